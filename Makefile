@@ -1,0 +1,57 @@
+# make help lists what there is.
+PORT ?= 8000
+PORTAL_DATA ?= var
+# Passed on to pytest: make test ARGS="-k history"
+ARGS ?=
+
+python := .venv/bin/python
+manage := PORTAL_MODE=demonstration PORTAL_DATA="$(PORTAL_DATA)" $(python) manage.py
+# A production portal as the checks imagine it; nothing is reached under these names.
+production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
+	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
+looked_at := DJANGO_SETTINGS_MODULE=tests.settings
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres drill check fix demo-reset packages packages-dev
+
+help: ## list these commands
+	@grep -E '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## /\1|/' \
+		| while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+	@echo
+	@echo '  PORT=8000 and PORTAL_DATA=var say where make run serves and where it keeps its data.'
+
+run: packages ## the portal with the real plan and made-up people, on http://127.0.0.1:8000
+	@exec env $(manage) serve --port $(PORT)
+
+test: packages-dev ## all tests, on SQLite
+	$(python) -m pytest $(ARGS)
+
+test-postgres: packages-dev ## the same tests on PostgreSQL
+	scripts/with-postgres $(python) -m pytest $(ARGS)
+
+drill: packages-dev ## fifty kills and ten thousand hostile inputs, on SQLite; takes half an hour
+	PORTAL_TEST_KILLS=50 PORTAL_TEST_EXAMPLES=10000 $(python) -m pytest tests/process tests/test_bad_input.py $(ARGS)
+
+check: packages-dev ## look at the code and the settings; change nothing
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy .
+	.venv/bin/djlint --lint --quiet templates
+	$(looked_at) $(python) manage.py makemigrations --check --dry-run
+	$(looked_at) $(python) manage.py lintmigrations --warnings-as-errors
+	$(looked_at) $(python) manage.py check --fail-level WARNING
+	$(production) $(python) manage.py check --deploy --fail-level WARNING
+
+fix: packages-dev ## put right what can be put right by itself
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+demo-reset: packages ## forget the demonstration's data (SQLite only) and start again
+	@$(manage) demo_reset
+	@$(manage) prepare
+
+packages:
+	@scripts/environment requirements.lock
+
+packages-dev:
+	@scripts/environment requirements-dev.lock

@@ -1,0 +1,29 @@
+"""What time it is for the portal.
+
+Every view and command takes the time once, here, and passes it down. In a demonstration the clock may be shifted
+(`PORTAL_CLOCK_SHIFT`, seconds), so that the made-up people live in the months of their plan; sessions and rate limits
+use the real time.
+"""
+
+import datetime
+import zoneinfo
+
+from django.conf import settings
+from django.utils import timezone
+
+LONDON = zoneinfo.ZoneInfo("Europe/London")
+
+
+def now() -> datetime.datetime:
+    """The moment, in UTC, shifted in a demonstration."""
+    return timezone.now() + settings.CLOCK_SHIFT
+
+
+def london_date(moment: datetime.datetime) -> datetime.date:
+    """The day that a calendar in London shows at that moment."""
+    return moment.astimezone(LONDON).date()
+
+
+def today() -> datetime.date:
+    """Today's date in London, shifted in a demonstration."""
+    return london_date(now())

@@ -1,0 +1,55 @@
+"""Pages for what goes wrong. None of them needs the database, and each hands back what the person typed."""
+
+import logging
+import sys
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from send_portal.kept_text import kept_text
+
+RETRY_AFTER_SECONDS = "30"
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself makes no sense."""
+    return _page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: prints the message of PermissionDenied("…"), which says whom to ask."""
+    message = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return _page(request, 403, message=message)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database is away or busy: then trying again helps."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = _page(request, 503)
+        response["Retry-After"] = RETRY_AFTER_SECONDS
+        return response
+    return _page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was too old, or did not come from our page."""
+    return _page(request, 403, template="403_csrf.html")
+
+
+def _page(request: HttpRequest, status: int, template: str = "", **context: object) -> HttpResponse:
+    try:
+        page: str = render_to_string(template or f"{status}.html", {"kept": kept_text(request), **context})
+    except Exception:
+        # Whatever is broken (a template, the manifest of static files), the person still gets an answer.
+        logger.exception("The page for status %s cannot be rendered", status)
+        page = "<!DOCTYPE html><html lang=en-GB><title>Sorry</title><h1>Sorry, something went wrong</h1>"
+    return HttpResponse(page, status=status)

@@ -1,0 +1,57 @@
+"""The text that a person sent with a form: what a fault page hands back so that nothing is lost."""
+
+import dataclasses
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+
+MOST_BYTES = 64 * 1024
+HIDDEN = {"next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen"}
+BUTTONS = {"submit", "draft", "discard", "resolve", "edit"}
+SECRET_WORDS = ("password", "token", "secret", "csrf")
+
+
+@dataclasses.dataclass(frozen=True)
+class KeptText:
+    """One field that was filled in: its name, the name in words, and the text."""
+
+    name: str
+    label: str
+    text: str
+
+
+def kept_text(request: HttpRequest) -> list[KeptText]:
+    """What was typed, in the order of the form, 64 kB at most; no passwords, no tokens, no hidden fields of ours.
+
+    Never raises and needs no database: it is called where something has already gone wrong.
+    """
+    if request.method != "POST":
+        return []
+    try:
+        fields = list(request.POST.lists())
+        # Text on its way through sign-in (accounts/carried.py) travels in one field.
+        fields += QueryDict(request.POST.get("carried", "")).lists()
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError, OSError):
+        return []
+    kept: list[KeptText] = []
+    room = MOST_BYTES
+    for name, values in fields:
+        if name in HIDDEN | BUTTONS or is_secret(name):
+            continue
+        for value in filter(str.strip, values):
+            text = value.encode(errors="replace")[:room].decode(errors="ignore")
+            if text:
+                kept.append(KeptText(name, _label(name), text))
+                room -= len(text.encode())
+    return kept
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of that name holds what is never shown again nor kept: a password, a token."""
+    return any(word in name.lower() for word in SECRET_WORDS)
+
+
+def _label(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return f"{words[:1].upper()}{words[1:]}"

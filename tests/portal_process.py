@@ -1,0 +1,214 @@
+"""The portal as people run it: a real server with a database of its own, for browser tests and for killing.
+
+def test_it(portal):                       # a fresh copy of the demonstration, served on a free port
+    page.goto(portal.base_url)
+    portal.kill()                          # kill -9 of the server and its workers
+    portal.restart()
+    assert portal.manage("audit_check").returncode == 0
+"""
+
+import contextlib
+import dataclasses
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from psycopg2 import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER_URL = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+SECONDS_TO_START = 30
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """A demonstration that is loaded and not served: every process starts from a copy of it."""
+
+    data: Path
+    database: str  # a template database on the PostgreSQL server; empty on SQLite
+
+
+class PortalProcess:
+    """One running portal. Use as a context manager: it stops, and its database goes, at the end."""
+
+    def __init__(self, folder: Path, prepared: Prepared) -> None:
+        self.data = folder / f"portal-{uuid.uuid4().hex[:8]}"
+        self.database = f"portal_process_{uuid.uuid4().hex[:12]}" if prepared.database else ""
+        self.port = free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.environment = portal_environment(self.data, self.database)
+        self._prepared = prepared
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "PortalProcess":
+        shutil.copytree(self._prepared.data, self.data, copy_function=shutil.copy2)
+        if self.database:
+            create_database(self.database, template=self._prepared.database)
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+        if self.database:
+            drop_database(self.database)
+
+    @property
+    def database_url(self) -> str:
+        """Where its data are: what DATABASE_URL would say."""
+        return self.environment.get("DATABASE_URL") or f"sqlite:///{self.data / 'portal.sqlite3'}"
+
+    @property
+    def log(self) -> str:
+        """What the server has said so far."""
+        return (self.data / "server.log").read_text()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        address = f"127.0.0.1:{self.port}"
+        with (self.data / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "--bind", address, "send_portal.wsgi"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not self.is_live():
+            if self._server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The portal did not start:\n{self.log}")
+            time.sleep(0.05)
+
+    def is_live(self) -> bool:
+        """Whether the server answers at this moment."""
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.base_url}/health/live", timeout=5) as answer:
+            return bool(answer.status == 200)
+        return False
+
+    def kill(self) -> None:
+        """kill -9 of the server and all its workers, wherever they are in their work."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """A stop that lets requests finish."""
+        self._end(signal.SIGTERM)
+
+    def restart(self) -> None:
+        """Stop if it runs, and start again on the same data and port."""
+        self.stop()
+        self.start()
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a management command on its database."""
+        return manage(self.environment, *arguments)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._server is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            if how == signal.SIGKILL:
+                os.killpg(self._server.pid, how)
+            else:
+                self._server.send_signal(how)
+        self._server.wait(timeout=SECONDS_TO_START)
+        self._server = None
+
+
+def prepare(folder: Path) -> Prepared:
+    """Load a demonstration into the folder, once: whoever comes later, from another process too, finds it there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = folder / "prepared"
+    database = f"portal_prepared_{folder.parent.name}_{folder.name}".replace("-", "_").lower() if SERVER_URL else ""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            if database:
+                drop_database(database)  # an earlier run on the same server may have left one of this name
+                create_database(database)
+            done = manage(portal_environment(data, database), "prepare")
+            assert done.returncode == 0, done.stderr
+            (folder / "done").touch()
+    return Prepared(data, database)
+
+
+def portal_environment(data: Path, database: str) -> dict[str, str]:
+    """What the portal is started with: nothing of the developer's own settings."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "EMAIL_"))}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "send_portal.settings",
+        "PORTAL_MODE": "demonstration",
+        "PORTAL_DATA": str(data),
+        "SECRET_KEY": "only for tests " * 5,
+    }
+    environment.pop("DATABASE_URL", None)
+    if database:
+        environment["DATABASE_URL"] = urlsplit(SERVER_URL)._replace(path=f"/{database}").geturl()
+    return environment
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py` as a process of its own."""
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def create_database(name: str, template: str = "template1") -> None:
+    """A new database on the tests' PostgreSQL server, as a copy of another one."""
+    _on_server(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def drop_database(name: str) -> None:
+    """Take the database away, whoever is still connected."""
+    _on_server(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _on_server(statement: sql.Composed) -> None:
+    connection = psycopg2.connect(SERVER_URL)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepared:
+    """The loaded demonstration, shared by all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return prepare((base if worker_id == "master" else base.parent) / "portal")
+
+
+@pytest.fixture
+def portal(prepared_portal: Prepared, tmp_path: Path) -> Iterator[PortalProcess]:
+    """A fresh demonstration, served for one test."""
+    with PortalProcess(tmp_path, prepared_portal) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_portal(prepared_portal: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalProcess]:
+    """A demonstration served for all tests of this process that only read it."""
+    with PortalProcess(tmp_path_factory.mktemp("shared"), prepared_portal) as running:
+        yield running

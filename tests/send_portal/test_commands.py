@@ -1,0 +1,80 @@
+"""The commands behind `make run` and `make demo-reset`."""
+
+import socket
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from send_portal.management.commands import demo_reset, prepare, serve
+
+
+@pytest.fixture
+def data(settings, tmp_path, monkeypatch) -> Path:
+    """A demonstration's folder, as it lies there after some time."""
+    settings.DATA_DIR = tmp_path
+    on_sqlite = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": str(tmp_path / "portal.sqlite3")})
+    monkeypatch.setattr(demo_reset, "connection", on_sqlite)
+    for name in ("portal.sqlite3", "portal.sqlite3-wal", "portal.sqlite3-shm", "clock-shift", "secret-key"):
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def left(data: Path) -> set[str]:
+    return {path.name for path in data.iterdir()}
+
+
+def test_reset_forgets_records_and_clock_and_keeps_the_key(data):
+    call_command("demo_reset")
+
+    assert left(data) == {"secret-key"}
+
+
+def test_reset_deletes_nothing_on_postgresql(data, monkeypatch):
+    monkeypatch.setattr(demo_reset.connection, "vendor", "postgresql")
+    before = left(data)
+
+    with pytest.raises(CommandError, match="PostgreSQL"):
+        call_command("demo_reset")
+
+    assert left(data) == before
+
+
+def test_reset_deletes_nothing_in_production(data, settings):
+    settings.IS_DEMONSTRATION = False
+    before = left(data)
+
+    with pytest.raises(CommandError, match="not a demonstration"):
+        call_command("demo_reset")
+
+    assert left(data) == before
+
+
+def test_used_port_is_named_before_anything_is_prepared():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Port {port} is in use.*PORT={port + 1}"):
+            call_command("serve", port=port)
+
+
+def test_free_port_is_taken():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+
+    serve.refuse_used_port(port)
+
+
+def test_static_files_are_collected_again_only_when_one_has_changed(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+    (tmp_path / "page.css").write_text("a {}")
+    before = prepare.fingerprint_of_static_sources()
+    assert prepare.fingerprint_of_static_sources() == before
+
+    (tmp_path / "page.css").write_text("a { color: red }")
+
+    assert prepare.fingerprint_of_static_sources() != before

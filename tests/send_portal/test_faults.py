@@ -1,0 +1,131 @@
+"""Fault pages: the right status, no stack, and the text that was typed."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from send_portal.kept_text import MOST_BYTES
+from send_portal.logs import Formatter
+
+pytestmark = pytest.mark.urls("tests.send_portal.faulty_urls")
+
+FORM = "application/x-www-form-urlencoded"
+TYPED = {
+    "headline": "Seven schools <b>trained</b>",
+    "what_happened": "First line\nsecond line",
+    "password": "hunter2hunter2",
+    "csrfmiddlewaretoken": "tokentokentoken",
+    "submission": "5f0f1a40-0000-4000-8000-000000000000",
+    "empty": " ",
+}
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def page(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("locked", 503),
+        ("away", 503),
+        ("bug", 500),
+        ("forbidden", 403),
+        ("forbidden-wordless", 403),
+        ("missing", 404),
+        ("suspicious", 400),
+    ],
+)
+def test_every_fault_has_its_page_and_keeps_what_was_typed(visitor, kind, status):
+    response = visitor.post(f"/fault/{kind}/", TYPED)
+
+    assert response.status_code == status
+    text = page(response)
+    assert "<h1" in text
+    assert "Traceback" not in text
+    assert "Seven schools &lt;b&gt;trained&lt;/b&gt;" in text
+    assert "First line\nsecond line" in text
+    assert "What happened</label>" in text
+    for secret in ("hunter2", "tokentoken", "5f0f1a40", "Jo Bloggs", "secret detail", "database is locked"):
+        assert secret not in text
+
+
+def test_busy_page_says_when_to_try_again(visitor):
+    response = visitor.get("/fault/locked/")
+
+    assert response["Retry-After"] == "30"
+    assert "What you wrote" not in page(response)
+
+
+def test_refusal_prints_whom_to_ask(visitor):
+    assert "Only its lead may update 3c. Ask the co-ordinator." in page(visitor.get("/fault/forbidden/"))
+    assert "ask the co-ordinator" in page(visitor.get("/fault/forbidden-wordless/"))
+
+
+def test_no_more_than_64_kilobytes_are_handed_back(visitor):
+    response = visitor.post("/fault/locked/", {"first": "é" * MOST_BYTES, "second": "not any more"})
+
+    text = page(response)
+    assert "é" * 1000 in text
+    assert text.count("é") == MOST_BYTES // 2
+    assert "not any more" not in text
+
+
+@pytest.mark.parametrize("body", [b"--nonsense", b"\xff\x00=\xfe", b"=&=&&&;" * 5000])
+def test_a_broken_form_still_gets_a_page(visitor, body):
+    for content_type in (
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+    ):
+        assert visitor.post("/fault/locked/", body, content_type=content_type).status_code in (400, 503)
+
+
+def test_form_without_token_says_so_and_keeps_the_text():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/fault/bug/", TYPED)
+
+    assert response.status_code == 403
+    assert "The form was not sent" in page(response)
+    assert "Seven schools &lt;b&gt;trained&lt;/b&gt;" in page(response)
+    assert "hunter2" not in page(response)
+
+
+def test_a_page_that_cannot_be_rendered_still_answers(visitor, monkeypatch, settings):
+    monkeypatch.setattr("send_portal.faults.render_to_string", lambda *args: 1 / 0)
+
+    response = visitor.get("/fault/bug/")
+
+    assert response.status_code == 500
+    assert "Sorry" in page(response)
+
+
+def test_fault_pages_ask_the_database_nothing(visitor, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        visitor.post("/fault/locked/", TYPED)
+
+
+def test_log_says_where_and_what_kind_but_not_what_was_typed():
+    address, name = "jo@example.org", "Jo Bloggs"
+    try:
+        try:
+            raise ValueError(f"Key (email)=({address}) already exists")
+        except ValueError as error:
+            raise RuntimeError(f"for {name}") from error
+    except RuntimeError as error:
+        record = logging.LogRecord("portal", logging.ERROR, __file__, 1, "Failed", None, (type(error), error, None))
+
+    line = Formatter().format(record)
+
+    assert "builtins.ValueError" in line
+    assert line.endswith("builtins.RuntimeError")
+    assert "test_faults.py" in line
+    assert address not in line
+    assert name not in line

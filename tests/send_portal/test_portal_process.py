@@ -1,0 +1,43 @@
+"""The portal as a process: it serves, dies and comes back with its data."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("process")]
+
+
+def test_it_serves_dies_and_comes_back(portal):
+    assert fetch(f"{portal.base_url}/health/ready") == (200, "ready\n")
+
+    portal.kill()
+    assert not portal.is_live()
+    portal.restart()
+
+    assert fetch(f"{portal.base_url}/health/ready") == (200, "ready\n")
+    assert portal.manage("audit_check").returncode == 0
+
+
+def test_second_preparation_changes_nothing(portal):
+    done = portal.manage("prepare")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+
+
+def test_static_files_are_hashed_and_kept(portal):
+    _, page = fetch(f"{portal.base_url}/no-such-page/")
+    name = page.partition('href="/static/portal.')[2].partition(".css")[0]
+
+    with urllib.request.urlopen(f"{portal.base_url}/static/portal.{name}.css") as response:
+        assert "immutable" in response.headers["Cache-Control"]
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def fetch(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
