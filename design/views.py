@@ -1,0 +1,34 @@
+"""The component page: what pages are made of, in every state."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from design import samples
+
+
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    """Show every component; for staff alone, to others the page is not there."""
+    if not getattr(request.user, "is_staff", False):
+        raise Http404
+    wrong_form = samples.SampleForm(samples.WRONG_ANSWERS, prefix="wrong")
+    wrong_form.add_error(None, "Somebody else has updated this action since you opened it")
+    context = {
+        "looks": samples.LOOKS,
+        "on_track": samples.ON_TRACK,
+        "at_risk": samples.AT_RISK,
+        "flags": samples.FLAGS,
+        "facts": samples.FACTS,
+        "bars": samples.bars(),
+        "form": samples.SampleForm(),
+        "wrong_form": wrong_form,
+        "page": Paginator(range(500), 25).page(7),
+        "questions": [
+            ("overdue-milestone", "A milestone of 14 August has not been met. Is the action still on track?")
+        ],
+        "headings": ["Action", "Lead", "Due"],
+        "table_rows": [["4c Improve EHCP review process", "Council", "31 October 2024"], ["4d", "No lead yet", ""]],
+    }
+    return render(request, "design/design.html", context)

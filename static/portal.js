@@ -1,0 +1,38 @@
+import { initAll } from "./vendor/govuk-frontend-6.6.0/govuk-frontend.js";
+
+initAll();
+
+// Leaving a form with text that nobody has saved asks first. A form joins in with data-warn-unsaved.
+const textOf = (form) =>
+  JSON.stringify(Array.from(form.querySelectorAll("textarea, input, select"), (field) => {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked;
+    return field.value;
+  }));
+
+for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
+  // A form that comes back with errors holds unsaved text from the start.
+  const before = form.querySelector(".govuk-form-group--error") ? null : textOf(form);
+  let leavingOnPurpose = false;
+
+  form.addEventListener("submit", () => {
+    leavingOnPurpose = true;
+  });
+  window.addEventListener("pageshow", () => {
+    leavingOnPurpose = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leavingOnPurpose && textOf(form) !== before) event.preventDefault();
+  });
+}
+
+// The line of the board report, as it will be printed: data-printed-for names the field that it mirrors.
+for (const line of document.querySelectorAll("[data-printed-for]")) {
+  const field = document.getElementById(line.dataset.printedFor);
+  if (!field) continue;
+  const whenEmpty = line.textContent;
+  const print = () => {
+    line.textContent = field.value.trim() || whenEmpty;
+  };
+  field.addEventListener("input", print);
+  if (field.value.trim()) print();
+}

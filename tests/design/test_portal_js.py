@@ -1,0 +1,99 @@
+"""What static/portal.js does in a browser, on a page served from memory: no server and no database."""
+
+import mimetypes
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ORIGIN = "http://portal.test"
+FORM = """
+<form method="post" action="/sent" novalidate data-warn-unsaved>
+  <label for="id_headline">Headline</label><input id="id_headline" name="headline" value="">
+  <p>In the board report: <span data-printed-for="id_headline">your sentence will stand here</span></p>
+  <button>Send</button>
+</form>
+<a href="/elsewhere">Elsewhere</a>
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    # In CI a missing browser is a failure, not a skip.
+    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="Chromium is not installed"),
+]
+
+
+def answer(route, request):
+    """The frame with a form for pages, the file for static files."""
+    path = request.url.removeprefix(ORIGIN)
+    if path.startswith("/static/"):
+        file = Path(settings.ROOT) / path.lstrip("/")
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        route.fulfill(body=file.read_bytes(), content_type=kind)
+    else:
+        page = render_to_string("base_plain.html").replace("</main>", f"{FORM}</main>")
+        route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": "default-src 'self'"})
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.asked, page.complaints = [], []
+    page.on("dialog", lambda dialog: (page.asked.append(dialog.type), dialog.accept()))
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(f"{ORIGIN}/form")
+    page.wait_for_load_state("networkidle")
+    yield page
+    assert page.complaints == []
+    page.close()
+
+
+def test_components_know_that_scripts_run(page):
+    assert "govuk-frontend-supported" in page.locator("body").get_attribute("class")
+
+
+def test_line_of_the_report_follows_the_typing(page):
+    line = page.locator("[data-printed-for]")
+    page.get_by_label("Headline").fill("<b>Posts filled")
+    assert line.inner_text() == "<b>Posts filled"
+    page.get_by_label("Headline").fill("  ")
+    assert line.inner_text() == "your sentence will stand here"
+
+
+def test_leaving_unsaved_text_asks(page):
+    page.get_by_label("Headline").click()
+    page.keyboard.type("Posts")
+    page.get_by_role("link", name="Elsewhere").click()
+    page.wait_for_url(f"{ORIGIN}/elsewhere")
+    assert page.asked == ["beforeunload"]
+
+
+def test_leaving_an_untouched_form_does_not_ask(page):
+    page.get_by_label("Headline").click()
+    page.get_by_role("link", name="Elsewhere").click()
+    page.wait_for_url(f"{ORIGIN}/elsewhere")
+    assert page.asked == []
+
+
+def test_sending_does_not_ask(page):
+    page.get_by_label("Headline").click()
+    page.keyboard.type("Posts")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url(f"{ORIGIN}/sent")
+    assert page.asked == []
