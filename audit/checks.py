@@ -1,0 +1,40 @@
+"""System checks of the audit: what would let a change slip past the history."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, register
+from django.db import connections
+from django.db.utils import DatabaseError
+
+from audit import append_only
+
+HINT = "Run `manage.py migrate`: it puts the triggers back."
+
+
+@register("ready", deploy=True)
+def triggers_stand(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Error]:
+    """audit.E001: every append-only table refuses UPDATE and DELETE in the database itself.
+
+    A deployment check that looks only into databases it is given: `migrate`, which puts the triggers back, is not
+    stopped by it, and `check --deploy` needs no database unless it is called with `--database default`.
+    """
+    errors = []
+    for alias in databases or ():
+        try:
+            missing = append_only.missing(connections[alias])
+        except DatabaseError as error:
+            return [Error(f"The append-only triggers cannot be read: {error}", hint=HINT, id="audit.E001")]
+        if missing:
+            errors.append(Error(f"Append-only triggers are missing: {', '.join(missing)}", hint=HINT, id="audit.E001"))
+    return errors
+
+
+@register()
+def history_is_on(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """audit.E002: history cannot be switched off by a setting."""
+    if getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
+        return []
+    return [
+        Error("SIMPLE_HISTORY_ENABLED is off.", hint="Take the setting away: history is never off.", id="audit.E002")
+    ]

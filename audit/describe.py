@@ -1,0 +1,164 @@
+"""History in words: what a row changed, as a person would say it."""
+
+import dataclasses
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.utils import formats, timezone
+
+from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+
+EMPTY = "nothing"
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldChange:
+    """One field of one record: its name and what it went from and to, in words. `before` is empty in a new record."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One record within a change: a sentence, and the fields that changed with it."""
+
+    text: str
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclasses.dataclass
+class Entry:
+    """One change: when, by whom, why, and what it did."""
+
+    at: datetime.datetime
+    actor: str
+    reason: str
+    lines: list[Line] = dataclasses.field(default_factory=list)
+
+    @property
+    def day(self) -> datetime.date:
+        """The day on which it happened, for pages that group by day."""
+        return timezone.localtime(self.at).date()
+
+
+def entries(histories: Iterable[models.QuerySet], records: Iterable[AppendOnlyModel] = ()) -> list[Entry]:
+    """All changes that these history rows and append-only records tell of, newest first.
+
+    A history queryset must hold whole histories (each record from its first row on): a row is described against the
+    one before it. Costs one query a queryset and one for each model that the rows point to.
+    """
+    pairs = [pair for history in histories for pair in _with_previous(history)]
+    names = _Names(row for pair in pairs for row in pair if row is not None)
+    found: dict[uuid.UUID, Entry] = {}
+    order: dict[uuid.UUID, tuple[datetime.datetime, int]] = {}
+    for row, previous in pairs:
+        line = describe(row, previous, names)
+        if line is None:
+            continue
+        actor = ", ".join(filter(None, (row.actor_name, row.actor_role)))
+        entry = found.setdefault(row.change_id, Entry(row.history_date, actor, row.history_change_reason))
+        entry.lines.append(line)
+        order.setdefault(row.change_id, (row.history_date, row.history_id))
+    for record in records:
+        entry = found.setdefault(record.change_id, Entry(record.recorded_at, record.recorded_as, record.record_reason))
+        entry.lines.insert(0, Line(str(record)))
+        order.setdefault(record.change_id, (record.recorded_at, 0))
+    return [found[change] for change in sorted(found, key=lambda change: order[change], reverse=True)]
+
+
+def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None" = None) -> Line | None:
+    """The row in words against the one before it; None where nothing that a reader would miss has changed."""
+    names = names or _Names(filter(None, (row, previous)))
+    noun = row.instance_type._meta.verbose_name
+    subject = f"{noun[:1].upper()}{noun[1:]} {names.subject(row)}".strip()
+    if row.history_type == "-":
+        return Line(f"{subject}: taken away")
+    changes = tuple(_changes(row, previous, names))
+    if previous is None:
+        told = names.subject(row).strip("“”")
+        return Line(f"{subject}: added", tuple(change for change in changes if change.after != told))
+    return Line(subject, changes) if changes else None
+
+
+def _with_previous(history: models.QuerySet) -> Iterator[tuple[HistoryRow, HistoryRow | None]]:
+    previous: HistoryRow | None = None
+    for row in history.order_by("id", "history_id"):
+        yield row, previous if previous is not None and previous.id == row.id else None
+        previous = row
+
+
+def _changes(row: HistoryRow, previous: HistoryRow | None, names: "_Names") -> Iterator[FieldChange]:
+    model = row.instance_type
+    hidden = {"id", "revision", *model.undescribed}
+    for field in type(row).tracked_fields:
+        if field.name in hidden:
+            continue
+        if previous is None and getattr(row, field.attname) is False:
+            continue
+        before = "" if previous is None else names.words(field, previous)
+        after = names.words(field, row)
+        if after != (before or EMPTY):
+            label = str(field.verbose_name)
+            yield FieldChange(f"{label[:1].upper()}{label[1:]}", before, after)
+
+
+class _Names:
+    """Names of what rows point to, as they were at the time of each row; one query a model."""
+
+    def __init__(self, rows: Iterable[HistoryRow]) -> None:
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        for row in rows:
+            for field in type(row).tracked_fields:
+                value = getattr(row, field.attname)
+                if field.is_relation and value is not None:
+                    wanted[field.related_model].add(value)
+        self._dated: dict[tuple[type[models.Model], int], list[tuple[datetime.datetime, str]]] = defaultdict(list)
+        for model, pks in wanted.items():
+            for pk, moment, text in _dated_names(model, pks):
+                self._dated[(model, pk)].append((moment, text))
+
+    def subject(self, row: HistoryRow) -> str:
+        """What a row is about: the record's own words, links by what they join."""
+        model = row.instance_type
+        if not model.audit_subject:
+            return str(row.as_instance())
+        return ", ".join(self.words(model._meta.get_field(name), row) for name in model.audit_subject)
+
+    def words(self, field: Any, row: HistoryRow) -> str:
+        """The value of a field in a row, in words."""
+        if hasattr(field, "words"):
+            return field.words(row) or EMPTY
+        value = getattr(row, field.attname)
+        if value is None or value == "":
+            return EMPTY
+        if field.is_relation:
+            return self._at(field.related_model, value, row.history_date)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, datetime.datetime):
+            return formats.date_format(timezone.localtime(value), "j F Y, H:i")
+        if isinstance(value, datetime.date):
+            return formats.date_format(value, "j F Y")
+        return str(value)
+
+    def _at(self, model: type[models.Model], pk: int, moment: datetime.datetime) -> str:
+        dated = self._dated[(model, pk)]
+        then = [text for when, text in dated if when <= moment]
+        return (then or [text for _, text in dated] or [f"{model._meta.verbose_name} {pk}"])[-1]
+
+
+def _dated_names(model: Any, pks: set[int]) -> Iterator[tuple[int, datetime.datetime, str]]:
+    if issubclass(model, AuditedModel):
+        for row in model.history.filter(id__in=pks).order_by("id", "history_id"):
+            yield row.id, row.history_date, str(row.as_instance())
+    else:
+        for record in model._base_manager.filter(pk__in=pks):
+            yield record.pk, record.recorded_at, str(record)

@@ -1,0 +1,235 @@
+"""What it means to be audited: three kinds of record and the history row.
+
+django-simple-history writes the rows; this module closes its gaps (docs/adr/0002-audit-history.md).
+"""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+from audit.recording import ClockBehind, Recording, StaleRecord, current_recording
+
+# Two processes' clocks may differ by this much; history then takes the later time, so that it never runs backwards.
+TOLERATED_CLOCK_DIFFERENCE = datetime.timedelta(minutes=5)
+
+
+class HistoryRow(models.Model):
+    """Base of every history table: the change's author, time and reason, as they were."""
+
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=200, blank=True)
+    change_id = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        """Insert once, inside `recording()`; never change."""
+        if not self._state.adding:
+            raise TypeError("A history row is never changed.")
+        change = current_recording()
+        self.history_date = _monotonic_date(type(self), self.id, change)
+        self.history_user_id = change.user_id
+        self.history_change_reason = change.reason
+        self.actor_name = change.actor_name
+        self.actor_role = change.actor_role
+        self.change_id = change.change_id
+        super().save(**kwargs)
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("A history row is never deleted.")
+
+    def as_instance(self) -> models.Model:
+        """The record as this row has it: unsaved, for its words and properties only."""
+        fields = type(self).tracked_fields
+        return type(self).instance_type(**{field.attname: getattr(self, field.attname) for field in fields})
+
+
+def _monotonic_date(history: type[models.Model], pk: int, change: Recording) -> datetime.datetime:
+    newest = history.objects.filter(id=pk).order_by("-history_id").values_list("history_date", flat=True).first()
+    if newest is None or newest <= change.now:
+        return change.now
+    if newest - change.now > TOLERATED_CLOCK_DIFFERENCE:
+        raise ClockBehind(f"The newest history of this record is of {newest:%d %B %Y %H:%M}, after {change.now}.")
+    return newest
+
+
+class AuditHistory(HistoricalRecords):
+    """History of all fields but those that a model names in `untracked` (a password)."""
+
+    def fields_included(self, model: Any) -> list[models.Field]:
+        return [field for field in model._meta.fields if field.name not in model.untracked]
+
+
+class GuardedQuerySet(models.QuerySet):
+    """A queryset through which nothing is written past the history."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("Audited records are written one by one, through a service.")
+
+    update = bulk_create = bulk_update = delete = get_or_create = update_or_create = _refuse
+
+    def locked(self, pk: int) -> Any:
+        """The record, locked until the transaction ends. Raises DoesNotExist."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class AuditedModel(models.Model):
+    """A record whose every change is in its history: who, when, from and to, why."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    history = AuditHistory(
+        bases=[HistoryRow],
+        inherit=True,
+        history_id_field=models.BigAutoField(),
+        history_change_reason_field=models.TextField(blank=True, default=""),
+    )
+    objects = GuardedQuerySet.as_manager()
+
+    # Fields that the history leaves out (a password), that its words leave out, and that name a link's two ends.
+    untracked: tuple[str, ...] = ()
+    undescribed: tuple[str, ...] = ()
+    audit_subject: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *, force_insert: bool = False, using: str | None = None, **refused: Any) -> None:
+        """Write the record and its history row, or nothing where nothing changed.
+
+        Raises NotRecorded outside `recording()`, StaleRecord where the row has changed since this instance was read,
+        ValidationError where a value does not fit its column. A record is
+        saved whole: `update_fields` would let the history hold values that were not saved.
+        """
+        if hasattr(self, "skip_history_when_saving"):
+            raise TypeError("An audited record is never saved without history.")
+        if refused:
+            if set(refused.get("update_fields") or ()) - set(self.untracked) or not refused.get("update_fields"):
+                raise TypeError(f"An audited record is saved whole: {', '.join(refused)} is not accepted.")
+        _clean_values(self)
+        if self._state.adding:
+            current_recording()
+            super().save(force_insert=force_insert, using=using)
+            return
+        stored = self._stored()
+        if stored.revision != self.revision:
+            raise StaleRecord(f"{self._meta.verbose_name} {self.pk} has changed since it was read.")
+        changed = self.changed_fields(stored)
+        if not changed:
+            return
+        if set(changed) <= set(self.untracked):
+            self._save_untracked(changed)
+            return
+        current_recording()
+        self.revision += 1
+        super().save(using=using)
+
+    def _stored(self) -> Self:
+        """The row as it stands; locked, so that nothing comes between the comparison and the save."""
+        rows = type(self)._base_manager.all()
+        if transaction.get_connection().in_atomic_block:
+            rows = rows.select_for_update(of=("self",))
+        return rows.get(pk=self.pk)
+
+    def changed_fields(self, stored: Self) -> list[str]:
+        """Names of the fields that differ from the row in the database."""
+        return [
+            field.name for field in self._meta.fields if getattr(stored, field.attname) != getattr(self, field.attname)
+        ]
+
+    def _save_untracked(self, names: list[str]) -> None:
+        self.skip_history_when_saving = True
+        try:
+            super().save(update_fields=names)
+        finally:
+            del self.skip_history_when_saving
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("Audited records are closed or withdrawn with a reason, never deleted.")
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """Those of the history rows that this person may see: all, unless a model narrows it."""
+        return rows
+
+    @classmethod
+    def audit_findings(cls) -> Iterable[str]:
+        """What a model can prove of its own rows beside their history; a sentence for each fault."""
+        return ()
+
+
+class AuditedLink(AuditedModel):
+    """A record that joins two things: the only kind that a service may delete (its history stays)."""
+
+    class Meta(AuditedModel.Meta):
+        abstract = True
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Take the link away, inside `recording()`."""
+        current_recording()
+        return super(AuditedModel, self).delete(**kwargs)
+
+
+class AppendOnlyModel(models.Model):
+    """A record that is inserted once and never changed: it is its own history."""
+
+    recorded_at = models.DateTimeField(editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    recorded_as = models.CharField(max_length=400, editable=False)
+    change_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    record_reason = models.TextField(blank=True, default="", editable=False)
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *, force_insert: bool = False, using: str | None = None, **refused: Any) -> None:
+        """Insert, inside `recording()`. Raises NotRecorded, ValidationError, TypeError on a second save."""
+        if refused or not self._state.adding:
+            raise TypeError("An append-only record is inserted once and never changed.")
+        change = current_recording()
+        self.recorded_at = change.now
+        self.recorded_by_id = change.user_id
+        self.recorded_as = ", ".join(filter(None, (change.actor_name, change.actor_role)))
+        self.change_id = change.change_id
+        self.record_reason = change.reason
+        _clean_values(self)
+        super().save(force_insert=True, using=using)
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("An append-only record is never deleted.")
+
+
+def _clean_values(record: AuditedModel | AppendOnlyModel) -> None:
+    """Lengths, choices and types, which SQLite does not enforce. Foreign keys and constraints the database holds."""
+    foreign_keys = {field.name for field in record._meta.fields if field.is_relation}
+    record.clean_fields(exclude=foreign_keys | {"id", *getattr(record, "untracked", ())})
+
+
+def audited_models() -> list[type[AuditedModel]]:
+    """Every audited model, links included, in a stable order."""
+    return sorted(_concrete(AuditedModel), key=lambda model: model._meta.label)
+
+
+def append_only_models() -> list[type[models.Model]]:
+    """Every table that is only ever inserted into: append-only records and all history."""
+    histories = {model.history.model for model in audited_models()}
+    return sorted(histories | set(_concrete(AppendOnlyModel)), key=lambda model: model._meta.label)
+
+
+def _concrete(base: type[Self]) -> Iterable[Any]:
+    for model in base.__subclasses__():
+        if not model._meta.abstract:
+            yield model
+        yield from _concrete(model)

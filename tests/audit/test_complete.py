@@ -1,0 +1,47 @@
+"""Every model is audited, append-only, or listed here with its reason."""
+
+from django.apps import apps
+from django.db.models import PROTECT
+
+from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, HistoryRow
+
+NOT_AUDITED = {
+    "actions.ProgressDraft": "private until submitted, then gone",
+    "account.EmailAddress": "the sign-in library's copy of an address; never shown or written by us",
+    "account.EmailConfirmation": "unused: nobody signs up",
+    "admin.LogEntry": "the admin changes nothing",
+    "auth.Group": "unused: roles are granted rows",
+    "auth.Permission": "made by migrations, unused: roles are granted rows",
+    "contenttypes.ContentType": "made by migrations",
+    "sessions.Session": "who is signed in; ends by itself",
+}
+
+
+def test_every_model_is_audited_or_listed() -> None:
+    plain = {
+        model._meta.label
+        for model in apps.get_models()
+        if not issubclass(model, (AuditedModel, AppendOnlyModel, HistoryRow))
+    }
+    assert plain == set(NOT_AUDITED)
+
+
+def test_nothing_is_written_past_a_guarded_manager() -> None:
+    models = [model for model in apps.get_models() if issubclass(model, (AuditedModel, AppendOnlyModel))]
+    assert len(models) > 10
+    for model in models:
+        for manager in (model._base_manager, model._default_manager):
+            assert isinstance(manager.all(), GuardedQuerySet), model
+
+
+def test_foreign_keys_protect() -> None:
+    for model in apps.get_models():
+        if issubclass(model, (AuditedModel, AppendOnlyModel)):
+            for field in model._meta.fields:
+                if field.is_relation:
+                    assert field.remote_field.on_delete is PROTECT, f"{model._meta.label}.{field.name}"
+
+
+def test_passwords_are_in_no_history() -> None:
+    names = {field.name for field in apps.get_model("accounts", "HistoricalUser")._meta.fields}
+    assert "password" not in names
