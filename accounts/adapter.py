@@ -1,0 +1,31 @@
+"""What the sign-in library asks of the portal."""
+
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+
+class PortalAdapter(DefaultAccountAdapter):
+    """Nobody signs up; messages say what to do."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Ask the administrator if you need it",
+        "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again",
+        "too_many_login_attempts": "There were too many attempts. Wait five minutes and try again",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send, or log why not: a fault shown for known addresses alone would tell which ones are known."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:
+            logger.exception("A mail was not sent: the mail server refuses or cannot be reached")
+
+    def add_message(self, *args: object, **kwargs: object) -> None:
+        """The portal's own pages say what happened; signing in needs no banner."""

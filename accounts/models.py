@@ -1,0 +1,162 @@
+"""People, organisations and granted roles."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from accounts.roles import Role, admin_permissions
+from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
+from send_portal import clock
+
+
+class Organisation(AuditedModel):
+    """A partner: a council, an NHS body, a school or college, a forum."""
+
+    class Sector(models.TextChoices):
+        COUNCIL = "council", "Council"
+        HEALTH = "health", "Health"
+        EDUCATION = "education", "Education"
+        FAMILIES = "families", "Families"
+        VOLUNTARY = "voluntary", "Voluntary sector"
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40, blank=True, default="")
+    sector = models.CharField(max_length=12, choices=Sector)
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta(AuditedModel.Meta):
+        constraints = [models.UniqueConstraint(Lower("name"), name="organisation_name_unique")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class UserQuerySet(GuardedQuerySet):
+    """People."""
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def with_organisation(self) -> "UserQuerySet":
+        return self.select_related("organisation")
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """People by their e-mail address, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, AuditedModel):
+    """A person. Never deleted: whoever leaves is deactivated, and their name stands in what they did."""
+
+    last_login = None
+
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200, blank=True, default="")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    untracked = ("password",)
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def granted_roles(self) -> set[str]:
+        """Codes of the roles granted today."""
+        return {grant.role for grant in self.role_grants.all() if grant.is_current(clock.today())}
+
+    @property
+    def is_coordinator(self) -> bool:
+        return Role.COORDINATOR in self.granted_roles
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.granted_roles
+
+    @cached_property
+    def has_ended(self) -> bool:
+        """Whether all they had was a reader's grant, and it is over: they read nothing any more."""
+        return not self.granted_roles and any(grant.role == Role.READER for grant in self.role_grants.all())
+
+    @property
+    def audit_role(self) -> str:
+        """The granted roles in words, for history rows."""
+        return ", ".join(Role(role).label for role in sorted(self.granted_roles))
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_coordinator or self.is_administrator
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """What the Django admin may show to this person (accounts/roles.py)."""
+        return self.is_active and perm in admin_permissions(self.granted_roles)
+
+    def has_perms(self, perms: Collection[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(name.startswith(f"{app_label}.") for name in admin_permissions(self.granted_roles))
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """A person's history is for the person, the administrator and the reader."""
+        if user.granted_roles & {Role.ADMINISTRATOR, Role.READER}:
+            return rows
+        return rows.filter(id=user.pk)
+
+
+class RoleGrant(AuditedLink):
+    """A role that an administrator gave a person; a reader's always ends."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=13, choices=Role)
+    until_on = models.DateField("until", null=True, blank=True)
+
+    audit_subject = ("user", "role")
+    undescribed = ("user", "role")
+
+    class Meta(AuditedLink.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="role_grant_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.READER.value) | models.Q(until_on__isnull=False),
+                name="role_grant_reader_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}"
+
+    def is_current(self, today: datetime.date) -> bool:
+        """Whether the grant counts on that day; the last day counts."""
+        return self.until_on is None or today <= self.until_on

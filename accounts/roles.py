@@ -1,0 +1,61 @@
+"""Roles: who may do what. Granted ones are rows (RoleGrant); the others follow from the plan."""
+
+import dataclasses
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Roles that an administrator grants."""
+
+    COORDINATOR = "coordinator", "co-ordinator"
+    ADMINISTRATOR = "administrator", "administrator"
+    READER = "reader", "reader"
+
+
+@dataclasses.dataclass(frozen=True)
+class RoleDescription:
+    """A role as the roles page explains it."""
+
+    name: str
+    comes_from: str
+    may: tuple[str, ...]
+
+
+READS = "Read the plan, submitted updates, evidence and the history of every action"
+
+DESCRIPTIONS = (
+    RoleDescription(
+        "Lead, co-lead or deputy",
+        "Named on an action",
+        (READS, "Draft and submit an update to their own actions, with evidence", "Propose a due date for them"),
+    ),
+    RoleDescription(
+        "Senior responsible officer (SRO)",
+        "Named on an action or a priority",
+        (READS,),
+    ),
+    RoleDescription(
+        "Co-ordinator",
+        "Granted by the administrator",
+        (READS, "Submit an update for a lead, saying how it was received"),
+    ),
+    RoleDescription(
+        "Administrator",
+        "Granted by an administrator",
+        (READS, "See people, organisations and roles in the administration pages"),
+    ),
+    RoleDescription("Reader", "Granted by the administrator, always with an end date", (READS,)),
+    RoleDescription("Everybody else who can sign in", "An active account", (READS,)),
+)
+
+# What the Django admin may show to a role; nothing in it can be changed there.
+ADMIN_VIEWS = {
+    Role.ADMINISTRATOR: ("accounts.view_user", "accounts.view_organisation", "accounts.view_rolegrant"),
+    Role.COORDINATOR: ("accounts.view_organisation",),
+}
+
+
+def admin_permissions(roles: set[str]) -> set[str]:
+    """Permission names ("accounts.view_user") that these granted roles give in the Django admin."""
+    return {name for role in roles for name in ADMIN_VIEWS.get(Role(role), ())}

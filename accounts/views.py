@@ -1,0 +1,112 @@
+"""Sign-in, my details, who may do what."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from accounts.carried import carry, fields_to_carry, writer_of
+from accounts.forms import SignInForm
+from accounts.models import User
+from accounts.roles import DESCRIPTIONS
+from send_portal.demonstration import ACCOUNTS
+from send_portal.kept_text import kept_text
+
+
+class SignInView(LoginView):
+    """The library's sign-in; text that somebody typed before they were signed out goes along."""
+
+    @method_decorator(login_not_required)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().dispatch(request, *args, **kwargs)
+        carried, path = request.POST.get("carried", ""), request.POST.get("next", "")
+        # Also where the person had signed in again in another tab, and nothing was left to check.
+        if (
+            carried
+            and request.user.is_authenticated
+            and not _is_by_another(carried, request.user)
+            and url_has_allowed_host_and_scheme(path, None)
+        ):
+            carry(request, path, carried)
+        return answer
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        carried = self.request.POST.get("carried", "")
+        if _is_by_another(carried, form.user):
+            writer = writer_of(carried)
+            form.add_error(
+                None,
+                f"The text that was sent is by {writer}. Sign in as {writer} to have it back, or open the sign-in "
+                "page anew to leave it behind",
+            )
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        answer = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+            answer.status_code = 429
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | sign_in_context(carried=self.request.POST.get("carried", ""), path=_next(self.request))
+
+
+def _is_by_another(carried: str, user: Any) -> bool:
+    writer = writer_of(carried) if carried else None
+    return writer is not None and writer.pk != user.pk
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The sign-in page in answer to a form that was sent after the session had ended. Nothing of it is done; its text
+    stands in the page and comes back after sign-in. 401, so that nobody takes it for success."""
+    kept = kept_text(request)
+    carried = fields_to_carry(request.POST) if kept else ""
+    context = sign_in_context(carried=carried, path=request.path) | {
+        "form": SignInForm(request=request),
+        "was_signed_out": True,
+        "kept": [] if carried else kept,
+    }
+    return render(request, "account/login.html", context, status=401)
+
+
+def sign_in_context(*, carried: str, path: str) -> dict[str, Any]:
+    """What the sign-in page shows beside its form; in a demonstration, the accounts to try."""
+    accounts: list[User] = []
+    if settings.IS_DEMONSTRATION:
+        people = User.objects.active().filter(is_demonstration=True, email__in=ACCOUNTS)
+        by_email = {person.email: person for person in people.with_organisation()}
+        accounts = [by_email[email] for email in ACCOUNTS if email in by_email]
+    return {
+        "carried": carried,
+        "next_path": path,
+        "sign_in_address": reverse("account_login"),
+        "demonstration_accounts": [(person, ACCOUNTS[person.email]) for person in accounts],
+    }
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """My details and roles."""
+    grants = [grant for grant in request.user.role_grants.all() if grant.role in request.user.granted_roles]
+    return render(request, "accounts/me.html", {"grants": grants})
+
+
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what."""
+    return render(request, "accounts/roles.html", {"roles": DESCRIPTIONS})
+
+
+def _next(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
