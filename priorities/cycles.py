@@ -1,0 +1,55 @@
+"""Which update cycle a moment falls into. Worked out from the times, never stored."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Sequence
+
+from priorities.models import ActionPlan, UpdateCycle
+from send_portal import clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Window:
+    """A cycle with the moment it began: the day after the meeting before it (None: the plan's first record)."""
+
+    cycle: UpdateCycle
+    began_at: datetime.datetime | None
+
+    def holds(self, moment: datetime.datetime) -> bool:
+        """Whether something at that moment belongs to this cycle; the meeting's day is its last."""
+        return (self.began_at is None or moment >= self.began_at) and (
+            clock.london_date(moment) <= self.cycle.meeting_on
+        )
+
+    @property
+    def meeting_on(self) -> datetime.date:
+        return self.cycle.meeting_on
+
+    @property
+    def papers_due_at(self) -> datetime.datetime:
+        return self.cycle.papers_due_at
+
+
+def windows(cycles: Iterable[UpdateCycle]) -> list[Window]:
+    """The cycles in order, each with its beginning."""
+    ordered = sorted(cycles, key=lambda cycle: (cycle.meeting_on, cycle.papers_due_at))
+    began: datetime.datetime | None = None
+    found = []
+    for cycle in ordered:
+        found.append(Window(cycle, began))
+        began = _midnight_after(cycle.meeting_on)
+    return found
+
+
+def windows_of(plan: ActionPlan) -> list[Window]:
+    """The plan's cycles in order; one query."""
+    return windows(plan.cycles.all())
+
+
+def window_at(all_windows: Sequence[Window], moment: datetime.datetime) -> Window | None:
+    """The cycle that the moment falls into; None where no meeting is planned after it."""
+    return next((window for window in all_windows if window.holds(moment)), None)
+
+
+def _midnight_after(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), clock.LONDON)

@@ -1,0 +1,84 @@
+"""The form field of a date that may be known to the day, the month, the season or the year."""
+
+from collections.abc import Sequence
+
+from design.fields import (
+    DAY_PART,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTH_PART,
+    YEAR_PART,
+    DateField,
+    date_error,
+    month_number,
+    sentence,
+    whole_number,
+)
+from design.widgets import DAY, YEAR, DatePart, DatePartsWidget
+from priorities.partial_date import SEASONS, PartialDate, Precision
+
+MONTH_OR_SEASON = DatePart("Month or season", width=10, is_number=False)
+HINT = "For example, 31 10 2025. Leave the day empty for a month; write a season, such as autumn, in place of a month."
+
+
+class PartialDateInput(DatePartsWidget):
+    """Day, month or season, and year; only the year must be there."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__((DAY, MONTH_OR_SEASON, YEAR), attrs)
+
+    def decompress(self, value: object) -> list[str]:
+        if not isinstance(value, PartialDate):
+            return ["", "", ""]
+        if value.precision == Precision.SEASON:
+            season, year = str(value).split()
+            return ["", season, year[:4]]
+        day = str(value.on.day) if value.precision == Precision.DAY else ""
+        month = str(value.on.month) if value.precision != Precision.YEAR else ""
+        return [day, month, str(value.on.year)]
+
+
+class PartialDateField(DateField):
+    """A PartialDate, typed in three inputs; None when nothing was typed."""
+
+    widget = PartialDateInput
+
+    def to_python(self, value: object) -> PartialDate | None:
+        if isinstance(value, PartialDate):
+            return value
+        return super().to_python(value)
+
+    def day_of(self, texts: Sequence[str]) -> PartialDate:
+        """The date that three texts name, as precise as they are."""
+        day_text, month_text, year_text = texts
+        year = whole_number(year_text, FIRST_YEAR, LAST_YEAR)
+        name = sentence(self.subject)
+        if not year_text:
+            raise date_error(f"{name} must include a year", YEAR_PART, code="incomplete")
+        if year is None:
+            raise date_error(f"{name} must have a year of 4 numbers, for example 2024", YEAR_PART)
+        if month_text.casefold() in SEASONS:
+            if day_text:
+                raise date_error(f"{name} must not have a day beside a season", DAY_PART)
+            return PartialDate.season(year, month_text.casefold())
+        if not month_text:
+            if day_text:
+                raise date_error(f"{name} must include a month beside the day", MONTH_PART, code="incomplete")
+            return PartialDate.year(year)
+        month = month_number(month_text)
+        if month is None:
+            raise date_error(f"{name} must have a month, such as 10 or October, or a season", MONTH_PART)
+        return self._in_month(year, month, day_text)
+
+    def _in_month(self, year: int, month: int, day_text: str) -> PartialDate:
+        if not day_text:
+            return PartialDate.month(year, month)
+        day = whole_number(day_text, 1, 31)
+        try:
+            return PartialDate.day(year, month, day or 0)
+        except ValueError as error:
+            raise date_error(f"{sentence(self.subject)} must be a real date", DAY_PART) from error
+
+    def validate(self, value: object) -> None:
+        """Required; bounds are asked of the last day of the period."""
+        super().validate(value.on if isinstance(value, PartialDate) else value)  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""The plan, its priorities, its status key and update cycles; the glossary."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from audit.models import AuditedModel, GuardedQuerySet
+from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+from priorities.status import Status
+
+
+class ActionPlanQuerySet(GuardedQuerySet):
+    """Plans."""
+
+    def current(self) -> "ActionPlanQuerySet":
+        return self.filter(status=ActionPlan.State.CURRENT)
+
+
+class ActionPlan(AuditedModel):
+    """A local area's SEND action plan."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        CURRENT = "current", "Current"
+        CLOSED = "closed", "Closed"
+
+    slug = models.SlugField(max_length=50, unique=True)
+    title = models.CharField(max_length=200)
+    local_area = models.CharField(max_length=200)
+    starts_on = PartialDateOn("start", null=True, blank=True)
+    starts_precision = PartialDatePrecision()
+    starts = PartialDateColumns("starts")
+    ends_on = PartialDateOn("in place until", null=True, blank=True)
+    ends_precision = PartialDatePrecision()
+    ends = PartialDateColumns("ends")
+    vision = models.TextField(blank=True, default="")
+    principles = models.TextField(blank=True, default="")
+    vision_source = models.CharField(max_length=40, blank=True, default="")
+    status = models.CharField(max_length=7, choices=State, default=State.DRAFT)
+    predecessor_title = models.CharField(max_length=200, blank=True, default="")
+    successor_title = models.CharField(max_length=200, blank=True, default="")
+    predecessor = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
+
+    objects = ActionPlanQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "plan"
+        ordering = ["slug"]
+        constraints = [
+            both_or_neither("starts", "plan_starts_whole"),
+            both_or_neither("ends", "plan_ends_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.slug])
+
+    def is_over(self, today: datetime.date) -> bool:
+        """Whether the plan's period has passed."""
+        return self.ends_on is not None and self.ends_on < today
+
+    @property
+    def principle_list(self) -> list[str]:
+        return self.principles.splitlines()
+
+
+class Priority(AuditedModel):
+    """One of the plan's priorities. A placeholder is named by the source, which sets no action for it."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="priorities")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    focus = models.TextField(blank=True, default="")
+    source = models.CharField(max_length=40, blank=True, default="")
+    is_placeholder = models.BooleanField("placeholder", default=False)
+    sro = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="priorities_as_sro",
+        verbose_name="senior responsible officer",
+    )
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="priority_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("priority", args=[self.plan.slug, self.number])
+
+
+class Objective(AuditedModel):
+    """An optional heading between priority and action. Never counted."""
+
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="objectives")
+    reference = models.CharField(max_length=40)
+    title = models.TextField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["priority", "reference"], name="objective_reference_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class StatusDefinition(AuditedModel):
+    """What a status means in this plan: a line of the key that every report prints."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="status_definitions")
+    status = models.CharField(max_length=11, choices=Status)
+    meaning = models.TextField()
+
+    class Meta(AuditedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "status"], name="status_definition_unique"),
+            models.CheckConstraint(condition=~models.Q(status=Status.NONE.value), name="status_definition_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+
+class UpdateCycle(AuditedModel):
+    """One round of updates: to a partnership meeting, with the papers deadline inside it."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="cycles")
+    meeting_on = models.DateField("meeting")
+    papers_due_at = models.DateTimeField("papers deadline")
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["meeting_on", "papers_due_at"]
+        constraints = [models.UniqueConstraint(fields=["plan", "papers_due_at"], name="cycle_deadline_unique")]
+
+    def __str__(self) -> str:
+        return f"cycle to the meeting of {self.meeting_on.day} {self.meeting_on:%B %Y}"
+
+    def is_after_papers(self, moment: datetime.datetime) -> bool:
+        """Whether an update at that moment comes after papers went out."""
+        return moment > self.papers_due_at
+
+
+class GlossaryTerm(AuditedModel):
+    """An abbreviation and what it means; unconfirmed ones wait for a local officer's word."""
+
+    term = models.CharField(max_length=80, unique=True)
+    meaning = models.TextField()
+    is_confirmed = models.BooleanField("confirmed", default=True)
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,161 @@
+"""The plan file: a plan as a council prints it, read and checked before anything is written.
+
+The format is priorities/plans/plan.schema.json, told in words by plan_shape. What no schema can say (references that
+are not there, months that do not exist) is checked in plan_checks. Every problem is told at once, each with its line.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from priorities.partial_date import PartialDate, parse_partial_date
+from priorities.plan_checks import check_faults
+from priorities.plan_document import Document, Unreadable, read_document
+from priorities.plan_problems import PlanFileError, problems
+from priorities.plan_shape import shape_faults
+from priorities.references import reference_key
+
+
+@dataclasses.dataclass(frozen=True)
+class MilestoneEntry:
+    title: str
+    due: PartialDate | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ActionEntry:
+    """An action of the file. `texts` holds the optional wording under the names of the model's fields."""
+
+    reference: str
+    title: str
+    plan_state: str
+    query: str
+    due: PartialDate | None
+    planned_start: PartialDate | None
+    milestones: tuple[MilestoneEntry, ...]
+    sub_actions: tuple["ActionEntry", ...]
+    texts: Mapping[str, str]
+    objective: str = ""
+
+    @property
+    def key(self) -> str:
+        return reference_key(self.reference)
+
+
+@dataclasses.dataclass(frozen=True)
+class ObjectiveEntry:
+    reference: str
+    title: str
+
+
+@dataclasses.dataclass(frozen=True)
+class PriorityEntry:
+    number: int
+    title: str
+    focus: str
+    source: str
+    is_placeholder: bool
+    query: str
+    objectives: tuple[ObjectiveEntry, ...]
+    actions: tuple[ActionEntry, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class TermEntry:
+    term: str
+    meaning: str
+    is_confirmed: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class OrganisationEntry:
+    name: str
+    sector: str
+
+
+@dataclasses.dataclass(frozen=True)
+class PlanFile:
+    """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`."""
+
+    plan: Mapping[str, Any]
+    priorities: tuple[PriorityEntry, ...]
+    related: tuple[tuple[str, str], ...]
+    glossary: tuple[TermEntry, ...]
+    organisations: tuple[OrganisationEntry, ...]
+
+
+def read_plan_file(source: str | bytes) -> PlanFile:
+    """The checked content of a plan file. Raises PlanFileError with every problem, by line; writes nothing."""
+    try:
+        document = read_document(source)
+    except Unreadable as error:
+        raise PlanFileError(problems(Document(), error.faults)) from error
+    found = problems(document, [*document.faults, *shape_faults(document), *check_faults(document)])
+    if found:
+        raise PlanFileError(found)
+    return _plan_file(document.data)
+
+
+TEXTS = (
+    "source", "source_text", "plain_words", "difference", "success_measure", "lead_as_printed", "due_as_printed",
+    "status_as_printed",
+)  # fmt: skip
+
+
+def _plan_file(data: Mapping[str, Any]) -> PlanFile:
+    plan = data["plan"]
+    return PlanFile(
+        plan={
+            "slug": plan["slug"],
+            "title": plan["title"],
+            "local_area": plan["local_area"],
+            "status": plan.get("status", "draft"),
+            "starts": _date(plan.get("starts")),
+            "ends": _date(plan.get("in_place_until")),
+            "vision": plan.get("vision", ""),
+            "vision_source": plan.get("vision_source", ""),
+            "principles": "\n".join(plan.get("principles", ())),
+            "predecessor_title": plan.get("predecessor", ""),
+            "successor_title": plan.get("successor", ""),
+        },
+        priorities=tuple(_priority(entry) for entry in data["priorities"]),
+        related=tuple((one, other) for one, other in data.get("related") or ()),
+        glossary=tuple(TermEntry(t["term"], t["means"], t.get("sure", True)) for t in data.get("glossary") or ()),
+        organisations=tuple(OrganisationEntry(o["name"], o["sector"]) for o in data.get("organisations") or ()),
+    )
+
+
+def _priority(entry: Mapping[str, Any]) -> PriorityEntry:
+    objectives = entry.get("objectives") or ()
+    return PriorityEntry(
+        number=entry["number"],
+        title=entry["title"],
+        focus=entry.get("focus", ""),
+        source=entry.get("source", ""),
+        is_placeholder=entry.get("placeholder", False),
+        query=entry.get("query", ""),
+        objectives=tuple(ObjectiveEntry(o["ref"], o["title"]) for o in objectives),
+        actions=(
+            *(_action(action) for action in entry.get("actions") or ()),
+            *(_action(action, o["ref"]) for o in objectives for action in o["actions"]),
+        ),
+    )
+
+
+def _action(entry: Mapping[str, Any], objective: str = "") -> ActionEntry:
+    return ActionEntry(
+        reference=entry["ref"],
+        title=entry["title"],
+        plan_state=entry.get("plan_state", "agreed"),
+        query=entry.get("query", ""),
+        due=_date(entry.get("due")),
+        planned_start=_date(entry.get("planned_start")),
+        milestones=tuple(MilestoneEntry(m["title"], _date(m)) for m in entry.get("milestones") or ()),
+        sub_actions=tuple(_action(sub, objective) for sub in entry.get("sub_actions") or ()),
+        texts={name: entry[name] for name in TEXTS if name in entry},
+        objective=objective,
+    )
+
+
+def _date(entry: Mapping[str, Any] | None) -> PartialDate | None:
+    return parse_partial_date(entry["due"], entry["precision"]) if entry and "due" in entry else None
