@@ -1,0 +1,246 @@
+"""The progress update form."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from django import forms
+from django.core.validators import URLValidator
+from django.forms.utils import ErrorDict
+
+from actions import rules
+from actions.account import Account, EvidenceGiven
+from actions.models import Action, Evidence, Milestone, ProgressUpdate
+from actions.models.progress import HEADLINE_LENGTH
+from design.fields import DateField, LineField, RadioField, TextField
+from design.forms import PortalForm
+from design.layout import Group, Include, PrintedLine
+from design.widgets import RadioChoice
+from priorities.fields import HINT, PartialDateField
+from priorities.status import Status
+from send_portal import clock
+
+LONG, SHORT = 4000, 2000
+# A draft keeps what was typed, right or wrong, up to this many characters.
+DRAFT_LIMIT = 64_000
+
+SHOWN_STATUSES = (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.COMPLETE)
+RECEIVED = [choice for choice in ProgressUpdate.ReceivedBy.choices if choice[0] not in ("portal", "import")]
+
+
+def _text(label: str, subject: str, hint: str = "", *, limit: int = SHORT, rows: int = 3) -> TextField:
+    return TextField(
+        label=label, subject=subject, help_text=hint, max_length=limit, required=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def _line(label: str, subject: str, hint: str = "", *, limit: int = 200) -> LineField:
+    return LineField(label=label, subject=subject, help_text=hint, max_length=limit, required=False)
+
+
+LINK = "Enter a link like https://www.example.org/survey"
+OUT_OF_DATE = "This form was out of date. It is renewed with your text: look at it and submit it again"
+
+
+class TokensForm(PortalForm):
+    """What makes a form safe to post twice and safe against somebody else's change; how it was received."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    received_by = RadioField(label="How did you receive it?", subject="how you received it", choices=RECEIVED)
+
+    tokens: tuple[str, ...] = ("revision", "submission")
+
+    def __init__(self, data: Any = None, *, for_another: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not for_another:
+            del self.fields["received_by"]
+
+    @property
+    def has_broken_tokens(self) -> bool:
+        """Whether a field is wrong that no person typed."""
+        return any(name in self.errors for name in self.tokens)
+
+    def renewed(self, tokens: Mapping[str, Any]) -> Self:
+        """The same form with good tokens in place of broken ones, which nobody could put right."""
+        broken = [name for name in self.tokens if name in self.errors]
+        if broken:
+            self.data = self.data.copy()
+            self.data.update({name: str(tokens.get(name, "")) for name in broken})
+            for name in broken:
+                del self._errors[name]
+            self.add_error(None, OUT_OF_DATE)
+        return self
+
+
+class NoChangeForm(TokensForm):
+    """Confirms the last update."""
+
+
+class ProgressForm(TokensForm):
+    """One progress update. Valid only where `rules.problems` finds nothing; `account` is then what it says."""
+
+    corrects = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    status = RadioField(label="How is it going?", subject="how it is going")
+    headline = LineField(
+        label="The headline: one sentence for the board report",
+        subject="one sentence for the board report",
+        help_text="Printed in the board report as you write it.",
+        required=False,
+    )
+    happened = _text("What has happened?", "what has happened", limit=LONG, rows=6)
+    reason = _text("Why is it at risk or off track?", "why it is at risk or off track")
+    recovery = _text("What is being done about it?", "what is being done about it")
+    consequence = _text("What happens if nothing is done?", "what happens if nothing is done")
+    completed_on = DateField(label="When was it completed?", subject="the completion date", required=False)
+    next_steps = _text("Next steps (optional)", "the next steps")
+    ask = RadioField(
+        label="What do you ask of the partnership?", subject="what you ask", choices=ProgressUpdate.Ask.choices,
+        required=False,
+    )  # fmt: skip
+    ask_text = _text("If a decision or help: what, and from whom?", "what you ask of the partnership")
+    proposed_due = PartialDateField(
+        label="The date that you propose", subject="the date that you propose", help_text=HINT, required=False
+    )
+    proposed_reason = _text("Why?", "why you propose this date")
+    difference_made = _text(
+        "What is different for children, young people or families, and how do you know?", "the difference made"
+    )
+    figure_what = _line("What the figure counts", "what the figure counts", "For example, reviews finished in time.")
+    figure_was = _line("What it was", "what the figure was", limit=40)
+    figure_was_on = DateField(label="On which day?", subject="the date of the earlier figure", required=False)
+    figure_is = _line("What it is now", "what the figure is now", limit=40)
+    figure_is_on = DateField(label="On which day is that?", subject="the date of the figure", required=False)
+    figure_source = _line("Where the figure comes from", "where the figure comes from")
+    evidence_title = _line("What it is", "what the evidence is", "For example, survey of parent carers, June 2024.")
+    evidence_kind = forms.ChoiceField(
+        label="Kind", choices=[("", "Choose a kind"), *Evidence.Kind.choices], required=False
+    )
+    evidence_url = forms.URLField(
+        label="Link (optional)", max_length=500, required=False, assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message=LINK)],
+        error_messages={"invalid": LINK},
+    )  # fmt: skip
+    evidence_dated_on = DateField(
+        label="Date of the evidence (optional)", subject="the date of the evidence", required=False
+    )
+
+    tokens = (*TokensForm.tokens, "corrects")
+    is_from_draft = False
+    label_sizes = {"status": "m", "headline": "m", "happened": "m", "next_steps": "m", "received_by": "m"}
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        action: Action,
+        meanings: Mapping[str, str],
+        milestones: Iterable[Milestone],
+        last: ProgressUpdate | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.action, self.milestones = action, list(milestones)
+        super().__init__(data, **kwargs)
+        self.fields["status"].offer([_status_choice(status, meanings, last) for status in SHOWN_STATUSES])
+        if action.due:
+            self.fields["status"].help_text = f"Judge it against the agreed due date, {action.due}."
+        if last is not None:
+            since = clock.london_date(last.submitted_at)
+            self.fields["happened"].label = f"What has happened since {since.day} {since:%B}?"
+        for milestone in self.milestones:
+            self.fields[f"milestone_{milestone.pk}"] = DateField(
+                label=f"“{milestone.title}”" + (f", due {milestone.due}" if milestone.due else ""),
+                subject="the date on which the milestone was met",
+                required=False,
+            )
+
+    @property
+    def layout(self) -> list[str | Group | Include | PrintedLine]:
+        """The fields in their order: what a lead on track needs stands first."""
+        milestones = [f"milestone_{milestone.pk}" for milestone in self.milestones]
+        groups: list[str | Group | Include | PrintedLine] = [
+            "received_by",
+            "status",
+            "headline",
+            PrintedLine("headline", reference=self.action.reference, title=self.action.title),
+            "happened",
+            Include("actions/partials/nothing_more.html"),
+            Group("If it is at risk or off track", "reason", "recovery", "consequence",
+                  hint="Leave these empty for any other status."),
+            Group("If it is complete", "completed_on", hint="Leave this empty for any other status."),
+        ]  # fmt: skip
+        if milestones:
+            groups.append(
+                Group("Milestones that have been met", *milestones, hint="Enter the day. Leave empty what is not met.")
+            )
+        return [
+            *groups,
+            "next_steps",
+            Group("Asked of the partnership (optional)", "ask", "ask_text"),
+            Group("Propose a due date (optional)", "proposed_due", "proposed_reason",
+                  hint=f"The agreed date counts until the co-ordinator or the SRO agrees. Now: {self._due_words()}."),
+            Group("Difference made (optional)", "difference_made", "figure_what", "figure_was", "figure_was_on",
+                  "figure_is", "figure_is_on", "figure_source",
+                  hint="One figure is enough, and none is needed."),
+            Group("One piece of evidence (optional)", "evidence_title", "evidence_kind", "evidence_url",
+                  "evidence_dated_on"),
+        ]  # fmt: skip
+
+    @classmethod
+    def refilled(cls, data: Any, **kwargs: Any) -> "ProgressForm":
+        """The form with fields as typed before, unchecked and unsaved."""
+        form = cls(data, **kwargs)
+        form._errors, form.cleaned_data = ErrorDict(), {}
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        names = ("evidence_title", "evidence_kind", "evidence_url", "evidence_dated_on")
+        given = [values.get(name) for name in names]
+        if any(given) and not given[0] and "evidence_title" not in self.errors:
+            self.add_error("evidence_title", "Enter what the evidence is")
+        if any(given) and not given[1] and "evidence_kind" not in self.errors:
+            self.add_error("evidence_kind", "Select the kind of evidence")
+        if len(values.get("headline") or "") > HEADLINE_LENGTH:
+            self.add_error("headline", f"The headline must be {HEADLINE_LENGTH} characters or fewer")
+        if "status" in values:
+            self.account = self._account(values)
+            for problem in rules.problems(self.account, self.action, clock.today()):
+                if problem.field not in self.errors:
+                    self.add_error(problem.field, problem.message)
+        return values
+
+    def _account(self, values: Mapping[str, Any]) -> Account:
+        own = {name: values.get(name) for name in Account.__dataclass_fields__ if values.get(name)}
+        evidence = None
+        if values.get("evidence_title"):
+            evidence = EvidenceGiven(
+                values["evidence_title"], values.get("evidence_kind") or "", values.get("evidence_url") or "",
+                values.get("evidence_dated_on"),
+            )  # fmt: skip
+        met = {m.pk: values[f"milestone_{m.pk}"] for m in self.milestones if values.get(f"milestone_{m.pk}")}
+        return Account(**{"headline": "", **own, "milestones_met": met, "evidence": evidence})
+
+    def _due_words(self) -> str:
+        return str(self.action.due) if self.action.due else "no date set"
+
+
+def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUpdate | None) -> RadioChoice:
+    marker = ""
+    if last is not None and last.status == status:
+        day = clock.london_date(last.submitted_at)
+        marker = f"Last time, {day.day} {day:%B}"
+    return RadioChoice(
+        status.value,
+        status.label,
+        hint=meanings.get(status.value, ""),
+        symbol=status.look.symbol,
+        note=f"({status.colour_word})" if status.colour_word else "",
+        marker=marker,
+    )
+
+
+def new_submission() -> str:
+    """The token that makes a second click of the same form harmless."""
+    return str(uuid.uuid4())

@@ -1,0 +1,20 @@
+"""The rows of an action: itself, its dates, its progress updates, and what the source leaves open."""
+
+from actions.models.action import Action, ActionCoLead, ActionOrganisation, RelatedAction
+from actions.models.dates import DueDateChange, DueDateProposal, Milestone
+from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
+from actions.models.queries import SourceQuery
+
+__all__ = [
+    "Action",
+    "ActionCoLead",
+    "ActionOrganisation",
+    "DueDateChange",
+    "DueDateProposal",
+    "Evidence",
+    "Milestone",
+    "ProgressDraft",
+    "ProgressUpdate",
+    "RelatedAction",
+    "SourceQuery",
+]

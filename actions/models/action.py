@@ -1,0 +1,250 @@
+"""An action of the plan, and what it is joined to."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from actions.querysets import ActionQuerySet
+from audit.models import AuditedLink, AuditedModel
+from priorities.models import ActionPlan, Objective, Priority
+from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+from priorities.status import PlanState, Status
+
+DUE_SOON = datetime.timedelta(days=28)
+
+
+def _person(name: str, related: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name=related, verbose_name=name
+    )
+
+
+class Action(AuditedModel):
+    """One thing that the partnership promises to do; with a parent, a sub-action (one level deep)."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="actions")
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="actions")
+    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="actions")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="sub_actions")
+    position = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=40)
+    key = models.CharField(max_length=40)
+    title = models.TextField("agreed wording")
+    source_text = models.TextField("wording as printed", blank=True, default="")
+    source = models.CharField("paragraph", max_length=40, blank=True, default="")
+    plain_words = models.TextField("in plain words", blank=True, default="")
+    difference = models.TextField("the difference it should make", blank=True, default="")
+    success_measure = models.TextField("how we will know", blank=True, default="")
+    lead = _person("lead", "actions_led")
+    deputy = _person("deputy", "actions_as_deputy")
+    sro = _person("senior responsible officer", "actions_as_sro")
+    lead_as_printed = models.TextField("lead as printed", blank=True, default="")
+    due_as_printed = models.TextField("due date as printed", blank=True, default="")
+    status_as_printed = models.TextField("status as printed", blank=True, default="")
+    planned_start_on = PartialDateOn("planned start", null=True, blank=True)
+    planned_start_precision = PartialDatePrecision()
+    planned_start = PartialDateColumns("planned_start")
+    original_due_on = PartialDateOn("original due date", null=True, blank=True)
+    original_due_precision = PartialDatePrecision()
+    original_due = PartialDateColumns("original_due")
+    due_on = PartialDateOn("due date", null=True, blank=True)
+    due_precision = PartialDatePrecision()
+    due = PartialDateColumns("due")
+    is_ongoing = models.BooleanField("ongoing", default=False)
+    review_on = PartialDateOn("review date", null=True, blank=True)
+    review_precision = PartialDatePrecision()
+    review = PartialDateColumns("review")
+    plan_state = models.CharField("in the plan", max_length=9, choices=PlanState, default=PlanState.PROPOSED)
+    plan_state_reason = models.TextField("why it stands so in the plan", blank=True, default="")
+    paused_until_on = PartialDateOn("paused until", null=True, blank=True)
+    paused_until_precision = PartialDatePrecision()
+    paused_until = PartialDateColumns("paused_until")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+    status = models.CharField(max_length=11, choices=Status, default=Status.NONE)
+    completed_on = models.DateField("completed", null=True, blank=True)
+    last_update = models.ForeignKey(
+        "actions.ProgressUpdate", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="last update"
+    )
+    last_update_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
+    audit_subject = ("reference",)
+    undescribed = ("plan", "position", "key", "last_update", "last_update_at")
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["priority_id", "position"]
+        indexes = [
+            models.Index(fields=["priority", "position"], name="action_in_priority"),
+            models.Index(fields=["plan", "plan_state", "status"], name="action_by_state"),
+            models.Index(fields=["lead", "plan_state"], name="action_by_lead"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "reference"], name="action_reference_unique"),
+            models.UniqueConstraint(fields=["plan", "key"], name="action_key_unique"),
+            *(
+                both_or_neither(name, f"action_{name}_whole")
+                for name in ("planned_start", "original_due", "due", "review", "paused_until")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_on__isnull=True) | models.Q(status=Status.COMPLETE.value),
+                name="action_completed_when_complete",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(plan_state=PlanState.CLOSED.value) | models.Q(status=Status.COMPLETE.value),
+                name="action_closed_when_complete",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by__isnull=True) | models.Q(plan_state=PlanState.REPLACED.value),
+                name="action_replaced_by_when_replaced",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(plan_state__in=[PlanState.PROPOSED.value, PlanState.AGREED.value])
+                | ~models.Q(plan_state_reason=""),
+                name="action_state_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on__isnull=True) | models.Q(original_due_on__isnull=False),
+                name="action_due_has_original",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_ongoing=False) | models.Q(due_on__isnull=True),
+                name="action_ongoing_has_no_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("action", args=[self.plan.slug, self.key])
+
+    @property
+    def status_look(self) -> Any:
+        return Status(self.status).look
+
+    @property
+    def is_sub_action(self) -> bool:
+        return self.parent_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Agreed and not complete: the portal asks about it."""
+        return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+
+    @property
+    def has_lead(self) -> bool:
+        """Whether somebody who is active leads it."""
+        return self.lead is not None and self.lead.is_active
+
+    @property
+    def has_date(self) -> bool:
+        return self.due_on is not None or self.is_ongoing
+
+    @property
+    def has_open_proposal(self) -> bool:
+        """Whether a proposed due date waits for a word; a query."""
+        return self.due_date_proposals.filter(state="open").exists()
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """The agreed due date has passed and it is not complete."""
+        return self.is_open and self.due_on is not None and self.due_on < today
+
+    def days_overdue(self, today: datetime.date) -> int:
+        return (today - self.due_on).days if self.is_overdue(today) else 0
+
+    def is_due_soon(self, today: datetime.date) -> bool:
+        """Due within 28 days."""
+        return self.is_open and self.due_on is not None and today <= self.due_on <= today + DUE_SOON
+
+    def is_start_overdue(self, today: datetime.date) -> bool:
+        """The planned start has passed, and it has not started."""
+        return (
+            self.is_open
+            and self.planned_start_on is not None
+            and self.planned_start_on < today
+            and self.status in (Status.NONE, Status.NOT_STARTED)
+        )
+
+    @property
+    def has_slipped(self) -> bool:
+        """The agreed due date is later than the original one."""
+        return self.due_on is not None and self.original_due_on is not None and self.due_on > self.original_due_on
+
+    @classmethod
+    def audit_findings(cls) -> Iterable[str]:
+        """Whether every action says what its newest progress update says."""
+        rows = cls.objects.with_newest_update().values(
+            "pk", "status", "completed_on", "last_update_id", "last_update_at", "newest_update_id",
+            "last_update__status", "last_update__completed_on", "last_update__submitted_at",
+        )  # fmt: skip
+        for row in rows:
+            told = (row["last_update__status"] or Status.NONE, row["last_update__completed_on"])
+            if row["last_update_id"] != row["newest_update_id"]:
+                yield f"actions.Action {row['pk']}: its last update is not the newest one."
+            elif (row["status"], row["completed_on"]) != told or row["last_update_at"] != row[
+                "last_update__submitted_at"
+            ]:
+                yield f"actions.Action {row['pk']}: says something else than its last update."
+
+
+class ActionCoLead(AuditedLink):
+    """Somebody who leads an action beside its lead, and may give its update."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="co_leads")
+    user = models.ForeignKey(User, models.PROTECT, related_name="co_led")
+
+    audit_subject = ("user",)
+    undescribed = ("action", "user")
+
+    class Meta(AuditedLink.Meta):
+        verbose_name = "co-lead"
+        constraints = [models.UniqueConstraint(fields=["action", "user"], name="co_lead_unique")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ActionOrganisation(AuditedLink):
+    """An organisation that leads or supports an action."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", "leading"
+        SUPPORTING = "supporting", "supporting"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="organisation_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="action_links")
+    part = models.CharField(max_length=10, choices=Part)
+
+    audit_subject = ("organisation", "part")
+    undescribed = ("action", "organisation", "part")
+
+    class Meta(AuditedLink.Meta):
+        verbose_name = "organisation"
+        constraints = [models.UniqueConstraint(fields=["action", "organisation"], name="action_organisation_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.get_part_display()}"
+
+
+class RelatedAction(AuditedLink):
+    """Two actions that overlap: linked, never merged."""
+
+    first = models.ForeignKey(Action, models.PROTECT, related_name="related_as_first")
+    second = models.ForeignKey(Action, models.PROTECT, related_name="related_as_second")
+
+    audit_subject = ("first", "second")
+    undescribed = ("first", "second")
+
+    class Meta(AuditedLink.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="related_action_unique"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="related_action_ordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}"

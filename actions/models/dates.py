@@ -1,0 +1,116 @@
+"""Milestones, proposed due dates and how often a due date moved."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from actions.models.action import Action
+from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+
+
+class MilestoneQuerySet(GuardedQuerySet):
+    """Milestones."""
+
+    def open(self) -> Self:
+        """Neither met nor dropped."""
+        return self.filter(met_on__isnull=True, is_dropped=False)
+
+
+class Milestone(AuditedModel):
+    """A step on the way to an action's end."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="milestones")
+    title = models.TextField()
+    due_on = PartialDateOn("due date", null=True, blank=True)
+    due_precision = PartialDatePrecision()
+    due = PartialDateColumns("due")
+    met_on = models.DateField("met", null=True, blank=True)
+    is_dropped = models.BooleanField("dropped", default=False)
+    dropped_reason = models.TextField("why dropped", blank=True, default="")
+
+    objects = MilestoneQuerySet.as_manager()
+    undescribed = ("action",)
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["action", "due_on"], name="milestone_by_due")]
+        constraints = [
+            both_or_neither("due", "milestone_due_whole"),
+            models.CheckConstraint(
+                condition=models.Q(met_on__isnull=True) | models.Q(is_dropped=False), name="milestone_met_or_dropped"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_dropped=False) | ~models.Q(dropped_reason=""), name="milestone_dropped_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.title}”"
+
+
+class DueDateProposal(AuditedModel):
+    """A due date that a lead asks for. The agreed one counts until the co-ordinator or the SRO agrees."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "waiting"
+        AGREED = "agreed", "agreed"
+        DECLINED = "declined", "declined"
+        OVERTAKEN = "overtaken", "overtaken by another"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="due_date_proposals")
+    to_on = PartialDateOn("proposed due date")
+    to_precision = PartialDatePrecision()
+    to = PartialDateColumns("to")
+    reason = models.TextField()
+    update = models.ForeignKey(
+        "actions.ProgressUpdate", models.PROTECT, null=True, blank=True, related_name="due_date_proposals"
+    )
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    undescribed = ("action", "update")
+
+    class Meta(AuditedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"], condition=models.Q(state="open"), name="due_date_proposal_one_open"
+            ),
+            both_or_neither("to", "due_date_proposal_to_whole"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="due_date_proposal_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.to)
+
+
+class DueDateChange(AppendOnlyModel):
+    """An agreed due date that was set, moved or taken away; a move says why."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="due_date_changes")
+    from_on = PartialDateOn(null=True, blank=True)
+    from_precision = PartialDatePrecision()
+    from_date = PartialDateColumns("from")
+    to_on = PartialDateOn(null=True, blank=True)
+    to_precision = PartialDatePrecision()
+    to_date = PartialDateColumns("to")
+    reason = models.TextField(blank=True, default="")
+    proposal = models.ForeignKey(DueDateProposal, models.PROTECT, null=True, blank=True, related_name="changes")
+
+    class Meta(AppendOnlyModel.Meta):
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["action", "recorded_at"], name="due_date_change_by_action")]
+        constraints = [
+            both_or_neither("from", "due_date_change_from_whole"),
+            both_or_neither("to", "due_date_change_to_whole"),
+            models.CheckConstraint(
+                condition=models.Q(from_on__isnull=True) | ~models.Q(reason=""), name="due_date_change_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.from_date is None:
+            return f"Due date set: {self.to_date}"
+        return f"Due date moved from {self.from_date} to {self.to_date or 'no date'}: {self.reason}"

@@ -1,0 +1,217 @@
+"""What stands beside the update form, before and after it."""
+
+import dataclasses
+import datetime
+import uuid
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.carried import writer_token
+from accounts.models import User
+from actions import access, rules
+from actions.account import Account
+from actions.flags import counted
+from actions.forms import ProgressForm, new_submission
+from actions.models import Action, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.my_actions import still_to_update
+from actions.services.progress import recent_updates
+from audit.describe import Entry, entries
+from design.templatetags.design import clock_time
+from priorities.cycles import Window, window_at, windows_of
+from send_portal import clock
+
+TEXTS = {
+    "headline": "Headline",
+    "happened": "What has happened",
+    "reason": "Why",
+    "recovery": "What is being done",
+    "consequence": "If nothing is done",
+    "next_steps": "Next steps",
+    "ask_text": "Asked of the partnership",
+    "difference_made": "Difference made",
+}
+
+
+@dataclasses.dataclass
+class ProgressPage:
+    """An action, the person who gives its update, and the time."""
+
+    action: Action
+    user: User
+    now: datetime.datetime
+
+    @property
+    def today(self) -> datetime.date:
+        return clock.london_date(self.now)
+
+    @cached_property
+    def part(self) -> str | None:
+        return access.part_in(self.user, self.action)
+
+    @cached_property
+    def recent(self) -> Sequence[ProgressUpdate]:
+        return recent_updates(self.action)
+
+    @property
+    def last(self) -> ProgressUpdate | None:
+        return self.recent[0] if self.recent else None
+
+    @cached_property
+    def milestones(self) -> Sequence[Milestone]:
+        return list(self.action.milestones.open())
+
+    @cached_property
+    def draft(self) -> ProgressDraft | None:
+        return self.action.drafts.filter(author=self.user).first()
+
+    @property
+    def tokens(self) -> dict[str, Any]:
+        """What a form that opens now carries."""
+        return {"revision": self.action.revision, "submission": new_submission()}
+
+    @property
+    def draft_mark(self) -> str:
+        """Tells drafts apart: the moment at which this one was saved."""
+        return self.draft.saved_at.isoformat() if self.draft else ""
+
+    def posted(self, data: QueryDict) -> QueryDict:
+        """What was posted; to put it over the other person's update is to correct that one."""
+        if data.get("resolve") == "over" and self.action.last_update_id is not None:
+            data = data.copy()
+            data["corrects"] = str(self.action.last_update_id)
+        return data
+
+    def is_repeated(self, submission: uuid.UUID) -> bool:
+        """Whether this form has made an update already: then nothing is asked of it."""
+        return self.action.updates.filter(submission=submission).exists()
+
+    @property
+    def draft_data(self) -> QueryDict:
+        """The draft as a form posts it, at the revision that its author had seen."""
+        data = QueryDict(mutable=True)
+        if self.draft is not None:
+            for name, values in self.draft.fields.items():
+                data.setlist(name, values)
+            data.update({"revision": str(self.draft.revision_seen), "submission": new_submission()})
+            if data.get("corrects") != str(self.action.last_update_id):
+                data.pop("corrects", None)
+        return data
+
+    @property
+    def writer(self) -> str:
+        """Whose text a form is, should the session end while they write."""
+        return writer_token(self.user)
+
+    @property
+    def is_draft_outdated(self) -> bool:
+        return self.draft is not None and self.draft.revision_seen != self.action.revision
+
+    @cached_property
+    def window(self) -> Window | None:
+        return window_at(windows_of(self.action.plan), self.now)
+
+    @cached_property
+    def open_queries(self) -> Sequence[Any]:
+        return list(self.action.source_queries.open())
+
+    @cached_property
+    def date_changes(self) -> Sequence[Any]:
+        return list(self.action.due_date_changes.filter(from_on__isnull=False))
+
+    @property
+    def for_another(self) -> bool:
+        """Whether somebody enters it who has no part in the action: the co-ordinator."""
+        return self.part == access.Part.COORDINATOR
+
+    @property
+    def no_change_problem(self) -> str:
+        return rules.no_change_problem(self.action, self.today, milestones=self.milestones, recent=self.recent)
+
+    @cached_property
+    def form_arguments(self) -> dict[str, Any]:
+        """What the form needs to know of the action."""
+        meanings = {row.status: row.meaning for row in self.action.plan.status_definitions.all()}
+        return {
+            "action": self.action,
+            "meanings": meanings,
+            "milestones": self.milestones,
+            "last": self.last,
+            "for_another": self.for_another,
+        }
+
+    @property
+    def context_of_questions(self) -> dict[str, Any]:
+        """What the soft questions look at."""
+        return {
+            "milestones": self.milestones,
+            "recent": self.recent,
+            "sub_actions": list(self.action.sub_actions.all()),
+            "has_evidence": Evidence.objects.filter(action=self.action, is_withdrawn=False).exists(),
+        }
+
+    @staticmethod
+    def draft_names(form: ProgressForm) -> set[str]:
+        """Names of the inputs that a draft keeps: all that a person types."""
+        kept = {"corrects"}
+        for bound in form.visible_fields():
+            kept.add(bound.html_name)
+            kept |= {f"{bound.html_name}_{part}" for part in range(3)}
+        return kept
+
+
+def prefilled(update: ProgressUpdate) -> dict[str, Any]:
+    """What a correction starts from: all that the corrected update says."""
+    names = set(ProgressForm.base_fields) & {field.name for field in ProgressUpdate._meta.fields}
+    return {name: getattr(update, name) for name in names - {"submission", "revision", "corrects"}}
+
+
+def conflict_of(action: Action, revision: int, user: User) -> dict[str, Any]:
+    """What happened since the form was opened: the other update, if there is one, and every change in words."""
+    rows = Action.visible_history(Action.history.filter(id=action.pk, revision__gte=revision), user)
+    since: list[Entry] = [entry for entry in entries([rows]) if entry.lines]
+    seen = Action.history.filter(id=action.pk, revision=revision).values_list("last_update_id", flat=True).first()
+    theirs = action.last_update if action.last_update_id != seen else None
+    return {"changes": since[:-1], "theirs": theirs, "their_texts": texts_of(theirs) if theirs else []}
+
+
+def texts_of(told: ProgressUpdate | Account) -> list[tuple[str, str]]:
+    """What an update says in words, field by field, under the short names of its story."""
+    return [(label, getattr(told, name)) for name, label in TEXTS.items() if getattr(told, name)]
+
+
+def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
+    """What the person reads after submitting: when, where it goes, and what is next."""
+    at = clock_time(update.submitted_at)
+    parts = [format_html("Submitted at {}.", at)]
+    if page.window is not None:
+        meeting = formats.date_format(page.window.meeting_on, "j F")
+        if page.window.cycle.is_after_papers(update.submitted_at):
+            parts.append(format_html("It comes after papers for the meeting of {} went out, and says so.", meeting))
+        else:
+            parts.append(format_html("It goes into the papers for the meeting of {}.", meeting))
+        parts.append(_next(page, meeting))
+    if page.draft is not None:
+        parts.append(format_html("Your draft of {} is kept.", clock_time(page.draft.saved_at)))
+    return format_html(" ".join("{}" for _ in parts), *parts)
+
+
+def _next(page: ProgressPage, meeting: str) -> SafeString:
+    if page.for_another:
+        return format_html(
+            "The record says that you entered it{}.", f" for {page.action.lead}" if page.action.lead else ""
+        )
+    left = still_to_update(page.user, page.action.plan, page.window, page.today)
+    if not left:
+        return format_html("Done for this cycle. Nobody will ask you again before the meeting of {}.", meeting)
+    address = reverse("submit-progress", args=[left[0].plan.slug, left[0].key])
+    return format_html(
+        'Next: <a class="govuk-notification-banner__link" href="{}">{}</a> ({} left).',
+        address, left[0], counted(len(left), "update"),
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Rows of actions as lists show them: the action, its flags, whether its update is missing."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+
+from actions.flags import Flag, flags, state_words
+from actions.models import Action
+from priorities.cycles import Window
+from priorities.status import PlanState
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """An action in a list. `state` is empty for one that is simply agreed."""
+
+    action: Action
+    flags: list[Flag]
+    is_not_updated: bool
+    state: str
+
+
+def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:
+    """The rows of these actions, in their order; one query."""
+    missing = missing_updates(actions, today, window)
+    return [row(action, today, window, is_not_updated=action.pk in missing) for action in actions]
+
+
+def row(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool) -> Row:
+    """One row, where the caller knows whether the update is missing."""
+    state = "" if action.plan_state == PlanState.AGREED else state_words(action)
+    return Row(action, flags(action, today, window, is_not_updated=is_not_updated), is_not_updated, state)
+
+
+def missing_updates(actions: Sequence[Action], today: datetime.date, window: Window | None) -> set[int]:
+    """Ids of those whose update the cycle still wants; nobody's where no papers deadline is set."""
+    if window is None or not actions:
+        return set()
+    among = Action.objects.filter(pk__in=[action.pk for action in actions])
+    return set(among.not_updated_in(window, today).values_list("pk", flat=True))

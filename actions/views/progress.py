@@ -1,0 +1,206 @@
+"""Giving an update: the form, its draft, its conflicts; confirming no change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.carried import carried_fields, drop_carried
+from actions import access, rules, services
+from actions.forms import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
+from actions.models import Action, ProgressUpdate
+from actions.progress_page import ProgressPage, conflict_of, prefilled, submitted_message, texts_of
+from design.fields import has_unprintable, whole_number
+from design.templatetags.design import clock_time
+from priorities.services import Refused
+from priorities.status import Status
+from send_portal import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
+    """The update form: submit, keep as a draft, discard, correct the newest update."""
+    action = access.action_to_update(request.user, plan, ref)
+    page = ProgressPage(action, request.user, clock.now())
+    if request.method != "POST":
+        form = _first_form(request, page)
+        return _form_page(request, page, form, draft_seen=page.draft_mark if form.is_from_draft else "")
+    drop_carried(request)
+    if "discard" in request.POST:
+        services.discard_draft(action=action, by=request.user)
+        messages.info(request, "Your draft is discarded. Nothing was submitted.")
+        return redirect(action)
+    if "draft" in request.POST:
+        return _save_draft(request, page)
+    if "edit" in request.POST:
+        return _form_page(request, page, ProgressForm.refilled(request.POST, **page.form_arguments))
+    return _submit(request, page, ProgressForm(page.posted(request.POST), **page.form_arguments))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
+    """Confirm the last update as it stands; prints what is confirmed before and after."""
+    action = access.action_to_update(request.user, plan, ref)
+    page = ProgressPage(action, request.user, clock.now())
+    status, problem = 200, page.no_change_problem
+    data = request.POST if request.method == "POST" else None
+    form = NoChangeForm(data, for_another=page.for_another, initial=page.tokens)
+    if request.method == "POST":
+        update, status, problem = _confirm(page, form)
+        if update is not None:
+            messages.success(request, submitted_message(update, page))
+            return redirect(action)
+    context = {
+        "section": "my-actions",
+        "action": action,
+        "page": page,
+        "problem": problem,
+        "account": services.confirmed(action, page.last) if page.last and not problem else None,
+        "form": form,
+    }
+    return render(request, "actions/confirm_no_change.html", context, status=status)
+
+
+def _confirm(page: ProgressPage, form: NoChangeForm) -> tuple[ProgressUpdate | None, int, str]:
+    """The update, or the status of the answer and what stands in the way; a field may say it itself."""
+    if not form.is_valid():
+        return None, 422, "This page is out of date. Open it again and confirm." if form.has_broken_tokens else ""
+    try:
+        update = services.confirm_no_change(action=page.action, by=page.user, now=page.now, **form.cleaned_data)
+    except services.Stale:
+        return None, 409, "The action has changed since you opened this page: look at it again."
+    except Refused as error:
+        return None, 422, str(error)
+    return update, 302, ""
+
+
+def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
+    """The form as it opens: text carried through sign-in, else a draft, else what is corrected, else empty."""
+    carried = carried_fields(request)
+    if carried is not None:
+        messages.warning(request, "You were signed out. Here is your text as you left it. It is not submitted yet.")
+        return ProgressForm.refilled(carried, **page.form_arguments)
+    corrected = _corrected(request.GET.get("corrects", ""), page)
+    if corrected is not None:
+        return ProgressForm(
+            initial=prefilled(corrected) | page.tokens | {"corrects": corrected.pk}, **page.form_arguments
+        )
+    if page.draft is not None:
+        form = ProgressForm.refilled(page.draft_data, **page.form_arguments)
+        form.is_from_draft = True
+        return form
+    return ProgressForm(initial=page.tokens | {"ask": ProgressUpdate.Ask.NOTHING}, **page.form_arguments)
+
+
+def _corrected(pk: str, page: ProgressPage) -> ProgressUpdate | None:
+    if not pk:
+        return None
+    if page.last is None or pk != str(page.last.pk):
+        raise Http404("Only the newest update can be corrected.")
+    return page.last
+
+
+def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
+    form = ProgressForm.refilled(request.POST, **page.form_arguments)
+    names = {name for name in request.POST if name in page.draft_names(form)}
+    fields = {name: request.POST.getlist(name) for name in sorted(names)}
+    text = "".join(value for values in fields.values() for value in values)
+    if len(text) > DRAFT_LIMIT or has_unprintable(text.replace("\r", "")):
+        form.add_error(
+            None, "The draft is too long, or holds a character that cannot be kept: shorten it, or retype it"
+        )
+        return _form_page(request, page, form, status=422)
+    if page.draft is not None and request.POST.get("draft_seen") != page.draft_mark:
+        form.add_error(
+            None,
+            f"You have saved another draft, at {clock_time(page.draft.saved_at)}. Choose “Save as draft” again to put "
+            "this one in its place",
+        )
+        return _form_page(request, page, form, draft_seen=page.draft_mark, status=422)
+    seen = whole_number(request.POST.get("revision", ""), 1, page.action.revision) or page.action.revision
+    services.save_draft(action=page.action, by=request.user, now=page.now, fields=fields, revision=seen)
+    messages.success(request, "Your draft is saved. Only you can see it, and nothing is submitted.")
+    return redirect("submit-progress", page.action.plan.slug, page.action.key)
+
+
+def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> HttpResponse:
+    if not form.is_valid():
+        return _form_page(request, page, form.renewed(page.tokens), status=422)
+    considered = set(request.POST.getlist("considered"))
+    questions = []
+    if not page.is_repeated(form.cleaned_data["submission"]):
+        questions = rules.questions(form.account, page.action, page.today, **page.context_of_questions)
+    if not {question.code for question in questions} <= considered:
+        return _form_page(request, page, form, questions=questions, status=422)
+    try:
+        update = services.submit_progress(
+            action=page.action,
+            by=request.user,
+            now=page.now,
+            submission=form.cleaned_data["submission"],
+            revision=form.cleaned_data["revision"],
+            account=form.account,
+            corrects=form.cleaned_data["corrects"],
+            received_by=form.cleaned_data.get("received_by") or ProgressUpdate.ReceivedBy.PORTAL,
+        )
+    except services.Stale as stale:
+        return _conflict(request, page, form, stale.action)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _form_page(request, page, form, status=422)
+    except IntegrityError:
+        # Two updates of two actions under one forged token, at once.
+        form.add_error(None, "This form was used for another update. Open the form again")
+        return _form_page(request, page, form, status=422)
+    if page.draft is not None and request.POST.get("draft_seen") == page.draft_mark:
+        services.discard_draft(action=page.action, by=request.user)
+        page.draft = None
+    messages.success(request, submitted_message(update, page))
+    return redirect(page.action)
+
+
+def _conflict(request: HttpRequest, page: ProgressPage, form: ProgressForm, action: Action) -> HttpResponse:
+    """Somebody was faster: what they wrote beside what this person typed, and three ways on."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name in page.draft_names(form) and name != "corrects"
+        for value in values
+    ]
+    context = {
+        "section": "my-actions",
+        "action": action,
+        "typed": typed,
+        "page": page,
+        "draft_seen": request.POST.get("draft_seen", ""),
+        "submission": new_submission(),
+        "considered": request.POST.getlist("considered"),
+        "my_texts": texts_of(form.account),
+        "look": Status(form.account.status).look,
+        **conflict_of(action, form.cleaned_data["revision"], request.user),
+    }
+    return render(request, "actions/conflict.html", context, status=409)
+
+
+def _form_page(
+    request: HttpRequest,
+    page: ProgressPage,
+    form: ProgressForm,
+    *,
+    questions: Any = (),
+    draft_seen: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form. `draft_seen` marks the draft that fills it; a form that comes back keeps the mark it was sent with."""
+    context = {
+        "section": "my-actions",
+        "action": page.action,
+        "page": page,
+        "form": form,
+        "questions": questions,
+        "draft_seen": request.POST.get("draft_seen", "") if draft_seen is None else draft_seen,
+    }
+    return render(request, "actions/submit_progress.html", context, status=status)
