@@ -1,0 +1,53 @@
+"""Puts the made-up organisations, people, roles and update cycles in place."""
+
+import datetime
+from typing import Any
+
+from accounts import services as accounts
+from accounts.models import Organisation, User
+from audit.recording import Process
+from governance.demonstration.story import moment
+from priorities import services as priorities
+from priorities.models import ActionPlan
+
+PASSWORD = "demonstration"  # noqa: S105 - printed at sign-in: every demonstration has the same one
+BY = Process("load_demo")
+# The people are there an hour after the plan's report was recorded.
+ARRIVAL = moment(datetime.date(2023, 6, 28), 10)
+
+
+def add_people(cast: dict[str, Any]) -> tuple[dict[str, User], dict[str, Organisation]]:
+    """Everybody of the story, and the organisations, by the story's words for them."""
+    organisations = {
+        word: Organisation.objects.get(name=name) for word, name in cast["known_organisations"].items()
+    } | {
+        word: accounts.add_organisation(by=BY, now=ARRIVAL, is_demonstration=True, **values)
+        for word, values in cast["organisations"].items()
+    }
+    people = {}
+    for word, values in cast["people"].items():
+        people[word] = accounts.add_person(
+            by=BY,
+            now=ARRIVAL,
+            email=f"{word}@demo.example",
+            name=values["name"],
+            job_title=values["post"],
+            organisation=organisations[values["of"]],
+            password=PASSWORD,
+            is_demonstration=True,
+        )
+        if "role" in values:
+            accounts.grant_role(to=people[word], role=values["role"], by=BY, now=ARRIVAL, until_on=values.get("until"))
+    return people, organisations
+
+
+def say_goodbye(person: User, reason: str, now: datetime.datetime) -> None:
+    """Somebody leaves: their name stays in what they did."""
+    accounts.change_person(person=person, by=BY, now=now, reason=reason, is_active=False)
+
+
+def add_cycle(plan: ActionPlan, cycle: dict[str, Any], by: User, now: datetime.datetime) -> None:
+    """One meeting with its papers deadline at noon."""
+    priorities.add_cycle(
+        plan=plan, by=by, now=now, meeting_on=cycle["meeting"], papers_due_at=moment(cycle["papers"], 12)
+    )

@@ -1,0 +1,74 @@
+"""Plays the story: every change through its service, by the person who makes it, in the order of time."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from accounts.models import Organisation, User
+from governance.demonstration import cast, planning, story, telling
+from priorities import services as priorities
+from priorities.models import ActionPlan
+
+
+@dataclasses.dataclass(frozen=True)
+class Scene:
+    """One change of the story: when it happens, and what is done then (called with `now=`)."""
+
+    at: datetime.datetime
+    do: Callable[..., Any]
+
+
+def play(plan: ActionPlan) -> None:
+    """Everything, from the arrival of the people on. Call it in a transaction: half a story must not stand."""
+    roles = story.people()
+    people, organisations = cast.add_people(roles)
+    scenes = [*_frame(plan, roles, people)]
+    for place, entry in enumerate(story.actions()):
+        scenes += _of_action(plan, entry, place, roles["cycles"], people, organisations)
+    # Sorting keeps the order of scenes at one time: an action is there before anything is said of it.
+    for scene in sorted(scenes, key=lambda scene: scene.at):
+        scene.do(now=scene.at)
+
+
+def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> Iterator[Scene]:
+    coordinator = people["coordinator"]
+    for cycle in roles["cycles"]:
+        yield Scene(story.moment(cycle["entered"], 9), partial(cast.add_cycle, plan, cycle, coordinator))
+    for number, word in roles["priority_sros"].items():
+        priority = plan.priorities.get(number=number)
+        named = partial(priorities.name_priority_sro, priority=priority, sro=people[word], by=coordinator)
+        yield Scene(story.moment(planning.FIRST_DAY, 9, 30), named)
+    for answer in roles["answers"]:
+        yield Scene(story.moment(answer["on"], 15), partial(planning.answer, plan, answer, coordinator))
+    for word, values in roles["people"].items():
+        if "left" in values:
+            yield Scene(
+                story.moment(values["left"], 17), partial(cast.say_goodbye, people[word], roles["left_reason"])
+            )
+
+
+def _of_action(
+    plan: ActionPlan,
+    entry: dict[str, Any],
+    place: int,
+    cycles: list[dict[str, Any]],
+    people: dict[str, User],
+    organisations: dict[str, Organisation],
+) -> Iterator[Scene]:
+    stage = planning.Stage(plan, entry["ref"], people, organisations)
+    if "add" in entry:
+        yield Scene(story.moment(entry["add"]["on"], 11), partial(planning.add, stage, entry["add"]))
+    yield Scene(planning.set_up_at(entry), partial(planning.set_up, stage, entry))
+    for milestone in entry.get("milestones", ()):
+        added = story.moment(milestone["added"], 16) if "added" in milestone else planning.set_up_at(entry)
+        yield Scene(added, partial(planning.add_milestone, stage, milestone))
+    for update in entry["updates"]:
+        yield Scene(story.update_moment(update, cycles, place), partial(telling.tell, stage, update))
+    for decision in entry.get("decide", ()):
+        yield Scene(story.moment(decision["on"], 14), partial(planning.decide, stage, decision))
+    for change in entry.get("changes", ()):
+        yield Scene(story.moment(change["on"], 12), partial(planning.change_lead, stage, change))
+    for state in entry.get("states", ()):
+        yield Scene(story.moment(state["on"], 14, 30), partial(planning.set_state, stage, state))

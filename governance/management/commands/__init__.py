@@ -1,0 +1,1 @@
+"""Commands of the partnership: the plan and the demonstration."""

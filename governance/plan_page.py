@@ -1,0 +1,81 @@
+"""The plan on a page: what is missing, how each priority is going, what needs attention, my tasks."""
+
+import dataclasses
+import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from actions.models import Action, SourceQuery
+from actions.my_actions import still_to_update
+from actions.table import Row, rows
+from actions.tally import Tally, tallies, total
+from design.charts import BarRow, BarTable, Segment
+from priorities.cycles import Window, window_at, windows_of
+from priorities.models import ActionPlan, Priority
+from send_portal import clock
+
+ATTENTION_SHOWN = 20
+TASKS_SHOWN = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class PlanPage:
+    """All that the page shows."""
+
+    now: datetime.datetime
+    window: Window | None
+    total: Tally
+    segments: list[Segment]
+    bars: BarTable
+    open_queries: list[SourceQuery]
+    attention: list[Row]
+    tasks: list[Action]
+    is_over: bool
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something is missing: then the gaps lead the page."""
+        return bool(self.total.missing or self.total.without_lead or self.total.without_date or self.open_queries)
+
+    @property
+    def tasks_shown(self) -> list[Action]:
+        return self.tasks[:TASKS_SHOWN]
+
+    @property
+    def without_outcome(self) -> int:
+        """Actions of the plan that are not complete."""
+        return self.total.total - self.total.complete
+
+
+def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
+    """The page for this person at this moment; a fixed number of queries."""
+    today = clock.london_date(now)
+    window = window_at(windows_of(plan), now)
+    found = tallies(plan, today, window)
+    bars = [_bar(plan, priority, found.get(priority.pk, Tally())) for priority in plan.priorities.all()]
+    everything = total(found)
+    attention = list(Action.objects.filter(plan=plan).needing_attention()[:ATTENTION_SHOWN])
+    return PlanPage(
+        now=now,
+        window=window,
+        total=everything,
+        segments=everything.segments(plan),
+        bars=BarTable("Actions by priority and status", bars),
+        open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
+        attention=rows(attention, today, window),
+        tasks=still_to_update(user, plan, window, today),
+        is_over=plan.is_over(today),
+    )
+
+
+def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
+    note = "No actions yet"
+    if priority.is_placeholder:
+        note = "No actions yet: the source names this priority and sets none"
+    return BarRow(
+        str(priority),
+        tally.segments(plan, priority.number),
+        reverse("priority", args=[plan.slug, priority.number]),
+        note,
+    )

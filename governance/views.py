@@ -1,0 +1,54 @@
+"""Pages above the plan: the plan on a page, short addresses, what a public service owes."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from governance.plan_page import plan_page
+from priorities.access import visible_plan
+from priorities.models import ActionPlan
+from send_portal import clock
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The current plan on a page; a choice where two are current, and a word where none is."""
+    plans = list(ActionPlan.objects.current())
+    if len(plans) == 1:
+        return redirect("plan", plans[0].slug)
+    return render(request, "governance/home.html", {"section": "plan", "plans": plans, "rest": ""})
+
+
+@require_safe
+def plan(request: HttpRequest, plan: str) -> HttpResponse:
+    """The plan on a page: gaps first while there are any, then how the priorities are going."""
+    found = visible_plan(request.user, plan)
+    page = plan_page(found, request.user, clock.now())
+    return render(request, "governance/plan.html", {"section": "plan", "plan": found, "page": page})
+
+
+@require_safe
+def short(request: HttpRequest, rest: str, kind: str = "actions") -> HttpResponse:
+    """A short address leads to the current plan's page; where two plans are current, one chooses."""
+    plans = list(ActionPlan.objects.current())
+    if not plans:
+        raise Http404("No plan is current.")
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    if len(plans) == 1:
+        return redirect(f"/plans/{plans[0].slug}/{kind}/{rest}{query}")
+    return render(request, "governance/home.html", {"section": kind, "plans": plans, "rest": f"{kind}/{rest}{query}"})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "governance/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the portal keeps of people, why and for how long."""
+    return render(request, "governance/privacy.html")

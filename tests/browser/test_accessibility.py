@@ -1,0 +1,210 @@
+"""axe-core finds nothing on any page, wide and narrow, in any state; nothing scrolls sideways at 320 pixels."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import NewPage, is_complaint, sign_in
+from tests.portal_process import (
+    ROOT,
+    SERVER_URL,
+    PortalProcess,
+    Prepared,
+    create_database,
+    drop_database,
+    manage,
+    portal_environment,
+)
+from tests.world import PLAN_FILE
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 320)
+PLAN = "/plans/2023-24/"
+PAGES = {
+    "officer": (
+        PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
+        PLAN + "actions/3f/", PLAN + "actions/3f.i/", PLAN + "actions/3f.v/", PLAN + "actions/3f/?updates=all",
+        PLAN + "actions/3f/history/", "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
+        "/password/change/", "/sign-out/", "/no-such-page/",
+    ),
+    "coordinator": ("/design/", PLAN + "actions/1a/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/"),
+    "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7"),
+    "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
+         "/account/inactive/", "/glossary/"),
+}  # fmt: skip
+BARE_PAGES = (
+    "/", "/glossary/", "/my-actions/", PLAN, PLAN + "actions/", PLAN + "priorities/1/", PLAN + "actions/1a/",
+    PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
+)  # fmt: skip
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page, one line for each element; and whether it scrolls sideways."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    lines = [
+        f"{page.url}: {fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]
+    ]
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return lines + ([f"{page.url}: scrolls sideways by {too_wide}"] if too_wide > 0 else [])
+
+
+def assert_well(page: Page) -> None:
+    """Nothing is wrong with the page as it stands, at either width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {line}" for line in faults(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("who", PAGES, ids=lambda who: who or "visitor")
+def test_pages_with_content(who: str, shared_portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page()
+    if who:
+        sign_in(page, shared_portal.base_url, who)
+    found = []
+    for address in PAGES[who]:
+        page.goto(shared_portal.base_url + address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{width}: {line}" for line in faults(page)]
+    assert found == []
+
+
+def test_every_page_of_an_update(portal: PortalProcess, new_page: NewPage) -> None:
+    """The form empty, with errors, with soft questions, in conflict, submitted; and a draft."""
+    page = new_page()
+    sign_in(page, portal.base_url, "officer")
+    page.goto(f"{portal.base_url}/my-actions/")
+    form = page.locator("a[href$='/progress/']").first.get_attribute("href") or ""
+    page.goto(portal.base_url + form)
+    assert_well(page)
+    press(page, "submit")
+    assert page.locator(".govuk-error-summary").count() == 1
+    assert_well(page)
+
+    fill(page, headline="It goes on.")
+    press(page, "draft")
+    assert_well(page)
+    other = new_page()
+    sign_in(other, portal.base_url, "deputy")
+    other.goto(portal.base_url + form)
+    fill(other, headline="It goes on, says the deputy.", happened="NHS number 943 476 5919")
+    press(other, "submit")
+    assert other.locator("input[name=considered]").count() == 1
+    assert_well(other)
+    press(other, "submit")
+    assert_well(other)
+
+    press(page, "submit")
+    assert page.get_by_role("heading", name="This action has changed while you were writing").count() == 1
+    assert_well(page)
+    page.goto(portal.base_url + form.replace("/progress/", "/"))
+    assert_well(page)
+
+
+def fill(page: Page, **texts: str) -> None:
+    page.locator("input[name=status][value=off_track]").check()
+    for name, text in ({"reason": "A post.", "recovery": "Advertised.", "consequence": "Delay."} | texts).items():
+        page.locator(f"[name={name}]").fill(text)
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button of the form and see the page that answers."""
+    with page.expect_navigation():
+        page.locator(f"button[name={button}]").first.click()
+
+
+def test_refused_sign_in(shared_portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{shared_portal.base_url}/sign-in/")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert_well(page)
+
+
+ADD_CORA = """
+from accounts.services import add_organisation, add_person, grant_role
+from audit.recording import Process
+from send_portal import clock
+by = {"by": Process("tests"), "now": clock.now()}
+council = add_organisation(**by, name="A council", sector="council")
+cora = add_person(**by, email="coordinator@demo.example", name="Cora", organisation=council, password="demonstration")
+grant_role(**by, to=cora, role="coordinator")
+"""
+
+
+@pytest.fixture
+def bare_portal(tmp_path: Path) -> Iterator[PortalProcess]:
+    """A portal with nobody but a co-ordinator, and no plan yet."""
+    data, database = tmp_path / "bare", f"portal_bare_{uuid.uuid4().hex[:12]}" if SERVER_URL else ""
+    if database:
+        create_database(database)
+    environment = portal_environment(data, database) | {"PORTAL_CLOCK_SHIFT": "0"}
+    data.mkdir()
+    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"], ["shell", "-c", ADD_CORA]):
+        done = manage(environment, *command)
+        assert done.returncode == 0, done.stderr
+    with PortalProcess(tmp_path, Prepared(data, database)) as running:
+        yield running
+    if database:
+        drop_database(database)
+
+
+def test_pages_without_content(bare_portal: PortalProcess, new_page: NewPage) -> None:
+    """First no plan at all, then the plan as printed: no lead, no status, no update, no cycle."""
+    page = new_page()
+    sign_in(page, bare_portal.base_url, "coordinator")
+    for address in ("/", "/glossary/", "/my-actions/"):
+        page.goto(bare_portal.base_url + address)
+        assert_well(page)
+    done = bare_portal.manage("load_plan", str(ROOT / PLAN_FILE), "--recorded-at=2023-06-28T09:00")
+    assert done.returncode == 0, done.stderr
+    for address in BARE_PAGES:
+        page.goto(bare_portal.base_url + address)
+        assert_well(page)
+
+
+def test_forced_colours(browser: Browser, shared_portal: PortalProcess) -> None:
+    """Where the system sets the colours, every status still has its word, and axe still nothing to say."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    sign_in(page, shared_portal.base_url, "officer")
+    page.goto(shared_portal.base_url + PLAN)
+    found = faults(page)
+    context.close()
+    assert found == []
+
+
+def test_faults_are_found(shared_portal: PortalProcess, new_page: NewPage) -> None:
+    """The measure itself: a page that is spoilt is found to be so."""
+    page = new_page(width=320)
+    page.goto(f"{shared_portal.base_url}/glossary/")
+    page.evaluate("""() => {
+        const wide = document.createElement("p"), picture = document.createElement("img");
+        wide.textContent = "w".repeat(400);
+        document.querySelector("main").append(wide, picture);
+        document.documentElement.removeAttribute("lang");
+    }""")
+    found = " ".join(faults(page))
+    assert "image-alt" in found
+    assert "html-has-lang" in found
+    assert "scrolls sideways" in found
+
+
+def test_a_report_in_the_console_is_a_complaint(shared_portal: PortalProcess, browser: Browser) -> None:
+    page = browser.new_page()
+    said: list[bool] = []
+    page.on("console", lambda message: said.append(is_complaint(message)))
+    page.goto(f"{shared_portal.base_url}/glossary/")
+    assert said == []
+    with page.expect_console_message():
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
+    page.close()
+    assert said == [True]

@@ -1,0 +1,151 @@
+"""The plan on a page."""
+
+import datetime
+import re
+import types
+from collections.abc import Callable
+
+from django.test import Client
+
+from actions.models import Action, SourceQuery
+from actions.services import answer_query, edit_action, set_due_date, set_plan_state
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from priorities.services import add_plan
+from send_portal import clock
+from tests.world import NOW, TESTER, give_update
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
+
+
+def page(as_: As, who: str = "mo") -> str:
+    return " ".join(as_(who).get("/plans/2023-24/").content.decode().split())
+
+
+def test_home_leads_to_the_current_plan(as_: As) -> None:
+    assert as_("mo").get("/").url == "/plans/2023-24/"
+
+
+def test_home_lets_one_choose_between_two(as_: As, db: None) -> None:
+    add_plan(by=TESTER, now=NOW, reason="", slug="2024-25", title="The next one", local_area="Here", status="current")
+    for address in ("/", "/actions/4c/", "/priorities/3/"):
+        answer = as_("mo").get(address)
+        assert answer.status_code == 200
+        assert "The next one" in answer.content.decode()
+    assert 'href="/plans/2024-25/actions/4c/"' in as_("mo").get("/actions/4c/").content.decode()
+
+
+def test_short_addresses_lead_to_the_current_plan(as_: As) -> None:
+    assert as_("mo").get("/actions/?status=at_risk").url == "/plans/2023-24/actions/?status=at_risk"
+    assert as_("mo").get("/actions/3f.i/").url == "/plans/2023-24/actions/3f.i/"
+    assert as_("mo").get("/priorities/3/").url == "/plans/2023-24/priorities/3/"
+
+
+def test_gaps_stand_first(as_: As) -> None:
+    text = page(as_)
+    assert text.index("How complete the picture is") < text.index("How the priorities are going")
+    assert "34 still to come" in text
+    assert "29 without one" in text
+
+
+def test_numbers_lead_to_their_lists(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, **RISK)
+    assert 'href="/plans/2023-24/actions/?status=at_risk"' in page(as_)
+    listed = as_("mo").get("/plans/2023-24/actions/?status=at_risk").content.decode()
+    assert "1 action at risk." in listed
+    assert "/plans/2023-24/actions/1a/" in listed
+    assert "/plans/2023-24/actions/1b/" not in listed
+
+
+def test_counts_are_of_actions_in_the_plan(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    assert "0 of <a" in page(as_)
+    assert ">34 actions</a> complete" in page(as_)
+    for key, state in (("1a", "withdrawn"), ("1b", "paused")):
+        set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so")
+    text = page(as_)
+    assert ">32 actions</a> complete" in text
+    assert "1 paused" in text
+    assert "4 sub-actions are counted apart" in text
+
+
+def test_an_action_completed_in_this_cycle_counts_as_updated(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, status="complete", completed_on=datetime.date(2024, 9, 1))
+    text = page(as_)
+    assert '>1</a> <span class="portal-figure__of">of 34 owed</span>' in text
+    assert "1 of <a" in text
+
+
+def test_red_and_amber_with_what_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, ask="decision", ask_text="Agree the budget", **RISK | {"status": "off_track"})
+    text = page(as_)
+    assert "Off track and at risk" in text
+    assert "Decision asked" in text
+    assert "Agree the budget" in text
+    assert "A post is vacant." in text
+
+
+def test_my_tasks(as_: As) -> None:
+    assert "All my actions (4 to update)" in page(as_, "olive")
+    assert "My tasks" not in page(as_, "mo")
+
+
+def test_gaps_go_once_there_are_none(as_: As, people: types.SimpleNamespace) -> None:
+    for query in SourceQuery.objects.open():
+        answer_query(query=query, by=people.cora, now=NOW, answer="Settled")
+    for action in Action.objects.in_plan():
+        if action.lead is None:
+            edit_action(action=action, by=people.cora, now=NOW, lead=people.otis)
+        if action.due is None:
+            set_due_date(action=action, due=PartialDate.month(2025, 3), by=people.cora, now=NOW)
+        give_update(action, people.cora)
+    text = page(as_)
+    assert "How complete the picture is" not in text
+    assert "All 34 updates are in" in text
+
+
+def test_plan_whose_period_is_over(as_: As, clock_stands: Callable[[datetime.datetime], None]) -> None:
+    clock_stands(datetime.datetime(2024, 10, 1, 9, tzinfo=clock.LONDON))
+    assert "This plan’s period is over.</strong> 34 of 34 actions have no recorded outcome." in page(as_)
+
+
+def test_draft_plan_is_the_co_ordinators(as_: As, db: None) -> None:
+    add_plan(by=TESTER, now=NOW, reason="", slug="next", title="Next", local_area="Here", status="draft")
+    assert as_("mo").get("/plans/next/").status_code == 404
+    assert as_("cora").get("/plans/next/").status_code == 200
+
+
+def test_empty_plan(as_: As, db: None) -> None:
+    add_plan(by=TESTER, now=NOW, reason="", slug="empty", title="Empty", local_area="Here", status="current")
+    for address in ("", "actions/"):
+        assert as_("mo").get(f"/plans/empty/{address}").status_code == 200
+    assert "No papers deadline is set." in as_("mo").get("/plans/empty/").content.decode()
+    assert ActionPlan.objects.count() == 2
+
+
+def test_placeholder_priority_says_so(as_: As) -> None:
+    text = as_("mo").get("/plans/2023-24/priorities/7/").content.decode()
+    assert "The source names this priority and sets no action for it." in text
+    assert "Paragraph 7 counts six retained priorities" in text
+    assert as_("mo").get("/plans/2023-24/priorities/8/").status_code == 404
+
+
+def test_carried_over_statuses_are_counted(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
+    give_update(act("1b"), people.olive)
+    assert "1 status</a> is carried over from an earlier cycle." in page(as_)
+    listed = as_("mo").get("/plans/2023-24/actions/?show=carried-over").content.decode()
+    assert "/plans/2023-24/actions/1a/" in listed
+    assert "/plans/2023-24/actions/1b/" not in listed
+
+
+def test_every_number_is_that_of_its_list(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, ask="help", ask_text="A room", **RISK)
+    give_update(act("3f.i"), people.otis, **RISK)
+    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    linked = re.findall(r'href="(/plans/2023-24/actions/\?[^"]+)">(\d+)', page(as_))
+    assert len(linked) > 6
+    for address, number in linked:
+        listed = " ".join(as_("mo").get(address.replace("&amp;", "&")).content.decode().split())
+        assert re.search(rf"\b{number} actions?\b", listed), address

@@ -1,0 +1,56 @@
+"""What a public service owes: accessibility statement, privacy page, glossary; open to everybody."""
+
+import datetime
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+As = Callable[[str], Client]
+
+# The headings of the model statement that the Regulations of 2018 ask for.
+REQUIRED = [
+    "Feedback and contact information",
+    "Enforcement procedure",
+    "Technical information about this portal’s accessibility",
+    "Compliance status",
+    "Non-accessible content",
+    "Preparation of this accessibility statement",
+]
+
+
+@pytest.mark.parametrize("address", ["/accessibility/", "/privacy/", "/glossary/"])
+@pytest.mark.parametrize("who", ["anon", "olive", "ada"])
+def test_open_to_everybody_and_linked_everywhere(address: str, who: str, as_: As) -> None:
+    assert as_(who).get(address).status_code == 200
+    assert f'href="{address}"' in as_(who).get("/sign-in/", follow=True).content.decode()
+
+
+def test_statement_has_what_the_regulations_ask_for(as_: As) -> None:
+    page = as_("anon").get("/accessibility/").content.decode()
+    for heading in REQUIRED:
+        assert f">{heading}</h" in page
+    assert "Web Content Accessibility Guidelines" in page
+
+
+def test_statement_is_younger_than_a_year(as_: As) -> None:
+    page = as_("anon").get("/accessibility/").content.decode()
+    reviewed = re.search(r"last reviewed on (\d+ \w+ \d{4})", page)
+    assert reviewed
+    day = datetime.datetime.strptime(reviewed[1], "%d %B %Y").replace(tzinfo=datetime.UTC)
+    assert timezone.now() - day < datetime.timedelta(days=365)
+
+
+def test_glossary_marks_what_is_to_be_confirmed(as_: As) -> None:
+    page = " ".join(as_("anon").get("/glossary/").content.decode().split())
+    assert page.count("govuk-summary-list__row") == 11
+    assert page.count("to be confirmed by a local officer") == 2
+    assert "joint strategic needs assessment" in page
+
+
+def test_privacy_page_says_what_is_kept(as_: As) -> None:
+    page = as_("anon").get("/privacy/").content.decode()
+    for words in ("work e-mail address", "Freedom of Information Act", "Information Commissioner", "12 hours"):
+        assert words in page

@@ -1,0 +1,36 @@
+"""Migrations are whole, and what they rebuild is guarded again."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.portal_process import PortalProcess
+
+# What a migration does that makes a column longer: SQLite builds the table anew, and its triggers are gone.
+REBUILD = """
+from django.db import connection, models
+from actions.models import Action
+history = Action.history.model
+before = history._meta.get_field("reference")
+after = models.CharField(max_length=60)
+after.set_attributes_from_name("reference")
+after.model = history
+with connection.schema_editor() as editor:
+    editor.alter_field(history, before, after)
+"""
+MISSING = "from django.db import connection; from audit import append_only; print(append_only.missing(connection))"
+
+
+def test_no_migration_is_pending(db: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.process
+def test_triggers_are_back_after_a_migration(portal: PortalProcess) -> None:
+    rebuilt = portal.manage("shell", "-v0", "-c", REBUILD)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    if portal.database_url.startswith("sqlite"):
+        assert "actions_historicalaction_append_only_delete" in portal.manage("shell", "-v0", "-c", MISSING).stdout
+        assert portal.manage("audit_check").returncode == 1
+    assert portal.manage("migrate", "-v0").returncode == 0
+    assert portal.manage("shell", "-v0", "-c", MISSING).stdout.strip() == "[]"
+    assert portal.manage("audit_check").returncode == 0

@@ -1,0 +1,158 @@
+"""The world that tests live in: the real plan, a few people, three cycles, and a clock that stands still.
+
+Olive leads 1a, 1b, 3f and 4c, and Dev is her deputy; Otis leads 2a and 3f(i); Sara is their senior responsible
+officer; Mo is a member, Pat chairs, Cora co-ordinates, Ada administers, Ian reads. Nobody has given an update yet.
+"""
+
+import datetime
+import types
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import Organisation, User
+from accounts.services import add_person, grant_role
+from actions.account import Account
+from actions.models import Action, ProgressUpdate
+from actions.services import edit_action, set_due_date, submit_progress
+from audit import reconciliation
+from audit.recording import Process
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from priorities.services import add_cycle
+from send_portal import clock
+
+LOADED = datetime.datetime(2023, 6, 28, 9, tzinfo=clock.LONDON)
+PLANNED = datetime.datetime(2024, 7, 1, 9, tzinfo=clock.LONDON)
+NOW = datetime.datetime(2024, 9, 4, 9, tzinfo=clock.LONDON)
+PASSWORD = "a long enough password"
+PLAN_FILE = "priorities/plans/stockton-2023-24.yaml"
+TESTER = Process("tests")
+
+PEOPLE = {
+    "olive": "Olive Marsh",
+    "dev": "Dev Anand",
+    "otis": "Otis Field",
+    "sara": "Sara Quill",
+    "mo": "Mo Brook",
+    "pat": "Pat Heron",
+    "cora": "Cora Vale",
+    "ada": "Ada Stone",
+    "ian": "Ian Reed",
+}
+LEADS = {"1a": "olive", "1b": "olive", "3f": "olive", "4c": "olive", "2a": "otis", "3f.i": "otis"}
+MEETINGS = [datetime.date(2024, 7, 11), datetime.date(2024, 9, 12), datetime.date(2024, 11, 14)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The world is made once; each test's changes are rolled back."""
+    with django_db_blocker.unblock():
+        call_command("load_plan", PLAN_FILE, recorded_at=LOADED.isoformat(), verbosity=0)
+        make_people()
+        make_plans()
+
+
+def make_people() -> None:
+    """Everybody, with their granted roles."""
+    council = Organisation.objects.get(sector="council")
+    for key, name in PEOPLE.items():
+        add_person(
+            by=TESTER, now=PLANNED, email=f"{key}@portal.example", name=name, organisation=council, password=PASSWORD
+        )
+    for key, role, until in (
+        ("cora", "coordinator", None),
+        ("ada", "administrator", None),
+        ("ian", "reader", datetime.date(2025, 3, 31)),
+    ):
+        grant_role(
+            to=User.objects.get(email=f"{key}@portal.example"), role=role, by=TESTER, now=PLANNED, until_on=until
+        )
+
+
+def make_plans() -> None:
+    """Leads, due dates and cycles."""
+    cora = User.objects.get(email="cora@portal.example")
+    people = {key: User.objects.get(email=f"{key}@portal.example") for key in PEOPLE}
+    for key, lead in LEADS.items():
+        action = edit_action(
+            action=Action.objects.get(key=key), by=cora, now=PLANNED, lead=people[lead], sro=people["sara"]
+        )
+        if lead == "olive":
+            edit_action(action=action, by=cora, now=PLANNED, deputy=people["dev"])
+        set_due_date(action=action, due=PartialDate.day(2024, 12, 31), by=cora, now=PLANNED)
+    plan = ActionPlan.objects.get()
+    for meeting_on in MEETINGS:
+        deadline = datetime.datetime.combine(meeting_on - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)
+        add_cycle(plan=plan, by=cora, now=PLANNED, meeting_on=meeting_on, papers_due_at=deadline)
+
+
+@pytest.fixture(autouse=True)
+def clock_stands(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
+    """It is 4 September 2024, 09:00 in London; call it with another moment to move the clock."""
+
+    def move(moment: datetime.datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    move(NOW)
+    return move
+
+
+@pytest.fixture(autouse=True)
+def reconciled(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test that uses the database, every record equals its newest history row."""
+    if "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    if request.node.get_closest_marker("breaks_history") is None:
+        assert list(reconciliation.findings()) == []
+
+
+@pytest.fixture
+def people(db: None) -> types.SimpleNamespace:
+    """`people.olive` and the others, by their first names."""
+    return types.SimpleNamespace(**{key: User.objects.get(email=f"{key}@portal.example") for key in PEOPLE})
+
+
+@pytest.fixture
+def act(db: None) -> Callable[[str], Action]:
+    """`act("4c")`: an action of the plan by its key."""
+    return lambda key: Action.objects.get(key=key)
+
+
+@pytest.fixture
+def as_(people: types.SimpleNamespace) -> Callable[[str], Client]:
+    """`as_("olive")`: a browser in which that person is signed in; `as_("anon")` one in which nobody is."""
+
+    def client_of(name: str) -> Client:
+        client = Client()
+        if name != "anon":
+            client.force_login(getattr(people, name))
+        return client
+
+    return client_of
+
+
+def typed(action: Action, **fields: Any) -> dict[str, Any]:
+    """What a browser posts for a plain update of the action as it stands now."""
+    return {
+        "status": "on_track",
+        "headline": "The work goes on as planned.",
+        "happened": "Two schools have joined.",
+        "ask": "nothing",
+        "revision": action.revision,
+        "submission": str(uuid.uuid4()),
+        "submit": "1",
+    } | fields
+
+
+def give_update(action: Action, by: User, now: datetime.datetime = NOW, **said: Any) -> ProgressUpdate:
+    """An update through the service."""
+    account = Account(**{"status": "on_track", "headline": "The work goes on as planned."} | said)
+    return submit_progress(action=action, by=by, now=now, submission=uuid.uuid4(), account=account)
