@@ -1,14 +1,16 @@
 """Who gets which answer from which address: every address of the portal has a row, and every row an address.
 
-A row says the status for a GET and for a POST, per person: "anon 302, cora ada 200, others 404". Olive leads 1a and 1b
-and Dev is her deputy; Otis leads 2a. The plan 2024-25 is a draft, which is the co-ordinator's alone.
+The rows stand in tests/access/, a module for each part of the portal. A row says the status for a GET and for a POST,
+per person: "anon 302, cora ada 200, others 404". Olive leads 1a and 1b and Dev is her deputy; Otis leads 2a. The plan
+2024-25 is a draft, which is the co-ordinator's alone.
 """
 
-import dataclasses
 import datetime
+import importlib
 import re
 import types
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -25,129 +27,17 @@ from actions.services import add_action, edit_action, save_draft
 from priorities.models import ActionPlan
 from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
+from tests.access.plan import PAGES
+from tests.access.rows import OPEN, PLAN, Row
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_update, typed
 
 EVERYBODY = ("anon", *PEOPLE)
-SIGN_IN, SIGN_IN_AGAIN = "anon 302, ", "anon 401, "
-READ, NO_POST = SIGN_IN + "others 200", SIGN_IN_AGAIN + "others 405"
-OPEN, OPEN_NO_POST = "others 200", "others 405"
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """One address, and who gets which status."""
-
-    address: str
-    get: str
-    post: str
-    sends: str = ""  # the key of the action whose update form is posted
-
-    def __str__(self) -> str:
-        return self.address
-
-
-PLAN, DRAFT = "/plans/2023-24/", "/plans/2024-25/"
-COORDINATOR_SEES = SIGN_IN + "cora 200, others 404"
-COORDINATOR_POSTS = SIGN_IN_AGAIN + "cora 302, others 404"
-PAGES = [
-    Row("/", SIGN_IN + "others 302", NO_POST),
-    Row(PLAN, READ, NO_POST),
-    Row(PLAN + "priorities/1/", READ, NO_POST),
-    Row(PLAN + "actions/", READ, NO_POST),
-    Row(PLAN + "actions/1a/", READ, NO_POST),
-    Row(PLAN + "actions/1a/history/", READ, NO_POST),
-    Row(DRAFT, COORDINATOR_SEES, SIGN_IN_AGAIN + "others 405"),
-    Row(DRAFT + "priorities/1/", COORDINATOR_SEES, NO_POST),
-    Row(DRAFT + "actions/", COORDINATOR_SEES, NO_POST),
-    Row(DRAFT + "actions/9x/", COORDINATOR_SEES, NO_POST),
-    Row(DRAFT + "actions/9x/history/", COORDINATOR_SEES, NO_POST),
-    Row("/my-actions/", READ, NO_POST),
-    Row("/actions/", SIGN_IN + "others 302", NO_POST),
-    Row("/actions/1a/", SIGN_IN + "others 302", NO_POST),
-    Row("/priorities/1/", SIGN_IN + "others 302", NO_POST),
-    Row("/me/", READ, NO_POST),
-    Row("/roles/", READ, NO_POST),
-    Row("/design/", SIGN_IN + "cora ada 200, others 404", NO_POST),
-    Row("/glossary/", OPEN, OPEN_NO_POST),
-    Row("/privacy/", OPEN, OPEN_NO_POST),
-    Row("/accessibility/", OPEN, OPEN_NO_POST),
-    Row("/health/live", OPEN, OPEN_NO_POST),
-    Row("/health/ready", OPEN, OPEN_NO_POST),
+TABLES = [
+    importlib.import_module(f"tests.access.{path.stem}") for path in sorted(Path(__file__).parent.glob("access/*.py"))
 ]
-FORMS = [
-    Row(
-        PLAN + f"actions/{key}/{page}/",
-        f"{SIGN_IN}{who} 200, others 403",
-        f"{SIGN_IN_AGAIN}{who} 302, others 403",
-        key,
-    )
-    for key, who in (("1a", "olive dev cora"), ("2a", "otis cora"))
-    for page in ("progress", "no-change")
-] + [
-    Row(DRAFT + "actions/9x/progress/", COORDINATOR_SEES, COORDINATOR_POSTS, "9x"),
-    Row(DRAFT + "actions/9x/no-change/", COORDINATOR_SEES, COORDINATOR_POSTS, "9x"),
-    Row(PLAN + "actions/9x/progress/", SIGN_IN + "others 404", SIGN_IN_AGAIN + "others 404", "9x"),
-]
-SIGN_IN_PAGES = [
-    Row("/sign-in/", "anon 200, others 302", "anon 200, others 302"),
-    Row("/sign-out/", SIGN_IN + "others 200", "others 302"),
-    Row("/password/change/", READ, SIGN_IN_AGAIN + "others 200"),
-    Row("/password/reset/", OPEN, OPEN),
-    Row("/password/reset/sent/", OPEN, OPEN_NO_POST),
-    Row("/password/reset/3-abc/", OPEN, OPEN),
-    Row("/password/reset/done/", OPEN, OPEN_NO_POST),
-    Row("/account/inactive/", OPEN, OPEN_NO_POST),
-]
-
-
-def staff(answer: str) -> str:
-    """Whoever is no staff is sent to the admin's sign-in, which refuses them."""
-    return f"{answer}, others 302"
-
-
-def admin_of(model: str, seen_by: str) -> list[Row]:
-    """The admin pages of a model: those who may see it look at it, and nobody changes anything."""
-    unseen = " ".join({"cora", "ada"} - set(seen_by.split()))
-    blind = f", {unseen} 403" if unseen else ""
-    sees = f"{SIGN_IN}{seen_by} 200{blind}, others 302" if seen_by else f"{SIGN_IN}cora ada 403, others 302"
-    refused = f"{SIGN_IN_AGAIN}cora ada 403, others 302"
-    lists = f"{SIGN_IN_AGAIN}{seen_by} 200{blind}, others 302" if seen_by else refused
-    never = f"{SIGN_IN}cora ada 403, others 302"
-    reads_history = f"{SIGN_IN_AGAIN}cora ada 405, others 302"
-    return [
-        Row(f"/admin/{model}/", sees, lists),
-        Row(f"/admin/{model}/add/", never, refused),
-        Row(f"/admin/{model}/{{{model}}}/change/", sees, refused),
-        Row(f"/admin/{model}/{{{model}}}/delete/", never, refused),
-        Row(f"/admin/{model}/{{{model}}}/history/", sees, reads_history if seen_by else refused),
-        Row(f"/admin/{model}/{{{model}}}/", SIGN_IN + "others 302", SIGN_IN_AGAIN + "others 302"),
-    ]
-
-
-ADMIN = [
-    Row("/admin/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 200")),
-    Row("/admin/login/", SIGN_IN + "cora ada 302, others 403", "anon 302, cora ada 200, others 403"),
-    Row("/admin/logout/", SIGN_IN + staff("cora ada 405"), SIGN_IN_AGAIN + "others 302"),
-    Row("/admin/autocomplete/", SIGN_IN + staff("cora ada 403"), SIGN_IN_AGAIN + staff("cora ada 405")),
-    Row("/admin/password_change/", SIGN_IN + "others 302", SIGN_IN_AGAIN + "others 302"),
-    Row("/admin/password_change/done/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 405")),
-    Row("/admin/jsi18n/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 405")),
-    Row(
-        "/admin/r/{content_type}/{accounts/user}/",
-        SIGN_IN + staff("cora ada 404"),
-        SIGN_IN_AGAIN + staff("cora ada 404"),
-    ),
-    Row("/admin/accounts/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 200")),
-    Row("/admin/no-such-page/", SIGN_IN + staff("cora ada 404"), SIGN_IN_AGAIN + staff("cora ada 404")),
-    *admin_of("accounts/user", "ada"),
-    *admin_of("accounts/organisation", "ada cora"),
-    *admin_of("accounts/rolegrant", "ada"),
-    *admin_of("account/emailaddress", ""),
-    *admin_of("auth/group", ""),
-]
-TABLE = [*PAGES, *FORMS, *SIGN_IN_PAGES, *ADMIN]
+TABLE = [row for table in TABLES for row in getattr(table, "ROWS", ())]
 
 
 def statuses(words: str) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Nonsense in an address or a form: a clear message or a 404, never a fault; what is unusual and valid is kept."""
 
 import datetime
-import os
 import types
 import uuid
 from collections.abc import Callable
@@ -10,20 +9,18 @@ from urllib.parse import quote
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.forms import ProgressForm
 from actions.models import Action, ProgressDraft, ProgressUpdate
+from tests.hostile import HUGE, UNPRINTABLE, URLENCODED, WORDS, encoded, often
 from tests.world import NOW, give_update, typed
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 PLAN = "/plans/2023-24/"
 URL = PLAN + "actions/1a/progress/"
-HUGE = "9" * 40
-# `make drill` tries ten thousand.
-EXAMPLES = int(os.environ.get("PORTAL_TEST_EXAMPLES", "60"))
 
 NOWHERE = (
     "/plans/2022-23/", "/plans/none/actions/", "/plans/2023-24%00/", f"/plans/{'x' * 3000}/",
@@ -78,9 +75,6 @@ def test_unusual_text_is_kept(case: str, as_: As, act: Act) -> None:
         assert text in response.content.decode()
         assert "must be 4000 characters or fewer" in response.content.decode()
         assert not ProgressUpdate.objects.exists()
-
-
-UNPRINTABLE = ("a\x00b", "a\x07b", "a\x1bb", "a\x7fb", "a\x9fb", "a\u202eb", "a\ufffeb")
 
 
 @pytest.mark.parametrize("text", UNPRINTABLE, ids=ascii)
@@ -163,12 +157,6 @@ def test_too_many_fields_and_too_many_bytes(as_: As, act: Act) -> None:
     assert not ProgressUpdate.objects.exists()
 
 
-WORDS = st.one_of(
-    st.text(max_size=60),
-    st.text(st.characters(), min_size=1, max_size=8),
-    st.sampled_from([*UNPRINTABLE, "", " ", "on_track", "complete", "1", "31", "2", "2024", "0", HUGE, "x" * 5000,
-                     "=1+1", "<b>", "{{ x }}", "http://x", "http://[", "\ud800", "September", "spring"]),
-)  # fmt: skip
 DATES = ("completed_on", "proposed_due", "figure_is_on", "evidence_dated_on")
 NAMES = sorted(
     set(ProgressForm.base_fields)
@@ -177,19 +165,14 @@ NAMES = sorted(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@often
 @given(fields=st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=12))
 def test_whatever_is_typed(fields: dict[str, str], as_: As, act: Act) -> None:
     sent = typed(act("1a"), submission=str(uuid.uuid4())) | fields
-    body = "&".join(f"{quote(name)}={quote(str(value), errors='surrogatepass')}" for name, value in sent.items())
     with transaction.atomic():
         before = ProgressUpdate.objects.count()
         client = as_("olive")
-        response = client.post(URL, body, content_type="application/x-www-form-urlencoded")
+        response = client.post(URL, encoded(sent), content_type=URLENCODED)
         assert response.status_code in (200, 302, 409, 422)
         if response.status_code != 302:
             assert ProgressUpdate.objects.count() == before

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import WIDTHS, assert_well, faults
 from tests.browser.conftest import NewPage, is_complaint, sign_in
 from tests.portal_process import (
     ROOT,
@@ -20,9 +21,6 @@ from tests.portal_process import (
 )
 from tests.world import PLAN_FILE
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (1280, 320)
 PLAN = "/plans/2023-24/"
 PAGES = {
     "officer": (
@@ -40,27 +38,6 @@ BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", PLAN, PLAN + "actions/", PLAN + "priorities/1/", PLAN + "actions/1a/",
     PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
 )  # fmt: skip
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds on the page, one line for each element; and whether it scrolls sideways."""
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
-    lines = [
-        f"{page.url}: {fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]
-    ]
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return lines + ([f"{page.url}: scrolls sideways by {too_wide}"] if too_wide > 0 else [])
-
-
-def assert_well(page: Page) -> None:
-    """Nothing is wrong with the page as it stands, at either width."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {line}" for line in faults(page)]
-    assert found == []
 
 
 @pytest.mark.parametrize("who", PAGES, ids=lambda who: who or "visitor")

@@ -1,0 +1,62 @@
+"""Sign-in, and the administration."""
+
+from tests.access.rows import OPEN, OPEN_NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
+
+SIGN_IN_PAGES = [
+    Row("/sign-in/", "anon 200, others 302", "anon 200, others 302"),
+    Row("/sign-out/", SIGN_IN + "others 200", "others 302"),
+    Row("/password/change/", READ, SIGN_IN_AGAIN + "others 200"),
+    Row("/password/reset/", OPEN, OPEN),
+    Row("/password/reset/sent/", OPEN, OPEN_NO_POST),
+    Row("/password/reset/3-abc/", OPEN, OPEN),
+    Row("/password/reset/done/", OPEN, OPEN_NO_POST),
+    Row("/account/inactive/", OPEN, OPEN_NO_POST),
+]
+
+
+def staff(answer: str) -> str:
+    """Whoever is no staff is sent to the admin's sign-in, which refuses them."""
+    return f"{answer}, others 302"
+
+
+def admin_of(model: str, seen_by: str) -> list[Row]:
+    """The admin pages of a model: those who may see it look at it, and nobody changes anything."""
+    unseen = " ".join({"cora", "ada"} - set(seen_by.split()))
+    blind = f", {unseen} 403" if unseen else ""
+    sees = f"{SIGN_IN}{seen_by} 200{blind}, others 302" if seen_by else f"{SIGN_IN}cora ada 403, others 302"
+    refused = f"{SIGN_IN_AGAIN}cora ada 403, others 302"
+    lists = f"{SIGN_IN_AGAIN}{seen_by} 200{blind}, others 302" if seen_by else refused
+    never = f"{SIGN_IN}cora ada 403, others 302"
+    reads_history = f"{SIGN_IN_AGAIN}cora ada 405, others 302"
+    return [
+        Row(f"/admin/{model}/", sees, lists),
+        Row(f"/admin/{model}/add/", never, refused),
+        Row(f"/admin/{model}/{{{model}}}/change/", sees, refused),
+        Row(f"/admin/{model}/{{{model}}}/delete/", never, refused),
+        Row(f"/admin/{model}/{{{model}}}/history/", sees, reads_history if seen_by else refused),
+        Row(f"/admin/{model}/{{{model}}}/", SIGN_IN + "others 302", SIGN_IN_AGAIN + "others 302"),
+    ]
+
+
+ADMIN = [
+    Row("/admin/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 200")),
+    Row("/admin/login/", SIGN_IN + "cora ada 302, others 403", "anon 302, cora ada 200, others 403"),
+    Row("/admin/logout/", SIGN_IN + staff("cora ada 405"), SIGN_IN_AGAIN + "others 302"),
+    Row("/admin/autocomplete/", SIGN_IN + staff("cora ada 403"), SIGN_IN_AGAIN + staff("cora ada 405")),
+    Row("/admin/password_change/", SIGN_IN + "others 302", SIGN_IN_AGAIN + "others 302"),
+    Row("/admin/password_change/done/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 405")),
+    Row("/admin/jsi18n/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 405")),
+    Row(
+        "/admin/r/{content_type}/{accounts/user}/",
+        SIGN_IN + staff("cora ada 404"),
+        SIGN_IN_AGAIN + staff("cora ada 404"),
+    ),
+    Row("/admin/accounts/", SIGN_IN + staff("cora ada 200"), SIGN_IN_AGAIN + staff("cora ada 200")),
+    Row("/admin/no-such-page/", SIGN_IN + staff("cora ada 404"), SIGN_IN_AGAIN + staff("cora ada 404")),
+    *admin_of("accounts/user", "ada"),
+    *admin_of("accounts/organisation", "ada cora"),
+    *admin_of("accounts/rolegrant", "ada"),
+    *admin_of("account/emailaddress", ""),
+    *admin_of("auth/group", ""),
+]
+ROWS = [*SIGN_IN_PAGES, *ADMIN]
