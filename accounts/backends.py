@@ -11,5 +11,6 @@ class PortalBackend(AuthenticationBackend):
     """The library's sign-in; a request's person comes with organisation and granted roles in two queries."""
 
     def get_user(self, user_id: Any) -> User | None:
-        person = User.objects.select_related("organisation").prefetch_related("role_grants").filter(pk=user_id).first()
+        people = User.objects.select_related("organisation").prefetch_related("role_grants").with_accountability()
+        person = people.filter(pk=user_id).first()
         return person if person is not None and self.user_can_authenticate(person) else None

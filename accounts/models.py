@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
@@ -51,6 +52,12 @@ class UserQuerySet(GuardedQuerySet):
 
     def with_organisation(self) -> "UserQuerySet":
         return self.select_related("organisation")
+
+    def with_accountability(self) -> "UserQuerySet":
+        """`is_accountable`: whether the person is the senior responsible officer of an action or a priority."""
+        same = User.objects.filter(pk=OuterRef("pk"))
+        of_actions, of_priorities = Q(actions_as_sro__isnull=False), Q(priorities_as_sro__isnull=False)
+        return self.annotate(is_accountable=Exists(same.filter(of_actions)) | Exists(same.filter(of_priorities)))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -133,6 +140,16 @@ class User(AbstractBaseUser, AuditedModel):
         if user.granted_roles & {Role.ADMINISTRATOR, Role.READER}:
             return rows
         return rows.filter(id=user.pk)
+
+
+class LastSignIn(models.Model):
+    """When somebody last signed in. Not audited: a visit is no change, and every one would be a history row."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="last_sign_in")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.at}"
 
 
 class RoleGrant(AuditedLink):

@@ -28,22 +28,42 @@ DESCRIPTIONS = (
     RoleDescription(
         "Lead, co-lead or deputy",
         "Named on an action",
-        (READS, "Draft and submit an update to their own actions, with evidence", "Propose a due date for them"),
+        (
+            READS,
+            "Draft and submit an update to their own actions, with evidence",
+            "Propose a due date for them",
+            "Record co-production",
+        ),
     ),
     RoleDescription(
         "Senior responsible officer (SRO)",
         "Named on an action or a priority",
-        (READS,),
+        (
+            READS,
+            "Agree or decline a due date that is proposed for their actions",
+            "Give their judgement on their priorities, with its reason",
+        ),
     ),
     RoleDescription(
         "Co-ordinator",
         "Granted by the administrator",
-        (READS, "Submit an update for a lead, saying how it was received"),
+        (
+            READS,
+            "Submit an update for a lead, saying how it was received, and add evidence for them",
+            "Set up plans; add and change priorities, actions, milestones, drivers, the status key and update cycles",
+            "Agree or decline any proposed due date",
+            "Hand over the actions of somebody who has left",
+            "Answer queries on the source",
+        ),
     ),
     RoleDescription(
         "Administrator",
         "Granted by an administrator",
-        (READS, "See people, organisations and roles in the administration pages"),
+        (
+            READS,
+            "Invite, change and deactivate people; add and change organisations",
+            "Grant and end roles, and see who has access",
+        ),
     ),
     RoleDescription("Reader", "Granted by the administrator, always with an end date", (READS,)),
     RoleDescription("Everybody else who can sign in", "An active account", (READS,)),

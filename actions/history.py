@@ -6,7 +6,10 @@ from accounts.models import User
 from actions.models import Action, DueDateChange, ProgressUpdate, RelatedAction
 from audit.describe import Entry, entries
 
-BELONGING = ("co_leads", "organisation_links", "milestones", "due_date_proposals", "evidence", "source_queries")
+BELONGING = (
+    "co_leads", "organisation_links", "driver_links", "milestones", "due_date_proposals", "evidence", "co_productions",
+    "source_queries",
+)  # fmt: skip
 
 
 def history_of(action: Action, user: User) -> list[Entry]:

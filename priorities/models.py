@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from audit.models import AuditedModel, GuardedQuerySet
+from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from design.look import Look
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 from priorities.status import Status
 
@@ -38,6 +39,8 @@ class ActionPlan(AuditedModel):
     vision = models.TextField(blank=True, default="")
     principles = models.TextField(blank=True, default="")
     vision_source = models.CharField(max_length=40, blank=True, default="")
+    first_level = models.CharField("word for the first level", max_length=30, default="priority")
+    first_level_plural = models.CharField("word for several of the first level", max_length=30, default="priorities")
     status = models.CharField(max_length=7, choices=State, default=State.DRAFT)
     predecessor_title = models.CharField(max_length=200, blank=True, default="")
     successor_title = models.CharField(max_length=200, blank=True, default="")
@@ -95,6 +98,28 @@ class Priority(AuditedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("priority", args=[self.plan.slug, self.number])
+
+
+class PriorityJudgement(AppendOnlyModel):
+    """What the senior responsible officer makes of a priority, and why: theirs, dated, never worked out."""
+
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="judgements")
+    status = models.CharField(max_length=11, choices=Status)
+    reason = models.TextField()
+
+    class Meta(AppendOnlyModel.Meta):
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(status=Status.NONE.value), name="judgement_status_given"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="judgement_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Judgement on priority {self.priority.number}: {Status(self.status).label.lower()}. {self.reason}"
+
+    @property
+    def status_look(self) -> Look:
+        return Status(self.status).look
 
 
 class Objective(AuditedModel):

@@ -7,6 +7,7 @@ from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, History
 
 NOT_AUDITED = {
     "actions.ProgressDraft": "private until submitted, then gone",
+    "accounts.LastSignIn": "a visit is no change, and every one would be a history row",
     "account.EmailAddress": "the sign-in library's copy of an address; never shown or written by us",
     "account.EmailConfirmation": "unused: nobody signs up",
     "admin.LogEntry": "the admin changes nothing",
