@@ -5,7 +5,7 @@ from django.http import Http404
 
 from accounts.models import User
 from actions.models import Action, ProgressUpdate
-from priorities.access import may_see_plan
+from priorities.access import may_see_plan, require_coordinator
 from priorities.status import PlanState
 
 Part = ProgressUpdate.Part
@@ -58,4 +58,11 @@ def action_to_update(user: User, plan: str, ref: str) -> Action:
             f"{action.reference} is {action.get_plan_state_display().lower()}, so it takes no updates. "
             "Ask the co-ordinator if that should change."
         )
+    return action
+
+
+def action_to_edit(user: User, plan: str, ref: str) -> Action:
+    """The action, for the co-ordinator. Raises Http404 as `visible_action`, PermissionDenied saying whom to ask."""
+    action = visible_action(user, plan, ref)
+    require_coordinator(user)
     return action

@@ -2,18 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.forms.utils import ErrorDict
 
 from actions import rules
 from actions.account import Account, EvidenceGiven
 from actions.models import Action, Evidence, Milestone, ProgressUpdate
 from actions.models.progress import HEADLINE_LENGTH
 from design.fields import DateField, LineField, RadioField, TextField
-from design.forms import PortalForm
+from design.forms import TokensForm
 from design.layout import Group, Include, PrintedLine
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
@@ -40,45 +39,28 @@ def _line(label: str, subject: str, hint: str = "", *, limit: int = 200) -> Line
 
 
 LINK = "Enter a link like https://www.example.org/survey"
-OUT_OF_DATE = "This form was out of date. It is renewed with your text: look at it and submit it again"
 
 
-class TokensForm(PortalForm):
-    """What makes a form safe to post twice and safe against somebody else's change; how it was received."""
+class ReceivedForm(TokensForm):
+    """What makes a form of an update safe to post twice and safe against somebody else's change; how it came in."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     submission = forms.UUIDField(widget=forms.HiddenInput)
     received_by = RadioField(label="How did you receive it?", subject="how you received it", choices=RECEIVED)
 
-    tokens: tuple[str, ...] = ("revision", "submission")
+    tokens = ("revision", "submission")
 
     def __init__(self, data: Any = None, *, for_another: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         if not for_another:
             del self.fields["received_by"]
 
-    @property
-    def has_broken_tokens(self) -> bool:
-        """Whether a field is wrong that no person typed."""
-        return any(name in self.errors for name in self.tokens)
 
-    def renewed(self, tokens: Mapping[str, Any]) -> Self:
-        """The same form with good tokens in place of broken ones, which nobody could put right."""
-        broken = [name for name in self.tokens if name in self.errors]
-        if broken:
-            self.data = self.data.copy()
-            self.data.update({name: str(tokens.get(name, "")) for name in broken})
-            for name in broken:
-                del self._errors[name]
-            self.add_error(None, OUT_OF_DATE)
-        return self
-
-
-class NoChangeForm(TokensForm):
+class NoChangeForm(ReceivedForm):
     """Confirms the last update."""
 
 
-class ProgressForm(TokensForm):
+class ProgressForm(ReceivedForm):
     """One progress update. Valid only where `rules.problems` finds nothing; `account` is then what it says."""
 
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
@@ -126,7 +108,7 @@ class ProgressForm(TokensForm):
         label="Date of the evidence (optional)", subject="the date of the evidence", required=False
     )
 
-    tokens = (*TokensForm.tokens, "corrects")
+    tokens = (*ReceivedForm.tokens, "corrects")
     is_from_draft = False
     label_sizes = {"status": "m", "headline": "m", "happened": "m", "next_steps": "m", "received_by": "m"}
 
@@ -186,13 +168,6 @@ class ProgressForm(TokensForm):
             Group("One piece of evidence (optional)", "evidence_title", "evidence_kind", "evidence_url",
                   "evidence_dated_on"),
         ]  # fmt: skip
-
-    @classmethod
-    def refilled(cls, data: Any, **kwargs: Any) -> "ProgressForm":
-        """The form with fields as typed before, unchecked and unsaved."""
-        form = cls(data, **kwargs)
-        form._errors, form.cleaned_data = ErrorDict(), {}
-        return form
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

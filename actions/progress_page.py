@@ -22,7 +22,7 @@ from actions.forms import ProgressForm, new_submission
 from actions.models import Action, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.my_actions import still_to_update
 from actions.services.progress import recent_updates
-from audit.describe import Entry, entries
+from audit.describe import changes_since
 from design.templatetags.design import clock_time
 from priorities.cycles import Window, window_at, windows_of
 from send_portal import clock
@@ -174,11 +174,13 @@ def prefilled(update: ProgressUpdate) -> dict[str, Any]:
 
 def conflict_of(action: Action, revision: int, user: User) -> dict[str, Any]:
     """What happened since the form was opened: the other update, if there is one, and every change in words."""
-    rows = Action.visible_history(Action.history.filter(id=action.pk, revision__gte=revision), user)
-    since: list[Entry] = [entry for entry in entries([rows]) if entry.lines]
     seen = Action.history.filter(id=action.pk, revision=revision).values_list("last_update_id", flat=True).first()
     theirs = action.last_update if action.last_update_id != seen else None
-    return {"changes": since[:-1], "theirs": theirs, "their_texts": texts_of(theirs) if theirs else []}
+    return {
+        "changes": changes_since(action, revision, user),
+        "theirs": theirs,
+        "their_texts": texts_of(theirs) if theirs else [],
+    }
 
 
 def texts_of(told: ProgressUpdate | Account) -> list[tuple[str, str]]:

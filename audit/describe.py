@@ -162,3 +162,9 @@ def _dated_names(model: Any, pks: set[int]) -> Iterator[tuple[int, datetime.date
     else:
         for record in model._base_manager.filter(pk__in=pks):
             yield record.pk, record.recorded_at, str(record)
+
+
+def changes_since(record: AuditedModel, revision: int, user: Any) -> list[Entry]:
+    """What has changed of a record since that revision, newest first, as far as the person may see it."""
+    rows = type(record).history.filter(id=record.pk, revision__gte=revision)
+    return [entry for entry in entries([type(record).visible_history(rows, user)]) if entry.lines][:-1]

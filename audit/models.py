@@ -74,9 +74,15 @@ class GuardedQuerySet(models.QuerySet):
 
     update = bulk_create = bulk_update = delete = get_or_create = update_or_create = _refuse
 
-    def locked(self, pk: int) -> Any:
-        """The record, locked until the transaction ends. Raises DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+    def locked(self, pk: int, revision: int | None = None) -> Any:
+        """The record, locked until the transaction ends.
+
+        Raises DoesNotExist; StaleRecord where a form was opened at a `revision` that is not the record's any more.
+        """
+        record = self.select_for_update(of=("self",)).get(pk=pk)
+        if revision is not None and record.revision != revision:
+            raise StaleRecord(f"{record} has changed since the form was opened.", record)
+        return record
 
 
 class AuditedModel(models.Model):
@@ -120,7 +126,7 @@ class AuditedModel(models.Model):
             return
         stored = self._stored()
         if stored.revision != self.revision:
-            raise StaleRecord(f"{self._meta.verbose_name} {self.pk} has changed since it was read.")
+            raise StaleRecord(f"{self._meta.verbose_name} {self.pk} has changed since it was read.", stored)
         changed = self.changed_fields(stored)
         if not changed:
             return

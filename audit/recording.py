@@ -15,8 +15,16 @@ class NotRecorded(Exception):
     """An audited record was about to change outside `recording()`."""
 
 
+class Refused(Exception):
+    """A change that the rules do not allow; the message says what to do."""
+
+
 class StaleRecord(Exception):
-    """A record was about to be saved over a newer change: read it anew, locked, inside `recording()`."""
+    """Somebody changed a record after it was read. `record` is as it stands now."""
+
+    def __init__(self, message: str, record: Any) -> None:
+        super().__init__(message)
+        self.record = record
 
 
 class ClockBehind(Exception):

@@ -1,18 +1,19 @@
 """Forms in the portal's look: `{% crispy form %}` prints them, `form.error_list` feeds the error summary."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Self, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.utils import pretty_name
+from django.forms.utils import ErrorDict, pretty_name
 
 from design.fields import lower_first
 from design.layout import Group, Piece
 from design.widgets import Checkboxes, DatePartsWidget, Radios
 
 LABEL_SIZES = ("s", "m", "l")
+OUT_OF_DATE = "This form was out of date. It is renewed with your text: look at it and submit it again"
 # What an input of a kind is called in GOV.UK Frontend; the template of the field asks for the kind.
 _CLASSES = {
     "textarea": "govuk-textarea",
@@ -189,6 +190,47 @@ class PortalFormMixin(forms.BaseForm):
 
 class PortalForm(PortalFormMixin, forms.Form):
     """A form in the portal's look."""
+
+    @classmethod
+    def refilled(cls, data: Any, **kwargs: Any) -> Self:
+        """The form with fields as typed before, unchecked and unsaved."""
+        form = cls(data, **kwargs)
+        form._errors, form.cleaned_data = ErrorDict(), {}
+        return form
+
+
+class TokensForm(PortalForm):
+    """A form with hidden fields that no person types: `tokens` names them."""
+
+    tokens: tuple[str, ...] = ()
+
+    @property
+    def has_broken_tokens(self) -> bool:
+        """Whether a field is wrong that no person typed."""
+        return any(name in self.errors for name in self.tokens)
+
+    def renewed(self, tokens: Mapping[str, Any]) -> Self:
+        """The same form with good tokens in place of broken ones, which nobody could put right."""
+        broken = [name for name in self.tokens if name in self.errors]
+        if broken:
+            self.replace_tokens({name: tokens.get(name, "") for name in broken})
+            for name in broken:
+                del self._errors[name]
+            self.add_error(None, OUT_OF_DATE)
+        return self
+
+    def replace_tokens(self, tokens: Mapping[str, Any]) -> None:
+        """Put these values into the form as it will be shown again."""
+        self.data = self.data.copy()
+        self.data.update({name: str(value) for name, value in tokens.items()})
+
+
+class RevisionForm(TokensForm):
+    """A form that changes one record and knows at which revision of it somebody opened it."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    tokens = ("revision",)
 
 
 def _dress(field: forms.Field) -> None:

@@ -1,5 +1,6 @@
 """Who may see a plan."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
@@ -17,3 +18,18 @@ def visible_plan(user: User, slug: str) -> ActionPlan:
 def may_see_plan(user: User, plan: ActionPlan) -> bool:
     """Everybody sees a plan, but a draft: that is the co-ordinator's."""
     return plan.status != ActionPlan.State.DRAFT or user.is_coordinator
+
+
+def plan_to_edit(user: User, slug: str) -> ActionPlan:
+    """The plan, for the co-ordinator. Raises Http404 as `visible_plan`, PermissionDenied saying whom to ask."""
+    plan = visible_plan(user, slug)
+    require_coordinator(user)
+    return plan
+
+
+def require_coordinator(user: User) -> None:
+    """Raises PermissionDenied, saying whom to ask, for everybody but the co-ordinator."""
+    if not user.is_coordinator:
+        raise PermissionDenied(
+            "Only the co-ordinator can change this. Ask the co-ordinator if something should change."
+        )

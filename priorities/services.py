@@ -3,17 +3,13 @@
 import datetime
 
 from accounts.models import User
-from audit.recording import Process, recording
+from audit.recording import Process, Refused, recording
 from priorities.models import ActionPlan, GlossaryTerm, Objective, Priority, StatusDefinition, UpdateCycle
 from priorities.partial_date import PartialDate
 from priorities.status import DEFAULT_MEANINGS
 from send_portal import clock
 
 By = User | Process
-
-
-class Refused(Exception):
-    """A change that the rules do not allow; the message says what to do."""
 
 
 def add_plan(

@@ -1,22 +1,19 @@
 """What changes actions: planning them, telling how they go, answering what the source leaves open."""
 
 from actions.services.drafts import discard_draft, save_draft
+from actions.services.editing import decide_due_date, edit_action, set_due_date
 from actions.services.planning import (
     add_action,
     add_co_lead,
     add_milestone,
     add_organisation_to_action,
-    decide_due_date,
-    edit_action,
     relate_actions,
-    set_due_date,
     set_plan_state,
 )
-from actions.services.progress import Stale, confirm_no_change, confirmed, submit_progress
+from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query
 
 __all__ = [
-    "Stale",
     "add_action",
     "add_co_lead",
     "add_milestone",

@@ -1,4 +1,4 @@
-"""Planning an action: adding it, its people, dates, milestones and state in the plan."""
+"""Planning an action: adding it, its milestones, what it is joined to, and its state in the plan."""
 
 import datetime
 from typing import Any
@@ -8,25 +8,15 @@ from actions.models import (
     Action,
     ActionCoLead,
     ActionOrganisation,
-    DueDateChange,
-    DueDateProposal,
     Milestone,
     RelatedAction,
 )
-from audit.recording import Process, recording
+from actions.services.editing import By, record_due_date
+from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.references import reference_key
-from priorities.services import Refused
 from priorities.status import PlanState
-
-By = User | Process
-
-# What filling an empty one for the first time may do without a reason, and changing needs one.
-EDITABLE = {
-    "title", "plain_words", "difference", "success_measure", "lead", "deputy", "sro", "planned_start", "review",
-    "is_ongoing",
-}  # fmt: skip
 
 
 def add_action(
@@ -68,57 +58,8 @@ def add_action(
         action.due = action.original_due = due
         action.save()
         if due is not None:
-            _record_due_date(action, None, due, "")
+            record_due_date(action, None, due, "")
     return action
-
-
-def edit_action(*, action: Action, by: By, now: datetime.datetime, reason: str = "", **values: Any) -> Action:
-    """Set wording, people, planned start or review date. Changing what stands already needs a reason."""
-    unknown = set(values) - EDITABLE
-    if unknown:
-        raise TypeError(f"edit_action does not change {', '.join(sorted(unknown))}.")
-    with recording(by=by, now=now, reason=reason):
-        action = Action.objects.locked(action.pk)
-        changed = {name for name, value in values.items() if getattr(action, name) not in (None, "", False, value)}
-        if changed and not reason.strip():
-            raise Refused("Say why the wording or the people change.")
-        for name, value in values.items():
-            setattr(action, name, value)
-        action.save()
-    return action
-
-
-def set_due_date(
-    *, action: Action, due: PartialDate | None, by: By, now: datetime.datetime, reason: str = ""
-) -> Action:
-    """Agree a due date. The first one becomes the original due date for good; a move needs a reason."""
-    with recording(by=by, now=now, reason=reason):
-        action = Action.objects.locked(action.pk)
-        _move_due_date(action, due, reason)
-        action.save()
-        for proposal in action.due_date_proposals.filter(state=DueDateProposal.State.OPEN):
-            proposal.state = DueDateProposal.State.OVERTAKEN
-            proposal.save()
-    return action
-
-
-def decide_due_date(
-    *, proposal: DueDateProposal, agree: bool, by: User, now: datetime.datetime, reason: str = ""
-) -> DueDateProposal:
-    """Agree or decline a proposed due date; an agreed one becomes the due date, with the lead's reason."""
-    role = f"SRO of {proposal.action.reference}" if proposal.action.sro_id == by.pk else ""
-    with recording(by=by, now=now, reason=reason or (proposal.reason if agree else ""), role=role):
-        action = Action.objects.locked(proposal.action_id)
-        proposal = DueDateProposal.objects.locked(proposal.pk)
-        if proposal.state != DueDateProposal.State.OPEN:
-            raise Refused("This proposed date has been decided already.")
-        proposal.state = DueDateProposal.State.AGREED if agree else DueDateProposal.State.DECLINED
-        proposal.decided_by, proposal.decided_at = by, now
-        proposal.save()
-        if agree:
-            _move_due_date(action, proposal.to, proposal.reason, proposal)
-            action.save()
-    return proposal
 
 
 def set_plan_state(
@@ -128,6 +69,7 @@ def set_plan_state(
     by: By,
     now: datetime.datetime,
     reason: str,
+    revision: int | None = None,
     paused_until: PartialDate | None = None,
     replaced_by: Action | None = None,
 ) -> Action:
@@ -139,7 +81,7 @@ def set_plan_state(
     if replaced_by is not None and (replaced_by.pk == action.pk or replaced_by.plan_id != action.plan_id):
         raise Refused("An action is replaced by another one of its plan.")
     with recording(by=by, now=now, reason=reason):
-        action = Action.objects.locked(action.pk)
+        action = Action.objects.locked(action.pk, revision)
         if state == PlanState.CLOSED and action.status != "complete":
             raise Refused("Only a complete action can be closed.")
         action.plan_state, action.plan_state_reason = state, reason
@@ -179,31 +121,3 @@ def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime
     first, second = sorted((one, other), key=lambda action: action.pk)
     with recording(by=by, now=now, reason=reason):
         return RelatedAction.objects.create(first=first, second=second)
-
-
-def _move_due_date(
-    action: Action, due: PartialDate | None, reason: str, proposal: DueDateProposal | None = None
-) -> None:
-    if due == action.due:
-        return
-    if action.due is not None and not reason.strip():
-        raise Refused("Say why the due date moves.")
-    before = action.due
-    action.due = due
-    if due is not None:
-        action.is_ongoing = False
-        if action.original_due is None:
-            action.original_due = due
-    _record_due_date(action, before, due, reason if before is not None else "", proposal)
-
-
-def _record_due_date(
-    action: Action,
-    before: PartialDate | None,
-    after: PartialDate | None,
-    reason: str,
-    proposal: DueDateProposal | None = None,
-) -> None:
-    change = DueDateChange(action=action, reason=reason, proposal=proposal)
-    change.from_date, change.to_date = before, after
-    change.save()

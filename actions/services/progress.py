@@ -11,8 +11,7 @@ from actions import rules
 from actions.access import may_update, part_in
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
-from audit.recording import recording
-from priorities.services import Refused
+from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
 from send_portal import clock
 
@@ -24,14 +23,6 @@ TOLD = (
     "ask_text", "difference_made", "figure_what", "figure_was", "figure_was_on", "figure_is", "figure_is_on",
     "figure_source",
 )  # fmt: skip
-
-
-class Stale(Exception):
-    """Somebody changed the action after the form was opened. `action` is as it stands now."""
-
-    def __init__(self, action: Action) -> None:
-        super().__init__(f"{action.reference} has changed since the form was opened.")
-        self.action = action
 
 
 def submit_progress(
@@ -47,8 +38,8 @@ def submit_progress(
 ) -> ProgressUpdate:
     """Write one progress update and all that comes with it; the action then says what the update says.
 
-    A repeated `submission` gives the update that it made and writes nothing. Raises Stale where `revision` is not the
-    action's any more or a repeated submission says something else, Refused where the account breaks a rule or
+    A repeated `submission` gives the update that it made and writes nothing. Raises StaleRecord where `revision` is
+    not the action's any more or a repeated submission says something else, Refused where the account breaks a rule or
     `corrects` is not the newest update, PermissionDenied where the person has no part in the action.
     """
     with recording(by=by, now=now, reason=account.reason, role=_role(by, action, received_by)):
@@ -57,7 +48,7 @@ def submit_progress(
         if repeated is not None:
             return _same_submission(repeated, action, by, account)
         if revision is not None and action.revision != revision:
-            raise Stale(action)
+            raise _stale(action)
         _check(action, by, account, now, corrects)
         update = _write(action, by, now, submission, account, corrects=corrects, received_by=received_by)
         _meet_milestones(action, account)
@@ -92,7 +83,7 @@ def confirm_no_change(
         if repeated is not None:
             return _same_submission(repeated, action, by)
         if revision is not None and action.revision != revision:
-            raise Stale(action)
+            raise _stale(action)
         if not may_update(by, action):
             raise PermissionDenied("This action takes no update from you.")
         recent = recent_updates(action)
@@ -126,6 +117,10 @@ def confirmed(action: Action, last: ProgressUpdate) -> Account:
     )
 
 
+def _stale(action: Action) -> StaleRecord:
+    return StaleRecord(f"{action.reference} has changed since the form was opened.", action)
+
+
 def _role(by: User, action: Action, received_by: str) -> str:
     part = part_in(by, action)
     if part is None:
@@ -141,11 +136,11 @@ def _role(by: User, action: Action, received_by: str) -> str:
 def _same_submission(
     update: ProgressUpdate, action: Action, by: User, account: Account | None = None
 ) -> ProgressUpdate:
-    """The update that this form has made. Raises Stale where the form now says something else."""
+    """The update that this form has made. Raises StaleRecord where the form now says something else."""
     if update.action_id != action.pk or update.author_id != by.pk:
         raise Refused("This form was used for another update. Open the form again.")
     if account is not None and not _says_just_this(update, account):
-        raise Stale(action)
+        raise _stale(action)
     return update
 
 

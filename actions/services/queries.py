@@ -4,9 +4,8 @@ import datetime
 
 from accounts.models import User
 from actions.models import Action, SourceQuery
-from audit.recording import Process, recording
+from audit.recording import Process, Refused, recording
 from priorities.models import ActionPlan, Priority
-from priorities.services import Refused
 
 
 def ask_source_query(

@@ -13,9 +13,9 @@ from actions import access, rules, services
 from actions.forms import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
 from actions.progress_page import ProgressPage, conflict_of, prefilled, submitted_message, texts_of
+from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number
 from design.templatetags.design import clock_time
-from priorities.services import Refused
 from priorities.status import Status
 from send_portal import clock
 
@@ -70,7 +70,7 @@ def _confirm(page: ProgressPage, form: NoChangeForm) -> tuple[ProgressUpdate | N
         return None, 422, "This page is out of date. Open it again and confirm." if form.has_broken_tokens else ""
     try:
         update = services.confirm_no_change(action=page.action, by=page.user, now=page.now, **form.cleaned_data)
-    except services.Stale:
+    except StaleRecord:
         return None, 409, "The action has changed since you opened this page: look at it again."
     except Refused as error:
         return None, 422, str(error)
@@ -146,8 +146,8 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
             corrects=form.cleaned_data["corrects"],
             received_by=form.cleaned_data.get("received_by") or ProgressUpdate.ReceivedBy.PORTAL,
         )
-    except services.Stale as stale:
-        return _conflict(request, page, form, stale.action)
+    except StaleRecord as stale:
+        return _conflict(request, page, form, stale.record)
     except Refused as refused:
         form.add_error(None, str(refused))
         return _form_page(request, page, form, status=422)

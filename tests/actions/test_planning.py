@@ -15,9 +15,10 @@ from actions.services import (
     set_due_date,
     set_plan_state,
 )
+from audit.recording import Refused
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import Refused, add_cycle
+from priorities.services import add_cycle
 from send_portal import clock
 from tests.world import NOW, TESTER, give_update
 

@@ -1,0 +1,93 @@
+"""A page with one form that changes one thing: every such page takes the same care of what people type."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.carried import carried_fields, drop_carried, writer_token
+from audit.describe import changes_since
+from audit.models import AuditedModel
+from audit.recording import Refused, StaleRecord
+from design.forms import PortalForm, TokensForm
+
+CARRIED = "You were signed out. Here is your text as you left it. It is not saved yet."
+CHANGED = (
+    "This has changed while you were writing. What changed stands below; to put your text in its place, save again"
+)
+TAKEN = "Somebody has just saved the same. Open the page again and look before you save"
+
+
+def form_page(
+    request: HttpRequest,
+    form: type[PortalForm],
+    save: Callable[[Any], Any],
+    *,
+    template: str,
+    context: Mapping[str, Any],
+    to: Any,
+    message: str | Callable[[Any], str],
+    record: AuditedModel | None = None,
+    initial: Mapping[str, Any] | None = None,
+    **arguments: Any,
+) -> HttpResponse:
+    """Open the form, or save it through a service and go on.
+
+    `save` gets the valid form and calls one service; `to` is what `redirect` takes; `message` is said on the next page
+    (made of what `save` gave, where it is a function; nothing is said where it is empty). Whatever goes wrong, the
+    page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
+    changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
+    `design.forms.RevisionForm` and `save` hands its revision to the service). Text comes back after a session has
+    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`.
+    """
+    tokens = {"revision": record.revision} if record is not None else {}
+    user: Any = request.user
+    shown = {**context, "writer": writer_token(user), "changes": []}
+    if request.method != "POST":
+        opened = _opened(request, form, {**(initial or {}), **tokens}, arguments)
+        return render(request, template, {**shown, "form": opened})
+    drop_carried(request)
+    posted = form(request.POST, **arguments)
+    if not posted.is_valid():
+        if isinstance(posted, TokensForm):
+            posted = posted.renewed(tokens)
+        return render(request, template, {**shown, "form": posted}, status=422)
+    try:
+        saved = save(posted)
+    except StaleRecord as stale:
+        shown["changes"] = _put_aside(posted, stale.record, user)
+        return render(request, template, {**shown, "form": posted}, status=409)
+    except (Refused, ValidationError, IntegrityError) as error:
+        posted.add_error(None, _what_to_do(error))
+        return render(request, template, {**shown, "form": posted}, status=422)
+    said = message(saved) if callable(message) else message
+    if said:
+        messages.success(request, said)
+    return redirect(to(saved) if callable(to) else to)
+
+
+def _opened(request: HttpRequest, form: type[PortalForm], initial: dict[str, Any], arguments: dict[str, Any]) -> Any:
+    """The form as it opens: with text that was carried through sign-in, else with what stands."""
+    carried = carried_fields(request)
+    if carried is None:
+        return form(initial=initial, **arguments)
+    messages.warning(request, CARRIED)
+    return form.refilled(carried, **arguments)
+
+
+def _what_to_do(error: Refused | ValidationError | IntegrityError) -> list[str]:
+    if isinstance(error, ValidationError):
+        return error.messages
+    return [str(error).removesuffix(".") if isinstance(error, Refused) else TAKEN]
+
+
+def _put_aside(form: Any, record: AuditedModel, user: Any) -> list[Any]:
+    """Bring the form to the record's newest revision, its text kept; what changed since it was opened."""
+    seen = form.cleaned_data["revision"]
+    form.replace_tokens({"revision": record.revision})
+    form.add_error(None, CHANGED)
+    return changes_since(record, seen, user)
