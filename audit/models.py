@@ -22,7 +22,7 @@ class HistoryRow(models.Model):
     """Base of every history table: the change's author, time and reason, as they were."""
 
     actor_name = models.CharField(max_length=200)
-    actor_role = models.CharField(max_length=200, blank=True)
+    actor_role = models.TextField(blank=True)
     change_id = models.UUIDField()
 
     class Meta:
@@ -190,7 +190,7 @@ class AppendOnlyModel(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-    recorded_as = models.CharField(max_length=400, editable=False)
+    recorded_as = models.TextField(editable=False)
     change_id = models.UUIDField(default=uuid.uuid4, editable=False)
     record_reason = models.TextField(blank=True, default="", editable=False)
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),

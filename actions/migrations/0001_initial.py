@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(editable=False)),
-                ('recorded_as', models.CharField(editable=False, max_length=400)),
+                ('recorded_as', models.TextField(editable=False)),
                 ('change_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('record_reason', models.TextField(blank=True, default='', editable=False)),
                 ('from_on', priorities.partial_date.PartialDateOn(blank=True, null=True)),
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(editable=False)),
-                ('recorded_as', models.CharField(editable=False, max_length=400)),
+                ('recorded_as', models.TextField(editable=False)),
                 ('change_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('record_reason', models.TextField(blank=True, default='', editable=False)),
                 ('submission', models.UUIDField(unique=True)),
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(blank=True, max_length=200)),
+                ('actor_role', models.TextField(blank=True)),
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(editable=False)),
-                ('recorded_as', models.CharField(editable=False, max_length=400)),
+                ('recorded_as', models.TextField(editable=False)),
                 ('change_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('record_reason', models.TextField(blank=True, default='', editable=False)),
                 ('status', models.CharField(choices=[('none', 'No status yet'), ('not_started', 'Not started'), ('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track'), ('complete', 'Complete')], max_length=11)),

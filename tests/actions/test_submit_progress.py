@@ -2,13 +2,16 @@
 
 import datetime
 import types
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from accounts.services import change_person
+from actions.account import Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
-from actions.services import add_milestone, set_due_date, set_plan_state
+from actions.services import add_milestone, set_due_date, set_plan_state, submit_progress
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
@@ -258,3 +261,15 @@ def test_history_says_for_whom_and_how(as_: As, act: Act) -> None:
     assert "Cora Vale, co-ordinator, for Olive Marsh, by telephone" in texts(
         as_("mo").get("/plans/2023-24/actions/1a/history/")
     )
+
+
+def test_the_record_has_room_for_the_longest_names(act: Act, people: types.SimpleNamespace) -> None:
+    """History rows are not cleaned as other records are: PostgreSQL would refuse what SQLite lets in too long."""
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Married", name="O" * 200)
+    account = Account(status="on_track", headline="The work goes on as planned.")
+    update = submit_progress(
+        action=act("1a"), by=people.dev, now=NOW, submission=uuid.uuid4(), account=account, received_by="telephone"
+    )
+    row = Action.history.filter(id=act("1a").pk).latest("history_id")
+    assert row.actor_role == f"deputy of 1a, for {'O' * 200}, by telephone"
+    assert update.recorded_as.endswith(row.actor_role)
