@@ -8,12 +8,21 @@ from audit.recording import Process, recording
 
 By = User | Process
 
+CHANGEABLE = {"name", "job_title", "organisation", "is_active"}
+
 
 def add_organisation(
-    *, by: By, now: datetime.datetime, name: str, sector: str, short_name: str = "", is_demonstration: bool = False
+    *,
+    by: By,
+    now: datetime.datetime,
+    name: str,
+    sector: str,
+    short_name: str = "",
+    is_demonstration: bool = False,
+    reason: str = "",
 ) -> Organisation:
     """A new partner organisation. Its name must not be taken, whatever the capitals."""
-    with recording(by=by, now=now):
+    with recording(by=by, now=now, reason=reason):
         return Organisation.objects.create(
             name=name, sector=sector, short_name=short_name, is_demonstration=is_demonstration
         )
@@ -46,6 +55,9 @@ def add_person(
 
 def change_person(*, person: User, by: By, now: datetime.datetime, reason: str, **values: Any) -> User:
     """Change name, job title, organisation or `is_active`. A deactivated person's sessions are dead at once."""
+    unknown = set(values) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"change_person does not change {', '.join(sorted(unknown))}.")
     with recording(by=by, now=now, reason=reason):
         person = User.objects.locked(person.pk)
         for name, value in values.items():
