@@ -1,5 +1,7 @@
 """Pages above the plan: the plan on a page, short addresses, what a public service owes."""
 
+from urllib.parse import quote
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,9 +37,10 @@ def short(request: HttpRequest, rest: str, kind: str = "actions") -> HttpRespons
     if not plans:
         raise Http404("No plan is current.")
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    path = f"{kind}/{quote(rest)}{query}"
     if len(plans) == 1:
-        return redirect(f"/plans/{plans[0].slug}/{kind}/{rest}{query}")
-    return render(request, "governance/home.html", {"section": kind, "plans": plans, "rest": f"{kind}/{rest}{query}"})
+        return redirect(f"/plans/{plans[0].slug}/{path}")
+    return render(request, "governance/home.html", {"section": kind, "plans": plans, "rest": path})
 
 
 @login_not_required

@@ -41,6 +41,7 @@ def test_short_addresses_lead_to_the_current_plan(as_: As) -> None:
     assert as_("mo").get("/actions/?status=at_risk").url == "/plans/2023-24/actions/?status=at_risk"
     assert as_("mo").get("/actions/3f.i/").url == "/plans/2023-24/actions/3f.i/"
     assert as_("mo").get("/priorities/3/").url == "/plans/2023-24/priorities/3/"
+    assert as_("mo").get("/actions/a%3Fb%23c/").url == "/plans/2023-24/actions/a%3Fb%23c/"
 
 
 def test_gaps_stand_first(as_: As) -> None:
