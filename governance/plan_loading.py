@@ -49,7 +49,7 @@ class _Loading:
             if standing is not None:
                 self._compare(f"The organisation {entry.name}", standing, {"sector": entry.sector})
             else:
-                add_organisation(by=PROCESS, now=self.change["now"], name=entry.name, sector=entry.sector)
+                add_organisation(name=entry.name, sector=entry.sector, **self.change)
                 self.loaded.count("organisations")
         self.plan = self._plan()
         for priority in self.file.priorities:
@@ -116,11 +116,8 @@ class _Loading:
             )
             self.loaded.count("sub-actions" if parent else "actions")
         else:
-            self._compare(
-                f"Action {entry.reference}",
-                action,
-                _told(entry),
-            )
+            place = {"priority": priority, "parent": parent, "objective": objective}
+            self._compare(f"Action {entry.reference}", action, _told(entry) | place)
         self._query(entry.query, action=action)
         standing = {milestone.title: milestone for milestone in Milestone.objects.filter(action=action)}
         for milestone in entry.milestones:
@@ -134,9 +131,17 @@ class _Loading:
             self._action(priority, sub_action, objective, action)
 
     def _query(self, question: str, **subject: Any) -> None:
-        if question and not SourceQuery.objects.filter(question=question, **subject).exists():
-            ask_source_query(plan=self.plan, question=question, **subject, **self.change)
-            self.loaded.count("open queries")
+        """What the file leaves open of a subject, one query at most; those that people have raised are theirs."""
+        standing = {query.pk: query for query in SourceQuery.objects.filter(plan=self.plan, **subject)}
+        if not question or any(query.question == question for query in standing.values()):
+            return
+        loaded = SourceQuery.history.filter(id__in=standing, history_type="+", actor_name=PROCESS.name)
+        if row := loaded.order_by("history_id").first():
+            (about,) = subject.values()
+            self._compare(f"The query on {about}", standing[row.id], {"question": question})
+            return
+        ask_source_query(plan=self.plan, question=question, **subject, **self.change)
+        self.loaded.count("open queries")
 
     def _relate(self, one: str, other: str) -> None:
         pair = sorted(
@@ -160,10 +165,16 @@ class _Loading:
         for field, value in values.items():
             stands = getattr(record, field)
             if stands != value:
-                self.loaded.differs.append(f"{name}, {field}: stands as {str(stands)!r}, the file has {str(value)!r}")
+                self.loaded.differs.append(
+                    f"{name}, {field}: stands as {_words(stands)}, the file has {_words(value)}"
+                )
 
 
 def _told(entry: ActionEntry) -> dict[str, Any]:
     """What the file says of an action; dates that it leaves out are the co-ordinator's."""
     dates = {name: getattr(entry, name) for name in ("due", "planned_start") if getattr(entry, name) is not None}
     return {"title": entry.title, "plan_state": entry.plan_state, **entry.texts, **dates}
+
+
+def _words(value: Any) -> str:
+    return "nothing" if value in (None, "") else repr(str(value))

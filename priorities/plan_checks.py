@@ -27,6 +27,7 @@ def check_faults(document: Document) -> Iterator[Fault]:
         _level_faults,
         _reference_faults,
         _objective_faults,
+        _milestone_faults,
         _related_faults,
         _date_faults,
         _order_faults,
@@ -127,6 +128,13 @@ def _objective_faults(data: Any) -> Said:
         named = ((each, objective.get("ref")) for each, objective in entries(data, *path, "objectives"))
         for each, reference in _repeated((each, ref) for each, ref in named if isinstance(ref, str)):
             yield (*each, "ref"), f"The objective {reference} stands twice in this priority: change one"
+
+
+def _milestone_faults(data: Any) -> Said:
+    for path, _ in all_actions(data):
+        titled = ((each, milestone.get("title")) for each, milestone in entries(data, *path, "milestones"))
+        for each, _ in _repeated((each, title) for each, title in titled if isinstance(title, str)):
+            yield (*each, "title"), "This milestone stands here twice: keep one, or tell them apart"
 
 
 def _related_faults(data: Any) -> Said:

@@ -1,5 +1,6 @@
 """Loading a plan file: everything once, nothing changed, all or nothing."""
 
+import types
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Organisation
 from actions.models import Action, Milestone, ProgressUpdate, RelatedAction, SourceQuery
+from actions.services import ask_source_query
 from priorities.models import ActionPlan, GlossaryTerm, Priority, StatusDefinition
-from tests.world import LOADED, PLAN_FILE
+from tests.world import LOADED, NOW, PLAN_FILE
 
 AT = f"--recorded-at={LOADED.isoformat()}"
 
@@ -77,6 +79,48 @@ def test_second_run_adds_what_is_missing(another: Path, db: None, capsys: pytest
     call_command("load_plan", str(another), AT)
     assert capsys.readouterr().out == "Added actions: 1\n"
     assert Action.objects.get(plan__slug="copy", key="1d").title == "A new one"
+
+
+def again(file: Path, capsys: pytest.CaptureFixture[str], *changes: tuple[str, str]) -> str:
+    """Load the file, change it, load it again: what the second run says."""
+    call_command("load_plan", str(file), AT)
+    text = file.read_text()
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text)
+    capsys.readouterr()
+    call_command("load_plan", str(file), AT)
+    return capsys.readouterr().out
+
+
+def test_a_moved_action_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    line = next(line for line in another.read_text().splitlines(keepends=True) if "{ref: 1c," in line)
+    told = again(another, capsys, (line, ""), ("      - {ref: 2a,", f"{line}      - {{ref: 2a,"))
+    assert "Action 1c, priority: stands as '1. A partnership with families', the file has '2. Underst" in told
+    assert Action.objects.get(plan__slug="copy", key="1c").priority.number == 1
+
+
+def test_a_reworded_query_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    told = again(another, capsys, ("The sentence breaks off after 'to ensure'.", "What is to be ensured?"))
+    assert "The query on 4c Improve EHCP review process, question: stands as" in told
+    assert "Added" not in told
+    assert SourceQuery.objects.filter(action__plan__slug="copy", action__key="4c").count() == 1
+
+
+def test_a_query_that_people_raised_does_not_stand_in_the_way(
+    another: Path, db: None, capsys: pytest.CaptureFixture[str], people: types.SimpleNamespace
+) -> None:
+    call_command("load_plan", str(another), AT)
+    action = Action.objects.get(plan__slug="copy", key="1a")
+    ask_source_query(plan=action.plan, by=people.cora, now=NOW, question="Who else?", action=action)
+    assert again(another, capsys, ("{ref: 1a,", '{ref: 1a, query: "How often?",')) == "Added open queries: 1\n"
+    assert SourceQuery.objects.filter(action=action).count() == 2
+
+
+def test_organisations_say_why_they_are_here(db: None) -> None:
+    first = Organisation.objects.get(sector="council").history.earliest("history_id")
+    assert first.history_change_reason == "As printed in the report of 28 June 2023"
 
 
 def test_wrong_fields_are_named_with_their_lines_and_nothing_is_written(another: Path, db: None) -> None:

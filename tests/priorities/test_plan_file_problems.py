@@ -51,6 +51,12 @@ WRONG = {
     "long address": ("ref: 1b,", f"ref: a{'İ' * 30},", None, "Shorten"),
     "long reference": ("ref: 1b,", f"ref: {'a' * 41},", None, "40 characters or fewer: it has 41"),
     "long title": ("title: Plan,", f"title: {'a' * 201},", "plan, title", "200 characters or fewer"),
+    "milestone twice": (
+        "{ref: 1c, title: Do the rest}",
+        "{ref: 1c, title: Do the rest, milestones: [{title: Pilot}, {title: Pilot}]}",
+        "priority 1, action 1c, milestone no. 2, title",
+        "keep one",
+    ),
     "slug is a page": ("slug: north-2025", "slug: new", "plan, slug", "taken"),
     "slug with capitals": ("slug: north-2025", "slug: North 2025", "plan, slug", "small letters"),
     "plan status": ("status: draft", "status: open", "plan, status", "draft, current, closed"),
