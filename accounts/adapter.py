@@ -5,6 +5,10 @@ import logging
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from accounts.models import User
+from accounts.services import note_sign_in
+from send_portal import clock
+
 logger = logging.getLogger(__name__)
 
 
@@ -19,6 +23,11 @@ class PortalAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and keep when."""
+        super().login(request, user)
+        note_sign_in(person=user, now=clock.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Send, or log why not: a fault shown for known addresses alone would tell which ones are known."""

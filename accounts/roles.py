@@ -69,13 +69,15 @@ DESCRIPTIONS = (
     RoleDescription("Everybody else who can sign in", "An active account", (READS,)),
 )
 
-# What the Django admin may show to a role; nothing in it can be changed there.
-ADMIN_VIEWS = {
-    Role.ADMINISTRATOR: ("accounts.view_user", "accounts.view_organisation", "accounts.view_rolegrant"),
+# What a role may do in the Django admin. Nobody deletes: accounts are closed, roles end.
+ADMIN_PERMISSIONS = {
+    Role.ADMINISTRATOR: tuple(
+        f"accounts.{may}_{what}" for may in ("view", "add", "change") for what in ("user", "organisation", "rolegrant")
+    ),
     Role.COORDINATOR: ("accounts.view_organisation",),
 }
 
 
 def admin_permissions(roles: set[str]) -> set[str]:
     """Permission names ("accounts.view_user") that these granted roles give in the Django admin."""
-    return {name for role in roles for name in ADMIN_VIEWS.get(Role(role), ())}
+    return {name for role in roles for name in ADMIN_PERMISSIONS.get(Role(role), ())}

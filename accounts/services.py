@@ -3,12 +3,17 @@
 import datetime
 from typing import Any
 
-from accounts.models import Organisation, RoleGrant, User
-from audit.recording import Process, recording
+from allauth.account.models import EmailAddress
+
+from accounts.models import LastSignIn, Organisation, RoleGrant, User
+from accounts.roles import Role
+from audit.recording import Process, Refused, recording
+from send_portal import clock
 
 By = User | Process
 
-CHANGEABLE = {"name", "job_title", "organisation", "is_active"}
+CHANGEABLE = {"email", "name", "job_title", "organisation", "is_active"}
+ORGANISATION_CHANGEABLE = {"name", "short_name", "sector", "is_active"}
 
 
 def add_organisation(
@@ -21,11 +26,37 @@ def add_organisation(
     is_demonstration: bool = False,
     reason: str = "",
 ) -> Organisation:
-    """A new partner organisation. Its name must not be taken, whatever the capitals."""
+    """A new partner organisation. Raises Refused where its name is taken, whatever the capitals."""
     with recording(by=by, now=now, reason=reason):
-        return Organisation.objects.create(
-            name=name, sector=sector, short_name=short_name, is_demonstration=is_demonstration
-        )
+        organisation = Organisation(name=name, sector=sector, short_name=short_name, is_demonstration=is_demonstration)
+        _check_organisation_name(organisation)
+        organisation.save()
+    return organisation
+
+
+def change_organisation(
+    *,
+    organisation: Organisation,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    revision: int | None = None,
+    **values: Any,
+) -> Organisation:
+    """Change name, short name, sector or `is_active`.
+
+    Raises Refused where the name is taken or nobody says why, StaleRecord where `revision` is not the newest.
+    """
+    _only(values, ORGANISATION_CHANGEABLE, "change_organisation")
+    if not reason.strip():
+        raise Refused("Say why the organisation changes.")
+    with recording(by=by, now=now, reason=reason):
+        organisation = Organisation.objects.locked(organisation.pk, revision)
+        for name, value in values.items():
+            setattr(organisation, name, value)
+        _check_organisation_name(organisation)
+        organisation.save()
+    return organisation
 
 
 def add_person(
@@ -39,7 +70,10 @@ def add_person(
     password: str | None = None,
     is_demonstration: bool = False,
 ) -> User:
-    """A new person. Without a password they cannot sign in, but can lead and be named."""
+    """A new person. Without a password they cannot sign in, but can lead and be named.
+
+    Raises Refused where somebody has that e-mail address, whatever the capitals.
+    """
     with recording(by=by, now=now):
         person = User(
             email=email.strip(),
@@ -48,31 +82,96 @@ def add_person(
             job_title=job_title,
             is_demonstration=is_demonstration,
         )
+        _check_email(person)
         person.set_password(password)
         person.save()
     return person
 
 
-def change_person(*, person: User, by: By, now: datetime.datetime, reason: str, **values: Any) -> User:
-    """Change name, job title, organisation or `is_active`. A deactivated person's sessions are dead at once."""
-    unknown = set(values) - CHANGEABLE
-    if unknown:
-        raise TypeError(f"change_person does not change {', '.join(sorted(unknown))}.")
+def change_person(
+    *, person: User, by: By, now: datetime.datetime, reason: str, revision: int | None = None, **values: Any
+) -> User:
+    """Change e-mail address, name, job title, organisation or `is_active`. A closed account's sessions end at once.
+
+    Raises Refused where nobody says why, the address is somebody else's, or nobody would be left to administer the
+    portal; StaleRecord where `revision` is not the newest.
+    """
+    _only(values, CHANGEABLE, "change_person")
+    if not reason.strip():
+        raise Refused("Say why the person’s details change.")
     with recording(by=by, now=now, reason=reason):
-        person = User.objects.locked(person.pk)
+        person = User.objects.locked(person.pk, revision)
+        was_administrator = person.is_active and person.is_administrator
         for name, value in values.items():
             setattr(person, name, value)
+        _check_email(person)
         person.save()
+        if "email" in values:
+            # The sign-in library's copy would still let the old address in; it makes another when it needs one.
+            EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
+        if was_administrator and not person.is_active:
+            _check_administrator_is_left(now)
     return person
 
 
 def grant_role(
     *, to: User, role: str, by: By, now: datetime.datetime, until_on: datetime.date | None = None, reason: str = ""
 ) -> RoleGrant:
-    """Give a person a role, or move the end of the one they have. A reader needs an end date."""
+    """Give a person a role, or move the end of the one they have.
+
+    Raises Refused for a reader without an end date, somebody who has left, or where nobody would be left to
+    administer the portal.
+    """
+    if role == Role.READER and until_on is None:
+        raise Refused("A reader’s access always ends. Enter its last day.")
     with recording(by=by, now=now, reason=reason):
-        User.objects.locked(to.pk)
+        to = User.objects.locked(to.pk)
+        if not to.is_active:
+            raise Refused(f"{to} has left. Open the account again first.")
         grant = RoleGrant.objects.filter(user=to, role=role).first() or RoleGrant(user=to, role=role)
         grant.until_on = until_on
         grant.save()
+        if role == Role.ADMINISTRATOR:
+            _check_administrator_is_left(now)
     return grant
+
+
+def end_role(*, grant: RoleGrant, by: By, now: datetime.datetime, reason: str) -> None:
+    """Take a role away now. Raises Refused where nobody says why or nobody would be left to administer the portal."""
+    if not reason.strip():
+        raise Refused("Say why the role ends.")
+    with recording(by=by, now=now, reason=reason):
+        User.objects.locked(grant.user_id)
+        standing = RoleGrant.objects.filter(pk=grant.pk).first()
+        if standing is None:
+            raise Refused("This role has ended already.")
+        standing.delete()
+        if grant.role == Role.ADMINISTRATOR:
+            _check_administrator_is_left(now)
+
+
+def note_sign_in(*, person: User, now: datetime.datetime) -> None:
+    """Keep when somebody last signed in, for the list of who has access."""
+    LastSignIn.objects.update_or_create(user=person, defaults={"at": now})
+
+
+def _only(values: dict[str, Any], allowed: set[str], service: str) -> None:
+    if unknown := set(values) - allowed:
+        raise TypeError(f"{service} does not change {', '.join(sorted(unknown))}.")
+
+
+def _check_organisation_name(organisation: Organisation) -> None:
+    if Organisation.objects.filter(name__iexact=organisation.name).exclude(pk=organisation.pk).exists():
+        raise Refused(f"There is an organisation called {organisation.name} already. Use that one.")
+
+
+def _check_email(person: User) -> None:
+    if User.objects.filter(email__iexact=person.email).exclude(pk=person.pk).exists():
+        raise Refused(f"There is a person with the address {person.email} already. Use another address.")
+
+
+def _check_administrator_is_left(now: datetime.datetime) -> None:
+    today = clock.london_date(now)
+    grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    if not any(grant.is_current(today) for grant in grants):
+        raise Refused("The portal needs an administrator. Make somebody else one first.")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import pages, priority, progress
+from actions.views import handover, pages, priority, progress
 
 
 class KeyConverter(StringConverter):
@@ -20,6 +20,8 @@ ONE = PLAN + "<key:ref>/"
 urlpatterns = [
     path("my-actions/", pages.my_actions, name="my-actions"),
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
+    path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
+    path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
     path(PLAN, pages.action_list, name="action-list"),
     path(ONE, pages.action, name="action"),
     path(ONE + "history/", pages.action_history, name="action-history"),

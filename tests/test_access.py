@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 
 from accounts.models import Organisation, RoleGrant, User
-from accounts.services import add_person, grant_role
+from accounts.services import add_person, change_person, grant_role
 from actions.models import Action, ProgressUpdate
 from actions.services import add_action, edit_action, save_draft
 from priorities.models import ActionPlan
@@ -75,8 +75,18 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "accounts/rolegrant": RoleGrant.objects.first().pk,
         "account/emailaddress": EmailAddress.objects.create(user=people.olive, email=people.olive.email).pk,
         "auth/group": Group.objects.create(name="A group that gives nothing").pk,
+        "left": left_something(people).pk,
         "content_type": ContentType.objects.get_for_model(User).pk,
     }
+
+
+def left_something(people: types.SimpleNamespace) -> User:
+    """Somebody who has left, and still leads an action of the plan."""
+    gone = add_person(
+        by=TESTER, now=PLANNED, email="left@portal.example", name="Lee Past", organisation=people.ian.organisation
+    )
+    edit_action(action=Action.objects.get(key="6f"), by=people.cora, now=PLANNED, lead=gone)
+    return change_person(person=gone, by=people.ada, now=NOW, reason="Left", is_active=False)
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)

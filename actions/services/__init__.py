@@ -2,6 +2,7 @@
 
 from actions.services.drafts import discard_draft, save_draft
 from actions.services.editing import decide_due_date, edit_action, set_due_date
+from actions.services.handover import hand_over
 from actions.services.planning import (
     add_action,
     add_co_lead,
@@ -25,6 +26,7 @@ __all__ = [
     "decide_due_date",
     "discard_draft",
     "edit_action",
+    "hand_over",
     "relate_actions",
     "save_draft",
     "set_due_date",

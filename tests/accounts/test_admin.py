@@ -1,18 +1,37 @@
-"""The admin shows, and changes nothing."""
+"""The administration: who sees it, and that nothing in it changes but through services."""
 
+import datetime
+import re
 import types
 from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, RoleGrant, User
+from accounts.services import change_person, grant_role
 from audit.admin import AuditedAdmin
 from audit.models import AuditedModel
+from tests.accounts.signing_in import gets_in, is_signed_in
+from tests.world import NOW
 
 As = Callable[[str], Client]
+PEOPLE = "/admin/accounts/user/"
+
+
+def texts(response: object) -> str:
+    return " ".join(response.content.decode().split())  # type: ignore[attr-defined]
+
+
+def details(person: User, **fields: object) -> dict[str, object]:
+    """What the page of a person posts as they stand."""
+    return {
+        "name": person.name, "email": person.email, "job_title": person.job_title,
+        "organisation": person.organisation_id, "revision": person.revision, "reason": "A slip",
+    } | fields  # fmt: skip
 
 
 def test_every_audited_model_has_an_audited_admin() -> None:
@@ -25,27 +44,33 @@ def test_every_audited_model_has_an_audited_admin() -> None:
 
 
 @pytest.mark.parametrize("model", ["user", "organisation", "rolegrant"])
-def test_administrator_reads(model: str, as_: As, people: types.SimpleNamespace) -> None:
+def test_administrator_reads(model: str, as_: As) -> None:
     page = as_("ada").get(reverse(f"admin:accounts_{model}_changelist"))
     assert page.status_code == 200
     assert as_("mo").get(reverse(f"admin:accounts_{model}_changelist")).status_code in (302, 403)
 
 
 def test_pages_of_a_person(as_: As, people: types.SimpleNamespace) -> None:
-    page = as_("ada").get(reverse("admin:accounts_user_change", args=[people.olive.pk])).content.decode()
+    page = texts(as_("ada").get(f"{PEOPLE}{people.olive.pk}/change/"))
     assert "Olive Marsh" in page
     assert people.olive.password not in page
-    history = as_("ada").get(reverse("admin:accounts_user_history", args=[people.olive.pk])).content.decode()
-    assert "Person Olive Marsh: added" in history
+    assert "Person Olive Marsh: added" in texts(as_("ada").get(f"{PEOPLE}{people.olive.pk}/history/"))
 
 
-@pytest.mark.parametrize("view", ["change", "history", "delete"])
-def test_nothing_can_be_changed(view: str, as_: As, people: types.SimpleNamespace) -> None:
-    address = reverse(f"admin:accounts_user_{view}", args=[people.olive.pk])
-    answer = as_("ada").post(address, {"name": "Changed", "email": "x@portal.example", "post": "yes"})
-    assert answer.status_code in (403, 405)
-    assert User.objects.get(pk=people.olive.pk).name == "Olive Marsh"
-    assert as_("ada").post(reverse("admin:accounts_user_add"), {"name": "New"}).status_code == 403
+@pytest.mark.parametrize("who", ["cora", "mo", "sara", "ian"])
+@pytest.mark.parametrize("page", ["add/", "{}/change/", "{}/close/", "{}/open/", "{}/invite/", "{}/delete/"])
+def test_nobody_else_changes_anything(page: str, who: str, as_: As, people: types.SimpleNamespace) -> None:
+    answer = as_(who).post(PEOPLE + page.format(people.olive.pk), details(people.olive, name="Changed", post="yes"))
+    assert answer.status_code in (302, 403)
+    olive = User.objects.get(pk=people.olive.pk)
+    assert (olive.name, olive.is_active, User.objects.count()) == ("Olive Marsh", True, 9)
+    assert not mail.outbox
+
+
+def test_nothing_is_deleted(as_: As, people: types.SimpleNamespace) -> None:
+    for address in (f"{PEOPLE}{people.olive.pk}/delete/", f"{PEOPLE}{people.olive.pk}/history/"):
+        assert as_("ada").post(address, {"post": "yes"}).status_code in (403, 405)
+    assert User.objects.filter(pk=people.olive.pk).exists()
 
 
 def test_sign_in_of_the_admin_is_ours(db: None) -> None:
@@ -53,5 +78,188 @@ def test_sign_in_of_the_admin_is_ours(db: None) -> None:
 
 
 @pytest.mark.parametrize("pk", ["abc", "0", "99999", "1%00"])
-def test_history_of_nobody(pk: str, as_: As) -> None:
-    assert as_("ada").get(f"/admin/accounts/user/{pk}/history/").status_code == 404
+@pytest.mark.parametrize("page", ["change", "history", "close", "open", "invite"])
+def test_nobody_has_this_number(page: str, pk: str, as_: As) -> None:
+    ada = as_("ada")
+    answer = ada.post(f"{PEOPLE}{pk}/{page}/") if page == "invite" else ada.get(f"{PEOPLE}{pk}/{page}/")
+    assert answer.status_code == 404
+
+
+def test_invited_person_chooses_a_password_with_the_link_once(as_: As, people: types.SimpleNamespace) -> None:
+    answer = as_("ada").post(
+        f"{PEOPLE}add/",
+        {
+            "name": "Nell Gray",
+            "email": "nell@portal.example",
+            "organisation": people.ada.organisation_id,
+            "send": "on",
+        },
+    )
+    nell = User.objects.get(email="nell@portal.example")
+    assert answer.url == f"{PEOPLE}{nell.pk}/change/"
+    (message,) = mail.outbox
+    assert message.to == ["nell@portal.example"]
+    assert "Ada Stone has given you access to the SEND action plan" in message.body
+    address = re.search(r"http://testserver(/\S+)", message.body)[1]
+    page = Client().get(address, follow=True)
+    assert page.status_code == 200
+    client = Client()
+    there = client.get(address, follow=True).request["PATH_INFO"]
+    client.post(there, {"password1": "three random words", "password2": "three random words"})
+    assert gets_in(Client(), login="nell@portal.example", password="three random words")
+    assert "This link no longer works" in texts(Client().get(address, follow=True))
+    assert nell.history.get().actor_name == "Ada Stone"
+
+
+def test_person_may_be_added_without_an_invitation(as_: As, people: types.SimpleNamespace) -> None:
+    fields = {"name": "Nell Gray", "email": "nell@portal.example", "organisation": people.ada.organisation_id}
+    as_("ada").post(f"{PEOPLE}add/", fields)
+    assert not User.objects.get(email="nell@portal.example").has_usable_password()
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"email": "OLIVE@portal.example"}, "There is a person with the address OLIVE@portal.example already"),
+        ({"email": "nonsense"}, "Enter an e-mail address like name@example.org"),
+        ({"name": ""}, "Enter the name"),
+        ({"organisation": "0"}, "There is a problem"),
+        ({"name": "a\x00b"}, "contains a character that cannot be shown"),
+    ],
+)
+def test_wrong_person_is_explained(
+    fields: dict[str, object], words: str, as_: As, people: types.SimpleNamespace
+) -> None:
+    typed = {"name": "Nell", "email": "nell@portal.example", "organisation": people.ada.organisation_id, "send": "on"}
+    answer = as_("ada").post(f"{PEOPLE}add/", typed | fields)
+    assert answer.status_code == 422
+    assert words in texts(answer)
+    assert not mail.outbox
+    assert User.objects.count() == 9
+
+
+def test_dead_mail_server_loses_nobody(
+    as_: As, people: types.SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    fields = {"name": "Nell", "email": "nell@portal.example", "organisation": people.ada.organisation_id, "send": "on"}
+    page = as_("ada").post(f"{PEOPLE}add/", fields, follow=True)
+    assert "could not be sent. Try again" in texts(page)
+    assert User.objects.filter(email="nell@portal.example").exists()
+
+
+def test_invitation_goes_again(as_: As, people: types.SimpleNamespace) -> None:
+    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
+    assert [message.to for message in mail.outbox] == [["mo@portal.example"]]
+    change_person(person=people.mo, by=people.ada, now=NOW, reason="Left", is_active=False)
+    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
+    assert len(mail.outbox) == 1
+
+
+def test_change_is_recorded_with_its_reason(as_: As, people: types.SimpleNamespace) -> None:
+    as_("ada").post(f"{PEOPLE}{people.mo.pk}/change/", details(people.mo, name="Mo Rivers", reason="Married"))
+    row = people.mo.history.latest("history_id")
+    assert (row.name, row.actor_name, row.history_change_reason) == ("Mo Rivers", "Ada Stone", "Married")
+
+
+def test_change_needs_a_reason(as_: As, people: types.SimpleNamespace) -> None:
+    answer = as_("ada").post(f"{PEOPLE}{people.mo.pk}/change/", details(people.mo, name="Mo Rivers", reason=""))
+    assert answer.status_code == 422
+    assert "Enter why the details change" in texts(answer)
+    assert "Mo Rivers" in texts(answer)
+    assert User.objects.get(pk=people.mo.pk).name == "Mo Brook"
+
+
+def test_two_administrators_at_once(as_: As, people: types.SimpleNamespace) -> None:
+    opened = details(people.mo, job_title="Head")
+    change_person(person=people.mo, by=people.ada, now=NOW, reason="Married", name="Mo Rivers")
+    answer = as_("ada").post(f"{PEOPLE}{people.mo.pk}/change/", opened)
+    assert answer.status_code == 409
+    assert "Mo Rivers" in texts(answer)
+    assert User.objects.get(pk=people.mo.pk).job_title == ""
+
+
+def test_new_address_signs_in_and_the_old_one_does_not(as_: As, people: types.SimpleNamespace) -> None:
+    assert gets_in(Client())
+    as_("ada").post(f"{PEOPLE}{people.olive.pk}/change/", details(people.olive, email="o.marsh@portal.example"))
+    assert gets_in(Client(), login="o.marsh@portal.example")
+    assert not gets_in(Client())
+
+
+def test_closed_account_is_signed_out_and_can_be_opened_again(as_: As, people: types.SimpleNamespace) -> None:
+    olive = Client()
+    assert gets_in(olive)
+    page = as_("ada").get(f"{PEOPLE}{people.olive.pk}/close/")
+    assert "They lead 4 open actions" in texts(page)
+    as_("ada").post(f"{PEOPLE}{people.olive.pk}/close/", {"reason": "Retired"})
+    assert not is_signed_in(olive)
+    assert not gets_in(Client())
+    assert "No lead: Olive Marsh has left" in texts(as_("mo").get("/plans/2023-24/actions/1a/"))
+    as_("ada").post(f"{PEOPLE}{people.olive.pk}/open/", {"reason": "Back"})
+    assert gets_in(Client())
+
+
+def test_repeated_closing_changes_nothing(as_: As, people: types.SimpleNamespace) -> None:
+    for _ in range(2):
+        as_("ada").post(f"{PEOPLE}{people.olive.pk}/close/", {"reason": "Retired"})
+    assert people.olive.history.count() == 2
+
+
+def test_somebody_administers_the_portal_always(as_: As, people: types.SimpleNamespace) -> None:
+    grant = RoleGrant.objects.get(user=people.ada, role="administrator")
+    for address in (f"{PEOPLE}{people.ada.pk}/close/", f"/admin/accounts/rolegrant/{grant.pk}/end/"):
+        answer = as_("ada").post(address, {"reason": "Enough"})
+        assert answer.status_code == 422
+        assert "The portal needs an administrator" in texts(answer)
+    assert User.objects.get(pk=people.ada.pk).is_active
+    grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW)
+    assert as_("ada").post(f"{PEOPLE}{people.ada.pk}/close/", {"reason": "Enough"}).status_code == 302
+
+
+def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace) -> None:
+    ada = as_("ada")
+    fields = {"user": people.mo.pk, "role": "reader", "reason": "The inspection"}
+    answer = ada.post("/admin/accounts/rolegrant/add/", fields)
+    assert answer.status_code == 422
+    assert "Enter the last day of the reader" in texts(answer)
+    day = {"until_on_0": "31", "until_on_1": "12", "until_on_2": "2024"}
+    assert ada.post("/admin/accounts/rolegrant/add/", fields | day).url == f"{PEOPLE}{people.mo.pk}/change/"
+    grant = RoleGrant.objects.get(user=people.mo)
+    assert grant.until_on == datetime.date(2024, 12, 31)
+    past = {"until_on_0": "1", "until_on_1": "1", "until_on_2": "2024", "reason": "Done"}
+    assert ada.post(f"/admin/accounts/rolegrant/{grant.pk}/change/", past).status_code == 422
+    ada.post(f"/admin/accounts/rolegrant/{grant.pk}/change/", past | {"until_on_2": "2025"})
+    assert RoleGrant.objects.get(user=people.mo).until_on == datetime.date(2025, 1, 1)
+    ada.post(f"/admin/accounts/rolegrant/{grant.pk}/end/", {"reason": "The inspection is over"})
+    assert not RoleGrant.objects.filter(user=people.mo).exists()
+    row = RoleGrant.history.filter(id=grant.pk).latest("history_id")
+    assert (row.history_type, row.history_change_reason) == ("-", "The inspection is over")
+
+
+def test_organisation_is_added_and_changed(as_: As) -> None:
+    ada = as_("ada")
+    ada.post("/admin/accounts/organisation/add/", {"name": "North Trust", "sector": "health"})
+    trust = Organisation.objects.get(name="North Trust")
+    again = ada.post("/admin/accounts/organisation/add/", {"name": "NORTH TRUST", "sector": "health"})
+    assert again.status_code == 422
+    assert "There is an organisation called NORTH TRUST already" in texts(again)
+    fields = {"name": "North Trust", "short_name": "NT", "sector": "health", "revision": trust.revision}
+    assert ada.post(f"/admin/accounts/organisation/{trust.pk}/change/", fields).status_code == 422
+    ada.post(f"/admin/accounts/organisation/{trust.pk}/change/", fields | {"reason": "Merged"})
+    trust.refresh_from_db()
+    assert (trust.short_name, trust.is_active) == ("NT", False)
+    assert trust.history.latest("history_id").history_change_reason == "Merged"
+
+
+def test_who_has_access(as_: As, people: types.SimpleNamespace) -> None:
+    assert gets_in(Client())
+    page = texts(as_("ada").get(f"{PEOPLE}access/"))
+    assert "9 people have an open account" in page
+    assert "Reader until 31 March 2025" in page
+    assert "Leads 4 actions" in page
+    assert "4 September 2024" in page
+    assert as_("cora").get(f"{PEOPLE}access/").status_code == 403

@@ -1,0 +1,79 @@
+"""Who has access: everybody whose account is open, with their roles, their parts in plans, and their last sign-in."""
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Count
+
+from accounts.models import User
+from send_portal import clock
+
+# Reverse relations that give somebody a part, and its words for a number of them.
+PARTS = {
+    "actions_led": ("leads", "action"),
+    "co_led": ("co-leads", "action"),
+    "actions_as_deputy": ("deputy for", "action"),
+    "actions_as_sro": ("senior responsible officer of", "action"),
+    "priorities_as_sro": ("senior responsible officer of", "priority"),
+}
+HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Parts in plans", "Last sign-in")
+
+
+@dataclasses.dataclass(frozen=True)
+class Access:
+    """One person who has access, or will have once they choose a password."""
+
+    person: User
+    roles: list[str]
+    parts: list[str]
+    last_sign_in_at: datetime.datetime | None
+
+    @property
+    def can_sign_in(self) -> bool:
+        return self.person.has_usable_password()
+
+
+def access_list(today: datetime.date) -> list[Access]:
+    """Everybody with an open account, by name; a fixed number of queries."""
+    parts = defaultdict[int, list[str]](list)
+    for relation, (words, noun) in PARTS.items():
+        counts = User.objects.filter(**{f"{relation}__isnull": False}).order_by().values_list("pk")
+        for pk, number in counts.annotate(number=Count(relation)):
+            parts[pk].append(f"{words} {_counted(number, noun)}")
+    people = User.objects.active().with_organisation().select_related("last_sign_in").prefetch_related("role_grants")
+    return [
+        Access(person, list(_roles(person, today)), parts[person.pk], _last_sign_in(person))
+        for person in people.order_by("name", "pk")
+    ]
+
+
+def access_rows(today: datetime.date) -> Iterator[list[str]]:
+    """The list as rows of text under HEADINGS."""
+    for one in access_list(today):
+        at = one.last_sign_in_at
+        last = f"{clock.london_date(at):%d/%m/%Y}" if at else "Never" if one.can_sign_in else "No password chosen yet"
+        person = one.person
+        yield [
+            person.name, person.email, str(person.organisation), "; ".join(one.roles), "; ".join(one.parts), last
+        ]  # fmt: skip
+
+
+def _roles(person: User, today: datetime.date) -> Iterator[str]:
+    for grant in person.role_grants.all():
+        if grant.until_on is None:
+            yield grant.get_role_display()
+        else:
+            word = "until" if grant.is_current(today) else "ended on"
+            yield f"{grant.get_role_display()} {word} {grant.until_on.day} {grant.until_on:%B %Y}"
+
+
+def _last_sign_in(person: User) -> datetime.datetime | None:
+    found = getattr(person, "last_sign_in", None)
+    return found.at if found else None
+
+
+def _counted(number: int, noun: str) -> str:
+    several = "priorities" if noun == "priority" else f"{noun}s"
+    return f"{number} {noun if number == 1 else several}"

@@ -1,0 +1,143 @@
+"""The forms of the administration: people, organisations, granted roles."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+
+from accounts.models import Organisation, User
+from accounts.roles import Role
+from design.fields import DateField, LineField, RadioField, TextField
+from design.forms import PortalForm, RevisionForm
+from design.widgets import RadioChoice
+
+WHY = "It stands in the audit history for good."
+EMAIL = "Enter an e-mail address like name@example.org"
+ROLES = (
+    RadioChoice(Role.COORDINATOR, "Co-ordinator", "Keeps the plan, chases updates, produces reports."),
+    RadioChoice(Role.ADMINISTRATOR, "Administrator", "Keeps people, organisations and roles."),
+    RadioChoice(Role.READER, "Reader", "Reads everything, until a last day."),
+)
+
+
+def _email(value: str) -> None:
+    try:
+        validate_email(value)
+    except forms.ValidationError as error:
+        raise forms.ValidationError(EMAIL, code="invalid") from error
+
+
+def _reason(what: str) -> TextField:
+    return TextField(
+        label=f"Why {what}", subject=f"why {what}", help_text=WHY, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class OrganisationChoice(forms.ModelChoiceField):
+    """One active organisation; the one that stands already may stay, though it is closed."""
+
+    def offer(self, standing: Organisation | None = None) -> None:
+        """Set the choices of one form's own field."""
+        offered = Organisation.objects.filter(is_active=True)
+        self.queryset = offered | Organisation.objects.filter(pk=standing.pk) if standing else offered
+
+
+class PersonDetails(PortalForm):
+    """Who somebody is."""
+
+    name = LineField(label="Name", subject="the name", max_length=200)
+    email = LineField(
+        label="E-mail address", subject="the e-mail address", help_text="They sign in with it.", max_length=254,
+        validators=[_email], widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    job_title = LineField(
+        label="Job title (optional)", subject="the job title", required=False, max_length=200,
+        help_text="Papers and exports print it in place of the name.",
+    )  # fmt: skip
+    organisation = OrganisationChoice(
+        queryset=Organisation.objects.none(), label="Organisation", empty_label="Choose one"
+    )
+
+    def __init__(self, *args: Any, standing: Organisation | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].offer(standing)
+
+
+class InvitationForm(PersonDetails):
+    """A new person."""
+
+    send = forms.BooleanField(
+        label="Send an invitation now", required=False, initial=True,
+        help_text="A mail with a link to choose a password. Without it they can be named, but not sign in.",
+    )  # fmt: skip
+
+
+class PersonForm(PersonDetails, RevisionForm):
+    """A person's details as they stand."""
+
+    reason = _reason("the details change")
+
+
+class OrganisationDetails(PortalForm):
+    """What an organisation is."""
+
+    name = LineField(label="Name", subject="the name", max_length=200)
+    short_name = LineField(
+        label="Short name (optional)", subject="the short name", required=False, max_length=40,
+        help_text="Stands in lists beside people’s names.",
+    )  # fmt: skip
+    sector = RadioField(label="Sector", subject="the sector", choices=Organisation.Sector.choices)
+
+
+class OrganisationForm(OrganisationDetails, RevisionForm):
+    """An organisation as it stands."""
+
+    is_active = forms.BooleanField(
+        label="It is a partner today", required=False, help_text="Without this nobody new can be put into it."
+    )
+    reason = _reason("it changes")
+
+
+class ReasonForm(PortalForm):
+    """Why something happens."""
+
+    def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = _reason(what)
+
+
+class GrantForm(PortalForm):
+    """A role for somebody, and its last day."""
+
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label="Person", empty_label="Choose one")
+    role = RadioField(label="Role", subject="a role", choices=ROLES)
+    until_on = DateField(
+        label="Last day (a reader always has one)", subject="the last day", required=False,
+        help_text="For example, 31 3 2025. Leave it empty for no end.",
+    )  # fmt: skip
+    reason = _reason("they get it")
+
+    def __init__(self, *args: Any, today: Callable[[], datetime.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.active()
+        self.fields["until_on"].not_before = today
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("role") == Role.READER and not values.get("until_on") and "until_on" not in self.errors:
+            self.add_error("until_on", "Enter the last day of the reader’s access")
+        return values
+
+
+class EndForm(PortalForm):
+    """Another last day for a role that somebody has."""
+
+    until_on = DateField(label="Last day", subject="the last day", help_text="For example, 31 3 2025.")
+    reason = _reason("its end moves")
+
+    def __init__(self, *args: Any, today: Callable[[], datetime.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until_on"].not_before = today

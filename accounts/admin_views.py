@@ -1,0 +1,246 @@
+"""Pages of the administration that change something, each with one form and one service; and who has access."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import admin_forms as forms
+from accounts import services
+from accounts.access_list import access_list
+from accounts.form_page import form_page
+from accounts.invitations import send_invitation
+from accounts.models import Organisation, RoleGrant, User
+from send_portal import clock
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _context(heading: str, kind: str, plural: str, **more: Any) -> dict[str, Any]:
+    """What every page says: where it stands in the administration, and the way back."""
+    back = reverse(f"admin:accounts_{kind}_changelist")
+    crumbs = (("Administration", reverse("admin:index")), (plural, back))
+    return {"heading": heading, "crumbs": crumbs, "back_href": back, "back_text": f"Back to {plural.lower()}", **more}
+
+
+def _address(record: Any) -> str:
+    return reverse(f"admin:accounts_{record._meta.model_name}_change", args=[record.pk])
+
+
+@require_http_methods(FORM)
+def invite(request: HttpRequest) -> HttpResponse:
+    """A new person, and the mail that lets them in."""
+
+    def save(form: forms.InvitationForm) -> User:
+        values = dict(form.cleaned_data)
+        send = values.pop("send")
+        person = services.add_person(by=request.user, now=clock.now(), **values)
+        if send:
+            _say_whether_sent(request, person)
+        return person
+
+    return form_page(
+        request,
+        forms.InvitationForm,
+        save,
+        template="accounts/admin_form.html",
+        context=_context("Add a person", "user", "People", submit_text="Add"),
+        to=_address,
+        message=lambda person: f"{person} is added. Give them a role here if they need one",
+    )
+
+
+@require_http_methods(FORM)
+def change_person(request: HttpRequest, person: User) -> HttpResponse:
+    """A person's details, their roles, and what else can be done about their account."""
+    details = ("name", "email", "job_title", "organisation")
+    return form_page(
+        request,
+        forms.PersonForm,
+        lambda form: services.change_person(person=person, by=request.user, now=clock.now(), **form.cleaned_data),
+        template="accounts/person.html",
+        context=_context(str(person), "user", "People", person=person, grants=list(person.role_grants.all())),
+        to=_address,
+        message="Saved",
+        record=person,
+        initial={name: getattr(person, name) for name in details},
+        standing=person.organisation,
+    )
+
+
+@require_POST
+def invite_again(request: HttpRequest, person: User) -> HttpResponse:
+    """Send the mail with the link anew."""
+    if person.is_active:
+        _say_whether_sent(request, person)
+    return redirect(_address(person))
+
+
+def _say_whether_sent(request: HttpRequest, person: User) -> None:
+    if send_invitation(request, person):
+        messages.success(request, f"An invitation has gone to {person.email}.")
+    else:
+        messages.warning(
+            request, f"The invitation to {person.email} could not be sent. Try again from this page in a few minutes."
+        )
+
+
+@require_http_methods(FORM)
+def close_account(request: HttpRequest, person: User) -> HttpResponse:
+    """Somebody leaves: they are signed out at once, and what they led has no lead."""
+    if not person.is_active:
+        return redirect(_address(person))
+    led = person.actions_led.filter(plan__status="current").open().count()
+    context = _context(f"Close the account of {person}", "user", "People", person=person, led=led)
+    message = f"The account of {person} is closed. The co-ordinator sees what they led under “Hand over”"
+    return _change_active(request, person, False, "accounts/close_account.html", context, message)
+
+
+@require_http_methods(FORM)
+def open_account(request: HttpRequest, person: User) -> HttpResponse:
+    """Somebody comes back: they can sign in again with the password that they had."""
+    if person.is_active:
+        return redirect(_address(person))
+    context = _context(f"Open the account of {person} again", "user", "People", person=person)
+    message = f"The account of {person} is open again"
+    return _change_active(request, person, True, "accounts/admin_form.html", context, message)
+
+
+def _change_active(
+    request: HttpRequest, person: User, is_active: bool, template: str, context: dict[str, Any], message: str
+) -> HttpResponse:
+    return form_page(
+        request,
+        forms.ReasonForm,
+        lambda form: services.change_person(
+            person=person, by=request.user, now=clock.now(), is_active=is_active, **form.cleaned_data
+        ),
+        template=template,
+        context={**context, "submit_text": "Open it again" if is_active else "Close the account"},
+        to=_address,
+        message=message,
+        what="the account is opened again" if is_active else "the account is closed",
+    )
+
+
+@require_http_methods(FORM)
+def add_organisation(request: HttpRequest) -> HttpResponse:
+    """A new partner."""
+    return form_page(
+        request,
+        forms.OrganisationDetails,
+        lambda form: services.add_organisation(by=request.user, now=clock.now(), **form.cleaned_data),
+        template="accounts/admin_form.html",
+        context=_context("Add an organisation", "organisation", "Organisations", submit_text="Add"),
+        to="admin:accounts_organisation_changelist",
+        message=lambda organisation: f"{organisation} is added",
+    )
+
+
+@require_http_methods(FORM)
+def change_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """An organisation's details."""
+    details = ("name", "short_name", "sector", "is_active")
+    return form_page(
+        request,
+        forms.OrganisationForm,
+        lambda form: services.change_organisation(
+            organisation=organisation, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+        template="accounts/admin_form.html",
+        context=_context(
+            str(organisation), "organisation", "Organisations", history=_history("organisation", organisation.pk)
+        ),
+        to="admin:accounts_organisation_changelist",
+        message="Saved",
+        record=organisation,
+        initial={name: getattr(organisation, name) for name in details},
+    )
+
+
+@require_http_methods(FORM)
+def grant(request: HttpRequest) -> HttpResponse:
+    """A role for somebody."""
+    chosen = request.GET.get("user", "")
+    person = get_object_or_404(User, pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else None
+    return form_page(
+        request,
+        forms.GrantForm,
+        lambda form: services.grant_role(
+            to=form.cleaned_data["user"], by=request.user, now=clock.now(), **_without_user(form)
+        ),
+        template="accounts/admin_form.html",
+        context=_context("Grant a role", "rolegrant", "Roles", submit_text="Grant the role"),
+        to=lambda given: _address(given.user),
+        message=lambda given: f"{given.user} is {given.get_role_display()} now",
+        initial={"user": person},
+        today=clock.today,
+    )
+
+
+def _without_user(form: forms.GrantForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "user"}
+
+
+@require_http_methods(FORM)
+def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
+    """Another last day for a role."""
+    return _role_page(
+        request,
+        given,
+        forms.EndForm,
+        lambda form: services.grant_role(
+            to=given.user, role=given.role, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+        heading=f"{given.user}: {given.get_role_display()}",
+        message="Saved",
+        initial={"until_on": given.until_on},
+        today=clock.today,
+    )
+
+
+@require_http_methods(FORM)
+def end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
+    """Take a role away now."""
+    return _role_page(
+        request,
+        given,
+        forms.ReasonForm,
+        lambda form: services.end_role(grant=given, by=request.user, now=clock.now(), **form.cleaned_data),
+        heading=f"End {given.user}’s role: {given.get_role_display()}",
+        message=f"{given.user} is no longer {given.get_role_display()}",
+        submit_text="End the role",
+        what="the role ends",
+    )
+
+
+def _role_page(
+    request: HttpRequest,
+    given: RoleGrant,
+    form: Any,
+    save: Callable[[Any], Any],
+    *,
+    heading: str,
+    message: str,
+    submit_text: str = "Save",
+    **more: Any,
+) -> HttpResponse:
+    context = _context(heading, "rolegrant", "Roles", submit_text=submit_text, grant=given)
+    return form_page(
+        request, form, save, template="accounts/role.html", context=context, to=_address(given.user), message=message,
+        **more,
+    )  # fmt: skip
+
+
+def _history(kind: str, pk: int) -> str:
+    return reverse(f"admin:accounts_{kind}_history", args=[pk])
+
+
+@require_safe
+def who_has_access(request: HttpRequest) -> HttpResponse:
+    """Everybody with an open account: roles, parts, last sign-in."""
+    return render(request, "accounts/who_has_access.html", {"rows": access_list(clock.today())})

@@ -1,0 +1,65 @@
+"""Handing over what somebody held to somebody else: one change, whose reason is the note to the new person."""
+
+import datetime
+from collections.abc import Collection
+
+from accounts.models import User
+from actions.handover import COLUMNS, Held
+from actions.models import Action, ActionCoLead
+from audit.recording import Refused, recording
+from priorities.models import Priority
+
+
+def hand_over(
+    *, parts: Collection[Held], of: User, to: User, by: User, now: datetime.datetime, reason: str
+) -> list[Held]:
+    """Give these parts of one person to another, all in one change. The reason is the new person's handover note.
+
+    Raises Refused where nobody says why, the new person has left, a part is held by somebody else by now, or somebody
+    would be lead and deputy of one action.
+    """
+    if not reason.strip():
+        raise Refused("Write the handover note: what the new person needs to know.")
+    if not to.is_active:
+        raise Refused(f"{to} has left. Choose somebody who is active.")
+    with recording(by=by, now=now, reason=reason):
+        for part in parts:
+            if part.kind in COLUMNS:
+                _hand_over_column(part, of, to)
+            elif part.kind == "co_lead":
+                _hand_over_co_lead(part, of, to)
+            else:
+                _hand_over_priority(part, of, to)
+    return list(parts)
+
+
+def _hand_over_column(part: Held, of: User, to: User) -> None:
+    action = Action.objects.locked(part.pk)
+    if getattr(action, f"{part.kind}_id") != of.pk:
+        raise _moved_on(part)
+    setattr(action, part.kind, to)
+    if part.kind in ("lead", "deputy") and action.lead_id == action.deputy_id:
+        raise Refused(f"{to} would be lead and deputy of {action.reference}. Choose somebody else for one of the two.")
+    action.save()
+
+
+def _hand_over_co_lead(part: Held, of: User, to: User) -> None:
+    action = Action.objects.locked(part.pk)
+    link = ActionCoLead.objects.filter(action=action, user=of).first()
+    if link is None:
+        raise _moved_on(part)
+    link.delete()
+    if not ActionCoLead.objects.filter(action=action, user=to).exists():
+        ActionCoLead.objects.create(action=action, user=to)
+
+
+def _hand_over_priority(part: Held, of: User, to: User) -> None:
+    priority = Priority.objects.locked(part.pk)
+    if priority.sro_id != of.pk:
+        raise _moved_on(part)
+    priority.sro = to
+    priority.save()
+
+
+def _moved_on(part: Held) -> Refused:
+    return Refused(f"Somebody else has this by now: {part.words}. Open the page again.")

@@ -1,0 +1,85 @@
+"""Handing over what people who have left still hold."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.fields import PersonField, choosable_people
+from accounts.form_page import form_page
+from actions.flags import counted
+from actions.handover import Held, held_by_leavers
+from actions.services import hand_over
+from design.fields import CheckboxesField, TextField
+from design.forms import PortalForm
+from priorities.access import plan_to_edit
+from send_portal import clock
+
+
+class HandoverForm(PortalForm):
+    """Which parts go to whom, and what the new person needs to know."""
+
+    parts = CheckboxesField(label="What do you hand over?", subject="what you hand over")
+    to = PersonField(label="To whom?", nobody="Choose somebody", error_messages={"required": "Choose somebody"})
+    reason = TextField(
+        label="Handover note", subject="the handover note", max_length=1500, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="The new lead reads it on top of their update form, and everybody in the history: where things "
+        "stand, what was promised, whom to ask.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, held: list[Held], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].offer((part.code, part.words) for part in held)
+        self.fields["to"].offer(choosable_people())
+
+    def clean_parts(self) -> list[str]:
+        return list(self.cleaned_data["parts"])
+
+
+@require_safe
+def handover_list(request: HttpRequest, plan: str) -> HttpResponse:
+    """People who have left and still hold something of the plan."""
+    found = plan_to_edit(request.user, plan)
+    return render(
+        request, "actions/handover_list.html", {"section": "plan", "plan": found, "leavers": held_by_leavers(found)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over_parts(request: HttpRequest, plan: str, person: int) -> HttpResponse:
+    """Hand over some or all of what one person held; the page comes again while something is left."""
+    found = plan_to_edit(request.user, plan)
+    leaver = next((one for one in held_by_leavers(found).items() if one[0].pk == person), None)
+    if leaver is None:
+        raise Http404("Nobody with this number has left something in this plan.")
+    of, held = leaver
+    by_code = {part.code: part for part in held}
+
+    def save(form: HandoverForm) -> list[Held]:
+        parts = [by_code[code] for code in form.cleaned_data["parts"]]
+        to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+        return hand_over(parts=parts, of=of, to=to, by=request.user, now=clock.now(), reason=reason)
+
+    return form_page(
+        request,
+        HandoverForm,
+        save,
+        template="actions/hand_over.html",
+        context={
+            "section": "plan",
+            "plan": found,
+            "person": of,
+            "heading": f"Hand over what {of} held",
+            "caption": found.title,
+            "free_text": True,
+            "submit_text": "Hand over",
+            "back_href": reverse("handover-list", args=[found.slug]),
+        },
+        to=reverse("handover-list", args=[found.slug]),
+        message=lambda parts: f"{counted(len(parts), 'part')} handed over",
+        initial={"parts": list(by_code)},
+        held=held,
+    )
