@@ -6,6 +6,13 @@ from collections.abc import Mapping
 
 from priorities.partial_date import PartialDate
 
+# What an update keeps of an account as it is; the rest of it become rows of their own.
+TOLD = (
+    "status", "completed_on", "headline", "happened", "reason", "recovery", "consequence", "next_steps", "ask",
+    "ask_text", "difference_made", "figure_what", "figure_was", "figure_was_on", "figure_is", "figure_is_on",
+    "figure_source",
+)  # fmt: skip
+
 
 @dataclasses.dataclass(frozen=True)
 class EvidenceGiven:

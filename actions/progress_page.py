@@ -16,27 +16,20 @@ from django.utils.safestring import SafeString
 from accounts.carried import writer_token
 from accounts.models import User
 from actions import access, rules
-from actions.account import Account
 from actions.flags import counted
 from actions.forms import ProgressForm, new_submission
-from actions.models import Action, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.my_actions import still_to_update
+from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
 from audit.describe import changes_since
 from design.templatetags.design import clock_time
 from priorities.cycles import Window, window_at, windows_of
+from priorities.fields import as_typed
+from priorities.status import Status
 from send_portal import clock
 
-TEXTS = {
-    "headline": "Headline",
-    "happened": "What has happened",
-    "reason": "Why",
-    "recovery": "What is being done",
-    "consequence": "If nothing is done",
-    "next_steps": "Next steps",
-    "ask_text": "Asked of the partnership",
-    "difference_made": "Difference made",
-}
+PROPOSAL_INPUTS = ("proposed_due_0", "proposed_due_1", "proposed_due_2", "proposed_reason")
 
 
 @dataclasses.dataclass
@@ -81,12 +74,37 @@ class ProgressPage:
         """Tells drafts apart: the moment at which this one was saved."""
         return self.draft.saved_at.isoformat() if self.draft else ""
 
+    @cached_property
+    def proposal(self) -> DueDateProposal | None:
+        """The proposed due date that waits for a word."""
+        return self.action.due_date_proposals.open().first()
+
     def posted(self, data: QueryDict) -> QueryDict:
-        """What was posted; to put it over the other person's update is to correct that one."""
-        if data.get("resolve") == "over" and self.action.last_update_id is not None:
-            data = data.copy()
-            data["corrects"] = str(self.action.last_update_id)
+        """What was posted; to put it over the other person's update is to correct that one, with the date it proposes.
+
+        The date stays where the person names none of their own; they have read it and could not take it over.
+        """
+        if data.get("resolve") != "over" or self.action.last_update_id is None:
+            return data
+        data = data.copy()
+        data["corrects"] = str(self.action.last_update_id)
+        if data.get("status") != Status.COMPLETE and not any(data.get(name) for name in PROPOSAL_INPUTS):
+            for name, text in self._proposal_typed.items():
+                data[name] = text
         return data
+
+    @property
+    def _proposal_typed(self) -> dict[str, str]:
+        """The date that the newest update proposes, as somebody would type it; nothing where it proposes none."""
+        if self.proposal is None or self.proposal.update_id != self.action.last_update_id:
+            return {}
+        return dict(zip(PROPOSAL_INPUTS, [*as_typed(self.proposal.to), self.proposal.reason], strict=True))
+
+    def kept_with(self, form: ProgressForm) -> list[Line]:
+        """Where the form corrects the last update: what came with that one and stays."""
+        if self.last is None or str(form["corrects"].value()) != str(self.last.pk):
+            return []
+        return kept_with(self.last)
 
     def is_repeated(self, submission: uuid.UUID) -> bool:
         """Whether this form has made an update already: then nothing is asked of it."""
@@ -143,15 +161,16 @@ class ProgressPage:
             "meanings": meanings,
             "milestones": self.milestones,
             "last": self.last,
+            "proposal": self.proposal,
+            "today": self.today,
             "for_another": self.for_another,
         }
 
-    @property
-    def context_of_questions(self) -> dict[str, Any]:
-        """What the soft questions look at."""
+    def context_of_questions(self, corrects: int | None) -> dict[str, Any]:
+        """What the soft questions look at. A correction does not repeat the update that it corrects."""
         return {
             "milestones": self.milestones,
-            "recent": self.recent,
+            "recent": [update for update in self.recent if update.pk != corrects],
             "sub_actions": list(self.action.sub_actions.all()),
             "has_evidence": Evidence.objects.filter(action=self.action, is_withdrawn=False).exists(),
         }
@@ -166,12 +185,6 @@ class ProgressPage:
         return kept
 
 
-def prefilled(update: ProgressUpdate) -> dict[str, Any]:
-    """What a correction starts from: all that the corrected update says."""
-    names = set(ProgressForm.base_fields) & {field.name for field in ProgressUpdate._meta.fields}
-    return {name: getattr(update, name) for name in names - {"submission", "revision", "corrects"}}
-
-
 def conflict_of(action: Action, revision: int, user: User) -> dict[str, Any]:
     """What happened since the form was opened: the other update, if there is one, and every change in words."""
     seen = Action.history.filter(id=action.pk, revision=revision).values_list("last_update_id", flat=True).first()
@@ -179,13 +192,8 @@ def conflict_of(action: Action, revision: int, user: User) -> dict[str, Any]:
     return {
         "changes": changes_since(action, revision, user),
         "theirs": theirs,
-        "their_texts": texts_of(theirs) if theirs else [],
+        "their_lines": lines_of(account_of(theirs), action) if theirs else [],
     }
-
-
-def texts_of(told: ProgressUpdate | Account) -> list[tuple[str, str]]:
-    """What an update says in words, field by field, under the short names of its story."""
-    return [(label, getattr(told, name)) for name, label in TEXTS.items() if getattr(told, name)]
 
 
 def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from actions.account import Account
-from actions.models import Action, Milestone, ProgressUpdate
+from actions.models import Action, DueDateProposal, Milestone, ProgressUpdate
 from actions.personal_data import looks_personal
 from priorities.status import Status
 from send_portal import clock
@@ -29,21 +29,31 @@ class Question(NamedTuple):
     text: str
 
 
-def problems(account: Account, action: Action, today: datetime.date) -> list[Problem]:
-    """Everything that keeps the account from being submitted; empty where it may stand."""
+def problems(account: Account, action: Action, today: datetime.date, *, keeps_proposal: bool) -> list[Problem]:
+    """Everything that keeps the account from being submitted; empty where it may stand.
+
+    `keeps_proposal`: an earlier proposed due date stays open beside the account (`keeps`).
+    """
     return [
-        *_status_problems(account, action, today),
+        *_status_problems(account, action, today, keeps_proposal),
         *_date_problems(account, action, today),
         *_ask_problems(account),
         *_figure_problems(account, today),
     ]
 
 
-def _status_problems(account: Account, action: Action, today: datetime.date) -> Iterable[Problem]:
+def keeps(proposal: DueDateProposal | None, corrects: int | None) -> bool:
+    """Whether the open proposal outlives an update that names no date: all do but that of the update it corrects."""
+    return proposal is not None and (corrects is None or proposal.update_id != corrects)
+
+
+def _status_problems(
+    account: Account, action: Action, today: datetime.date, keeps_proposal: bool
+) -> Iterable[Problem]:
     if not account.headline:
         yield Problem("headline", "Enter one sentence for the board report")
     yield from _risk_problems(account)
-    proposes = account.proposed_due is not None or action.has_open_proposal
+    proposes = account.proposed_due is not None or keeps_proposal
     if account.status == Status.ON_TRACK and action.is_overdue(today) and not proposes:
         yield Problem(
             "status", f"The due date, {action.due}, has passed. Propose a new due date, or choose another status"

@@ -21,6 +21,16 @@ MONTH_OR_SEASON = DatePart("Month or season", width=10, is_number=False)
 HINT = "For example, 31 10 2025. Leave the day empty for a month; write a season, such as autumn, in place of a month."
 
 
+def as_typed(date: PartialDate) -> list[str]:
+    """The three texts that name the date: day, month or season, year."""
+    if date.precision == Precision.SEASON:
+        season, year = str(date).split()
+        return ["", season, year[:4]]
+    day = str(date.on.day) if date.precision == Precision.DAY else ""
+    month = str(date.on.month) if date.precision != Precision.YEAR else ""
+    return [day, month, str(date.on.year)]
+
+
 class PartialDateInput(DatePartsWidget):
     """Day, month or season, and year; only the year must be there."""
 
@@ -28,14 +38,7 @@ class PartialDateInput(DatePartsWidget):
         super().__init__((DAY, MONTH_OR_SEASON, YEAR), attrs)
 
     def decompress(self, value: object) -> list[str]:
-        if not isinstance(value, PartialDate):
-            return ["", "", ""]
-        if value.precision == Precision.SEASON:
-            season, year = str(value).split()
-            return ["", season, year[:4]]
-        day = str(value.on.day) if value.precision == Precision.DAY else ""
-        month = str(value.on.month) if value.precision != Precision.YEAR else ""
-        return [day, month, str(value.on.year)]
+        return as_typed(value) if isinstance(value, PartialDate) else ["", "", ""]
 
 
 class PartialDateField(DateField):

@@ -145,11 +145,6 @@ class Action(AuditedModel):
     def has_date(self) -> bool:
         return self.due_on is not None or self.is_ongoing
 
-    @property
-    def has_open_proposal(self) -> bool:
-        """Whether a proposed due date waits for a word; a query."""
-        return self.due_date_proposals.filter(state="open").exists()
-
     def is_overdue(self, today: datetime.date) -> bool:
         """The agreed due date has passed and it is not complete."""
         return self.is_open and self.due_on is not None and self.due_on < today

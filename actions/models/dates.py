@@ -50,6 +50,14 @@ class Milestone(AuditedModel):
         return f"“{self.title}”"
 
 
+class DueDateProposalQuerySet(GuardedQuerySet):
+    """Proposed due dates."""
+
+    def open(self) -> Self:
+        """Those that wait for a word; an action has one at most."""
+        return self.filter(state=DueDateProposal.State.OPEN)
+
+
 class DueDateProposal(AuditedModel):
     """A due date that a lead asks for. The agreed one counts until the co-ordinator or the SRO agrees."""
 
@@ -71,6 +79,7 @@ class DueDateProposal(AuditedModel):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DueDateProposalQuerySet.as_manager()
     undescribed = ("action", "update")
 
     class Meta(AuditedModel.Meta):

@@ -1,5 +1,6 @@
 """Telling how an action goes: submit, correct, confirm no change."""
 
+import dataclasses
 import datetime
 import uuid
 from collections.abc import Sequence
@@ -9,20 +10,14 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from actions import rules
 from actions.access import may_update, part_in
-from actions.account import Account
+from actions.account import TOLD, Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
+from actions.said import account_of
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
 from send_portal import clock
 
 Part = ProgressUpdate.Part
-
-# What an update takes over from an account as it is.
-TOLD = (
-    "status", "completed_on", "headline", "happened", "reason", "recovery", "consequence", "next_steps", "ask",
-    "ask_text", "difference_made", "figure_what", "figure_was", "figure_was_on", "figure_is", "figure_is_on",
-    "figure_source",
-)  # fmt: skip
 
 
 def submit_progress(
@@ -49,10 +44,11 @@ def submit_progress(
             return _same_submission(repeated, action, by, account)
         if revision is not None and action.revision != revision:
             raise _stale(action)
-        _check(action, by, account, now, corrects)
+        proposal = action.due_date_proposals.open().first()
+        _check(action, by, account, now, corrects, proposal)
         update = _write(action, by, now, submission, account, corrects=corrects, received_by=received_by)
         _meet_milestones(action, account)
-        _propose_due_date(action, update, account)
+        _propose_due_date(action, update, account, proposal)
         if account.evidence is not None:
             given = account.evidence
             Evidence.objects.create(
@@ -145,24 +141,31 @@ def _same_submission(
 
 
 def _says_just_this(update: ProgressUpdate, account: Account) -> bool:
-    """Whether the update, with all that came with it, is what the account says."""
-    proposal = update.due_date_proposals.first()
-    evidence = update.evidence.first()
-    met = dict(Milestone.objects.filter(pk__in=account.milestones_met).values_list("pk", "met_on"))
+    """Whether the update, with all that came with it, is what the account says.
+
+    A form that is sent again has no field any more for a milestone that it has met.
+    """
+    said = account_of(update)
     return (
-        all(getattr(update, name) == getattr(account, name) for name in TOLD)
-        and account.proposed_due == (proposal.to if proposal else None)
-        and (account.evidence.title if account.evidence else None) == (evidence.title if evidence else None)
-        and met == dict(account.milestones_met)
+        dataclasses.replace(said, milestones_met={}) == dataclasses.replace(account, milestones_met={})
+        and account.milestones_met.items() <= said.milestones_met.items()
     )
 
 
-def _check(action: Action, by: User, account: Account, now: datetime.datetime, corrects: int | None) -> None:
+def _check(
+    action: Action,
+    by: User,
+    account: Account,
+    now: datetime.datetime,
+    corrects: int | None,
+    proposal: DueDateProposal | None,
+) -> None:
     if not may_update(by, action):
         raise PermissionDenied("This action takes no update from you.")
     if corrects is not None and corrects != action.last_update_id:
         raise Refused("Only the newest update can be corrected. Submit a new update instead.")
-    problems = rules.problems(account, action, clock.london_date(now))
+    keeps_proposal = rules.keeps(proposal, corrects)
+    problems = rules.problems(account, action, clock.london_date(now), keeps_proposal=keeps_proposal)
     if problems:
         raise Refused(". ".join(problem.message for problem in problems) + ".")
 
@@ -199,12 +202,6 @@ def _tell(action: Action, update: ProgressUpdate) -> None:
     action.last_update = update
     action.last_update_at = update.submitted_at
     action.save()
-    outdated = action.due_date_proposals.filter(state=DueDateProposal.State.OPEN)
-    if update.status != Status.COMPLETE:
-        outdated = outdated.filter(update_id=update.corrects_id, update_id__isnull=False)
-    for proposal in outdated:
-        proposal.state = DueDateProposal.State.OVERTAKEN
-        proposal.save()
 
 
 def _meet_milestones(action: Action, account: Account) -> None:
@@ -213,12 +210,16 @@ def _meet_milestones(action: Action, account: Account) -> None:
         milestone.save()
 
 
-def _propose_due_date(action: Action, update: ProgressUpdate, account: Account) -> None:
-    if account.proposed_due is None:
-        return
-    for earlier in DueDateProposal.objects.filter(action=action, state=DueDateProposal.State.OPEN):
-        earlier.state = DueDateProposal.State.OVERTAKEN
-        earlier.save()
-    proposal = DueDateProposal(action=action, update=update, reason=account.proposed_reason)
-    proposal.to = account.proposed_due
-    proposal.save()
+def _propose_due_date(
+    action: Action, update: ProgressUpdate, account: Account, standing: DueDateProposal | None
+) -> None:
+    """What the update proposes takes the place of the proposal that stands; so does that it is complete."""
+    proposes = account.proposed_due is not None
+    ends = proposes or update.status == Status.COMPLETE or not rules.keeps(standing, update.corrects_id)
+    if standing is not None and ends:
+        standing.state = DueDateProposal.State.OVERTAKEN
+        standing.save()
+    if proposes:
+        proposal = DueDateProposal(action=action, update=update, reason=account.proposed_reason)
+        proposal.to = account.proposed_due
+        proposal.save()

@@ -12,7 +12,8 @@ from accounts.carried import carried_fields, drop_carried
 from actions import access, rules, services
 from actions.forms import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
-from actions.progress_page import ProgressPage, conflict_of, prefilled, submitted_message, texts_of
+from actions.progress_page import ProgressPage, conflict_of, submitted_message
+from actions.said import lines_of, prefilled
 from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number
 from design.templatetags.design import clock_time
@@ -129,10 +130,10 @@ def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
 def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, page, form.renewed(page.tokens), status=422)
-    considered = set(request.POST.getlist("considered"))
+    considered, corrects = set(request.POST.getlist("considered")), form.cleaned_data["corrects"]
     questions = []
     if not page.is_repeated(form.cleaned_data["submission"]):
-        questions = rules.questions(form.account, page.action, page.today, **page.context_of_questions)
+        questions = rules.questions(form.account, page.action, page.today, **page.context_of_questions(corrects))
     if not {question.code for question in questions} <= considered:
         return _form_page(request, page, form, questions=questions, status=422)
     try:
@@ -143,7 +144,7 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
             submission=form.cleaned_data["submission"],
             revision=form.cleaned_data["revision"],
             account=form.account,
-            corrects=form.cleaned_data["corrects"],
+            corrects=corrects,
             received_by=form.cleaned_data.get("received_by") or ProgressUpdate.ReceivedBy.PORTAL,
         )
     except StaleRecord as stale:
@@ -178,7 +179,7 @@ def _conflict(request: HttpRequest, page: ProgressPage, form: ProgressForm, acti
         "draft_seen": request.POST.get("draft_seen", ""),
         "submission": new_submission(),
         "considered": request.POST.getlist("considered"),
-        "my_texts": texts_of(form.account),
+        "my_lines": lines_of(form.account, action),
         "look": Status(form.account.status).look,
         **conflict_of(action, form.cleaned_data["revision"], request.user),
     }
@@ -200,6 +201,7 @@ def _form_page(
         "action": page.action,
         "page": page,
         "form": form,
+        "kept": page.kept_with(form),
         "questions": questions,
         "draft_seen": request.POST.get("draft_seen", "") if draft_seen is None else draft_seen,
     }
