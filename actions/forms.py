@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 
 from actions import rules
 from actions.account import Account, EvidenceGiven
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
+from actions.models import Action, Evidence, Milestone, ProgressUpdate
 from actions.models.progress import HEADLINE_LENGTH
 from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import TokensForm
@@ -121,12 +121,11 @@ class ProgressForm(ReceivedForm):
         meanings: Mapping[str, str],
         milestones: Iterable[Milestone],
         today: datetime.date,
-        proposal: DueDateProposal | None = None,
         last: ProgressUpdate | None = None,
         **kwargs: Any,
     ) -> None:
         self.action, self.milestones = action, list(milestones)
-        self.today, self.proposal = today, proposal
+        self.today = today
         super().__init__(data, **kwargs)
         self.fields["status"].offer([_status_choice(status, meanings, last) for status in SHOWN_STATUSES])
         if action.due:
@@ -185,8 +184,8 @@ class ProgressForm(ReceivedForm):
             self.add_error("headline", f"The headline must be {HEADLINE_LENGTH} characters or fewer")
         if "status" in values:
             self.account = self._account(values)
-            keeps_proposal = rules.keeps(self.proposal, values.get("corrects"))
-            for problem in rules.problems(self.account, self.action, self.today, keeps_proposal=keeps_proposal):
+            corrects = values.get("corrects")
+            for problem in rules.problems(self.account, self.action, self.today, corrects=corrects):
                 if problem.field not in self.errors:
                     self.add_error(problem.field, problem.message)
         return values

@@ -18,7 +18,7 @@ from accounts.models import User
 from actions import access, rules
 from actions.flags import counted
 from actions.forms import ProgressForm, new_submission
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.models import Action, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
@@ -74,10 +74,9 @@ class ProgressPage:
         """Tells drafts apart: the moment at which this one was saved."""
         return self.draft.saved_at.isoformat() if self.draft else ""
 
-    @cached_property
-    def proposal(self) -> DueDateProposal | None:
-        """The proposed due date that waits for a word."""
-        return self.action.due_date_proposals.open().first()
+    def draft_under(self, mark: str) -> ProgressDraft | None:
+        """The draft, where a form that carries this mark has shown it."""
+        return self.draft if mark == self.draft_mark else None
 
     def posted(self, data: QueryDict) -> QueryDict:
         """What was posted; to put it over the other person's update is to correct that one, with the date it proposes.
@@ -96,9 +95,10 @@ class ProgressPage:
     @property
     def _proposal_typed(self) -> dict[str, str]:
         """The date that the newest update proposes, as somebody would type it; nothing where it proposes none."""
-        if self.proposal is None or self.proposal.update_id != self.action.last_update_id:
+        proposal = self.action.due_date_proposals.open().filter(update=self.action.last_update_id).first()
+        if proposal is None:
             return {}
-        return dict(zip(PROPOSAL_INPUTS, [*as_typed(self.proposal.to), self.proposal.reason], strict=True))
+        return dict(zip(PROPOSAL_INPUTS, [*as_typed(proposal.to), proposal.reason], strict=True))
 
     def kept_with(self, form: ProgressForm) -> list[Line]:
         """Where the form corrects the last update: what came with that one and stays."""
@@ -161,7 +161,6 @@ class ProgressPage:
             "meanings": meanings,
             "milestones": self.milestones,
             "last": self.last,
-            "proposal": self.proposal,
             "today": self.today,
             "for_another": self.for_another,
         }
@@ -171,8 +170,8 @@ class ProgressPage:
         return {
             "milestones": self.milestones,
             "recent": [update for update in self.recent if update.pk != corrects],
-            "sub_actions": list(self.action.sub_actions.all()),
-            "has_evidence": Evidence.objects.filter(action=self.action, is_withdrawn=False).exists(),
+            "sub_actions": self.action.sub_actions.all(),
+            "has_evidence": Evidence.objects.filter(action=self.action, is_withdrawn=False).exists,
         }
 
     @staticmethod
@@ -196,6 +195,12 @@ def conflict_of(action: Action, revision: int, user: User) -> dict[str, Any]:
     }
 
 
+def saved_words(draft: ProgressDraft) -> str:
+    """When a draft was saved: "4 September, 9am"."""
+    day = clock.london_date(draft.saved_at)
+    return f"{day.day} {day:%B}, {clock_time(draft.saved_at)}"
+
+
 def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
     """What the person reads after submitting: when, where it goes, and what is next."""
     at = clock_time(update.submitted_at)
@@ -208,7 +213,7 @@ def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
             parts.append(format_html("It goes into the papers for the meeting of {}.", meeting))
         parts.append(_next(page, meeting))
     if page.draft is not None:
-        parts.append(format_html("Your draft of {} is kept.", clock_time(page.draft.saved_at)))
+        parts.append(format_html("Your draft of {} is kept.", saved_words(page.draft)))
     return format_html(" ".join("{}" for _ in parts), *parts)
 
 

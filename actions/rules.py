@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from actions.account import Account
@@ -29,13 +29,13 @@ class Question(NamedTuple):
     text: str
 
 
-def problems(account: Account, action: Action, today: datetime.date, *, keeps_proposal: bool) -> list[Problem]:
+def problems(account: Account, action: Action, today: datetime.date, *, corrects: int | None = None) -> list[Problem]:
     """Everything that keeps the account from being submitted; empty where it may stand.
 
-    `keeps_proposal`: an earlier proposed due date stays open beside the account (`keeps`).
+    One query, where the action is overdue and told to be on track.
     """
     return [
-        *_status_problems(account, action, today, keeps_proposal),
+        *_status_problems(account, action, today, corrects),
         *_date_problems(account, action, today),
         *_ask_problems(account),
         *_figure_problems(account, today),
@@ -48,16 +48,16 @@ def keeps(proposal: DueDateProposal | None, corrects: int | None) -> bool:
 
 
 def _status_problems(
-    account: Account, action: Action, today: datetime.date, keeps_proposal: bool
+    account: Account, action: Action, today: datetime.date, corrects: int | None
 ) -> Iterable[Problem]:
     if not account.headline:
         yield Problem("headline", "Enter one sentence for the board report")
     yield from _risk_problems(account)
-    proposes = account.proposed_due is not None or keeps_proposal
-    if account.status == Status.ON_TRACK and action.is_overdue(today) and not proposes:
-        yield Problem(
-            "status", f"The due date, {action.due}, has passed. Propose a new due date, or choose another status"
-        )
+    if account.status == Status.ON_TRACK and action.is_overdue(today) and account.proposed_due is None:
+        if not keeps(action.due_date_proposals.open().first(), corrects):
+            yield Problem(
+                "status", f"The due date, {action.due}, has passed. Propose a new due date, or choose another status"
+            )
     if account.status == Status.COMPLETE and account.completed_on is None:
         yield Problem("completed_on", "Enter the date on which it was completed")
     if account.status != Status.COMPLETE and account.completed_on is not None:
@@ -135,7 +135,7 @@ def questions(
     milestones: Iterable[Milestone],
     recent: Sequence[ProgressUpdate],
     sub_actions: Iterable[Action],
-    has_evidence: bool,
+    has_evidence: Callable[[], bool],
 ) -> list[Question]:
     """What contradicts the account and may be right all the same. `recent`: the last two updates."""
     found = []
@@ -149,7 +149,7 @@ def questions(
             found.append(Question("sub_action", text))
     if account.status == Status.NOT_STARTED and action.is_overdue(today) and account.proposed_due is None:
         found.append(Question("not_started", f"The due date, {action.due}, has passed. Has work really not begun?"))
-    if account.status == Status.COMPLETE and account.evidence is None and not has_evidence:
+    if account.status == Status.COMPLETE and account.evidence is None and not has_evidence():
         found.append(Question("evidence", "No evidence shows that this is complete. Can you add a piece of evidence?"))
     if len(recent) == 2 and _says_the_same(account, recent):
         found.append(Question("repeated", "This is the third update in a row with the same text. Is nothing new?"))

@@ -7,8 +7,10 @@ from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 MOST_BYTES = 64 * 1024
-HIDDEN = {"next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen"}
-BUTTONS = {"submit", "draft", "discard", "resolve", "edit"}
+HIDDEN = {
+    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen", "draft_replaces",
+}  # fmt: skip
+BUTTONS = {"submit", "draft", "discard", "drop", "resolve", "edit"}
 SECRET_WORDS = ("password", "token", "secret", "csrf")
 
 

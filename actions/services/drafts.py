@@ -16,6 +16,7 @@ def save_draft(
     return draft
 
 
-def discard_draft(*, action: Action, by: User) -> None:
-    """Throw the person's draft away, if there is one."""
-    ProgressDraft.objects.filter(action=action, author=by).delete()
+def discard_draft(*, draft: ProgressDraft, by: User) -> bool:
+    """Throw the person's draft away as they have seen it; False where they have saved another since, which stays."""
+    seen = ProgressDraft.objects.filter(pk=draft.pk, author=by, saved_at=draft.saved_at)
+    return seen.delete()[0] == 1

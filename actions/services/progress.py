@@ -1,23 +1,27 @@
 """Telling how an action goes: submit, correct, confirm no change."""
 
+import contextlib
 import dataclasses
 import datetime
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from accounts.models import User
 from actions import rules
 from actions.access import may_update, part_in
 from actions.account import TOLD, Account
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
+from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.said import account_of
+from actions.services.drafts import discard_draft
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
 from send_portal import clock
 
 Part = ProgressUpdate.Part
+USED = "This form was used for another update. Open the form again."
 
 
 def submit_progress(
@@ -30,22 +34,27 @@ def submit_progress(
     revision: int | None = None,
     corrects: int | None = None,
     received_by: str = ProgressUpdate.ReceivedBy.PORTAL,
+    draft: ProgressDraft | None = None,
 ) -> ProgressUpdate:
     """Write one progress update and all that comes with it; the action then says what the update says.
 
-    A repeated `submission` gives the update that it made and writes nothing. Raises StaleRecord where `revision` is
-    not the action's any more or a repeated submission says something else, Refused where the account breaks a rule or
-    `corrects` is not the newest update, PermissionDenied where the person has no part in the action.
+    The `draft` that the person has seen goes with it. A repeated `submission` gives the update that it made and writes
+    nothing. Raises StaleRecord where `revision` is not the action's any more or a repeated submission says something
+    else, Refused where the account breaks a rule or `corrects` is not the newest update, PermissionDenied where the
+    person has no part in the action.
     """
-    with recording(by=by, now=now, reason=account.reason, role=_role(by, action, received_by)):
+    with (
+        _one_update_a_form(submission),
+        recording(by=by, now=now, reason=account.reason, role=_role(by, action, received_by)),
+    ):
         action = Action.objects.with_people().locked(action.pk)
-        repeated = ProgressUpdate.objects.filter(submission=submission).first()
+        repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by, account)
         if revision is not None and action.revision != revision:
             raise _stale(action)
         proposal = action.due_date_proposals.open().first()
-        _check(action, by, account, now, corrects, proposal)
+        _check(action, by, account, now, corrects)
         update = _write(action, by, now, submission, account, corrects=corrects, received_by=received_by)
         _meet_milestones(action, account)
         _propose_due_date(action, update, account, proposal)
@@ -60,6 +69,8 @@ def submit_progress(
                 dated_on=given.dated_on,
             )
         _tell(action, update)
+        if draft is not None:
+            discard_draft(draft=draft, by=by)
     return update
 
 
@@ -73,9 +84,9 @@ def confirm_no_change(
     received_by: str = ProgressUpdate.ReceivedBy.PORTAL,
 ) -> ProgressUpdate:
     """Confirm the last update in one click, as an update of its own. Raises as `submit_progress`."""
-    with recording(by=by, now=now, role=_role(by, action, received_by)):
+    with _one_update_a_form(submission), recording(by=by, now=now, role=_role(by, action, received_by)):
         action = Action.objects.with_people().locked(action.pk)
-        repeated = ProgressUpdate.objects.filter(submission=submission).first()
+        repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by)
         if revision is not None and action.revision != revision:
@@ -113,6 +124,22 @@ def confirmed(action: Action, last: ProgressUpdate) -> Account:
     )
 
 
+@contextlib.contextmanager
+def _one_update_a_form(submission: uuid.UUID) -> Iterator[None]:
+    """Refuses the second of two updates that one form sends at once for two actions, each locked by its own."""
+    try:
+        yield
+    except IntegrityError as error:
+        if ProgressUpdate.objects.filter(submission=submission).exists():
+            raise Refused(USED) from error
+        raise
+
+
+def _made_by(submission: uuid.UUID) -> ProgressUpdate | None:
+    """The update that a form has made already."""
+    return ProgressUpdate.objects.filter(submission=submission).first()
+
+
 def _stale(action: Action) -> StaleRecord:
     return StaleRecord(f"{action.reference} has changed since the form was opened.", action)
 
@@ -134,7 +161,7 @@ def _same_submission(
 ) -> ProgressUpdate:
     """The update that this form has made. Raises StaleRecord where the form now says something else."""
     if update.action_id != action.pk or update.author_id != by.pk:
-        raise Refused("This form was used for another update. Open the form again.")
+        raise Refused(USED)
     if account is not None and not _says_just_this(update, account):
         raise _stale(action)
     return update
@@ -152,20 +179,12 @@ def _says_just_this(update: ProgressUpdate, account: Account) -> bool:
     )
 
 
-def _check(
-    action: Action,
-    by: User,
-    account: Account,
-    now: datetime.datetime,
-    corrects: int | None,
-    proposal: DueDateProposal | None,
-) -> None:
+def _check(action: Action, by: User, account: Account, now: datetime.datetime, corrects: int | None) -> None:
     if not may_update(by, action):
         raise PermissionDenied("This action takes no update from you.")
     if corrects is not None and corrects != action.last_update_id:
         raise Refused("Only the newest update can be corrected. Submit a new update instead.")
-    keeps_proposal = rules.keeps(proposal, corrects)
-    problems = rules.problems(account, action, clock.london_date(now), keeps_proposal=keeps_proposal)
+    problems = rules.problems(account, action, clock.london_date(now), corrects=corrects)
     if problems:
         raise Refused(". ".join(problem.message for problem in problems) + ".")
 

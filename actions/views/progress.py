@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,11 +11,10 @@ from accounts.carried import carried_fields, drop_carried
 from actions import access, rules, services
 from actions.forms import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
-from actions.progress_page import ProgressPage, conflict_of, submitted_message
+from actions.progress_page import ProgressPage, conflict_of, saved_words, submitted_message
 from actions.said import lines_of, prefilled
 from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number
-from design.templatetags.design import clock_time
 from priorities.status import Status
 from send_portal import clock
 
@@ -30,10 +28,8 @@ def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         form = _first_form(request, page)
         return _form_page(request, page, form, draft_seen=page.draft_mark if form.is_from_draft else "")
     drop_carried(request)
-    if "discard" in request.POST:
-        services.discard_draft(action=action, by=request.user)
-        messages.info(request, "Your draft is discarded. Nothing was submitted.")
-        return redirect(action)
+    if "discard" in request.POST or "drop" in request.POST:
+        return _let_go(request, page)
     if "draft" in request.POST:
         return _save_draft(request, page)
     if "edit" in request.POST:
@@ -114,28 +110,43 @@ def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
             None, "The draft is too long, or holds a character that cannot be kept: shorten it, or retype it"
         )
         return _form_page(request, page, form, status=422)
-    if page.draft is not None and request.POST.get("draft_seen") != page.draft_mark:
+    replaces = {request.POST.get("draft_seen"), request.POST.get("draft_replaces")}
+    if page.draft is not None and page.draft_mark not in replaces:
         form.add_error(
             None,
-            f"You have saved another draft, at {clock_time(page.draft.saved_at)}. Choose “Save as draft” again to put "
-            "this one in its place",
+            f"You have saved another draft, on {saved_words(page.draft)}. Choose “Save as draft” again to put this "
+            "one in its place",
         )
-        return _form_page(request, page, form, draft_seen=page.draft_mark, status=422)
+        return _form_page(request, page, form, draft_replaces=page.draft_mark, status=422)
     seen = whole_number(request.POST.get("revision", ""), 1, page.action.revision) or page.action.revision
     services.save_draft(action=page.action, by=request.user, now=page.now, fields=fields, revision=seen)
     messages.success(request, "Your draft is saved. Only you can see it, and nothing is submitted.")
     return redirect("submit-progress", page.action.plan.slug, page.action.key)
 
 
+def _let_go(request: HttpRequest, page: ProgressPage) -> HttpResponse:
+    """Discard the draft, or drop what a conflict was about. A draft that the person has not seen there stays."""
+    said = ["What you wrote is dropped."] if "drop" in request.POST else []
+    seen = page.draft_under(request.POST.get("draft_seen", ""))
+    if seen is not None and services.discard_draft(draft=seen, by=request.user):
+        said.append("Your draft is discarded.")
+    elif page.draft is not None:
+        said.append(f"Your draft of {saved_words(page.draft)} is kept: it did not stand on that page.")
+    elif not said:
+        said.append("There was no draft to discard.")
+    messages.info(request, " ".join([*said, "Nothing was submitted."]))
+    return redirect(page.action)
+
+
 def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, page, form.renewed(page.tokens), status=422)
     considered, corrects = set(request.POST.getlist("considered")), form.cleaned_data["corrects"]
-    questions = []
-    if not page.is_repeated(form.cleaned_data["submission"]):
-        questions = rules.questions(form.account, page.action, page.today, **page.context_of_questions(corrects))
-    if not {question.code for question in questions} <= considered:
+    questions = rules.questions(form.account, page.action, page.today, **page.context_of_questions(corrects))
+    is_answered = {question.code for question in questions} <= considered
+    if not is_answered and not page.is_repeated(form.cleaned_data["submission"]):
         return _form_page(request, page, form, questions=questions, status=422)
+    seen = page.draft_under(request.POST.get("draft_seen", ""))
     try:
         update = services.submit_progress(
             action=page.action,
@@ -146,18 +157,14 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
             account=form.account,
             corrects=corrects,
             received_by=form.cleaned_data.get("received_by") or ProgressUpdate.ReceivedBy.PORTAL,
+            draft=seen,
         )
     except StaleRecord as stale:
         return _conflict(request, page, form, stale.record)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, str(refused).removesuffix("."))
         return _form_page(request, page, form, status=422)
-    except IntegrityError:
-        # Two updates of two actions under one forged token, at once.
-        form.add_error(None, "This form was used for another update. Open the form again")
-        return _form_page(request, page, form, status=422)
-    if page.draft is not None and request.POST.get("draft_seen") == page.draft_mark:
-        services.discard_draft(action=page.action, by=request.user)
+    if seen is not None:
         page.draft = None
     messages.success(request, submitted_message(update, page))
     return redirect(page.action)
@@ -193,9 +200,13 @@ def _form_page(
     *,
     questions: Any = (),
     draft_seen: str | None = None,
+    draft_replaces: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The form. `draft_seen` marks the draft that fills it; a form that comes back keeps the mark it was sent with."""
+    """The form. `draft_seen` marks the draft that fills it; a form that comes back keeps the mark it was sent with.
+
+    `draft_replaces` marks another draft, in whose place "Save as draft" puts this text.
+    """
     context = {
         "section": "my-actions",
         "action": page.action,
@@ -204,5 +215,6 @@ def _form_page(
         "kept": page.kept_with(form),
         "questions": questions,
         "draft_seen": request.POST.get("draft_seen", "") if draft_seen is None else draft_seen,
+        "draft_replaces": draft_replaces,
     }
     return render(request, "actions/submit_progress.html", context, status=status)

@@ -1,10 +1,12 @@
 """Two people at once, a form sent twice, a correction: nothing is silent."""
 
+import datetime
 import types
 import uuid
 from collections.abc import Callable
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from actions.models import Action, ProgressUpdate
@@ -84,6 +86,30 @@ def test_submission_of_another_update_is_refused(as_: As, act: Act) -> None:
     other = as_("olive").post(URL.replace("1a", "1b"), typed(act("1b"), submission=token))
     assert other.status_code == 422
     assert ProgressUpdate.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["progress", "no-change"])
+def test_submission_of_another_update_at_the_same_moment(
+    page: str, as_: As, act: Act, people: types.SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither request sees the other's update before it writes its own; the database lets one in."""
+    token = str(uuid.uuid4())
+    give_update(act("1b"), people.olive, NOW - datetime.timedelta(days=60))
+    as_("olive").post(URL, typed(act("1a"), submission=token))
+    monkeypatch.setattr("actions.services.progress._made_by", lambda submission: None)
+    other = as_("olive").post(f"/plans/2023-24/actions/1b/{page}/", typed(act("1b"), submission=token))
+    assert other.status_code == 422
+    assert "This form was used for another update. Open the form again" in texts(other)
+    assert ProgressUpdate.objects.count() == 2
+
+
+def test_another_broken_rule_of_the_database_is_not_taken_for_it(
+    as_: As, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actions.rules.problems", lambda *args, **kwargs: [])
+    with pytest.raises(IntegrityError):
+        as_("olive").post(URL, typed(act("1a"), status="at_risk"))
+    assert not ProgressUpdate.objects.exists()
 
 
 def test_another_text_under_a_used_token_is_a_conflict(as_: As, act: Act) -> None:
