@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
-from audit.recording import ClockBehind, Recording, StaleRecord, current_recording
+from audit.recording import Recording, StaleRecord, current_recording
+from send_portal.clock import ClockBehind
 
 # Two processes' clocks may differ by this much; history then takes the later time, so that it never runs backwards.
 TOLERATED_CLOCK_DIFFERENCE = datetime.timedelta(minutes=5)

@@ -27,10 +27,6 @@ class StaleRecord(Exception):
         self.record = record
 
 
-class ClockBehind(Exception):
-    """The time given for a change lies before the newest history of what it changes."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Process:
     """A command or job that changes records in nobody's name."""

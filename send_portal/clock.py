@@ -14,6 +14,10 @@ from django.utils import timezone
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
+class ClockBehind(Exception):
+    """The time given for a change lies before the newest history of what it changes: this host's clock is slow."""
+
+
 def now() -> datetime.datetime:
     """The moment, in UTC, shifted in a demonstration."""
     return timezone.now() + settings.CLOCK_SHIFT

@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from send_portal.clock import ClockBehind
 from send_portal.kept_text import kept_text
 
 RETRY_AFTER_SECONDS = "30"
@@ -32,8 +33,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database is away or busy: then trying again helps."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    """500, or 503 where the database is away or busy or this host's clock behind: then trying again helps."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError | ClockBehind):
         response = _page(request, 503)
         response["Retry-After"] = RETRY_AFTER_SECONDS
         return response

@@ -256,6 +256,19 @@ def test_what_may_be_about_a_child_is_asked(text: str, as_: As, act: Act) -> Non
     assert 'name="considered" value="personal"' in texts(asked)
 
 
+def test_clock_that_runs_behind_answers_try_again(
+    as_: As, act: Act, people: types.SimpleNamespace, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    give_update(act("1a"), people.dev)
+    clock_stands(NOW - datetime.timedelta(hours=1))
+    client = as_("olive")
+    client.raise_request_exception = False
+    answer = client.post(URL, typed(act("1a"), headline="Kept sentence."))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Kept sentence." in texts(answer)
+    assert ProgressUpdate.objects.count() == 1
+
+
 def test_history_says_for_whom_and_how(as_: As, act: Act) -> None:
     as_("cora").post(URL, typed(act("1a"), received_by="telephone"))
     assert "Cora Vale, co-ordinator, for Olive Marsh, by telephone" in texts(

@@ -6,12 +6,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from send_portal.clock import ClockBehind
 from send_portal.urls import *  # noqa: F403
 from send_portal.urls import urlpatterns as portal_urls
 
 FAULTS = {
     "locked": (OperationalError, "database is locked"),
     "away": (InterfaceError, "connection already closed"),
+    "behind": (ClockBehind, "secret detail"),
     "bug": (RuntimeError, "a name: Jo Bloggs"),
     "forbidden": (PermissionDenied, "Only its lead may update 3c. Ask the co-ordinator."),
     "forbidden-wordless": (PermissionDenied, ""),

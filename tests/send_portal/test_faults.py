@@ -35,6 +35,7 @@ def page(response) -> str:
     [
         ("locked", 503),
         ("away", 503),
+        ("behind", 503),
         ("bug", 500),
         ("forbidden", 403),
         ("forbidden-wordless", 403),

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
-from audit.recording import ClockBehind
 from governance.demonstration.play import play
 from priorities.models import ActionPlan
+from send_portal.clock import ClockBehind
 
 PLAN = "2023-24"
 
