@@ -2,7 +2,8 @@ import { initAll } from "./vendor/govuk-frontend-6.6.0/govuk-frontend.js";
 
 initAll();
 
-// Leaving a form with text that nobody has saved asks first. A form joins in with data-warn-unsaved.
+// Leaving a form with text that nobody has saved asks first. A form joins in with data-warn-unsaved; data-unsaved says
+// that it holds such text from the start: it has come back with errors, questions, or after sign-in.
 const textOf = (form) =>
   JSON.stringify(Array.from(form.querySelectorAll("textarea, input, select"), (field) => {
     if (field.type === "radio" || field.type === "checkbox") return field.checked;
@@ -10,8 +11,7 @@ const textOf = (form) =>
   }));
 
 for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
-  // A form that comes back with errors holds unsaved text from the start.
-  const before = form.querySelector(".govuk-form-group--error") ? null : textOf(form);
+  const before = "unsaved" in form.dataset ? null : textOf(form);
   let leavingOnPurpose = false;
 
   form.addEventListener("submit", () => {

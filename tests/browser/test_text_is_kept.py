@@ -85,6 +85,68 @@ def test_leaving_with_unsaved_text_asks_first(shared_portal: PortalProcess, new_
     page.wait_for_url(f"**{address.removesuffix('progress/')}")
 
 
+def asks_before_leaving(page: Page) -> bool:
+    """Whether the page, once it is touched, holds back who follows a link; they stay."""
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("h1").click()
+    link = page.get_by_role("contentinfo").get_by_role("link").first
+    link.click()
+    if not asked:
+        page.go_back()
+    return asked == ["beforeunload"]
+
+
+def test_text_that_comes_back_is_unsaved(portal: PortalProcess, new_page: NewPage) -> None:
+    """Questions, a refused draft, a conflict, "change mine first", an ended session: none marks a field."""
+    page, other = new_page(), new_page()
+    address = open_form(page, portal.base_url)
+    write(page)
+    for name in ("reason", "recovery", "consequence"):
+        page.locator(f"[name={name}]").fill("As agreed.")
+    page.locator("[name=next_steps]").fill("NHS number 943 476 5919")
+    press(page, "submit")
+    expect(page.locator("input[name=considered]")).to_have_count(1)
+    assert asks_before_leaving(page)
+
+    press(page, "draft")
+    assert not asks_before_leaving(page)
+    page.locator("[name=draft_seen]").evaluate("mark => { mark.value = ''; }")
+    press(page, "draft")
+    expect(page.get_by_role("main")).to_contain_text("You have saved another draft")
+    assert asks_before_leaving(page)
+
+    sign_in(other, portal.base_url, "deputy")
+    other.goto(portal.base_url + address)
+    write(other)
+    for name in ("reason", "recovery", "consequence"):
+        other.locator(f"[name={name}]").fill("As agreed.")
+    press(other, "submit")
+    press(page, "submit")
+    if page.locator("input[name=considered]").count():
+        press(page, "submit")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("has changed while you were writing")
+    assert asks_before_leaving(page)
+    press(page, "edit")
+    expect(page.locator("[name=headline]")).to_have_value(HEADLINE)
+    assert asks_before_leaving(page)
+
+    assert portal.manage("shell", "-c", SESSIONS_END).returncode == 0
+    press(page, "draft")
+    expect(page.get_by_role("main")).to_contain_text("You were signed out.")
+    assert asks_before_leaving(page)
+    page.get_by_label("E-mail address").fill("officer@demo.example")
+    page.get_by_label("Password", exact=True).fill("demonstration")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{address}")
+    assert asks_before_leaving(page)
+
+
+def press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.locator(f"button[name={button}]").first.click()
+
+
 def test_leaving_without_typing_does_not_ask(shared_portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page()
     address = open_form(page, shared_portal.base_url)

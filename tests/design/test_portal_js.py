@@ -37,7 +37,8 @@ def answer(route, request):
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         route.fulfill(body=file.read_bytes(), content_type=kind)
     else:
-        page = render_to_string("base_plain.html").replace("</main>", f"{FORM}</main>")
+        form = FORM.replace("data-warn", "data-unsaved data-warn") if path == "/again" else FORM
+        page = render_to_string("base_plain.html").replace("</main>", f"{form}</main>")
         route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": "default-src 'self'"})
 
 
@@ -89,6 +90,14 @@ def test_leaving_an_untouched_form_does_not_ask(page):
     page.get_by_role("link", name="Elsewhere").click()
     page.wait_for_url(f"{ORIGIN}/elsewhere")
     assert page.asked == []
+
+
+def test_leaving_a_form_that_has_come_back_asks(page):
+    page.goto(f"{ORIGIN}/again")
+    page.get_by_label("Headline").click()
+    page.get_by_role("link", name="Elsewhere").click()
+    page.wait_for_url(f"{ORIGIN}/elsewhere")
+    assert page.asked == ["beforeunload"]
 
 
 def test_sending_does_not_ask(page):
