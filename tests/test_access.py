@@ -1,8 +1,8 @@
 """Who gets which answer from which address: every address of the portal has a row, and every row an address.
 
 The rows stand in tests/access/, a module for each part of the portal. A row says the status for a GET and for a POST,
-per person: "anon 302, cora ada 200, others 404". Olive leads 1a and 1b and Dev is her deputy; Otis leads 2a. The plan
-2024-25 is a draft, which is the co-ordinator's alone.
+per person: "anon 302, cora ada 200, others 404". Olive leads 1a and 4c, Dev is her deputy, and Cole
+co-leads 4c; Otis leads 2a. The plan 2024-25 is a draft, which is the co-ordinator's alone.
 """
 
 import datetime
@@ -67,7 +67,7 @@ def drafted(people: types.SimpleNamespace) -> Action:
 @pytest.fixture
 def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str, object]:
     """What addresses with a number need, and updates that can be confirmed."""
-    for key, by in (("1a", people.olive), ("2a", people.otis), ("9x", people.cora)):
+    for key, by in (("1a", people.olive), ("4c", people.olive), ("2a", people.otis), ("9x", people.cora)):
         give_update(act(key), by, NOW - datetime.timedelta(days=60))
     return {
         "accounts/user": people.olive.pk,

@@ -1,7 +1,8 @@
 """The world that tests live in: the real plan, a few people, three cycles, and a clock that stands still.
 
-Olive leads 1a, 1b, 3f and 4c, and Dev is her deputy; Otis leads 2a and 3f(i); Sara is their senior responsible
-officer; Mo is a member, Pat chairs, Cora co-ordinates, Ada administers, Ian reads. Nobody has given an update yet.
+Olive leads 1a, 1b, 3f and 4c, Dev is her deputy, and Cole co-leads 4c; Otis leads 2a and 3f(i); Sara is their senior
+responsible officer; Mo is a member, Pat chairs, Cora co-ordinates, Ada administers, Ian reads. Nobody has given an
+update yet.
 """
 
 import datetime
@@ -18,7 +19,7 @@ from accounts.models import Organisation, User
 from accounts.services import add_person, grant_role
 from actions.account import Account
 from actions.models import Action, ProgressUpdate
-from actions.services import edit_action, set_due_date, submit_progress
+from actions.services import add_co_lead, edit_action, set_due_date, submit_progress
 from audit import reconciliation
 from audit.recording import Process
 from priorities.models import ActionPlan
@@ -36,6 +37,7 @@ TESTER = Process("tests")
 PEOPLE = {
     "olive": "Olive Marsh",
     "dev": "Dev Anand",
+    "cole": "Cole Ward",
     "otis": "Otis Field",
     "sara": "Sara Quill",
     "mo": "Mo Brook",
@@ -85,6 +87,7 @@ def make_plans() -> None:
         if lead == "olive":
             edit_action(action=action, by=cora, now=PLANNED, deputy=people["dev"])
         set_due_date(action=action, due=PartialDate.day(2024, 12, 31), by=cora, now=PLANNED)
+    add_co_lead(action=Action.objects.get(key="4c"), user=people["cole"], by=cora, now=PLANNED)
     plan = ActionPlan.objects.get()
     for meeting_on in MEETINGS:
         deadline = datetime.datetime.combine(meeting_on - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)

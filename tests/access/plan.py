@@ -46,7 +46,7 @@ FORMS = [
         f"{SIGN_IN_AGAIN}{who} 302, others 403",
         key,
     )
-    for key, who in (("1a", "olive dev cora"), ("2a", "otis cora"))
+    for key, who in (("1a", "olive dev cora"), ("4c", "olive dev cole cora"), ("2a", "otis cora"))
     for page in ("progress", "no-change")
 ] + [
     Row(DRAFT + "actions/9x/progress/", COORDINATOR_SEES, COORDINATOR_POSTS, "9x"),

@@ -135,3 +135,10 @@ def test_co_ordinator_says_how_it_was_received(as_: As, act: Act, people: types.
 def test_complete_action_has_nothing_to_confirm(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, EARLIER, status="complete", completed_on=datetime.date(2024, 7, 1))
     assert "It is complete: there is nothing to confirm." in as_("olive").get(URL).content.decode()
+
+
+def test_co_lead_confirms_it_as_such(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("4c"), people.olive, EARLIER)
+    assert as_("cole").post(URL.replace("1a", "4c"), tokens(act("4c"))).status_code == 302
+    update = ProgressUpdate.objects.latest("pk")
+    assert (update.is_no_change, update.author_role, update.by_line) == (True, "co_lead", "Cole Ward")

@@ -52,7 +52,7 @@ def test_the_plan_page_counts_it(as_: As, act: Act) -> None:
     assert "33 still to come" in after
 
 
-@pytest.mark.parametrize("who", ["otis", "sara", "mo", "pat", "ada", "ian"])
+@pytest.mark.parametrize("who", ["otis", "cole", "sara", "mo", "pat", "ada", "ian"])
 def test_wrong_person(who: str, as_: As, act: Act) -> None:
     response = as_(who).post(URL, typed(act("1a")))
     assert response.status_code == 403
@@ -69,6 +69,23 @@ def test_deputy_gives_it_for_the_lead(as_: As, act: Act, people: types.SimpleNam
         people.olive,
         "Dev Anand for Olive Marsh",
     )
+
+
+def test_co_lead_gives_it_as_such(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    url = URL.replace("1a", "4c")
+    form = texts(as_("cole").get(url))
+    assert "You enter it for" not in form
+    assert "received_by" not in form
+    assert "Submitted at 9am." in texts(as_("cole").post(url, typed(act("4c")), follow=True))
+    update = ProgressUpdate.objects.get()
+    assert (update.author, update.on_behalf_of, update.author_role, update.by_line) == (
+        people.cole,
+        None,
+        "co_lead",
+        "Cole Ward",
+    )
+    history = texts(as_("mo").get("/plans/2023-24/actions/4c/history/"))
+    assert "9am, Cole Ward, co-lead of 4c" in history
 
 
 def test_co_ordinator_says_how_it_was_received(as_: As, act: Act) -> None:
