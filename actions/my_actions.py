@@ -1,84 +1,128 @@
-"""A person's own actions, sorted by what they have to do about each."""
+"""A person's own actions, sorted by what they have to do about each, and the drafts they have begun."""
 
 import dataclasses
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch
 
 from accounts.models import User
-from actions.models import Action, ProgressDraft, ProgressUpdate
+from actions import access
+from actions.models import Action, ProgressDraft, ProgressUpdate, SourceQuery
 from actions.rules import no_change_problem
 from actions.table import Row, rows
+from priorities.access import may_see_plan
 from priorities.cycles import Window, window_at, windows
 from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
+# Whose actions are mine: a co-ordinator's are those that they lead themselves.
+MINE = (access.Part.LEAD, access.Part.CO_LEAD, access.Part.DEPUTY)
+
 
 @dataclasses.dataclass(frozen=True)
 class Task:
-    """One of my actions: its row, my draft, whether "no change" is offered, whether I am its deputy."""
+    """An action on my page: its row, my draft, my part in it, whether the form and "no change" are offered to me."""
 
     row: Row
     draft: ProgressDraft | None
+    part: access.Part | None
+    may_update: bool
     offers_no_change: bool
-    is_deputy: bool
+
+    @property
+    def is_mine(self) -> bool:
+        return self.part in MINE
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.part == access.Part.DEPUTY
 
 
 @dataclasses.dataclass(frozen=True)
 class PlanTasks:
-    """My actions in one plan."""
+    """My actions in one plan, each once in the first list that fits, and what the source leaves open about them."""
 
     plan: ActionPlan
     window: Window | None
     now: datetime.datetime
     to_update: list[Task]
+    overdue: list[Task]
     without_date: list[Task]
+    drafted: list[Task]
     nothing_to_do: list[Task]
+    questions: list[SourceQuery]
 
     @property
     def is_after_papers(self) -> bool:
         return self.window is not None and self.window.cycle.is_after_papers(self.now)
 
     @property
-    def overdue(self) -> int:
+    def has_mine(self) -> bool:
+        """Whether any of it is mine to lead, and not only a draft for somebody else."""
+        lists = (self.to_update, self.overdue, self.without_date, self.drafted, self.nothing_to_do)
+        return any(task.is_mine for tasks in lists for task in tasks)
+
+    @property
+    def overdue_to_update(self) -> int:
         """How many of those to update are overdue."""
         today = clock.london_date(self.now)
         return sum(task.row.action.is_overdue(today) for task in self.to_update)
 
 
 def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
-    """What this person leads, co-leads or deputises in the current plans; a fixed number of queries."""
+    """What this person leads, co-leads or deputises in the current plans, and all their drafts; a fixed number of
+    queries for a plan."""
     today = clock.london_date(now)
-    last_two = ProgressUpdate.objects.filter(correction__isnull=True).order_by("-pk")[:2]
-    actions = list(
-        Action.objects.mine(user.pk)
-        .filter(plan__status=ActionPlan.State.CURRENT)
-        .for_table()
-        .with_open_milestones()
-        .prefetch_related(Prefetch("updates", queryset=last_two, to_attr="recent_updates"))
-    )
     drafts = {draft.action_id: draft for draft in ProgressDraft.objects.filter(author=user)}
+    actions = [action for action in _actions(user, drafts) if may_see_plan(user, action.plan)]
     cycles = list(UpdateCycle.objects.filter(plan__in={action.plan_id for action in actions}))
+    questions = SourceQuery.objects.open().filter(action__in=[action.pk for action in actions])
+    asked = list(questions.select_related("action").order_by("action__priority_id", "action__position", "pk"))
     found = []
     for plan in sorted({action.plan for action in actions}, key=lambda plan: plan.slug, reverse=True):
         window = window_at(windows(cycle for cycle in cycles if cycle.plan_id == plan.pk), now)
-        mine = rows([action for action in actions if action.plan_id == plan.pk], today, window)
-        found.append(_sorted(plan, window, now, [_task(row, user, drafts, today) for row in mine]))
+        listed = rows([action for action in actions if action.plan_id == plan.pk], today, window)
+        tasks = [_task(row, user, drafts, today) for row in listed]
+        mine = {task.row.action.pk for task in tasks if task.is_mine}
+        of_mine = [query for query in asked if query.action_id in mine]
+        found.append(PlanTasks(plan, window, now, questions=of_mine, **_sorted(tasks, today)))
     return found
 
 
+def _actions(user: User, drafts: dict[int, ProgressDraft]) -> list[Action]:
+    """Those that are mine and those that I have a draft of, with all that a task needs."""
+    mine = Action.objects.mine(user.pk).filter(plan__status=ActionPlan.State.CURRENT)
+    last_two = ProgressUpdate.objects.filter(correction__isnull=True).order_by("-pk")[:2]
+    return list(
+        (mine | Action.objects.filter(pk__in=list(drafts)))
+        .for_table()
+        .with_open_milestones()
+        .prefetch_related("co_leads", Prefetch("updates", queryset=last_two, to_attr="recent_updates"))
+    )
+
+
 def _task(row: Row, user: User, drafts: dict[int, ProgressDraft], today: datetime.date) -> Task:
-    action: Any = row.action  # with what my_tasks prefetched
+    action: Any = row.action  # with what _actions prefetched
     problem = no_change_problem(action, today, milestones=action.open_milestones, recent=action.recent_updates)
-    return Task(row, drafts.get(action.pk), not problem, action.deputy_id == user.pk and action.lead_id != user.pk)
+    part = access.part_in(user, action)
+    return Task(row, drafts.get(action.pk), part, access.may_update(user, action), not problem)
 
 
-def _sorted(plan: ActionPlan, window: Window | None, now: datetime.datetime, tasks: list[Task]) -> PlanTasks:
-    to_update = [task for task in tasks if task.row.is_not_updated]
-    rest = [task for task in tasks if not task.row.is_not_updated]
-    without_date = [t for t in rest if t.row.action.is_open and not t.row.action.has_date]
-    return PlanTasks(plan, window, now, to_update, without_date, [task for task in rest if task not in without_date])
+def _sorted(tasks: list[Task], today: datetime.date) -> dict[str, list[Task]]:
+    """The lists of a page by their names, each task in the first that it fits."""
+    fits: dict[str, Callable[[Task], bool]] = {
+        "to_update": lambda task: task.is_mine and task.row.is_not_updated,
+        "overdue": lambda task: task.is_mine and task.row.action.is_overdue(today),
+        "without_date": lambda task: task.is_mine and task.row.action.is_open and not task.row.action.has_date,
+        "drafted": lambda task: task.draft is not None,
+        "nothing_to_do": lambda task: True,
+    }
+    lists: dict[str, list[Task]] = {name: [] for name in fits}
+    for task in tasks:
+        lists[next(name for name, fit in fits.items() if fit(task))].append(task)
+    return lists
 
 
 def still_to_update(user: User, plan: ActionPlan, window: Window | None, today: datetime.date) -> list[Action]:

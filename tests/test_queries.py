@@ -1,23 +1,28 @@
 """A list page asks the database as often for 31 rows as for one."""
 
 import types
+from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from actions.models import DueDateProposal
+from actions.models import Action, DueDateProposal
 from actions.services import (
     add_co_lead,
     add_milestone,
     add_organisation_to_action,
     answer_query,
     ask_source_query,
+    edit_action,
     relate_actions,
+    save_draft,
     set_due_date,
 )
 from priorities.partial_date import PartialDate
 from priorities.services import add_term
-from tests.growing import MANY, ONE, Grower, Queries, assert_same
-from tests.world import NOW
+from tests.growing import MANY, ONE, As, Grower, Queries, assert_same
+from tests.world import NOW, typed
 
 
 def test_plan_page(grow: Grower, queries: Queries) -> None:
@@ -50,6 +55,36 @@ def test_lists_of_actions(grow: Grower, queries: Queries) -> None:
             grow.told(action, number)
     for address in LISTS:
         assert_same(few[address], queries("mo", address))
+
+
+def test_my_actions_with_drafts_and_questions(grow: Grower, queries: Queries) -> None:
+    """Mine, and drafts of others' actions; what the source leaves open about mine."""
+    priority = grow.priority(1)
+
+    def add(number: int) -> None:
+        action = grow.action(priority, number)
+        edit_action(**grow.by, action=action, reason="Named", lead=grow.people.mo if number % 2 else grow.people.pat)
+        ask_source_query(**grow.by, plan=grow.plan, action=action, question=f"What is meant by {number}?")
+        save_draft(action=action, by=grow.people.mo, now=NOW, fields={}, revision=1)
+
+    add(ONE)
+    few = queries("mo", "/my-actions/")
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    assert_same(few, queries("mo", "/my-actions/"))
+
+
+MOST_QUERIES_OF_AN_UPDATE = 21
+
+
+def test_submitting_an_update(as_: As, act: Callable[[str], Action]) -> None:
+    """Session and person 3, what the form is about 7, the change and its history 8, what is said next 3."""
+    client, fields = as_("olive"), typed(act("1a"))
+    client.get("/roles/")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.post("/plans/2023-24/actions/1a/progress/", fields).status_code == 302
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= MOST_QUERIES_OF_AN_UPDATE, "\n".join(asked)
 
 
 STORY = ("/plans/grown/actions/1.1/", "/plans/grown/actions/1.1/?updates=all", "/plans/grown/actions/1.1/history/",

@@ -22,7 +22,7 @@ CHANGES_A_PAGE = 50
 
 @require_safe
 def my_actions(request: HttpRequest) -> HttpResponse:
-    """What this person leads or deputises: to update now, without a date, done for this cycle."""
+    """What this person leads or deputises: to update now, overdue, without a date, drafted, done for this cycle."""
     return render(
         request, "actions/my_actions.html", {"section": "my-actions", "mine": my_tasks(request.user, clock.now())}
     )

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from django.test import Client
 
 from actions.models import Action
-from actions.services import edit_action, set_due_date, set_plan_state
+from actions.services import ask_source_query, edit_action, save_draft, set_due_date, set_plan_state
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.world import NOW, give_update
 
+RISK = {"reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 
@@ -66,6 +67,63 @@ def test_no_change_is_offered_where_it_may_be(as_: As, act: Act, people: types.S
     text = page(as_)
     assert text.count("/no-change/") == 1
     assert "/plans/2023-24/actions/1a/no-change/" in text
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one."""
+    return text.partition(f">{heading} (")[2].partition("<h2")[0]
+
+
+def test_overdue_with_its_update_in_stands_apart(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, status="off_track", **RISK)
+    set_due_date(action=act("1a"), due=PartialDate.day(2024, 8, 1), by=people.cora, now=NOW, reason="Agreed so")
+    text = page(as_)
+    assert "To update now (3)" in text
+    assert "/actions/1a/progress/" in section(text, "Overdue")
+    assert "Nothing to do now" not in text
+
+
+def test_draft_stands_on_the_row_of_what_is_owed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    save_draft(action=act("1a"), by=people.olive, now=NOW, fields={}, revision=1)
+    text = page(as_)
+    assert "Your draft was saved on 4 September, 9am." in section(text, "To update now")
+    assert "Continue draft" in section(text, "To update now")
+    assert ">Drafts (" not in text
+
+
+def test_draft_of_what_is_not_owed_has_a_section(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive)
+    save_draft(action=act("1a"), by=people.olive, now=NOW, fields={}, revision=1)
+    text = page(as_)
+    assert "/actions/1a/progress/" in section(text, "Drafts")
+    assert text.count('href="/plans/2023-24/actions/1a/"') == 1
+
+
+def test_draft_for_somebody_else_is_listed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    save_draft(action=act("2a"), by=people.cora, now=NOW, fields={}, revision=1)
+    text = page(as_, "cora")
+    assert "You lead no action of this plan." in text
+    assert "Led by Otis Field." in section(text, "Drafts")
+    assert "/actions/2a/progress/" in section(text, "Drafts")
+    assert "To update now" not in text
+    assert "/actions/2a/" not in page(as_, "olive")
+
+
+def test_draft_of_an_action_that_left_me_leads_nowhere(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    save_draft(action=act("2a"), by=people.otis, now=NOW, fields={}, revision=1)
+    edit_action(action=act("2a"), by=people.cora, now=NOW, reason="A new post", lead=people.mo)
+    drafts = section(page(as_, "otis"), "Drafts")
+    assert "Your draft was saved" in drafts
+    assert "/actions/2a/progress/" not in drafts
+
+
+def test_what_the_source_leaves_open_about_mine(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    said = {"by": people.cora, "now": NOW, "plan": act("1a").plan}
+    ask_source_query(**said, action=act("1a"), question="Which schools are meant?")
+    ask_source_query(**said, action=act("2a"), question="Whose budget is it?")
+    open_ones = section(page(as_), "Questions the source leaves open on your actions")
+    assert "Which schools are meant?" in open_ones
+    assert "Whose budget is it?" not in open_ones
 
 
 def test_what_has_not_started_is_not_owed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
