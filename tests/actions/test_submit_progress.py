@@ -244,6 +244,19 @@ def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, p
     assert f"1a is {state}, so it takes no updates." in texts(response)
 
 
+def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
+    assert "Submitted at 9am." in page
+    assert (act("1a").status, act("1a").plan_state) == ("on_track", "paused")
+
+
+def test_what_is_proposed_takes_no_update(as_: As, act: Act) -> None:
+    response = as_("cora").get(URL.replace("1a", "3f.v"))
+    assert response.status_code == 403
+    assert "3f(v) is proposed, so it takes no updates." in texts(response)
+
+
 def test_after_papers_is_said(as_: As, act: Act, clock_stands: Callable[[datetime.datetime], None]) -> None:
     clock_stands(datetime.datetime(2024, 9, 6, 9, tzinfo=clock.LONDON))
     page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
