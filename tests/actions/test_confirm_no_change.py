@@ -11,6 +11,7 @@ from django.test import Client
 from actions.models import Action, ProgressUpdate
 from actions.services import add_milestone, confirm_no_change, edit_action, set_due_date
 from priorities.partial_date import PartialDate
+from tests.visitor import hidden_fields
 from tests.world import NOW, give_update
 
 URL = "/plans/2023-24/actions/1a/no-change/"
@@ -31,6 +32,16 @@ def test_it_prints_what_it_confirms_and_writes_it(as_: As, act: Act, people: typ
     update = ProgressUpdate.objects.latest("pk")
     assert (update.is_no_change, update.status, update.submitted_at) == (True, "on_track", NOW)
     assert update.headline == "Still on track, still due 31 December 2024."
+
+
+@pytest.mark.parametrize(("who", "fields"), [("olive", {}), ("cora", {"received_by": "telephone"})])
+def test_the_page_holds_what_its_form_sends(
+    who: str, fields: dict[str, str], as_: As, act: Act, people: types.SimpleNamespace
+) -> None:
+    give_update(act("1a"), people.olive, EARLIER)
+    sent = hidden_fields(as_(who).get(URL).content.decode())
+    assert as_(who).post(URL, sent | fields).status_code == 302
+    assert ProgressUpdate.objects.latest("pk").is_no_change
 
 
 def test_it_repeats_risk_and_ask(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -7,7 +7,7 @@ from django.template import Context, Template
 
 from accounts.models import Organisation
 from design.fields import CheckboxesField, DateField, LineField, RadioField, TextField
-from design.forms import PortalForm, PortalFormMixin
+from design.forms import PortalForm, PortalFormMixin, RevisionForm
 from design.layout import Group, PrintedLine
 from design.widgets import RadioChoice
 from tests.design.markup import elements, ids, pointed_to
@@ -49,6 +49,11 @@ def render(form, source="{% crispy form %}"):
 
 def by_id(html, element_id):
     return next(attrs for attrs in elements(html) if attrs.get("id") == element_id)
+
+
+def test_hidden_fields_are_printed_without_any_visible_one():
+    revisions = [attrs["value"] for attrs in elements(render(RevisionForm(initial={"revision": 3})), "input")]
+    assert revisions == ["3"]
 
 
 def test_right_answers_are_taken():
