@@ -26,7 +26,9 @@ def texts(response: object) -> str:
 
 def test_saves_and_goes_on(as_: As, act: Act) -> None:
     client = as_("cora")
-    assert client.get(URL).status_code == 200
+    opened = client.get(URL)
+    assert opened.status_code == 200
+    assert "data-unsaved" not in texts(opened)
     answer = client.post(URL, sent(act("1a")))
     assert (answer.status_code, answer["Location"]) == (302, "/plans/2023-24/actions/1a/")
     assert act("1a").plain_words == "Simply put."
@@ -37,6 +39,7 @@ def test_wrong_field_keeps_the_text(as_: As, act: Act) -> None:
     answer = as_("cora").post(URL, sent(act("1a"), plain_words="x" * 101))
     assert answer.status_code == 422
     assert "must be 100 characters or fewer" in texts(answer)
+    assert "data-unsaved" in texts(answer)
     assert "x" * 101 in texts(answer)
     assert act("1a").plain_words == ""
 
@@ -46,6 +49,7 @@ def test_refusal_stands_on_the_page(as_: As, act: Act, people: types.SimpleNames
     answer = as_("cora").post(URL, sent(act("1a")))
     assert answer.status_code == 422
     assert "Say why the wording" in texts(answer)
+    assert "data-unsaved" in texts(answer)
     assert "Simply put." in texts(answer)
     assert act("1a").plain_words == "Before"
 
@@ -57,6 +61,7 @@ def test_change_meanwhile_is_shown_and_text_kept(as_: As, act: Act, people: type
     answer = client.post(URL, opened)
     assert answer.status_code == 409
     assert "Cora Vale" in texts(answer)
+    assert "data-unsaved" in texts(answer)
     assert "Another&#x27;s words" in texts(answer)
     assert "Simply put." in texts(answer)
     assert act("1a").plain_words == "Another's words"
@@ -86,6 +91,7 @@ def test_text_comes_back_after_sign_in(as_: As, act: Act) -> None:
     assert answer["Location"] == URL
     page = client.get(URL)
     assert "It is not saved yet." in texts(page)
+    assert "data-unsaved" in texts(page)
     assert "Simply put." in texts(page)
     assert act("1a").plain_words == ""
 
