@@ -1,12 +1,14 @@
 """A list page asks the database as often for 31 rows as for one."""
 
 import types
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actions.account import Account, EvidenceGiven
 from actions.models import Action, DueDateProposal
 from actions.services import (
     add_co_lead,
@@ -18,6 +20,7 @@ from actions.services import (
     relate_actions,
     save_draft,
     set_due_date,
+    submit_progress,
 )
 from priorities.partial_date import PartialDate
 from priorities.services import add_term
@@ -72,6 +75,23 @@ def test_my_actions_with_drafts_and_questions(grow: Grower, queries: Queries) ->
     for number in range(ONE + 1, MANY + 1):
         add(number)
     assert_same(few, queries("mo", "/my-actions/"))
+
+
+def test_correcting_what_was_corrected(grow: Grower, queries: Queries) -> None:
+    """The form shows what came with every update of the chain that it corrects."""
+    action = grow.action(grow.priority(1), ONE)
+    grow.told(action, ONE)
+    form = f"/plans/grown/actions/{action.key}/progress/?corrects="
+    newest = action.updates.get()
+    few = queries("mo", f"{form}{newest.pk}")
+    for number in range(ONE + 1, MANY + 1):
+        evidence = EvidenceGiven(f"Survey {number}", "survey")
+        account = Account(status="on_track", headline=f"Corrected {number} times.", evidence=evidence)
+        newest = submit_progress(
+            action=action, by=grow.people.cora, now=grow.by["now"], submission=uuid.uuid4(), account=account,
+            corrects=newest.pk,
+        )  # fmt: skip
+    assert_same(few, queries("mo", f"{form}{newest.pk}"))
 
 
 MOST_QUERIES_OF_AN_UPDATE = 21
