@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, sign_in
+from tests.browser.hands import tab_to
 from tests.portal_process import PortalProcess
 
 HEADLINE = "Three more schools have joined the pilot."
@@ -101,25 +102,3 @@ def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None
 
     expect(page.get_by_role("main")).to_contain_text("Submitted at")
     assert_shown(page, portal.base_url, address.split("/")[-3])
-
-
-def tab_to(page: Page, selector: str, most: int = 120) -> None:
-    """Press Tab until the element has the focus; every stop on the way can be seen."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        at, is_seen = page.evaluate(
-            """selector => {
-                const at = document.activeElement, box = at.getBoundingClientRect();
-                const x = box.left + Math.min(box.width, 20) / 2, y = box.top + Math.min(box.height, 20) / 2;
-                const above = document.elementFromPoint(x, y);
-                const isSeen = at === document.body || (box.width > 0 && box.bottom > 0 && box.top < innerHeight &&
-                    (above === null || above === at || at.contains(above) || above.contains(at) ||
-                     above.tagName === "LABEL"));
-                return [at.matches(selector), isSeen];
-            }""",
-            selector,
-        )
-        assert is_seen, page.evaluate("document.activeElement.outerHTML")
-        if at:
-            return
-    pytest.fail(f"Tab does not reach {selector}")
