@@ -14,7 +14,7 @@ HINT = "Run `manage.py migrate`: it puts the triggers back."
 
 @register("ready", deploy=True)
 def triggers_stand(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Error]:
-    """audit.E001: every append-only table refuses UPDATE and DELETE in the database itself.
+    """audit.E001: every append-only table refuses change in the database itself.
 
     A deployment check that looks only into databases it is given: `migrate`, which puts the triggers back, is not
     stopped by it, and `check --deploy` needs no database unless it is called with `--database default`.
@@ -26,7 +26,9 @@ def triggers_stand(app_configs: Any, databases: Any = None, **kwargs: Any) -> li
         except DatabaseError as error:
             return [Error(f"The append-only triggers cannot be read: {error}", hint=HINT, id="audit.E001")]
         if missing:
-            errors.append(Error(f"Append-only triggers are missing: {', '.join(missing)}", hint=HINT, id="audit.E001"))
+            errors.append(
+                Error(f"Append-only triggers are missing or altered: {', '.join(missing)}", hint=HINT, id="audit.E001")
+            )
     return errors
 
 

@@ -1,5 +1,8 @@
 """Migrations are whole, and what they rebuild is guarded again."""
 
+import contextlib
+import sqlite3
+
 import pytest
 from django.core.management import call_command
 
@@ -17,6 +20,11 @@ after.model = history
 with connection.schema_editor() as editor:
     editor.alter_field(history, before, after)
 """
+REWRITING = [
+    "INSERT OR REPLACE INTO actions_historicalaction SELECT * FROM actions_historicalaction LIMIT 1",
+    "UPDATE OR REPLACE actions_historicalaction SET history_id = history_id + 1",
+    "DELETE FROM actions_historicalaction",
+]
 MISSING = "from django.db import connection; from audit import append_only; print(append_only.missing(connection))"
 
 
@@ -34,3 +42,8 @@ def test_triggers_are_back_after_a_migration(portal: PortalProcess) -> None:
     assert portal.manage("migrate", "-v0").returncode == 0
     assert portal.manage("shell", "-v0", "-c", MISSING).stdout.strip() == "[]"
     assert portal.manage("audit_check").returncode == 0
+    if portal.database_url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(portal.data / "portal.sqlite3")) as plain:
+            for statement in REWRITING:
+                with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                    plain.execute(statement)

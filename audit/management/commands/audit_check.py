@@ -17,11 +17,12 @@ class Command(BaseCommand):
             if is_outermost and connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            findings = [f"The trigger {name} is missing." for name in append_only.missing(connection)]
+            findings = [f"The trigger {name} is missing or altered." for name in append_only.missing(connection)]
             findings += reconciliation.findings()
         for finding in findings:
             self.stdout.write(finding)
         if findings:
-            self.stderr.write(f"{len(findings)} differences between the records and their history.")
+            count = "1 difference" if len(findings) == 1 else f"{len(findings)} differences"
+            self.stderr.write(f"{count} between the records and their history.")
             raise SystemExit(1)
         self.stdout.write("Every record equals its newest history row.")
