@@ -26,6 +26,10 @@ MONTHS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 DAY_PART, MONTH_PART, YEAR_PART = 0, 1, 2
 DATE_PARTS = ("a day", "a month", "a year")
+# They turn round what stands after them, on the page too; text in Hebrew or Arabic does without.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters and a symbol of which nothing is seen.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def sentence(words: str) -> str:
@@ -39,18 +43,24 @@ def lower_first(words: str) -> str:
 
 
 def has_unprintable(text: str) -> bool:
-    """Whether the text holds what neither a page nor a database nor a Word file can keep."""
+    """Whether the text holds what a page, a database or a Word file cannot keep, or what turns the text round."""
     return any(_is_unprintable(character) for character in text)
 
 
 def _is_unprintable(character: str) -> bool:
     if character in "\n\t":
         return False
-    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+    is_no_character = unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+    return is_no_character or character in TURNING
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in BLANK
 
 
 class TextField(forms.CharField):
-    """Free text. Strips it, keeps line breaks as they are meant, refuses control characters.
+    """Free text. Strips it, keeps line breaks as they are meant, refuses control characters. Text of which nothing can
+    be seen is no text.
 
     `subject` is how messages name the field: "the headline" gives "Enter the headline".
     """
@@ -79,7 +89,7 @@ class TextField(forms.CharField):
                 f"{sentence(self.subject)} contains a character that cannot be shown: delete it and type it again",
                 code="unprintable",
             )
-        return super().to_python(text)
+        return super().to_python(text) if any(map(_is_seen, text)) else self.empty_value
 
     def widget_attrs(self, widget):
         """No maxlength: it would cut off a pasted text without a word. The character count says what is too much."""

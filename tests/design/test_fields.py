@@ -31,14 +31,15 @@ def test_text_keeps_line_breaks_and_strips():
 
 
 @pytest.mark.parametrize(
-    "text", ["🙂 done", "שלום", "e\u0301", "a\u200db", "‮override", "<script>", "{{ 7*7 }}", "=1+1"]
+    "text", ["🙂 done", "שלום", "e\u0301", "a\u200db", "\u200fמה\u200e", "مرحبا", "?", "<script>", "{{ 7*7 }}", "=1+1"]
 )
 def test_text_takes_any_script_as_it_is(text):
     assert TextField().clean(text) == text
 
 
 @pytest.mark.parametrize(
-    "character", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\uffff", "\U0001ffff"]
+    "character",
+    ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\uffff", "\U0001ffff", "\u202e", "\u2066", "\u2069"],
 )
 @pytest.mark.parametrize("field", [TextField, LineField])
 def test_text_refuses_what_cannot_be_shown(field, character):
@@ -46,6 +47,13 @@ def test_text_refuses_what_cannot_be_shown(field, character):
         message(field(subject="the headline"), f"on {character} track")
         == "The headline contains a character that cannot be shown: delete it and type it again"
     )
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u200d\ufeff ", "\u3164", "\u2800", "\u0301", "\u200f\n\u00ad"])
+@pytest.mark.parametrize("field", [TextField, LineField])
+def test_text_of_which_nothing_is_seen_is_none(field, text):
+    assert field(required=False).clean(text) == ""
+    assert message(field(subject="the headline"), text) == "Enter the headline"
 
 
 def test_messages_name_the_field_and_say_what_to_do():
