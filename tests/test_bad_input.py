@@ -80,10 +80,10 @@ def test_unusual_text_is_kept(case: str, as_: As, act: Act) -> None:
 @pytest.mark.parametrize("text", UNPRINTABLE, ids=ascii)
 @pytest.mark.parametrize("field", ["headline", "happened", "evidence_title", "figure_is", "reason"])
 def test_unprintable_characters_meet_a_message_or_are_kept(field: str, text: str, as_: As, act: Act) -> None:
-    """NUL and control characters no text needs; the marks of other scripts are left to their writers."""
+    """NUL, control characters and what turns text round no text needs; marks are left to their writers."""
     response = as_("olive").post(URL, typed(act("1a"), **{field: text}))
     assert response.status_code in (302, 422)
-    if min(text) < " " or "\x7f" in text or "\x9f" in text:
+    if min(text) < " " or any(one in text for one in "\x7f\x9f\u202e"):
         assert response.status_code == 422
         assert not ProgressUpdate.objects.exists()
 

@@ -120,6 +120,7 @@ def test_at_risk_needs_its_reason(as_: As, act: Act) -> None:
 INVALID = {
     "no status": ({"status": ""}, "Select how it is going"),
     "no headline": ({"headline": " "}, "Enter one sentence for the board report"),
+    "a headline of which nothing is seen": ({"headline": "\u200b"}, "Enter one sentence for the board report"),
     "a long headline": ({"headline": "x" * 201}, "The headline must be 200 characters or fewer"),
     "complete without date": ({"status": "complete"}, "Enter the date on which it was completed"),
     "completed in the future": (

@@ -166,6 +166,7 @@ def test_faults_are_found(shared_portal: PortalProcess, new_page: NewPage) -> No
     page.evaluate("""() => {
         const wide = document.createElement("p"), picture = document.createElement("img");
         wide.textContent = "w".repeat(400);
+        wide.style.overflowWrap = "normal";
         document.querySelector("main").append(wide, picture);
         document.documentElement.removeAttribute("lang");
     }""")
