@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import formats, timezone
 
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from design.templatetags.design import clock_time
 
 EMPTY = "nothing"
 
@@ -144,7 +145,7 @@ class _Names:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, datetime.datetime):
-            return formats.date_format(timezone.localtime(value), "j F Y, H:i")
+            return f"{formats.date_format(timezone.localtime(value), 'j F Y')}, {clock_time(value)}"
         if isinstance(value, datetime.date):
             return formats.date_format(value, "j F Y")
         return str(value)

@@ -65,7 +65,7 @@ class DueDateProposal(AuditedModel):
         OPEN = "open", "waiting"
         AGREED = "agreed", "agreed"
         DECLINED = "declined", "declined"
-        OVERTAKEN = "overtaken", "overtaken by another"
+        OVERTAKEN = "overtaken", "overtaken"
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="due_date_proposals")
     to_on = PartialDateOn("proposed due date")

@@ -92,7 +92,8 @@ def test_proposal_is_overtaken(
 ) -> None:
     give_update(act("1a"), people.olive, **PROPOSED)
     what(act("1a"), people)
-    assert DueDateProposal.objects.earliest("pk").state == "overtaken"
+    proposal = DueDateProposal.objects.earliest("pk")
+    assert (proposal.state, proposal.get_state_display()) == ("overtaken", "overtaken")
 
 
 def test_open_proposal_lets_an_overdue_action_be_on_track(act: Act, people: types.SimpleNamespace) -> None:

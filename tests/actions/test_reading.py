@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.services import change_person
 from actions.models import Action, DueDateProposal
 from actions.services import (
+    add_action,
     add_co_lead,
     add_milestone,
     answer_query,
@@ -88,6 +89,24 @@ def test_history_in_words(as_: As, act: Act, people: types.SimpleNamespace) -> N
     assert "Slipped, date moved once" in text(as_, "1a/")
 
 
+def test_where_it_was_printed_is_said_once(as_: As, act: Act) -> None:
+    page = text(as_, "1a/")
+    assert page.count("As printed in") == 1
+    assert f"Paragraph {act('1a').source} of the report" in page
+
+
+def test_what_no_source_prints_nobody_has_said(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    assert "The source does not say what difference it should make." in text(as_, "1a/")
+    plan = act("1a").plan
+    add_action(
+        plan=plan, priority=act("1a").priority, by=people.cora, now=NOW, reason="Agreed at the meeting",
+        reference="1z", title="A new action", position=99, plan_state="agreed",
+    )  # fmt: skip
+    page = text(as_, "1z/")
+    assert "The source" not in page
+    assert "Nobody has said yet what difference it should make." in page
+
+
 def test_history_keeps_the_names_of_the_time(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive)
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Married", name="Olive Lake")
@@ -112,6 +131,7 @@ def test_proposed_date_waits_for_a_word(as_: As, act: Act, people: types.SimpleN
     page = text(as_, "1a/history/")
     assert "Sara Quill, SRO of 1a" in page
     assert "<strong>State:</strong> waiting → agreed" in page
+    assert "4 September 2024, 9am" in page
 
 
 def test_what_was_replaced_stays_and_says_by_what(as_: As, act: Act, people: types.SimpleNamespace) -> None:
