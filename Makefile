@@ -4,8 +4,11 @@ PORTAL_DATA ?= var
 # Passed on to pytest: make test ARGS="-k history"
 ARGS ?=
 
+# As one word of a shell command, whatever stands in it.
+quoted = '$(subst ','\'',$(1))'
+
 python := .venv/bin/python
-manage := PORTAL_MODE=demonstration PORTAL_DATA="$(PORTAL_DATA)" $(python) manage.py
+manage := PORTAL_MODE=demonstration PORTAL_DATA=$(call quoted,$(PORTAL_DATA)) $(python) manage.py
 # A production portal as the checks imagine it; nothing is reached under these names.
 production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
 	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
@@ -21,7 +24,7 @@ help: ## list these commands
 	@echo '  PORT=8000 and PORTAL_DATA=var say where make run serves and where it keeps its data.'
 
 run: packages ## the portal with the real plan and made-up people, on http://127.0.0.1:8000
-	@exec env $(manage) serve --port $(PORT)
+	@exec env $(manage) serve --port=$(call quoted,$(PORT))
 
 test: packages-dev ## all tests, on SQLite
 	$(python) -m pytest $(ARGS)

@@ -4,6 +4,7 @@ import datetime
 import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -90,6 +91,18 @@ def refuse(message: str) -> None:
     raise SystemExit(REFUSED)
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder in which the portal keeps its files, for its owner alone; refuse where it cannot write there."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        refuse(
+            f"The portal cannot keep its files in {folder}: {error.strerror}.\n"
+            "Set PORTAL_DATA to a folder in which it may write, such as PORTAL_DATA=var."
+        )
+
+
 def kept_secret_key(folder: Path) -> str:
     """The demonstration's own secret key: made once, kept in the folder, readable by its owner alone."""
     return _kept(folder / "secret-key", lambda: secrets.token_urlsafe(50))
@@ -105,7 +118,7 @@ def kept_clock_shift(folder: Path) -> int:
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

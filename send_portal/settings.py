@@ -13,7 +13,7 @@ env = Environment()
 # What it is, where it keeps things, what time it is
 PORTAL_MODE = env.choice("PORTAL_MODE", ("production", "demonstration"), "production")
 IS_DEMONSTRATION = PORTAL_MODE == "demonstration"
-DATA_DIR = Path(env.text("PORTAL_DATA", str(ROOT / "var"))).absolute()
+DATA_DIR = Path(env.text("PORTAL_DATA") or ROOT / "var").absolute()
 PORTAL_ORGANISATION_NAME = env.text("PORTAL_ORGANISATION_NAME", "Stockton-on-Tees Local Inclusion Partnership")
 PORTAL_SERVICE_NAME = env.text("PORTAL_SERVICE_NAME", "SEND action plan")
 

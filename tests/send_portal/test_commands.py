@@ -1,6 +1,8 @@
 """The commands behind `make run` and `make demo-reset`."""
 
+import shlex
 import socket
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from send_portal.management.commands import demo_reset, prepare, serve
+from tests.portal_process import ROOT
 
 
 @pytest.fixture
@@ -58,7 +61,30 @@ def test_used_port_is_named_before_anything_is_prepared():
         port = other.getsockname()[1]
 
         with pytest.raises(CommandError, match=f"Port {port} is in use.*PORT={port + 1}"):
-            call_command("serve", port=port)
+            call_command("serve", port=str(port))
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "80000", "8124;id", "", "eighty", "٨٠٨٠", "9" * 5000])
+def test_a_port_that_is_none_is_refused_in_words(port):
+    with pytest.raises(CommandError, match="write a number from 1 to 65535"):
+        call_command("serve", port=port)
+
+
+def test_the_last_port_has_none_after_it(monkeypatch):
+    def bind(self, address):
+        raise OSError
+
+    monkeypatch.setattr(socket.socket, "bind", bind)
+    with pytest.raises(CommandError, match="PORT=65534"):
+        serve.refuse_used_port(65535)
+
+
+def test_make_hands_on_what_it_is_given_as_one_word(tmp_path):
+    given = ["PORT=8124; echo $$HOME 'a'", f"PORTAL_DATA={tmp_path}/it's; here"]
+    done = subprocess.run(["make", "-n", "run", *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    words = shlex.split(done.stdout.strip().splitlines()[-1])
+    assert "--port=8124; echo $HOME 'a'" in words
+    assert f"PORTAL_DATA={tmp_path}/it's; here" in words
 
 
 def test_free_port_is_taken():

@@ -109,6 +109,18 @@ def test_demonstration_keeps_its_key_and_its_clock(monkeypatch, tmp_path):
     assert stat.S_IMODE((tmp_path / "new" / "secret-key").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("folder", ["/dev/null", "/dev/null/in-it", "/proc/nope", "/proc", "/tmp/" + "x" * 300])
+def test_a_folder_that_cannot_be_is_refused_in_words(monkeypatch, capsys, folder):
+    monkeypatch.setenv("PORTAL_DATA", folder)
+    monkeypatch.delenv("SECRET_KEY")
+    with pytest.raises(SystemExit) as exit_:
+        read_settings()
+    assert exit_.value.code == 3
+    message = capsys.readouterr().err
+    assert f"The portal cannot keep its files in {folder}: " in message
+    assert "Set PORTAL_DATA to a folder in which it may write" in message
+
+
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)

@@ -10,6 +10,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from send_portal.environment import make_folder
+
 FIRST_PLAN = settings.ROOT / "priorities" / "plans" / "stockton-2023-24.yaml"
 FIRST_PLAN_RECORDED_AT = "2023-06-28T09:00"
 
@@ -21,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(settings.DATA_DIR)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.collect_static()

@@ -12,6 +12,8 @@ from django.db import connections
 
 from send_portal.demonstration import ACCOUNTS
 
+LAST_PORT = 65535
+
 
 class Command(BaseCommand):
     """Serves on 127.0.0.1 only; a proxy in front brings it to others."""
@@ -20,12 +22,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
-        refuse_used_port(port)
+    def handle(self, *args: Any, port: str, **options: Any) -> None:
+        number = port_number(port)
+        refuse_used_port(number)
         call_command("prepare", stdout=self.stdout)
-        self.stdout.write(f"\n{settings.PORTAL_SERVICE_NAME}: http://127.0.0.1:{port}/ (stop with Ctrl+C)")
+        self.stdout.write(f"\n{settings.PORTAL_SERVICE_NAME}: http://127.0.0.1:{number}/ (stop with Ctrl+C)")
         if settings.IS_DEMONSTRATION:
             self.stdout.write("Sign in with one of these addresses; the password of each is: demonstration")
             for email, words in ACCOUNTS.items():
@@ -33,9 +36,16 @@ class Command(BaseCommand):
         self.stdout.flush()
         connections.close_all()
         os.chdir(settings.ROOT)
-        address = f"127.0.0.1:{port}"
+        address = f"127.0.0.1:{number}"
         # The process becomes gunicorn, so that Ctrl+C and signals reach it directly.
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", address, "send_portal.wsgi"])  # noqa: S606
+
+
+def port_number(text: str) -> int:
+    """The port that somebody named; refused where no program can be reached at it."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise CommandError(f"PORT is {text!r}: write a number from 1 to {LAST_PORT}, for example make run PORT=8001")
 
 
 def refuse_used_port(port: int) -> None:
@@ -45,4 +55,5 @@ def refuse_used_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise CommandError(f"Port {port} is in use. Choose another one: make run PORT={port + 1}") from None
+            other = port + 1 if port < LAST_PORT else port - 1
+            raise CommandError(f"Port {port} is in use. Choose another one: make run PORT={other}") from None
