@@ -149,6 +149,13 @@ def date_error(message: str, *parts: int, code: str = "invalid") -> ValidationEr
     return ValidationError(message, code=code, params={"parts": parts})
 
 
+def year_error(subject: str, text: str) -> ValidationError:
+    """The error of a date whose year is not one that plans are made in."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return date_error(f"{sentence(subject)} must have a year from {FIRST_YEAR} to {LAST_YEAR}", YEAR_PART)
+    return date_error(f"{sentence(subject)} must have a year of 4 numbers, for example 2024", YEAR_PART)
+
+
 def month_number(text: str) -> int | None:
     """The month that somebody wrote as a number, a name, or its first three letters or more; else None."""
     word = text.strip().rstrip(".").casefold()
@@ -215,7 +222,7 @@ class DateField(forms.Field):
         year = whole_number(texts[YEAR_PART], FIRST_YEAR, LAST_YEAR)
         wrong = [part for part, number in enumerate((day, month, year)) if number is None]
         if wrong == [YEAR_PART]:
-            raise date_error(f"{sentence(self.subject)} must have a year of 4 numbers, for example 2024", YEAR_PART)
+            raise year_error(self.subject, texts[YEAR_PART])
         if wrong or day is None or month is None or year is None:
             raise date_error(f"{sentence(self.subject)} must be a real date", *wrong)
         try:

@@ -13,6 +13,7 @@ from design.fields import (
     month_number,
     sentence,
     whole_number,
+    year_error,
 )
 from design.widgets import DAY, YEAR, DatePart, DatePartsWidget
 from priorities.partial_date import SEASONS, PartialDate, Precision
@@ -59,7 +60,7 @@ class PartialDateField(DateField):
         if not year_text:
             raise date_error(f"{name} must include a year", YEAR_PART, code="incomplete")
         if year is None:
-            raise date_error(f"{name} must have a year of 4 numbers, for example 2024", YEAR_PART)
+            raise year_error(self.subject, year_text)
         if month_text.casefold() in SEASONS:
             if day_text:
                 raise date_error(f"{name} must not have a day beside a season", DAY_PART)
