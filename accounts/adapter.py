@@ -18,6 +18,7 @@ class PortalAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "This account is closed. Ask the administrator if you need it",
         "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again",
+        "enter_current_password": "This is not your password now. Type it again",
         "too_many_login_attempts": "There were too many attempts. Wait five minutes and try again",
     }
 

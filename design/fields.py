@@ -23,6 +23,7 @@ MONTHS = (
     "november",
     "december",
 )
+UNPRINTABLE = "{} contains a character that cannot be shown: delete it and type it again"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 DAY_PART, MONTH_PART, YEAR_PART = 0, 1, 2
 DATE_PARTS = ("a day", "a month", "a year")
@@ -85,10 +86,7 @@ class TextField(forms.CharField):
             return self.empty_value
         text = str(value).replace("\r\n", "\n").replace("\r", "\n")
         if has_unprintable(text):
-            raise ValidationError(
-                f"{sentence(self.subject)} contains a character that cannot be shown: delete it and type it again",
-                code="unprintable",
-            )
+            raise ValidationError(UNPRINTABLE.format(sentence(self.subject)), code="unprintable")
         return super().to_python(text) if any(map(_is_seen, text)) else self.empty_value
 
     def widget_attrs(self, widget):

@@ -8,9 +8,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.utils import ErrorDict, pretty_name
 
-from design.fields import lower_first
 from design.layout import Group, Piece
 from design.widgets import Checkboxes, DatePartsWidget, Radios
+from design.wording import say_what_to_do
 
 LABEL_SIZES = ("s", "m", "l")
 OUT_OF_DATE = "This form was out of date. It is renewed with your text: look at it and submit it again"
@@ -129,7 +129,7 @@ class PortalFormMixin(forms.BaseForm):
 
     `layout` lists field names, design.layout.Group, Include and PrintedLine; without it the fields stand in their own
     order. A field that one form has dropped is left out. `label_sizes` makes some labels larger or smaller than
-    `label_size`.
+    `label_size`; `labels` are for fields of a library's form.
     """
 
     bound_field_class = PortalBoundField
@@ -138,12 +138,20 @@ class PortalFormMixin(forms.BaseForm):
     base_fields: dict[str, forms.Field]
     label_size = "s"
     label_sizes: dict[str, str] = {}
+    labels: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _dress(field)
-            _say_what_to_do(field, str(field.label or pretty_name(name)))
+            field.label = self.labels.get(name) or field.label
+            say_what_to_do(field, str(field.label or pretty_name(name)))
+
+    def add_error(self, field, error):
+        """As Django's; a field says the same once, however many of its validators found it."""
+        super().add_error(field, error)
+        for errors in self._errors.values():
+            errors.data = list({one.messages[0]: one for one in errors.data}.values())
 
     @property
     def helper(self) -> FormHelper:
@@ -242,16 +250,6 @@ def _dress(field: forms.Field) -> None:
         field.widget = _replaced(Radios(attrs=widget.attrs), field)
     elif type(widget) is forms.CheckboxSelectMultiple:
         field.widget = _replaced(Checkboxes(attrs=widget.attrs), field)
-
-
-def _say_what_to_do(field: forms.Field, label: str) -> None:
-    """Replace Django's "This field is required." by an instruction."""
-    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-        if isinstance(field.widget, forms.CheckboxInput):
-            field.error_messages["required"] = f"Select “{label}”"
-        else:
-            verb = "Select" if isinstance(field.widget, (forms.Select, *_CHECKED_WIDGETS)) else "Enter"
-            field.error_messages["required"] = f"{verb} {lower_first(label)}"
 
 
 def _replaced(widget: Radios | Checkboxes, field: forms.Field) -> Radios | Checkboxes:

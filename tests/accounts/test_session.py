@@ -125,21 +125,24 @@ def test_new_password_ends_other_sessions(people: types.SimpleNamespace) -> None
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "message"),
     [
-        {"password1": "password123", "password2": "password123"},
-        {"password2": "three other words"},
-        {"oldpassword": "not it"},
-        {"password1": "olive marsh", "password2": "olive marsh"},
-        {"password1": "", "password2": ""},
+        ({"password1": "password123", "password2": "password123"}, "The password must be 12 characters or more"),
+        ({"password1": "1qaz2wsx3edc", "password2": "1qaz2wsx3edc"}, "Choose a password that fewer people use"),
+        ({"password2": "three other words"}, "The two passwords differ. Type the new password again"),
+        ({"oldpassword": "not it"}, "This is not your password now. Type it again"),
+        ({"password1": "olive marsh x", "password2": "olive marsh x"}, "less like your name"),
+        ({"password1": "", "password2": ""}, "Enter a new password"),
+        ({"password1": PASSWORD, "password2": PASSWORD}, "Choose a password that is not the one you have now"),
     ],
 )
-def test_unfit_password_is_refused(wrong: dict[str, str], people: types.SimpleNamespace) -> None:
+def test_unfit_password_is_refused(wrong: dict[str, str], message: str, people: types.SimpleNamespace) -> None:
     here, there = Client(), Client()
     sign_in(here)
     sign_in(there)
     new = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW} | wrong
     page = here.post("/password/change/", new).content.decode()
+    assert message in page
     assert "There is a problem" in page
     assert not any(value in page for value in new.values() if value)
     assert is_signed_in(there)
