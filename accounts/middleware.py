@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from accounts.views import sign_in_again
+from send_portal.faults import AccessEnded
 
 IDLE_SECONDS = 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
@@ -48,7 +48,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         if request.user.is_authenticated and request.user.has_ended:
-            raise PermissionDenied(
+            raise AccessEnded(
                 "Your access as a reader has ended. Ask the administrator of the partnership if you still need it."
             )
         return super().process_view(request, view_func, view_args, view_kwargs)

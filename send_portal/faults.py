@@ -16,6 +16,10 @@ RETRY_AFTER_SECONDS = "30"
 logger = logging.getLogger(__name__)
 
 
+class AccessEnded(PermissionDenied):
+    """Refuses a person every page: all that is left to do is to sign out."""
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself makes no sense."""
     return _page(request, 400)
@@ -24,7 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: prints the message of PermissionDenied("…"), which says whom to ask."""
     message = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page(request, 403, message=message)
+    return _page(request, 403, message=message, may_only_leave=isinstance(exception, AccessEnded))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The text that a person sent with a form: what a fault page hands back so that nothing is lost."""
 
 import dataclasses
+import re
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
@@ -12,6 +13,9 @@ HIDDEN = {
 }  # fmt: skip
 BUTTONS = {"submit", "draft", "discard", "drop", "resolve", "edit"}
 SECRET_WORDS = ("password", "token", "secret", "csrf")
+# A choice is posted as a code, such as at_risk, and a date in three parts.
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+DATE_PART = re.compile(r"_[012]$")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,9 +48,18 @@ def kept_text(request: HttpRequest) -> list[KeptText]:
         for value in filter(str.strip, values):
             text = value.encode(errors="replace")[:room].decode(errors="ignore")
             if text:
-                kept.append(KeptText(name, _label(name), text))
+                _keep(kept, name, text)
                 room -= len(text.encode())
     return kept
+
+
+def _keep(kept: list[KeptText], name: str, text: str) -> None:
+    """Add a field as a person would read it: a code as words, the parts of a date as one."""
+    whole = DATE_PART.sub("", name)
+    if whole != name and kept and kept[-1].name == whole:
+        kept[-1] = dataclasses.replace(kept[-1], text=f"{kept[-1].text} {text}")
+        return
+    kept.append(KeptText(whole, _label(whole), text.replace("_", " ") if CODE.fullmatch(text) else text))
 
 
 def is_secret(name: str) -> bool:

@@ -158,7 +158,9 @@ def test_reader_whose_access_has_ended(people: types.SimpleNamespace, as_: As) -
     refused = as_("ian").get("/plans/2023-24/")
     assert refused.status_code == 403
     assert "Ask the administrator" in refused.content.decode()
-    assert as_("ian").get("/privacy/").status_code == 200
+    assert '<a class="govuk-link" href="/sign-out/">Sign out</a>' in refused.content.decode()
+    assert "Go to the plan" not in refused.content.decode()
+    assert as_("ian").get("/privacy/").status_code == as_("ian").get("/sign-out/").status_code == 200
     assert as_("ian").post("/sign-out/").status_code == 302
 
 

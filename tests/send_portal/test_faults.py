@@ -88,6 +88,28 @@ def test_a_broken_form_still_gets_a_page(visitor, body):
         assert visitor.post("/fault/locked/", body, content_type=content_type).status_code in (400, 503)
 
 
+def test_choices_and_dates_are_handed_back_in_words(visitor):
+    typed = {
+        "status": "at_risk",
+        "happened": "snake_case and more",
+        "met_on_0": "5",
+        "met_on_1": "May",
+        "met_on_2": "",
+    }
+
+    text = page(visitor.post("/fault/locked/", typed))
+
+    assert "at risk</textarea>" in text
+    assert "at_risk" not in text
+    assert "snake_case and more</textarea>" in text
+    assert "Met on</label>" in text
+    assert "5 May</textarea>" in text
+
+
+def test_refusal_leads_on_to_the_plan(visitor):
+    assert "Go to the plan" in page(visitor.get("/fault/forbidden/"))
+
+
 def test_form_without_token_says_so_and_keeps_the_text():
     client = Client(enforce_csrf_checks=True)
 
