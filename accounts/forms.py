@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.http import HttpRequest
 
 from design.forms import PortalFormMixin
 
@@ -28,6 +29,14 @@ class ResetPasswordForm(PortalFormMixin, allauth.ResetPasswordForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].error_messages["required"] = "Enter your e-mail address"
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Nothing yet: the view calls `send` once its answer is out."""
+        return str(self.cleaned_data["email"])
+
+    def send(self, request: HttpRequest) -> None:
+        """The mail with the link, where the address is known."""
+        super().save(request)
 
 
 class _NewPasswordMixin(PortalFormMixin):
