@@ -32,7 +32,8 @@ DESCRIPTIONS = (
             READS,
             "Draft and submit an update to their own actions, with evidence",
             "Propose a due date for them",
-            "Record co-production",
+            "Add evidence to them at any time, change it or withdraw it, with a reason",
+            "Record co-production, and change what is recorded, with a reason",
         ),
     ),
     RoleDescription(
@@ -49,11 +50,11 @@ DESCRIPTIONS = (
         "Granted by the administrator",
         (
             READS,
-            "Submit an update for a lead, saying how it was received, and add evidence for them",
+            "Submit an update for a lead, saying how it was received, and add evidence and co-production for them",
             "Set up plans; add and change priorities, actions, milestones, drivers, the status key and update cycles",
             "Agree or decline any proposed due date",
             "Hand over the actions of somebody who has left",
-            "Answer queries on the source",
+            "Raise queries on the source, answer them, and correct an answer with a reason",
         ),
     ),
     RoleDescription(

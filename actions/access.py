@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, CoProduction, Evidence, ProgressUpdate
 from priorities.access import may_see_plan, require_coordinator
 from priorities.status import PlanState
 
@@ -39,26 +39,76 @@ def part_in(user: User, action: Action) -> ProgressUpdate.Part | None:
     return None
 
 
+def part_words(user: User, action: Action) -> str:
+    """The part in words, as history keeps it: "deputy of 1a, for Olive Marsh"; empty for somebody without one."""
+    part = part_in(user, action)
+    if part is None:
+        return ""
+    words = part.label if part == Part.COORDINATOR else f"{part.label} of {action.reference}"
+    if part in (Part.DEPUTY, Part.COORDINATOR) and action.lead is not None:
+        words += f", for {action.lead}"
+    return words
+
+
 def may_update(user: User, action: Action) -> bool:
     """Whether the update form is theirs now."""
     return action.plan_state in (PlanState.AGREED, PlanState.PAUSED) and part_in(user, action) is not None
 
 
+def may_support(user: User, action: Action) -> bool:
+    """Whether they may add and change its evidence and co-production: as for updates, and once it is closed."""
+    return may_update(user, action) or (action.plan_state == PlanState.CLOSED and part_in(user, action) is not None)
+
+
 def action_to_update(user: User, plan: str, ref: str) -> Action:
     """The action, for an update. Raises Http404 as `visible_action`, PermissionDenied saying whom to ask."""
+    action = _with_part(user, plan, ref, "update it")
+    if not may_update(user, action):
+        raise PermissionDenied(_not_taken(action, "no updates"))
+    return action
+
+
+def action_to_support(user: User, plan: str, ref: str) -> Action:
+    """The action, for its evidence and co-production. Raises as `action_to_update`."""
+    action = _with_part(user, plan, ref, "add to it")
+    if not may_support(user, action):
+        raise PermissionDenied(_not_taken(action, "no evidence and no co-production"))
+    return action
+
+
+def evidence_to_change(user: User, plan: str, ref: str, pk: int) -> Evidence:
+    """A piece of evidence. Raises as `action_to_support`, Http404 where the action has no such piece."""
+    action = action_to_support(user, plan, ref)
+    evidence = action.evidence.filter(pk=pk).first()
+    if evidence is None:
+        raise Http404("This action has no such evidence.")
+    evidence.action = action
+    return evidence
+
+
+def co_production_to_change(user: User, plan: str, ref: str, pk: int) -> CoProduction:
+    """A piece of co-production. Raises as `action_to_support`, Http404 where the action has no such piece."""
+    action = action_to_support(user, plan, ref)
+    told = action.co_productions.filter(pk=pk).first()
+    if told is None:
+        raise Http404("This action has no such co-production.")
+    told.action = action
+    return told
+
+
+def _with_part(user: User, plan: str, ref: str, what: str) -> Action:
     action = visible_action(user, plan, ref)
     if part_in(user, action) is None:
         who = f"{action.lead}, who leads it, or" if action.lead is not None else "the lead, once there is one, or"
         raise PermissionDenied(
-            f"Only the people who lead {action.reference} and the co-ordinator can update it. Ask {who} the "
-            "co-ordinator."
-        )
-    if not may_update(user, action):
-        raise PermissionDenied(
-            f"{action.reference} is {action.get_plan_state_display().lower()}, so it takes no updates. "
-            "Ask the co-ordinator if that should change."
+            f"Only the people who lead {action.reference} and the co-ordinator can {what}. Ask {who} the co-ordinator."
         )
     return action
+
+
+def _not_taken(action: Action, what: str) -> str:
+    state = action.get_plan_state_display().lower()
+    return f"{action.reference} is {state}, so it takes {what}. Ask the co-ordinator if that should change."
 
 
 def action_to_edit(user: User, plan: str, ref: str) -> Action:

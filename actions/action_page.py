@@ -53,6 +53,7 @@ class ActionPage:
         self.today = clock.london_date(now)
         self.part = access.part_in(user, action)
         self.may_update = access.may_update(user, action)
+        self.may_support = access.may_support(user, action)
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -92,7 +93,7 @@ class ActionPage:
 
     @cached_property
     def evidence(self) -> Sequence[Evidence]:
-        return list(Evidence.objects.filter(action=self.action).select_related("update__author"))
+        return list(Evidence.objects.filter(action=self.action).with_added())
 
     @cached_property
     def proposals(self) -> Sequence[DueDateProposal]:

@@ -40,6 +40,16 @@ def _line(label: str, subject: str, hint: str = "", *, limit: int = 200) -> Line
 
 
 LINK = "Enter a link like https://www.example.org/survey"
+KINDS = [("", "Choose a kind"), *Evidence.Kind.choices]
+
+
+def link_field() -> forms.URLField:
+    """Where a piece of evidence stands, if it stands anywhere: http or https."""
+    return forms.URLField(
+        label="Link (optional)", max_length=500, required=False, assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message=LINK)],
+        error_messages={"invalid": LINK},
+    )  # fmt: skip
 
 
 class ReceivedForm(TokensForm):
@@ -97,14 +107,8 @@ class ProgressForm(ReceivedForm):
     figure_is_on = DateField(label="On which day is that?", subject="the date of the figure", required=False)
     figure_source = _line("Where the figure comes from", "where the figure comes from")
     evidence_title = _line("What it is", "what the evidence is", "For example, survey of parent carers, June 2024.")
-    evidence_kind = forms.ChoiceField(
-        label="Kind", choices=[("", "Choose a kind"), *Evidence.Kind.choices], required=False
-    )
-    evidence_url = forms.URLField(
-        label="Link (optional)", max_length=500, required=False, assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message=LINK)],
-        error_messages={"invalid": LINK},
-    )  # fmt: skip
+    evidence_kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
+    evidence_url = link_field()
     evidence_dated_on = DateField(
         label="Date of the evidence (optional)", subject="the date of the evidence", required=False
     )

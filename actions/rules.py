@@ -153,15 +153,17 @@ def questions(
         found.append(Question("evidence", "No evidence shows that this is complete. Can you add a piece of evidence?"))
     if len(recent) == 2 and _says_the_same(account, recent):
         found.append(Question("repeated", "This is the third update in a row with the same text. Is nothing new?"))
-    personal = next(filter(None, map(looks_personal, account.texts())), "")
-    if personal:
-        found.append(
-            Question(
-                "personal",
-                f"The text seems to hold {personal}. No child or family may be recognisable. Is it safe to print?",
-            )
-        )
+    found += personal_questions(account.texts())
     return found
+
+
+def personal_questions(texts: Iterable[str]) -> list[Question]:
+    """Whether a text that seems to hold personal data may be printed; empty where none seems to."""
+    personal = next(filter(None, map(looks_personal, texts)), "")
+    if not personal:
+        return []
+    text = f"The text seems to hold {personal}. No child or family may be recognisable. Is it safe to print?"
+    return [Question("personal", text)]
 
 
 def _late_milestones(late: Sequence[Milestone]) -> str:

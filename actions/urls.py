@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import handover, pages, priority, progress
+from actions.views import evidence, handover, pages, priority, progress
 
 
 class KeyConverter(StringConverter):
@@ -27,4 +27,7 @@ urlpatterns = [
     path(ONE + "history/", pages.action_history, name="action-history"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),
     path(ONE + "no-change/", progress.confirm_no_change, name="confirm-no-change"),
+    path(ONE + "evidence/", evidence.add_evidence, name="add-evidence"),
+    path(ONE + "evidence/<int:pk>/", evidence.change_evidence, name="change-evidence"),
+    path(ONE + "evidence/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw-evidence"),
 ]

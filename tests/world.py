@@ -17,9 +17,9 @@ from django.test import Client
 
 from accounts.models import Organisation, User
 from accounts.services import add_person, grant_role
-from actions.account import Account
-from actions.models import Action, ProgressUpdate
-from actions.services import add_co_lead, edit_action, set_due_date, submit_progress
+from actions.account import Account, EvidenceGiven
+from actions.models import Action, Evidence, ProgressUpdate
+from actions.services import add_co_lead, add_evidence, edit_action, set_due_date, submit_progress
 from audit import reconciliation
 from audit.recording import Process
 from priorities.models import ActionPlan
@@ -159,3 +159,9 @@ def give_update(action: Action, by: User, now: datetime.datetime = NOW, **said: 
     """An update through the service."""
     account = Account(**{"status": "on_track", "headline": "The work goes on as planned."} | said)
     return submit_progress(action=action, by=by, now=now, submission=uuid.uuid4(), account=account)
+
+
+def give_evidence(action: Action, by: User, now: datetime.datetime = NOW, **said: Any) -> Evidence:
+    """A piece of evidence through the service, outside an update."""
+    given = EvidenceGiven(**{"title": "Survey of parent carers", "kind": "survey"} | said)
+    return add_evidence(action=action, by=by, now=now, given=given)

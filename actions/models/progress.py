@@ -2,10 +2,11 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
@@ -152,6 +153,23 @@ class ProgressDraft(models.Model):
         return f"draft for {self.action}"
 
 
+class EvidenceQuerySet(GuardedQuerySet):
+    """Evidence."""
+
+    def standing(self) -> Self:
+        """Not withdrawn."""
+        return self.filter(is_withdrawn=False)
+
+    def with_added(self) -> Self:
+        """`added_at`, `added_by` and `added_as`: when it was added, by whom and in which part, as its history says."""
+        first = apps.get_model("actions", "HistoricalEvidence").objects.filter(id=OuterRef("pk"), history_type="+")
+        return self.annotate(
+            added_at=Subquery(first.values("history_date")[:1]),
+            added_by=Subquery(first.values("actor_name")[:1]),
+            added_as=Subquery(first.values("actor_role")[:1]),
+        )
+
+
 class Evidence(AuditedModel):
     """Something that shows what an update claims."""
 
@@ -176,6 +194,7 @@ class Evidence(AuditedModel):
     is_withdrawn = models.BooleanField("withdrawn", default=False)
     withdrawn_reason = models.TextField("why withdrawn", blank=True, default="")
 
+    objects = EvidenceQuerySet.as_manager()
     undescribed = ("action", "update")
 
     class Meta(AuditedModel.Meta):

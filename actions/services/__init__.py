@@ -2,6 +2,7 @@
 
 from actions.services.drafts import discard_draft, save_draft
 from actions.services.editing import decide_due_date, edit_action, set_due_date
+from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
 from actions.services.planning import (
     add_action,
@@ -17,10 +18,12 @@ from actions.services.queries import answer_query, ask_source_query
 __all__ = [
     "add_action",
     "add_co_lead",
+    "add_evidence",
     "add_milestone",
     "add_organisation_to_action",
     "answer_query",
     "ask_source_query",
+    "change_evidence",
     "confirm_no_change",
     "confirmed",
     "decide_due_date",
@@ -32,4 +35,5 @@ __all__ = [
     "set_due_date",
     "set_plan_state",
     "submit_progress",
+    "withdraw_evidence",
 ]

@@ -11,11 +11,12 @@ from django.db import IntegrityError
 
 from accounts.models import User
 from actions import rules
-from actions.access import may_update, part_in
+from actions.access import may_update, part_in, part_words
 from actions.account import TOLD, Account
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.models import Action, DueDateProposal, Milestone, ProgressDraft, ProgressUpdate
 from actions.said import account_of
 from actions.services.drafts import discard_draft
+from actions.services.evidence import record_evidence
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
 from send_portal import clock
@@ -59,15 +60,7 @@ def submit_progress(
         _meet_milestones(action, account)
         _propose_due_date(action, update, account, proposal)
         if account.evidence is not None:
-            given = account.evidence
-            Evidence.objects.create(
-                action=action,
-                update=update,
-                title=given.title,
-                kind=given.kind,
-                url=given.url,
-                dated_on=given.dated_on,
-            )
+            record_evidence(action, account.evidence, update)
         _tell(action, update)
         if draft is not None:
             discard_draft(draft=draft, by=by)
@@ -145,13 +138,8 @@ def _stale(action: Action) -> StaleRecord:
 
 
 def _role(by: User, action: Action, received_by: str) -> str:
-    part = part_in(by, action)
-    if part is None:
-        return ""
-    words = part.label if part == Part.COORDINATOR else f"{part.label} of {action.reference}"
-    if part in (Part.DEPUTY, Part.COORDINATOR) and action.lead is not None:
-        words += f", for {action.lead}"
-    if received_by != ProgressUpdate.ReceivedBy.PORTAL:
+    words = part_words(by, action)
+    if words and received_by != ProgressUpdate.ReceivedBy.PORTAL:
         words += f", {ProgressUpdate.ReceivedBy(received_by).label}"
     return words
 

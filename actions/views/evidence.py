@@ -1,0 +1,94 @@
+"""Evidence of one action: add, change, withdraw."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.form_page import form_page
+from accounts.models import User
+from actions import access, services
+from actions.models import Action, Evidence
+from actions.support_forms import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
+from send_portal import clock
+
+TEMPLATE = "actions/support_form.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
+    """A piece of evidence outside an update."""
+    action = access.action_to_support(request.user, plan, ref)
+
+    def save(form: EvidenceForm) -> Evidence:
+        return services.add_evidence(action=action, by=request.user, now=clock.now(), given=form.given)
+
+    return form_page(
+        request,
+        EvidenceForm,
+        save,
+        template=TEMPLATE,
+        context=support_context(request.user, action, heading="Add evidence", submit_text="Add evidence"),
+        to=action,
+        message=lambda evidence: f"{evidence} is recorded as evidence of {action.reference}.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
+    """What a piece of evidence says, put right."""
+    evidence = access.evidence_to_change(request.user, plan, ref, pk)
+
+    def save(form: ChangeEvidenceForm) -> Evidence:
+        values = form.cleaned_data
+        return services.change_evidence(
+            evidence=evidence, by=request.user, now=clock.now(), given=form.given, reason=values["reason"],
+            revision=values["revision"],
+        )  # fmt: skip
+
+    return form_page(
+        request,
+        ChangeEvidenceForm,
+        save,
+        template=TEMPLATE,
+        context=support_context(request.user, evidence.action, heading="Change evidence", evidence=evidence),
+        to=evidence.action,
+        message=lambda changed: f"{changed} is saved.",
+        record=evidence,
+        initial=ChangeEvidenceForm.standing(evidence),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
+    """A piece of evidence does not hold: it stays in sight, with the reason."""
+    evidence = access.evidence_to_change(request.user, plan, ref, pk)
+    return form_page(
+        request,
+        WithdrawEvidenceForm,
+        lambda form: services.withdraw_evidence(
+            evidence=evidence, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+        template=TEMPLATE,
+        context=support_context(
+            request.user, evidence.action, heading=f"Withdraw {evidence}", submit_text="Withdraw it",
+            note="It stays in sight, marked as withdrawn, with your reason.",
+        ),
+        to=evidence.action,
+        message=f"{evidence} is withdrawn. It stays in sight with the reason.",
+        record=evidence,
+    )  # fmt: skip
+
+
+def support_context(user: User, action: Action, **shown: Any) -> dict[str, Any]:
+    """What every form of what supports an action shows."""
+    return {
+        "section": "actions",
+        "action": action,
+        "part": access.part_in(user, action),
+        "caption": str(action),
+        "back_href": action.get_absolute_url(),
+        "back_text": f"Back to {action.reference}",
+        "free_text": True,
+        **shown,
+    }

@@ -1,0 +1,27 @@
+"""What supports an action: evidence."""
+
+from tests.access.rows import DRAFT, PLAN, SIGN_IN, SIGN_IN_AGAIN, Row
+
+
+def form_of(address: str, who: str) -> Row:
+    """A form for those who may support the action; an empty one is wrong."""
+    return Row(address, f"{SIGN_IN}{who} 200, others 403", f"{SIGN_IN_AGAIN}{who} 422, others 403")
+
+
+LED = "olive dev cora"
+NOWHERE = (SIGN_IN + "others 404", SIGN_IN_AGAIN + "others 404")
+
+EVIDENCE = [
+    form_of(PLAN + "actions/1a/evidence/", LED),
+    form_of(PLAN + "actions/2a/evidence/", "otis cora"),
+    form_of(PLAN + "actions/1a/evidence/{evidence}/", LED),
+    form_of(PLAN + "actions/1a/evidence/{evidence}/withdraw/", LED),
+    Row(
+        PLAN + "actions/1b/evidence/{evidence}/",
+        f"{SIGN_IN}{LED} 404, others 403",
+        f"{SIGN_IN_AGAIN}{LED} 404, others 403",
+    ),
+    Row(DRAFT + "actions/9x/evidence/", SIGN_IN + "cora 200, others 404", SIGN_IN_AGAIN + "cora 422, others 404"),
+    Row(PLAN + "actions/9x/evidence/", *NOWHERE),
+]
+ROWS = [*EVIDENCE]
