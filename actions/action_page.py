@@ -10,6 +10,7 @@ from actions import access
 from actions.models import (
     Action,
     ActionOrganisation,
+    CoProduction,
     DueDateChange,
     DueDateProposal,
     Evidence,
@@ -94,6 +95,10 @@ class ActionPage:
     @cached_property
     def evidence(self) -> Sequence[Evidence]:
         return list(Evidence.objects.filter(action=self.action).with_added())
+
+    @cached_property
+    def co_productions(self) -> Sequence[CoProduction]:
+        return list(self.action.co_productions.all())
 
     @cached_property
     def proposals(self) -> Sequence[DueDateProposal]:

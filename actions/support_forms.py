@@ -1,16 +1,27 @@
-"""Forms of what supports an action: its evidence."""
+"""Forms of what supports an action: its evidence, and its co-production."""
 
 from typing import Any
 
 from django import forms
 
 from actions.account import EvidenceGiven
-from actions.forms import KINDS, link_field
-from actions.models import Evidence
+from actions.forms import KINDS, SHORT, link_field
+from actions.models import CoProduction, Evidence
+from actions.services.co_production import CoProductionTold
 from actions.soft_questions import AsksFirst
 from design.fields import DateField, LineField, TextField
 from design.forms import RevisionForm
 from send_portal import clock
+
+EVIDENCE = ("title", "kind", "url", "dated_on")
+CO_PRODUCTION = ("on_date", "who_took_part", "you_said", "we_did", "could_not_because")
+
+
+def _text(label: str, subject: str, hint: str, *, required: bool = False) -> TextField:
+    return TextField(
+        label=label, subject=subject, required=required, help_text=hint, max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 def reason_field(label: str, subject: str, *, required: bool = True, hint: str = "") -> TextField:
@@ -38,8 +49,7 @@ class EvidenceForm(AsksFirst):
     @property
     def given(self) -> EvidenceGiven:
         """What the form says."""
-        values = self.cleaned_data
-        return EvidenceGiven(values["title"], values["kind"], values["url"], values["dated_on"])
+        return EvidenceGiven(**{name: self.cleaned_data[name] for name in EVIDENCE})
 
 
 class ChangeEvidenceForm(EvidenceForm, RevisionForm):
@@ -48,15 +58,52 @@ class ChangeEvidenceForm(EvidenceForm, RevisionForm):
     reason = reason_field(
         "Why does it change?", "why it changes", required=False, hint="Not needed where you fill what was empty."
     )
-    layout = ("title", "kind", "url", "dated_on", "reason")
+    layout = (*EVIDENCE, "reason")
 
     @staticmethod
     def standing(evidence: Evidence) -> dict[str, Any]:
         """What the form opens with."""
-        return {name: getattr(evidence, name) for name in ("title", "kind", "url", "dated_on")}
+        return {name: getattr(evidence, name) for name in EVIDENCE}
 
 
 class WithdrawEvidenceForm(AsksFirst, RevisionForm):
     """Why a piece of evidence does not hold."""
 
     reason = reason_field("Why is it withdrawn?", "why it is withdrawn")
+
+
+class CoProductionForm(AsksFirst):
+    """One piece of co-production."""
+
+    on_date = DateField(label="When was it?", subject="the date", not_after=clock.today)
+    who_took_part = _text(
+        "Who took part?", "who took part", "For example, eleven parent carers. Name no child or family.", required=True
+    )  # fmt: skip
+    you_said = _text("You said", "what they said", "What children, young people or families told you, in their words.")
+    we_did = _text("We did", "what you did", "What has changed because of it. You can add this later.")
+    could_not_because = _text("We could not, because", "what you could not do", "What could not be done, and why.")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not any(values.get(name) or name in self.errors for name in ("you_said", "we_did", "could_not_because")):
+            self.add_error("you_said", "Enter what they said, what you did, or what you could not do")
+        return values
+
+    @property
+    def told(self) -> CoProductionTold:
+        """What the form says."""
+        return CoProductionTold(**{name: self.cleaned_data[name] for name in CO_PRODUCTION})
+
+
+class ChangeCoProductionForm(CoProductionForm, RevisionForm):
+    """What is recorded of co-production, put right or completed."""
+
+    reason = reason_field(
+        "Why does it change?", "why it changes", required=False, hint="Not needed where you fill what was empty."
+    )
+    layout = (*CO_PRODUCTION, "reason")
+
+    @staticmethod
+    def standing(co_production: CoProduction) -> dict[str, Any]:
+        """What the form opens with."""
+        return {name: getattr(co_production, name) for name in CO_PRODUCTION}

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import evidence, handover, pages, priority, progress
+from actions.views import co_production, evidence, handover, pages, priority, progress
 
 
 class KeyConverter(StringConverter):
@@ -30,4 +30,6 @@ urlpatterns = [
     path(ONE + "evidence/", evidence.add_evidence, name="add-evidence"),
     path(ONE + "evidence/<int:pk>/", evidence.change_evidence, name="change-evidence"),
     path(ONE + "evidence/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw-evidence"),
+    path(ONE + "co-production/", co_production.record_co_production, name="record-co-production"),
+    path(ONE + "co-production/<int:pk>/", co_production.change_co_production, name="change-co-production"),
 ]

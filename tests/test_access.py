@@ -29,7 +29,7 @@ from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
-from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, typed
+from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production, typed
 
 EVERYBODY = ("anon", *PEOPLE)
 As = Callable[[str], Client]
@@ -77,6 +77,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "auth/group": Group.objects.create(name="A group that gives nothing").pk,
         "left": left_something(people).pk,
         "evidence": give_evidence(act("1a"), people.olive).pk,
+        "co-production": tell_co_production(act("1a"), people.olive).pk,
         "content_type": ContentType.objects.get_for_model(User).pk,
     }
 

@@ -18,8 +18,16 @@ from django.test import Client
 from accounts.models import Organisation, User
 from accounts.services import add_person, grant_role
 from actions.account import Account, EvidenceGiven
-from actions.models import Action, Evidence, ProgressUpdate
-from actions.services import add_co_lead, add_evidence, edit_action, set_due_date, submit_progress
+from actions.models import Action, CoProduction, Evidence, ProgressUpdate
+from actions.services import (
+    add_co_lead,
+    add_evidence,
+    edit_action,
+    record_co_production,
+    set_due_date,
+    submit_progress,
+)
+from actions.services.co_production import CoProductionTold
 from audit import reconciliation
 from audit.recording import Process
 from priorities.models import ActionPlan
@@ -165,3 +173,13 @@ def give_evidence(action: Action, by: User, now: datetime.datetime = NOW, **said
     """A piece of evidence through the service, outside an update."""
     given = EvidenceGiven(**{"title": "Survey of parent carers", "kind": "survey"} | said)
     return add_evidence(action=action, by=by, now=now, given=given)
+
+
+def tell_co_production(action: Action, by: User, now: datetime.datetime = NOW, **said: Any) -> CoProduction:
+    """A piece of co-production through the service."""
+    told = {
+        "on_date": datetime.date(2024, 8, 20),
+        "who_took_part": "Eleven parent carers",
+        "you_said": "We wait too long.",
+    }
+    return record_co_production(action=action, by=by, now=now, told=CoProductionTold(**told | said))

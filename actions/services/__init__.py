@@ -1,5 +1,6 @@
 """What changes actions: planning them, telling how they go, answering what the source leaves open."""
 
+from actions.services.co_production import change_co_production, record_co_production
 from actions.services.drafts import discard_draft, save_draft
 from actions.services.editing import decide_due_date, edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
@@ -23,6 +24,7 @@ __all__ = [
     "add_organisation_to_action",
     "answer_query",
     "ask_source_query",
+    "change_co_production",
     "change_evidence",
     "confirm_no_change",
     "confirmed",
@@ -30,6 +32,7 @@ __all__ = [
     "discard_draft",
     "edit_action",
     "hand_over",
+    "record_co_production",
     "relate_actions",
     "save_draft",
     "set_due_date",

@@ -3,13 +3,11 @@
 import dataclasses
 import datetime
 
-from django.core.exceptions import PermissionDenied
-
 from accounts.models import User
-from actions.access import may_support, part_words
+from actions.access import part_words
 from actions.account import EvidenceGiven
 from actions.models import Action, Evidence, ProgressUpdate
-from actions.services.changing import change_fields
+from actions.services.supporting import change_fields, supported_action
 from audit.recording import Refused, recording
 from send_portal import clock
 
@@ -20,7 +18,7 @@ def add_evidence(*, action: Action, by: User, now: datetime.datetime, given: Evi
     Raises Refused for a date that is still to come, PermissionDenied where the person has no part in the action.
     """
     with recording(by=by, now=now, role=part_words(by, action)):
-        action = _supported(action, by)
+        action = supported_action(action, by)
         _check_date(given, now)
         same = Evidence.objects.standing().filter(action=action, **dataclasses.asdict(given)).first()
         return same or record_evidence(action, given)
@@ -56,19 +54,12 @@ def withdraw_evidence(*, evidence: Evidence, by: User, now: datetime.datetime, r
 
 
 def _locked(evidence: Evidence, by: User, revision: int) -> Evidence:
-    action = _supported(evidence.action, by)
+    action = supported_action(evidence.action, by)
     evidence = Evidence.objects.locked(evidence.pk, revision)
     if evidence.is_withdrawn:
         raise Refused("This evidence has been withdrawn. If it holds after all, add it again.")
     evidence.action = action
     return evidence
-
-
-def _supported(action: Action, by: User) -> Action:
-    action = Action.objects.with_people().locked(action.pk)
-    if not may_support(by, action):
-        raise PermissionDenied("This action takes no evidence from you.")
-    return action
 
 
 def _check_date(given: EvidenceGiven, now: datetime.datetime) -> None:

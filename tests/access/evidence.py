@@ -1,4 +1,4 @@
-"""What supports an action: evidence."""
+"""What supports an action: evidence and co-production."""
 
 from tests.access.rows import DRAFT, PLAN, SIGN_IN, SIGN_IN_AGAIN, Row
 
@@ -24,4 +24,15 @@ EVIDENCE = [
     Row(DRAFT + "actions/9x/evidence/", SIGN_IN + "cora 200, others 404", SIGN_IN_AGAIN + "cora 422, others 404"),
     Row(PLAN + "actions/9x/evidence/", *NOWHERE),
 ]
-ROWS = [*EVIDENCE]
+CO_PRODUCTION = [
+    form_of(PLAN + "actions/1a/co-production/", LED),
+    form_of(PLAN + "actions/2a/co-production/", "otis cora"),
+    form_of(PLAN + "actions/1a/co-production/{co-production}/", LED),
+    Row(
+        PLAN + "actions/1b/co-production/{co-production}/",
+        f"{SIGN_IN}{LED} 404, others 403",
+        f"{SIGN_IN_AGAIN}{LED} 404, others 403",
+    ),
+    Row(PLAN + "actions/9x/co-production/", *NOWHERE),
+]
+ROWS = [*EVIDENCE, *CO_PRODUCTION]

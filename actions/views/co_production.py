@@ -1,0 +1,55 @@
+"""Co-production of one action: record it, put it right or complete it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.form_page import form_page
+from actions import access, services
+from actions.models import CoProduction
+from actions.support_forms import ChangeCoProductionForm, CoProductionForm
+from actions.views.evidence import TEMPLATE, support_context
+from send_portal import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
+    """Who took part, what they said, what was done and what could not be."""
+    action = access.action_to_support(request.user, plan, ref)
+
+    def save(form: CoProductionForm) -> CoProduction:
+        return services.record_co_production(action=action, by=request.user, now=clock.now(), told=form.told)
+
+    return form_page(
+        request,
+        CoProductionForm,
+        save,
+        template=TEMPLATE,
+        context=support_context(request.user, action, heading="Record co-production", submit_text="Record it"),
+        to=action,
+        message=f"The co-production is recorded for {action.reference}.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_co_production(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
+    """What is recorded, put right or completed."""
+    co_production = access.co_production_to_change(request.user, plan, ref, pk)
+
+    def save(form: ChangeCoProductionForm) -> CoProduction:
+        values = form.cleaned_data
+        return services.change_co_production(
+            co_production=co_production, by=request.user, now=clock.now(), told=form.told, reason=values["reason"],
+            revision=values["revision"],
+        )  # fmt: skip
+
+    return form_page(
+        request,
+        ChangeCoProductionForm,
+        save,
+        template=TEMPLATE,
+        context=support_context(request.user, co_production.action, heading="Change co-production"),
+        to=co_production.action,
+        message="The co-production is saved.",
+        record=co_production,
+        initial=ChangeCoProductionForm.standing(co_production),
+    )
