@@ -8,7 +8,14 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from actions.flags import counted
-from actions.querysets import ActionQuerySet, carried_over, not_updated_in, received_in
+from actions.querysets import (
+    ActionQuerySet,
+    carried_over,
+    has_co_production,
+    has_evidence,
+    not_updated_in,
+    received_in,
+)
 from priorities.cycles import Window
 from priorities.models import ActionPlan
 from priorities.status import PlanState, Status
@@ -27,6 +34,9 @@ SHOWS = {
     "asked": "with something asked of the partnership",
     "paused": "paused",
     "closed": "closed",
+    "evidence": "in the plan, with evidence",
+    "no-evidence": "in the plan, without evidence",
+    "co-production": "in the plan, with co-production recorded",
 }
 
 
@@ -77,6 +87,11 @@ class ActionFilter:
             return actions.filter(plan_state=PlanState.PAUSED)
         if self.show == "closed":
             return actions.filter(plan_state=PlanState.CLOSED)
+        by_support = {
+            "evidence": has_evidence(), "no-evidence": ~has_evidence(), "co-production": has_co_production()
+        }  # fmt: skip
+        if self.show in by_support:
+            return actions.in_plan().filter(by_support[self.show])
         open_ones = actions.open()
         if self.show in ("no-lead", "with-lead"):
             return open_ones.without_lead() if self.show == "no-lead" else open_ones.filter(lead__is_active=True)

@@ -121,3 +121,14 @@ def not_updated_in(window: Window, today: datetime.date) -> Q:
     if window.began_at is not None:
         missing |= Q(last_update_at__lt=window.began_at)
     return owed_in(window, today) & missing
+
+
+def has_evidence() -> Q:
+    """Something that stands shows what it claims."""
+    evidence = apps.get_model("actions", "Evidence").objects
+    return Q(Exists(evidence.standing().filter(action=OuterRef("pk"))))
+
+
+def has_co_production() -> Q:
+    """Co-production is recorded for it."""
+    return Q(Exists(apps.get_model("actions", "CoProduction").objects.filter(action=OuterRef("pk"))))

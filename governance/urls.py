@@ -10,6 +10,7 @@ urlpatterns = [
     path("actions/", views.short, {"rest": ""}, name="short-actions"),
     path("actions/<path:rest>", views.short, name="short-action"),
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
+    path("evidence/", views.short, {"rest": "", "kind": "evidence"}, name="short-evidence"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

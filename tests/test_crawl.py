@@ -16,7 +16,7 @@ from django.urls import get_resolver, resolve
 
 from actions.models import Action
 from actions.services import save_draft
-from tests.world import NOW, PEOPLE, give_update
+from tests.world import NOW, PEOPLE, give_evidence, give_update, tell_co_production
 
 # A session keeps, roughly, when it was last seen.
 MAY_CHANGE = {"django_session"}
@@ -71,10 +71,12 @@ def walk(client: Client, *starts: str) -> Counter[str]:
 
 @pytest.fixture
 def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> None:
-    """A plan with updates, a draft, and something to confirm."""
+    """A plan with updates, a draft, evidence, co-production, and something to confirm."""
     give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
     give_update(act("4c"), people.dev, **RISK)
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)
+    give_evidence(act("1a"), people.olive)
+    tell_co_production(act("1a"), people.olive)
     save_draft(
         action=act("1b"), by=people.olive, now=NOW, fields={"headline": ["Half a"]}, revision=act("1b").revision
     )
@@ -98,7 +100,7 @@ def test_the_walk_comes_everywhere(lived_in: None, as_: Callable[[str], Client])
     pages = {page.name for app in apps for page in app.url_patterns}
     elsewhere = {
         # Typed, not linked; the others come up in the course of a new password, or where an account is closed.
-        "short-action", "short-priority", "design", "account_logout", "account_inactive",
+        "short-action", "short-priority", "short-evidence", "design", "account_logout", "account_inactive",
         "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     }  # fmt: skip
     assert pages - reached == elsewhere

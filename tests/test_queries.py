@@ -141,6 +141,20 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
         assert_same(few[address], queries("mo", address))
 
 
+def test_evidence_of_a_plan(grow: Grower, queries: Queries) -> None:
+    def add(number: int) -> None:
+        action = grow.action(grow.priority(number), number)
+        grow.told(action, number)
+        grow.action(action.priority, 100 + number)
+
+    add(ONE)
+    few = queries("mo", "/plans/grown/evidence/")
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    assert_same(few, queries("mo", "/plans/grown/evidence/"))
+    assert len(few) <= 9
+
+
 def test_glossary(people: types.SimpleNamespace, queries: Queries) -> None:
     def add(number: int) -> None:
         add_term(by=people.cora, now=NOW, reason="New", term=f"T{number}", meaning="A term", is_confirmed=True)

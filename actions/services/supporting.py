@@ -1,4 +1,4 @@
-"""What the services of evidence and co-production share: for whom an action is open, and when a change needs a reason."""
+"""What evidence and co-production share: who may add to an action, and when a change needs a reason."""
 
 from collections.abc import Mapping
 from typing import Any

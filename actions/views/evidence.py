@@ -1,18 +1,38 @@
-"""Evidence of one action: add, change, withdraw."""
+"""Evidence: all of a plan; of one action, add, change, withdraw."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
 from accounts.models import User
 from actions import access, services
+from actions.evidence_list import EvidenceList
 from actions.models import Action, Evidence
 from actions.support_forms import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
+from actions.views.pages import page_of
+from priorities.access import visible_plan
 from send_portal import clock
 
 TEMPLATE = "actions/support_form.html"
+
+
+@require_safe
+def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
+    """All evidence by priority and action; the address may narrow it to a priority and a kind."""
+    found = visible_plan(request.user, plan)
+    listed = EvidenceList(found, request.GET, clock.today())
+    page = page_of(request, listed.paginator)
+    context = {
+        "section": "plan",
+        "plan": found,
+        "list": listed,
+        "page": page,
+        "pieces": list(listed.pieces(page.object_list)),
+    }
+    return render(request, "actions/evidence_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Reading actions: mine, the list, one with its story, its history."""
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -36,7 +36,7 @@ def action_list(request: HttpRequest, plan: str) -> HttpResponse:
     window = window_at(windows_of(found), now)
     narrowed = ActionFilter(request.GET, found)
     actions = narrowed.apply(Action.objects.filter(plan=found), today, window)
-    page = _page(request, Paginator(actions.for_table(), ROWS_A_PAGE))
+    page = page_of(request, Paginator(actions.for_table(), ROWS_A_PAGE))
     context = {
         "section": "actions",
         "plan": found,
@@ -61,11 +61,12 @@ def action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 def action_history(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Every change of an action and of what belongs to it, in words, newest first."""
     found = access.visible_action(request.user, plan, ref)
-    page = _page(request, Paginator(history_of(found, request.user), CHANGES_A_PAGE))
+    page = page_of(request, Paginator(history_of(found, request.user), CHANGES_A_PAGE))
     return render(request, "actions/action_history.html", {"section": "actions", "action": found, "page": page})
 
 
-def _page(request: HttpRequest, paginator: Paginator) -> object:
+def page_of(request: HttpRequest, paginator: Paginator) -> Page:
+    """The page of a list that the address names. Raises Http404 where the list has no such page."""
     try:
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:

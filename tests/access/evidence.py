@@ -1,6 +1,6 @@
 """What supports an action: evidence and co-production."""
 
-from tests.access.rows import DRAFT, PLAN, SIGN_IN, SIGN_IN_AGAIN, Row
+from tests.access.rows import COORDINATOR_SEES, DRAFT, NO_POST, PLAN, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 
 
 def form_of(address: str, who: str) -> Row:
@@ -35,4 +35,9 @@ CO_PRODUCTION = [
     ),
     Row(PLAN + "actions/9x/co-production/", *NOWHERE),
 ]
-ROWS = [*EVIDENCE, *CO_PRODUCTION]
+LISTS = [
+    Row(PLAN + "evidence/", READ, NO_POST),
+    Row(DRAFT + "evidence/", COORDINATOR_SEES, NO_POST),
+    Row("/evidence/", SIGN_IN + "others 302", NO_POST),
+]
+ROWS = [*LISTS, *EVIDENCE, *CO_PRODUCTION]

@@ -1,0 +1,139 @@
+"""All evidence of a plan on one page: what there is, how old it is, and what has none."""
+
+import datetime
+import types
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from actions.account import EvidenceGiven
+from actions.evidence_list import age_words
+from actions.models import Action, Evidence
+from actions.services import withdraw_evidence
+from tests.actions.reading import texts
+from tests.hostile import HUGE
+from tests.world import NOW, give_evidence, give_update, tell_co_production
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+URL = "/plans/2023-24/evidence/"
+
+
+@pytest.fixture
+def evidence(act: Act, people: types.SimpleNamespace) -> list[Evidence]:
+    """Of 1a two pieces, one of which came with an update; of 2a one; of 3f(i) one, withdrawn."""
+    give_update(act("1a"), people.dev, evidence=EvidenceGiven("Minutes of June", "minutes", "", None))
+    given = [
+        give_evidence(act("1a"), people.olive, dated_on=datetime.date(2024, 8, 28), url="https://www.example.org/x"),
+        give_evidence(act("2a"), people.otis, title="Returns of schools", kind="data"),
+    ]
+    gone = give_evidence(act("3f.i"), people.otis, title="Half a survey")
+    withdraw_evidence(evidence=gone, by=people.otis, now=NOW, reason="Too few answers", revision=1)
+    return given
+
+
+def main(answer: object) -> str:
+    return texts(answer).partition("<main")[2]
+
+
+def test_nothing_yet(as_: As) -> None:
+    page = main(as_("mo").get(URL))
+    assert "No evidence is recorded yet." in page
+    assert "0 of 34 actions and 0 of 4 sub-actions" in page
+    assert "38 have none" in page
+
+
+def test_everything_by_priority_and_action(as_: As, evidence: list[Evidence]) -> None:
+    page = main(as_("mo").get(URL))
+    assert "3 pieces of evidence, and 1 withdrawn" in page
+    table = page.partition("<table")[2]
+    told = ["1. ", "Survey of parent carers", "Minutes of June", "2. ", "Returns of schools", "3. ", "Half a survey"]
+    assert [table.index(words) for words in told] == sorted(table.index(words) for words in told)
+    assert 'href="https://www.example.org/x"' in page
+    assert "28 August 2024<span" in page
+    assert ">7 days old<" in page
+    assert "No date" in page
+    assert "4 September 2024, Dev Anand, deputy of 1a, for Olive Marsh" in page
+    assert "4 September 2024, Otis Field, lead of 2a" in page
+    assert "<del>Half a survey</del>" in page
+    assert "Too few answers" in page
+
+
+def test_what_is_withdrawn_does_not_count(as_: As, evidence: list[Evidence]) -> None:
+    page = main(as_("mo").get(URL))
+    assert "2 of 34 actions and 0 of 4 sub-actions" in page
+    without = page.partition('id="without"')[2]
+    assert "Without evidence (36)" in page
+    assert '/actions/3f.i/"' in without
+    assert '/actions/1a/"' not in without
+
+
+def test_complete_ones_without_evidence_come_first(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("4c"), people.olive, status="complete", completed_on=NOW.date())
+    without = main(as_("mo").get(URL)).partition('id="without"')[2]
+    assert without.index('/actions/4c/"') < without.index('/actions/1a/"')
+
+
+def test_co_production_is_counted(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    tell_co_production(act("1a"), people.olive)
+    assert "is recorded</a> for 1 of 34 actions and 0 of 4 sub-actions" in main(as_("mo").get(URL))
+
+
+def test_filters_show_just_those(as_: As, evidence: list[Evidence]) -> None:
+    page = main(as_("mo").get(f"{URL}?priority=1&kind=survey"))
+    assert "Survey of parent carers" in page
+    assert "Minutes of June" not in page
+    assert "Returns of schools" not in page
+    assert '<option value="survey" selected>' in page
+    page = main(as_("mo").get(f"{URL}?priority=2"))
+    assert "Returns of schools" in page
+    assert "Survey of parent carers" not in page
+    assert '/actions/1b/"' not in page
+    assert "Nothing to list." in main(as_("mo").get(f"{URL}?kind=audit"))
+
+
+@pytest.mark.parametrize("show", ["evidence", "no-evidence", "co-production"])
+def test_numbers_lead_to_lists(
+    show: str, as_: As, evidence: list[Evidence], act: Act, people: types.SimpleNamespace
+) -> None:
+    tell_co_production(act("1a"), people.olive)
+    page = main(as_("mo").get(f"/plans/2023-24/actions/?show={show}"))
+    assert ('/actions/1a/"' in page) == (show != "no-evidence")
+    assert ('/actions/1b/"' in page) == (show == "no-evidence")
+
+
+WRONG = ("priority=8", "priority=x", "priority=%00", f"priority={HUGE}", "kind=rumour", "kind=%F0%9F%98%80", "page=0",
+         "page=2", "page=x", f"page={HUGE}", "kind=survey&kind=rumour")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_wrong_filter_is_not_found(query: str, as_: As, evidence: list[Evidence]) -> None:
+    assert as_("mo").get(f"{URL}?{query}").status_code == 404
+
+
+def test_short_address_leads_to_the_current_plan(as_: As) -> None:
+    assert as_("mo").get("/evidence/?kind=survey")["Location"] == f"{URL}?kind=survey"
+    assert 'href="/plans/2023-24/evidence/"' in texts(as_("mo").get("/plans/2023-24/"))
+
+
+def test_wrong_method(as_: As) -> None:
+    assert as_("cora").post(URL).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (datetime.date(2024, 9, 4), "today"),
+        (datetime.date(2024, 9, 3), "1 day"),
+        (datetime.date(2024, 8, 22), "13 days"),
+        (datetime.date(2024, 8, 21), "2 weeks"),
+        (datetime.date(2024, 7, 5), "8 weeks"),
+        (datetime.date(2024, 7, 4), "2 months"),
+        (datetime.date(2022, 9, 5), "23 months"),
+        (datetime.date(2022, 9, 4), "2 years"),
+        (datetime.date(2025, 1, 1), "today"),
+    ],
+)
+def test_age_in_words(day: datetime.date, words: str) -> None:
+    assert age_words(day, datetime.date(2024, 9, 4)) == words
