@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from actions.models import Action, CoProduction, Evidence, ProgressUpdate
-from priorities.access import may_see_plan, require_coordinator
+from actions.models import Action, CoProduction, Evidence, ProgressUpdate, SourceQuery
+from priorities.access import may_see_plan, plan_to_edit, require_coordinator
 from priorities.status import PlanState
 
 Part = ProgressUpdate.Part
@@ -116,3 +116,12 @@ def action_to_edit(user: User, plan: str, ref: str) -> Action:
     action = visible_action(user, plan, ref)
     require_coordinator(user)
     return action
+
+
+def query_to_answer(user: User, plan: str, pk: int) -> SourceQuery:
+    """A query of the plan, for the co-ordinator. Raises as `plan_to_edit`, Http404 where there is no such query."""
+    queries = plan_to_edit(user, plan).source_queries
+    query = queries.select_related("plan", "priority__plan", "action__plan").filter(pk=pk).first()
+    if query is None:
+        raise Http404("This plan has no such query.")
+    return query

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import co_production, evidence, handover, pages, priority, progress
+from actions.views import co_production, evidence, handover, pages, priority, progress, queries
 
 
 class KeyConverter(StringConverter):
@@ -23,6 +23,9 @@ urlpatterns = [
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
     path("plans/<slug:plan>/evidence/", evidence.evidence_list, name="evidence-list"),
+    path("plans/<slug:plan>/queries/", queries.query_list, name="query-list"),
+    path("plans/<slug:plan>/queries/new/", queries.ask_query, name="ask-query"),
+    path("plans/<slug:plan>/queries/<int:pk>/answer/", queries.answer_query, name="answer-query"),
     path(PLAN, pages.action_list, name="action-list"),
     path(ONE, pages.action, name="action"),
     path(ONE + "history/", pages.action_history, name="action-history"),

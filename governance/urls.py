@@ -11,6 +11,7 @@ urlpatterns = [
     path("actions/<path:rest>", views.short, name="short-action"),
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
     path("evidence/", views.short, {"rest": "", "kind": "evidence"}, name="short-evidence"),
+    path("queries/", views.short, {"rest": "", "kind": "queries"}, name="short-queries"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -78,6 +78,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "left": left_something(people).pk,
         "evidence": give_evidence(act("1a"), people.olive).pk,
         "co-production": tell_co_production(act("1a"), people.olive).pk,
+        "query": act("4c").source_queries.get().pk,
         "content_type": ContentType.objects.get_for_model(User).pk,
     }
 

@@ -100,8 +100,9 @@ def test_the_walk_comes_everywhere(lived_in: None, as_: Callable[[str], Client])
     pages = {page.name for app in apps for page in app.url_patterns}
     elsewhere = {
         # Typed, not linked; the others come up in the course of a new password, or where an account is closed.
-        "short-action", "short-priority", "short-evidence", "design", "account_logout", "account_inactive",
-        "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+        "short-action", "short-priority", "short-evidence", "short-queries", "design", "account_logout",
+        "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
     }  # fmt: skip
     assert pages - reached == elsewhere
 

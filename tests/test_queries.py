@@ -155,6 +155,22 @@ def test_evidence_of_a_plan(grow: Grower, queries: Queries) -> None:
     assert len(few) <= 9
 
 
+def test_queries_on_the_source(grow: Grower, queries: Queries) -> None:
+    def add(number: int) -> None:
+        priority = grow.priority(number)
+        ask_source_query(**grow.by, plan=grow.plan, priority=priority, question=f"What is meant by {number}?")
+        action = grow.action(priority, number)
+        asked = ask_source_query(**grow.by, plan=grow.plan, action=action, question="What breaks off?")
+        answer_query(by=grow.people.cora, now=grow.by["now"], query=asked, answer="Nothing.")
+
+    add(ONE)
+    few = queries("cora", "/plans/grown/queries/")
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    assert_same(few, queries("cora", "/plans/grown/queries/"))
+    assert len(few) <= 6
+
+
 def test_glossary(people: types.SimpleNamespace, queries: Queries) -> None:
     def add(number: int) -> None:
         add_term(by=people.cora, now=NOW, reason="New", term=f"T{number}", meaning="A term", is_confirmed=True)

@@ -54,6 +54,11 @@ class SourceQuery(AuditedModel):
         return self.action or self.priority or self.plan
 
     @property
+    def about(self) -> str:
+        """The subject by its name: "4c Improve the review process", "2. Understand needs", "The plan as a whole"."""
+        return str(self.action or self.priority or "The plan as a whole")
+
+    @property
     def where(self) -> str:
         """The subject in a word or two: "4c", "priority 2", "the plan"."""
         if self.action:

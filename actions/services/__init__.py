@@ -14,7 +14,7 @@ from actions.services.planning import (
     set_plan_state,
 )
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
-from actions.services.queries import answer_query, ask_source_query
+from actions.services.queries import answer_query, ask_source_query, correct_answer
 
 __all__ = [
     "add_action",
@@ -28,6 +28,7 @@ __all__ = [
     "change_evidence",
     "confirm_no_change",
     "confirmed",
+    "correct_answer",
     "decide_due_date",
     "discard_draft",
     "edit_action",

@@ -18,21 +18,59 @@ def ask_source_query(
     action: Action | None = None,
     reason: str = "",
 ) -> SourceQuery:
-    """An open query on the plan, one of its priorities or one of its actions."""
+    """An open query on the plan, one of its priorities or one of its actions. One that is open already, word for
+    word, is given back and not raised again.
+    """
     with recording(by=by, now=now, reason=reason):
-        return SourceQuery.objects.create(plan=plan, priority=priority, action=action, question=question)
+        plan = ActionPlan.objects.locked(plan.pk)
+        asked = {"plan": plan, "priority": priority, "action": action, "question": question}
+        return SourceQuery.objects.open().filter(**asked).first() or SourceQuery.objects.create(**asked)
 
 
 def answer_query(
-    *, query: SourceQuery, by: User, now: datetime.datetime, answer: str, reason: str = ""
+    *,
+    query: SourceQuery,
+    by: User,
+    now: datetime.datetime,
+    answer: str,
+    reason: str = "",
+    revision: int | None = None,
 ) -> SourceQuery:
-    """Answer an open query. Raises Refused for an empty answer or an answered query."""
+    """Answer an open query; `reason` says where the answer comes from.
+
+    Raises Refused for an empty answer or an answered query, StaleRecord where `revision` is not the query's any more.
+    """
+    with recording(by=by, now=now, reason=reason):
+        query = SourceQuery.objects.locked(query.pk, revision)
+        if query.answered_at is not None:
+            raise Refused("This query has been answered already. Correct the answer if it is wrong.")
+        return _answered(query, by, now, answer)
+
+
+def correct_answer(
+    *,
+    query: SourceQuery,
+    by: User,
+    now: datetime.datetime,
+    answer: str,
+    reason: str,
+    revision: int | None = None,
+) -> SourceQuery:
+    """Put another answer in the place of a wrong one; history keeps both. Raises as `answer_query`, Refused without a
+    reason or for a query that is still open.
+    """
+    if not reason.strip():
+        raise Refused("Say why the answer was wrong.")
+    with recording(by=by, now=now, reason=reason):
+        query = SourceQuery.objects.locked(query.pk, revision)
+        if query.answered_at is None:
+            raise Refused("This query has no answer yet. Answer it first.")
+        return query if query.answer == answer else _answered(query, by, now, answer)
+
+
+def _answered(query: SourceQuery, by: User, now: datetime.datetime, answer: str) -> SourceQuery:
     if not answer.strip():
         raise Refused("Enter the answer.")
-    with recording(by=by, now=now, reason=reason):
-        query = SourceQuery.objects.locked(query.pk)
-        if query.answered_at is not None:
-            raise Refused("This query has been answered already.")
-        query.answer, query.answered_by, query.answered_at = answer, by, now
-        query.save()
+    query.answer, query.answered_by, query.answered_at = answer, by, now
+    query.save()
     return query

@@ -1,4 +1,4 @@
-"""What supports an action: evidence and co-production."""
+"""What supports an action, evidence and co-production; what the source leaves open."""
 
 from tests.access.rows import COORDINATOR_SEES, DRAFT, NO_POST, PLAN, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 
@@ -40,4 +40,15 @@ LISTS = [
     Row(DRAFT + "evidence/", COORDINATOR_SEES, NO_POST),
     Row("/evidence/", SIGN_IN + "others 302", NO_POST),
 ]
-ROWS = [*LISTS, *EVIDENCE, *CO_PRODUCTION]
+ANSWERS = SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"
+DRAFTED = SIGN_IN + "cora 200, others 404", SIGN_IN_AGAIN + "cora 422, others 404"
+QUERIES = [
+    Row(PLAN + "queries/", READ, NO_POST),
+    Row("/queries/", SIGN_IN + "others 302", NO_POST),
+    Row(PLAN + "queries/new/", *ANSWERS),
+    Row(PLAN + "queries/{query}/answer/", *ANSWERS),
+    Row(DRAFT + "queries/", COORDINATOR_SEES, NO_POST),
+    Row(DRAFT + "queries/new/", *DRAFTED),
+    Row(DRAFT + "queries/{query}/answer/", SIGN_IN + "others 404", SIGN_IN_AGAIN + "others 404"),
+]
+ROWS = [*LISTS, *EVIDENCE, *CO_PRODUCTION, *QUERIES]

@@ -1,0 +1,82 @@
+"""What the source leaves open: all queries of a plan, raise one, answer one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.form_page import form_page
+from actions import access, services
+from actions.models import SourceQuery
+from actions.query_forms import AnswerForm, AskForm
+from actions.query_list import asked_in
+from priorities.access import plan_to_edit, visible_plan
+from send_portal import clock
+
+
+@require_safe
+def query_list(request: HttpRequest, plan: str) -> HttpResponse:
+    """The queries of a plan, open ones first, with their answers."""
+    found = visible_plan(request.user, plan)
+    asked = asked_in(found, request.user)
+    context = {
+        "section": "plan",
+        "plan": found,
+        "open": [one for one in asked if not one.answers],
+        "answered": [one for one in asked if one.answers],
+        "may_answer": request.user.is_coordinator,
+    }
+    return render(request, "actions/query_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
+    """Raise a query; `?action=4c` opens the form for an action."""
+    found = plan_to_edit(request.user, plan)
+    ref = request.GET.get("action", "")
+    about = access.visible_action(request.user, plan, ref).reference if ref else ""
+
+    def save(form: AskForm) -> SourceQuery:
+        return services.ask_source_query(plan=found, by=request.user, now=clock.now(), **form.asked)
+
+    return form_page(
+        request,
+        AskForm,
+        save,
+        template="actions/query_form.html",
+        context={
+            "section": "plan", "plan": found, "heading": "Raise a query", "caption": found.title,
+            "submit_text": "Raise the query", "free_text": True,
+        },
+        to=_place_of,
+        message="The query is raised. It stands beside the wording until it is answered.",
+        initial={"action": about},
+        plan=found,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    """Answer a query, or correct an answer that is wrong."""
+    query = access.query_to_answer(request.user, plan, pk)
+    corrects = query.answered_at is not None
+    serve = services.correct_answer if corrects else services.answer_query
+    return form_page(
+        request,
+        AnswerForm,
+        lambda form: serve(query=query, by=request.user, now=clock.now(), **form.cleaned_data),
+        template="actions/query_form.html",
+        context={
+            "section": "plan", "plan": query.plan, "query": query, "free_text": True,
+            "heading": "Correct an answer" if corrects else "Answer a query", "caption": query.about,
+        },
+        to=_place_of,
+        message="The answer is corrected. The earlier one stays in sight." if corrects else "The query is answered.",
+        record=query,
+        initial={"answer": query.answer},
+        corrects=corrects,
+    )  # fmt: skip
+
+
+def _place_of(query: SourceQuery) -> str:
+    return f"{reverse('query-list', args=[query.plan.slug])}#query-{query.pk}"
