@@ -10,7 +10,9 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-LADDER = ("send_portal", "design", "audit", "accounts", "priorities", "actions", "governance")
+LADDER = ("send_portal", "design", "documents", "audit", "accounts", "priorities", "actions", "governance")
+# Makes files and knows no record: Django need not know it.
+NOT_INSTALLED = {"documents"}
 VAGUE = {"core", "common", "utils", "util", "helpers", "misc"}
 SOURCES = [path.relative_to(ROOT) for app in LADDER for path in sorted((ROOT / app).rglob("*.py"))]
 # Calls that import or name an app by a string: a way round an import statement.
@@ -85,14 +87,14 @@ def test_what_is_allowed_is_let_through(code: str) -> None:
 
 
 def test_every_app_stands_on_the_ladder() -> None:
-    packages = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     installed = [name for name in settings.INSTALLED_APPS if (ROOT / name).is_dir()]
     assert packages == set(LADDER)
     # Installed from the highest down: a higher app's templates come first.
-    assert installed == list(reversed(LADDER))
+    assert installed == [app for app in reversed(LADDER) if app not in NOT_INSTALLED]
 
 
-@pytest.mark.parametrize("app", LADDER)
+@pytest.mark.parametrize("app", [app for app in LADDER if app not in NOT_INSTALLED])
 def test_foreign_keys_lead_left(app: str) -> None:
     if not apps.is_installed(app):
         pytest.fail(f"{app} is not installed")
