@@ -23,6 +23,7 @@ urlpatterns = [
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
     path("plans/<slug:plan>/evidence/", evidence.evidence_list, name="evidence-list"),
+    path("plans/<slug:plan>/evidence.csv", evidence.evidence_csv, name="evidence-csv"),
     path("plans/<slug:plan>/queries/", queries.query_list, name="query-list"),
     path("plans/<slug:plan>/queries/new/", queries.ask_query, name="ask-query"),
     path("plans/<slug:plan>/queries/<int:pk>/answer/", queries.answer_query, name="answer-query"),

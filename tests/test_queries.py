@@ -141,6 +141,9 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
         assert_same(few[address], queries("mo", address))
 
 
+EVIDENCE = ("/plans/grown/evidence/", "/plans/grown/evidence.csv")
+
+
 def test_evidence_of_a_plan(grow: Grower, queries: Queries) -> None:
     def add(number: int) -> None:
         action = grow.action(grow.priority(number), number)
@@ -148,11 +151,12 @@ def test_evidence_of_a_plan(grow: Grower, queries: Queries) -> None:
         grow.action(action.priority, 100 + number)
 
     add(ONE)
-    few = queries("mo", "/plans/grown/evidence/")
+    few = {address: queries("mo", address) for address in EVIDENCE}
     for number in range(ONE + 1, MANY + 1):
         add(number)
-    assert_same(few, queries("mo", "/plans/grown/evidence/"))
-    assert len(few) <= 9
+    for address in EVIDENCE:
+        assert_same(few[address], queries("mo", address))
+        assert len(few[address]) <= 9
 
 
 def test_queries_on_the_source(grow: Grower, queries: Queries) -> None:

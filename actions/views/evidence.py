@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
 from accounts.models import User
 from actions import access, services
+from actions.evidence_file import HEADINGS, evidence_rows
 from actions.evidence_list import EvidenceList
 from actions.models import Action, Evidence
 from actions.support_forms import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
 from actions.views.pages import page_of
+from documents.csv_file import csv_chunks
 from priorities.access import visible_plan
 from send_portal import clock
 
@@ -33,6 +35,18 @@ def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
         "pieces": list(listed.pieces(page.object_list)),
     }
     return render(request, "actions/evidence_list.html", context)
+
+
+@require_safe
+def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
+    """What the list shows, all pages of it, as a file."""
+    found = visible_plan(request.user, plan)
+    listed = EvidenceList(found, request.GET, clock.today())
+    response = StreamingHttpResponse(
+        csv_chunks(HEADINGS, evidence_rows(listed.evidence)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="evidence-{found.slug}.csv"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -37,6 +37,8 @@ CO_PRODUCTION = [
 ]
 LISTS = [
     Row(PLAN + "evidence/", READ, NO_POST),
+    Row(PLAN + "evidence.csv", READ, NO_POST),
+    Row(DRAFT + "evidence.csv", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "evidence/", COORDINATOR_SEES, NO_POST),
     Row("/evidence/", SIGN_IN + "others 302", NO_POST),
 ]

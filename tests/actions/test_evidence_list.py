@@ -1,12 +1,15 @@
 """All evidence of a plan on one page: what there is, how old it is, and what has none."""
 
+import csv
 import datetime
+import io
 import types
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from accounts.services import change_person
 from actions.account import EvidenceGiven
 from actions.evidence_list import age_words
 from actions.models import Action, Evidence
@@ -18,6 +21,7 @@ from tests.world import NOW, give_evidence, give_update, tell_co_production
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 URL = "/plans/2023-24/evidence/"
+CSV = "/plans/2023-24/evidence.csv"
 
 
 @pytest.fixture
@@ -51,8 +55,7 @@ def test_everything_by_priority_and_action(as_: As, evidence: list[Evidence]) ->
     told = ["1. ", "Survey of parent carers", "Minutes of June", "2. ", "Returns of schools", "3. ", "Half a survey"]
     assert [table.index(words) for words in told] == sorted(table.index(words) for words in told)
     assert 'href="https://www.example.org/x"' in page
-    assert "28 August 2024<span" in page
-    assert ">7 days old<" in page
+    assert "28 August 2024,<br>7 days old" in page
     assert "No date" in page
     assert "4 September 2024, Dev Anand, deputy of 1a, for Olive Marsh" in page
     assert "4 September 2024, Otis Field, lead of 2a" in page
@@ -103,6 +106,47 @@ def test_numbers_lead_to_lists(
     assert ('/actions/1b/"' in page) == (show == "no-evidence")
 
 
+def rows_of(answer: object) -> list[list[str]]:
+    body = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(body, newline="")))
+
+
+def test_file_has_what_the_list_shows(as_: As, evidence: list[Evidence]) -> None:
+    client = as_("mo")
+    assert 'href="/plans/2023-24/evidence.csv?priority=1"' in main(client.get(f"{URL}?priority=1"))
+    answer = client.get(CSV)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="evidence-2023-24.csv"'
+    headings, *rows = rows_of(answer)
+    assert [row[headings.index("Evidence")] for row in rows] == [
+        "Survey of parent carers", "Minutes of June", "Returns of schools", "Half a survey",
+    ]  # fmt: skip
+    first = dict(zip(headings, rows[0], strict=True))
+    assert first["Priority"] == "1"
+    assert first["Reference"] == "1a"
+    assert first["Kind"] == "Survey"
+    assert first["Date"] == "2024-08-28"
+    assert first["Added on"] == "2024-09-04"
+    assert first["Came with an update"] == "no"
+    assert first["Organisation"] == evidence[0].action.lead.organisation.name
+    assert rows[1][headings.index("Came with an update")] == "yes"
+    assert rows[3][headings.index("Withdrawn because")] == "Too few answers"
+    assert len(rows_of(client.get(f"{CSV}?priority=1&kind=survey"))) == 2
+
+
+def test_file_names_posts_and_not_persons(as_: As, evidence: list[Evidence], people: types.SimpleNamespace) -> None:
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Was missing", job_title="Head of service")
+    headings, *rows = rows_of(as_("mo").get(CSV))
+    assert rows[0][headings.index("Added by")] == "Head of service"
+    assert "Olive" not in str(rows)
+
+
+def test_file_runs_no_formula(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_evidence(act("1a"), people.olive, title='=HYPERLINK("http://x.example")')
+    headings, row = rows_of(as_("mo").get(CSV))
+    assert row[headings.index("Evidence")] == '\'=HYPERLINK("http://x.example")'
+
+
 WRONG = ("priority=8", "priority=x", "priority=%00", f"priority={HUGE}", "kind=rumour", "kind=%F0%9F%98%80", "page=0",
          "page=2", "page=x", f"page={HUGE}", "kind=survey&kind=rumour")  # fmt: skip
 
@@ -110,6 +154,8 @@ WRONG = ("priority=8", "priority=x", "priority=%00", f"priority={HUGE}", "kind=r
 @pytest.mark.parametrize("query", WRONG)
 def test_wrong_filter_is_not_found(query: str, as_: As, evidence: list[Evidence]) -> None:
     assert as_("mo").get(f"{URL}?{query}").status_code == 404
+    if "page" not in query:
+        assert as_("mo").get(f"{CSV}?{query}").status_code == 404
 
 
 def test_short_address_leads_to_the_current_plan(as_: As) -> None:
