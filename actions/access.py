@@ -1,10 +1,11 @@
 """Who may see and change what of a plan. Views fetch through here."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 
 from accounts.models import User
-from actions.models import Action, CoProduction, Evidence, ProgressUpdate, SourceQuery
+from actions.models import Action, ActionCoLead, CoProduction, Evidence, ProgressUpdate, SourceQuery
 from priorities.access import may_see_plan, plan_to_edit, require_coordinator
 from priorities.status import PlanState
 
@@ -17,7 +18,7 @@ def visible_action(user: User, plan: str, ref: str) -> Action:
         Action.objects.with_people()
         .with_times_moved()
         .select_related("plan", "priority", "parent", "objective", "last_update", "replaced_by")
-        .prefetch_related("co_leads__user")
+        .prefetch_related(Prefetch("co_leads", queryset=ActionCoLead.objects.select_related("user")))
         .filter(plan__slug=plan, key=ref)
         .first()
     )

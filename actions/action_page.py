@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from accounts.models import User
 from actions import access
@@ -15,11 +16,10 @@ from actions.models import (
     DueDateProposal,
     Evidence,
     Milestone,
-    ProgressDraft,
     ProgressUpdate,
     SourceQuery,
 )
-from actions.table import Row, missing_updates, row
+from actions.table import Row, row
 from priorities.cycles import Window, window_at, windows_of
 from send_portal import clock
 
@@ -79,18 +79,32 @@ class ActionPage:
         return self.window is not None and at is not None and self.window.holds(at)
 
     @cached_property
+    def around(self) -> list[Action]:
+        """The action, its sub-actions and those that overlap with it, with what their rows need; one query."""
+        around = Action.objects.around(self.action).with_missing_update(self.window, self.today)
+        return list(around.with_draft_of(self.user.pk))
+
+    @property
+    def own(self) -> Any:
+        """The action itself, among those."""
+        return next(one for one in self.around if one.pk == self.action.pk)
+
+    @cached_property
     def rows(self) -> tuple[Row, list[Row]]:
         """The action's own row, and those of its sub-actions."""
-        sub_actions = list(self.action.sub_actions.for_table())
-        missing = missing_updates([self.action, *sub_actions], self.today, self.window)
-        own, *others = (
-            row(one, self.today, self.window, is_not_updated=one.pk in missing) for one in [self.action, *sub_actions]
-        )
-        return own, others
+        return self._row(self.own), [self._row(one) for one in self.around if one.parent_id == self.action.pk]
+
+    def _row(self, action: Any) -> Row:
+        return row(action, self.today, self.window, is_not_updated=action.is_not_updated)
+
+    @property
+    def related(self) -> Sequence[Action]:
+        return [one for one in self.around if one.is_related]  # type: ignore[attr-defined]
 
     @cached_property
     def date_changes(self) -> Sequence[DueDateChange]:
-        return list(self.action.due_date_changes.all())
+        """Every time the agreed due date was set or moved; nothing is asked where it never moved."""
+        return list(self.action.due_date_changes.all()) if self.action.times_moved else []  # type: ignore[attr-defined]
 
     @cached_property
     def evidence(self) -> Sequence[Evidence]:
@@ -141,13 +155,10 @@ class ActionPage:
         return list(SourceQuery.objects.filter(action=self.action).select_related("answered_by"))
 
     @cached_property
-    def related(self) -> Sequence[Action]:
-        return list(Action.objects.related_to(self.action))
-
-    @cached_property
     def organisations(self) -> Sequence[ActionOrganisation]:
         return list(self.action.organisation_links.select_related("organisation"))
 
-    @cached_property
-    def draft(self) -> ProgressDraft | None:
-        return self.action.drafts.filter(author=self.user).first() if self.may_update else None
+    @property
+    def draft_saved_at(self) -> datetime.datetime | None:
+        """When the person saved the draft of an update that they may still submit."""
+        return self.own.draft_saved_at if self.may_update else None

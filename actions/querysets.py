@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from audit.models import GuardedQuerySet
 from priorities.cycles import Window
@@ -71,11 +71,21 @@ class ActionQuerySet(GuardedQuerySet):
 
     def related_to(self, action: Any) -> Self:
         """Those that overlap with it."""
-        pairs = apps.get_model("actions", "RelatedAction").objects
-        others = Q(pk__in=pairs.filter(second=action).values("first")) | Q(
-            pk__in=pairs.filter(first=action).values("second")
-        )
-        return self.filter(others).for_table()
+        return self.filter(overlaps_with(action)).for_table()
+
+    def around(self, action: Any) -> Self:
+        """The action itself, its sub-actions, and those that overlap with it, for which `is_related` is true."""
+        near = Q(pk=action.pk) | Q(parent=action) | overlaps_with(action)
+        return self.filter(near).annotate(is_related=whether(overlaps_with(action))).for_table()
+
+    def with_missing_update(self, window: Window | None, today: datetime.date) -> Self:
+        """`is_not_updated`: whether the cycle still wants its update; nobody's where no papers deadline is set."""
+        return self.annotate(is_not_updated=Value(False) if window is None else whether(not_updated_in(window, today)))
+
+    def with_draft_of(self, user_id: int) -> Self:
+        """`draft_saved_at`: when this person saved a draft of an update, None without one."""
+        drafts = apps.get_model("actions", "ProgressDraft").objects.filter(action=OuterRef("pk"), author_id=user_id)
+        return self.annotate(draft_saved_at=Subquery(drafts.values("saved_at")[:1]))
 
     def with_open_milestones(self) -> Self:
         """`open_milestones`: those neither met nor dropped."""
@@ -132,3 +142,16 @@ def has_evidence() -> Q:
 def has_co_production() -> Q:
     """Co-production is recorded for it."""
     return Q(Exists(apps.get_model("actions", "CoProduction").objects.filter(action=OuterRef("pk"))))
+
+
+def overlaps_with(action: Any) -> Q:
+    """Linked with the action, in whichever order."""
+    pairs = apps.get_model("actions", "RelatedAction").objects
+    return Q(pk__in=pairs.filter(second=action).values("first")) | Q(
+        pk__in=pairs.filter(first=action).values("second")
+    )
+
+
+def whether(condition: Q) -> Case:
+    """The condition as a column."""
+    return Case(When(condition, then=Value(True)), default=Value(False))

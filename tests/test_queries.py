@@ -25,7 +25,7 @@ from actions.services import (
 from priorities.partial_date import PartialDate
 from priorities.services import add_term
 from tests.growing import MANY, ONE, As, Grower, Queries, assert_same
-from tests.world import NOW, typed
+from tests.world import NOW, tell_co_production, typed
 
 
 def test_plan_page(grow: Grower, queries: Queries) -> None:
@@ -125,6 +125,7 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
         asked = ask_source_query(**grow.by, plan=grow.plan, action=action, question=f"What is meant by {number}?")
         if number % 2 == 0:
             answer_query(by=grow.people.cora, now=grow.by["now"], query=asked, answer="The first sentence.")
+        tell_co_production(action, grow.people.cora, NOW, who_took_part=f"Group {number}")
         sub_action = grow.action(priority, 200 + number, parent=action)
         grow.told(sub_action, number)
         grow.told(action, number)
@@ -139,6 +140,8 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
     assert DueDateProposal.objects.filter(action=action).count() == MANY
     for address in STORY:
         assert_same(few[address], queries("mo", address))
+    # All that can belong to an action belongs to this one.
+    assert len(few[STORY[0]]) <= 15
 
 
 EVIDENCE = ("/plans/grown/evidence/", "/plans/grown/evidence.csv")

@@ -107,6 +107,8 @@ def test_related_actions_are_listed_once(act: Act, people: types.SimpleNamespace
     relate_actions(one=act("1b"), other=act("1a"), by=people.cora, now=NOW)
     relate_actions(one=act("1b"), other=act("1c"), by=people.cora, now=NOW)
     assert [action.key for action in Action.objects.related_to(act("1b"))] == ["1a", "1c"]
+    around = Action.objects.around(act("1b"))
+    assert [(action.key, action.is_related) for action in around] == [("1a", True), ("1b", False), ("1c", True)]
 
 
 def test_deadline_is_not_after_the_meeting(people: types.SimpleNamespace) -> None:
