@@ -130,4 +130,4 @@ def set_state(stage: Stage, state: dict[str, Any], *, now: datetime.datetime) ->
 def answer(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:
     """What the source leaves open, answered."""
     query = SourceQuery.objects.get(plan=plan, action__reference=given["ref"])
-    services.answer_query(query=query, by=by, now=now, answer=given["answer"])
+    services.answer_query(query=query, by=by, now=now, answer=given["answer"], reason=given["reason"])

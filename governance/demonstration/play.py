@@ -66,6 +66,10 @@ def _of_action(
         yield Scene(added, partial(planning.add_milestone, stage, milestone))
     for update in entry["updates"]:
         yield Scene(story.update_moment(update, cycles, place), partial(telling.tell, stage, update))
+    for given in entry.get("evidence", ()):
+        yield Scene(story.moment(given["on"], 13), partial(telling.show, stage, given))
+    for told in entry.get("co_production", ()):
+        yield Scene(story.moment(told["on"], 13, 30), partial(telling.work_together, stage, told))
     for decision in entry.get("decide", ()):
         yield Scene(story.moment(decision["on"], 14), partial(planning.decide, stage, decision))
     for change in entry.get("changes", ()):

@@ -88,10 +88,14 @@ def account(update: dict[str, Any], milestones: dict[str, int]) -> Account:
     for name, value in update.get("figure", {}).items():
         values[f"figure_{name}"] = value
     if "evidence" in update:
-        given = update["evidence"]
-        values["evidence"] = EvidenceGiven(given["title"], given["kind"], given.get("url", ""), given.get("dated"))
+        values["evidence"] = evidence_given(update["evidence"])
     values["milestones_met"] = {milestones[title]: met_on for title, met_on in update.get("met", {}).items()}
     return Account(**values)
+
+
+def evidence_given(given: dict[str, Any]) -> EvidenceGiven:
+    """A piece of evidence as the story writes it."""
+    return EvidenceGiven(given["title"], given["kind"], given.get("url", ""), given.get("dated"))
 
 
 def _stripped(value: Any) -> Any:

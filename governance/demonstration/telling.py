@@ -7,8 +7,12 @@ from typing import Any
 from accounts.models import User
 from actions import services
 from actions.models import Action
+from actions.services.co_production import CoProductionTold
 from governance.demonstration.planning import Stage
-from governance.demonstration.story import account
+from governance.demonstration.story import account, evidence_given
+
+HOUR = datetime.timedelta(hours=1)
+TOGETHER = ("who_took_part", "you_said", "we_did", "could_not_because")
 
 
 def tell(stage: Stage, update: dict[str, Any], *, now: datetime.datetime) -> None:
@@ -27,6 +31,24 @@ def tell(stage: Stage, update: dict[str, Any], *, now: datetime.datetime) -> Non
         account=account(update, milestones),
         corrects=action.last_update_id if update.get("corrects") else None,
         received_by=update.get("received", "portal"),
+    )
+
+
+def show(stage: Stage, given: dict[str, Any], *, now: datetime.datetime) -> None:
+    """A piece of evidence that came by itself, and what was withdrawn of it."""
+    by = stage.people[given["by"]]
+    evidence = services.add_evidence(action=stage.action, by=by, now=now, given=evidence_given(given))
+    if "withdrawn" in given:
+        services.withdraw_evidence(
+            evidence=evidence, by=by, now=now + HOUR, reason=given["withdrawn"], revision=evidence.revision
+        )
+
+
+def work_together(stage: Stage, told: dict[str, Any], *, now: datetime.datetime) -> None:
+    """What was done together with young people and families."""
+    texts = {word: told[word].strip() for word in TOGETHER if word in told}
+    services.record_co_production(
+        action=stage.action, by=stage.people[told["by"]], now=now, told=CoProductionTold(told["when"], **texts)
     )
 
 

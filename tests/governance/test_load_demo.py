@@ -15,7 +15,7 @@ from django.test import Client, override_settings
 from accounts.models import Organisation, User
 from actions import rules
 from actions.account import Account
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate, SourceQuery
+from actions.models import Action, CoProduction, DueDateProposal, Evidence, Milestone, ProgressUpdate, SourceQuery
 from actions.my_actions import PlanTasks, my_tasks
 from actions.table import rows
 from audit.models import append_only_models, audited_models
@@ -197,7 +197,17 @@ def test_asks_dates_milestones_and_queries_stand(plan: ActionPlan) -> None:
     assert milestones.open().filter(due_on__lt=TODAY, action__plan_state="agreed").exists()
     queries = SourceQuery.objects.filter(plan=plan)
     assert (queries.open().count(), queries.count()) == (3, 4)
-    assert Evidence.objects.filter(action__plan=plan).values("kind").distinct().count() >= 6
+    assert all(row.history_change_reason for row in SourceQuery.history.filter(plan_id=plan.pk).exclude(answer=""))
+
+
+def test_evidence_and_co_production_stand(plan: ActionPlan) -> None:
+    evidence = Evidence.objects.filter(action__plan=plan)
+    assert evidence.values("kind").distinct().count() >= 6
+    assert evidence.filter(update__isnull=True).standing().exists()
+    assert evidence.filter(is_withdrawn=True).exists()
+    told = CoProduction.objects.filter(action__plan=plan)
+    assert told.filter(we_did="").exists()
+    assert told.exclude(could_not_because="").exists()
 
 
 def test_a_parent_is_on_track_above_a_red_sub_action(plan: ActionPlan) -> None:
