@@ -80,6 +80,12 @@ class EvidenceList:
         return urlencode(self.chosen)
 
     @property
+    def words(self) -> str:
+        """What the filter lets through: "3. Meeting needs, survey"; empty without one."""
+        choices = {name: dict(self.form.fields[name].choices) for name in self.chosen}  # type: ignore[attr-defined]
+        return ", ".join(choices[name][value] for name, value in self.chosen.items())
+
+    @property
     def evidence(self) -> QuerySet[Evidence]:
         """The pieces in the plan's order, newest of an action first; withdrawn ones among them."""
         found = Evidence.objects.filter(action__plan=self.plan)

@@ -89,6 +89,7 @@ def test_filters_show_just_those(as_: As, evidence: list[Evidence]) -> None:
     assert "Minutes of June" not in page
     assert "Returns of schools" not in page
     assert '<option value="survey" selected>' in page
+    assert "Shown: 1. A partnership with families, Survey." in page
     page = main(as_("mo").get(f"{URL}?priority=2"))
     assert "Returns of schools" in page
     assert "Survey of parent carers" not in page

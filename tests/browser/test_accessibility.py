@@ -27,9 +27,12 @@ PAGES = {
         PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
         PLAN + "actions/3f/", PLAN + "actions/3f.i/", PLAN + "actions/3f.v/", PLAN + "actions/3f/?updates=all",
         PLAN + "actions/3f/history/", "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
-        "/password/change/", "/sign-out/", "/no-such-page/",
+        "/password/change/", "/sign-out/", "/no-such-page/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
+        PLAN + "evidence/?priority=7", PLAN + "queries/",
     ),
-    "coordinator": ("/design/", PLAN + "actions/1a/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/"),
+    "coordinator": ("/design/", PLAN + "actions/1a/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
+                    PLAN + "queries/", PLAN + "queries/new/?action=4c", PLAN + "actions/1a/evidence/",
+                    PLAN + "actions/1a/co-production/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
@@ -37,6 +40,7 @@ PAGES = {
 BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", PLAN, PLAN + "actions/", PLAN + "priorities/1/", PLAN + "actions/1a/",
     PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
+    PLAN + "evidence/", PLAN + "queries/",
 )  # fmt: skip
 
 

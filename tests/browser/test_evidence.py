@@ -1,0 +1,171 @@
+"""What supports an action, in a browser: evidence and co-production added, shown and put right; a query answered."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import assert_well
+from tests.browser.conftest import NewPage, sign_in
+from tests.browser.test_first_update import tab_to
+from tests.portal_process import PortalProcess
+
+PLAN = "/plans/2023-24/"
+ONE = PLAN + "actions/1a/"
+WAYS = [(True, 1280), (True, 360), (False, 1280), (False, 360)]
+EVERY_WAY = pytest.mark.parametrize(
+    ("javascript", "width"), WAYS, ids=[f"{width}{'' if scripts else ' without scripts'}" for scripts, width in WAYS]
+)
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of the form and see the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str | re.Pattern[str]) -> None:
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+
+@EVERY_WAY
+def test_evidence_from_adding_to_withdrawing(
+    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
+) -> None:
+    page = new_page(javascript=javascript, width=width)
+    sign_in(page, portal.base_url, "officer")
+    page.goto(portal.base_url + ONE)
+    follow(page, "Add evidence")
+    press(page, "Add evidence")
+    page.locator(".govuk-error-summary").get_by_role("link", name="Enter what the evidence is").click()
+    expect(page.locator("[name=title]")).to_be_focused()
+    page.locator("[name=title]").fill("Views of NHS number 943 476 5919")
+    page.locator("[name=kind]").select_option("survey")
+    press(page, "Add evidence")
+    expect(page.get_by_role("heading", name="Please check before you send this")).to_be_visible()
+    page.locator("[name=title]").fill("Views of 42 families")
+    press(page, "Add evidence")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("“Views of 42 families” is recorded as evidence of 1a.")
+
+    page.goto(f"{portal.base_url}{PLAN}evidence/")
+    page.locator("[name=priority]").select_option("1")
+    page.locator("[name=kind]").select_option("survey")
+    press(page, "Show")
+    expect(main).to_contain_text("Views of 42 families")
+    expect(main).not_to_contain_text("Notes of the first two co-production meetings")
+
+    page.goto(portal.base_url + ONE)
+    follow(page, re.compile("Change or withdraw.*Views of 42 families"))
+    follow(page, "Withdraw it instead")
+    page.locator("[name=reason]").fill("Only 12 had answered.")
+    press(page, "Withdraw it")
+    expect(main).to_contain_text("Withdrawn: Only 12 had answered.")
+    page.goto(f"{portal.base_url}{PLAN}evidence/")
+    expect(main).to_contain_text("and 2 withdrawn")
+
+
+@EVERY_WAY
+def test_co_production_is_told_and_completed(
+    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
+) -> None:
+    page = new_page(javascript=javascript, width=width)
+    sign_in(page, portal.base_url, "deputy")
+    page.goto(f"{portal.base_url}{PLAN}actions/2b/")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("No co-production recorded.")
+    follow(page, "Record co-production")
+    for part, text in enumerate(("20", "August", "2024")):
+        page.locator(f"[name=on_date_{part}]").fill(text)
+    page.locator("[name=who_took_part]").fill("Nine young people")
+    page.locator("[name=you_said]").fill("Nobody asks us.")
+    press(page, "Record it")
+    expect(main).to_contain_text("Nobody asks us.")
+    follow(page, re.compile("Change this"))
+    page.locator("[name=we_did]").fill("We ask every term.")
+    press(page, "Save")
+    expect(main).to_contain_text("We ask every term.")
+
+
+@EVERY_WAY
+def test_query_is_answered_and_corrected(
+    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
+) -> None:
+    page = new_page(javascript=javascript, width=width)
+    sign_in(page, portal.base_url, "coordinator")
+    page.goto(f"{portal.base_url}{PLAN}queries/")
+    main = page.get_by_role("main")
+    follow(page, re.compile(r"Answer it.*3f\(v\)"))
+    page.locator("[name=answer]").fill("It is in scope.")
+    page.locator("[name=reason]").fill("The author, by telephone")
+    press(page, "Save")
+    expect(main).to_contain_text("It is in scope.")
+    follow(page, re.compile(r"Correct the answer.*3f\(v\)"))
+    page.locator("[name=answer]").fill("It is in scope from 2025.")
+    page.locator("[name=reason]").fill("The year was left out")
+    press(page, "Save")
+    expect(main).to_contain_text("It is in scope from 2025.")
+    expect(main).to_contain_text("Earlier answer: It is in scope.")
+
+
+def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, portal.base_url, "officer")
+    page.goto(portal.base_url + ONE)
+    tab_to(page, f"a[href='{ONE}evidence/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evidence/")
+    tab_to(page, "[name=title]")
+    page.keyboard.type("Minutes of the forum")
+    tab_to(page, "[name=kind]")
+    page.keyboard.type("Minutes")
+    for part, text in enumerate(("28", "August", "2024")):
+        tab_to(page, f"[name=dated_on_{part}]")
+        page.keyboard.type(text)
+    tab_to(page, "button[name=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{ONE}")
+    expect(page.get_by_role("main")).to_contain_text("Minutes of the forum")
+    tab_to(page, f"a[href^='{ONE}evidence/'][href$='/']:not([href='{ONE}evidence/'])")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/evidence/\d+/$"))
+
+
+def test_every_state_is_well(portal: PortalProcess, new_page: NewPage) -> None:
+    """The forms with errors, with a soft question, in conflict; the pages with what was added, changed, withdrawn."""
+    page, other = new_page(), new_page()
+    sign_in(page, portal.base_url, "officer")
+    sign_in(other, portal.base_url, "coordinator")
+    for form in ("evidence/", "co-production/"):
+        page.goto(portal.base_url + ONE + form)
+        press(page, "Add evidence" if form == "evidence/" else "Record it")
+        assert_well(page)
+    page.goto(f"{portal.base_url}{ONE}evidence/")
+    page.locator("[name=title]").fill("Views of NHS number 943 476 5919")
+    page.locator("[name=kind]").select_option("survey")
+    press(page, "Add evidence")
+    assert_well(page)
+    press(page, "Add evidence")
+    follow(page, re.compile("Change or withdraw.*943"))
+    assert_well(page)
+
+    other.goto(page.url + "withdraw/")
+    assert_well(other)
+    other.locator("[name=reason]").fill("It names a child.")
+    press(other, "Withdraw it")
+    assert_well(other)
+    page.locator("[name=title]").fill("Views of families")
+    page.locator("[name=reason]").fill("It names a child.")
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="What has changed since you opened this page")).to_be_visible()
+    assert_well(page)
+
+    for address in ("evidence/", "evidence/?kind=minutes", "queries/"):
+        page.goto(portal.base_url + PLAN + address)
+        assert_well(page)
+    other.goto(f"{portal.base_url}{PLAN}queries/")
+    follow(other, re.compile("Correct the answer"))
+    other.locator("[name=reason]").fill("")
+    press(other, "Save")
+    assert_well(other)
