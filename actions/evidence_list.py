@@ -93,7 +93,7 @@ class EvidenceList:
             found = found.filter(action__priority__number=self.chosen["priority"])
         if "kind" in self.chosen:
             found = found.filter(kind=self.chosen["kind"])
-        return found.order_by("action__priority_id", "action__position", "-pk")
+        return found.order_by("action__priority_id", "action__position", "action_id", "-pk")
 
     @cached_property
     def numbers(self) -> dict[str, int]:
