@@ -169,3 +169,13 @@ def test_filters_show_just_those(as_: As, act: Act, people: types.SimpleNamespac
         page = text(as_, f"?show={query}")
         assert f"/plans/2023-24/actions/{key}/" in page, query
         assert f"/plans/2023-24/actions/{other}/" not in page, query
+
+
+def test_action_says_whose_update_is_missing(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    assert "Your update is due by Thursday 5 September" in text(as_, "3f/", "olive")
+    assert text(as_, "3f/").partition('id="sub-actions"')[2].count("No update yet</span>") == 4
+    give_update(act("3f"), people.olive)
+    give_update(act("3f.i"), people.otis)
+    page = text(as_, "3f/", "olive")
+    assert "The update for the meeting of 12 September is in." in page
+    assert page.partition('id="sub-actions"')[2].count("No update yet</span>") == 3
