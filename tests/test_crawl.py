@@ -14,9 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, resolve
 
+from accounts.services import add_person, change_person
 from actions.models import Action
-from actions.services import save_draft
-from tests.world import NOW, PEOPLE, give_evidence, give_update, tell_co_production
+from actions.services import edit_action, save_draft
+from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production
 
 # A session keeps, roughly, when it was last seen.
 MAY_CHANGE = {"django_session"}
@@ -71,7 +72,12 @@ def walk(client: Client, *starts: str) -> Counter[str]:
 
 @pytest.fixture
 def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> None:
-    """A plan with updates, a draft, evidence, co-production, and something to confirm."""
+    """A plan with updates, a draft, evidence, co-production, something to confirm, and a lead who has left."""
+    gone = add_person(
+        by=TESTER, now=PLANNED, email="gone@portal.example", name="Gil Past", organisation=people.mo.organisation
+    )
+    edit_action(action=act("2b"), by=people.cora, now=PLANNED, lead=gone)
+    change_person(person=gone, by=people.ada, now=NOW, reason="Left", is_active=False)
     give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
     give_update(act("4c"), people.dev, **RISK)
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)

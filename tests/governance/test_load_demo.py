@@ -153,7 +153,7 @@ def is_plain(action: Action) -> bool:
             milestones=action.milestones.open(),
             recent=action.recent_updates,
             sub_actions=action.sub_actions.all(),
-            has_evidence=action.evidence.exists(),
+            has_evidence=action.evidence.exists,
         )
         for account in accounts
     )
