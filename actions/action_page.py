@@ -10,6 +10,7 @@ from actions import access
 from actions.models import (
     Action,
     ActionOrganisation,
+    Driver,
     DueDateChange,
     DueDateProposal,
     Evidence,
@@ -18,6 +19,7 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.table import Row, missing_updates, row
 from priorities.cycles import Window, window_at, windows_of
 from send_portal import clock
@@ -53,6 +55,7 @@ class ActionPage:
         self.today = clock.london_date(now)
         self.part = access.part_in(user, action)
         self.may_update = access.may_update(user, action)
+        self.may_decide = access.may_decide(user, action)
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -96,11 +99,16 @@ class ActionPage:
 
     @cached_property
     def proposals(self) -> Sequence[DueDateProposal]:
-        return list(self.action.due_date_proposals.all())
+        return list(self.action.due_date_proposals.with_outcomes())
 
     @property
     def open_proposal(self) -> DueDateProposal | None:
-        return next((one for one in self.proposals if one.state == DueDateProposal.State.OPEN), None)
+        return next((one for one in self.proposals if one.is_open), None)
+
+    @property
+    def answered_proposal(self) -> DueDateProposal | None:
+        """The proposed date on which there was a word since the last update."""
+        return next((one for one in self.proposals[:1] if one.is_news), None)
 
     @cached_property
     def updates(self) -> Sequence[ProgressUpdate]:
@@ -141,6 +149,15 @@ class ActionPage:
     @cached_property
     def organisations(self) -> Sequence[ActionOrganisation]:
         return list(self.action.organisation_links.select_related("organisation"))
+
+    @cached_property
+    def drivers(self) -> Sequence[Driver]:
+        return list(Driver.objects.filter(action_links__action=self.action))
+
+    @property
+    def takes_sub_actions(self) -> bool:
+        """Whether a sub-action may be added under it."""
+        return not self.action.is_sub_action and self.action.plan_state in TAKES_SUB_ACTIONS
 
     @cached_property
     def draft(self) -> ProgressDraft | None:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import handover, pages, priority, progress
+from actions.views import drivers, due_dates, editing, handover, joining, pages, priority, progress
 
 
 class KeyConverter(StringConverter):
@@ -22,8 +22,19 @@ urlpatterns = [
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
+    path("plans/<slug:plan>/drivers/", drivers.drivers, name="drivers"),
+    path("plans/<slug:plan>/drivers/new/", drivers.add_driver, name="add-driver"),
+    path("plans/<slug:plan>/drivers/<int:pk>/", drivers.edit_driver, name="edit-driver"),
     path(PLAN, pages.action_list, name="action-list"),
+    path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, pages.action, name="action"),
+    path(ONE + "edit/", editing.edit_action, name="edit-action"),
+    path(ONE + "state/", editing.change_state, name="change-state"),
+    path(ONE + "milestones/", joining.milestones, name="milestones"),
+    path(ONE + "milestones/<int:pk>/", joining.edit_milestone, name="edit-milestone"),
+    path(ONE + "related/", joining.related_actions, name="related-actions"),
+    path(ONE + "related/<key:other>/", joining.unrelate_action, name="unrelate-action"),
+    path(ONE + "due-date/<int:pk>/", due_dates.decide_due_date, name="decide-due-date"),
     path(ONE + "history/", pages.action_history, name="action-history"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),
     path(ONE + "no-change/", progress.confirm_no_change, name="confirm-no-change"),

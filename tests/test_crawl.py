@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import get_resolver, resolve
 
 from actions.models import Action
-from actions.services import save_draft
+from actions.services import add_driver, add_milestone, relate_actions, save_draft
+from priorities.partial_date import PartialDate
 from tests.world import NOW, PEOPLE, give_update
 
 # A session keeps, roughly, when it was last seen.
@@ -71,8 +72,13 @@ def walk(client: Client, *starts: str) -> Counter[str]:
 
 @pytest.fixture
 def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> None:
-    """A plan with updates, a draft, and something to confirm."""
-    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
+    """A plan with updates, a draft, something to confirm, and something to decide; 1a has all that belongs to one."""
+    proposed = {"proposed_due": PartialDate.month(2025, 3), "proposed_reason": "Posts vacant"}
+    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60), **proposed)
+    said = {"by": people.cora, "now": NOW}
+    add_milestone(**said, action=act("1a"), title="Pilot")
+    relate_actions(**said, one=act("1a"), other=act("1b"))
+    add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy")
     give_update(act("4c"), people.dev, **RISK)
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)
     save_draft(

@@ -1,15 +1,18 @@
 """What changes actions: planning them, telling how they go, answering what the source leaves open."""
 
 from actions.services.drafts import discard_draft, save_draft
-from actions.services.editing import decide_due_date, edit_action, set_due_date
+from actions.services.drivers import add_driver, edit_driver
+from actions.services.due_dates import decide_due_date
+from actions.services.editing import edit_action, set_due_date
 from actions.services.handover import hand_over
+from actions.services.milestones import add_milestone, edit_milestone
+from actions.services.plan_states import set_plan_state
 from actions.services.planning import (
     add_action,
     add_co_lead,
-    add_milestone,
     add_organisation_to_action,
     relate_actions,
-    set_plan_state,
+    unrelate_actions,
 )
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query
@@ -17,6 +20,7 @@ from actions.services.queries import answer_query, ask_source_query
 __all__ = [
     "add_action",
     "add_co_lead",
+    "add_driver",
     "add_milestone",
     "add_organisation_to_action",
     "answer_query",
@@ -26,10 +30,13 @@ __all__ = [
     "decide_due_date",
     "discard_draft",
     "edit_action",
+    "edit_driver",
+    "edit_milestone",
     "hand_over",
     "relate_actions",
     "save_draft",
     "set_due_date",
     "set_plan_state",
     "submit_progress",
+    "unrelate_actions",
 ]

@@ -69,7 +69,7 @@ def test_proposal_is_decided_once_and_in_whose_words(act: Act, people: types.Sim
     decide_due_date(proposal=proposal, agree=False, by=people.sara, now=NOW)
     row = DueDateProposal.objects.get().history.first()
     assert (row.state, row.history_change_reason, row.actor_role) == ("declined", "", "SRO of 1a")
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="was declined by Sara Quill on 4 September 2024 already"):
         decide_due_date(proposal=proposal, agree=True, by=people.sara, now=NOW)
     assert str(act("1a").due) == "31 December 2024"
 
