@@ -88,7 +88,11 @@ class NewActionForm(PortalForm):
     )  # fmt: skip
     objective = OneOfField(label="Objective (optional)", nothing="No objective", required=False)
     reference = LineField(
-        label="Reference", subject="the reference", max_length=40, help_text="As it will be printed, such as 3f(i)."
+        label="Reference",
+        subject="the reference",
+        max_length=40,
+        help_text="As it will be printed, such as 3f(i).",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     title = text_field("Wording", "the wording", required=True)
     source = LineField(
