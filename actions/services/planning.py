@@ -40,11 +40,7 @@ def add_action(
     """
     with recording(by=by, now=now, reason=reason):
         _check_place(plan, priority, parent, texts.get("objective"))
-        problem = reference_problem(plan, reference)
-        if problem:
-            raise Refused(f"{problem}.")
-        if (lead := texts.get("lead")) is not None and not lead.is_active:
-            raise Refused(f"{lead} has left. Name somebody who is active.")
+        _check_names(plan, reference, texts.get("lead"))
         action = Action(
             plan=plan,
             priority=priority,
@@ -88,6 +84,13 @@ def _check_place(plan: ActionPlan, priority: Priority, parent: Action | None, ob
         raise Refused("A sub-action stands under an action of the same priority, one level deep.")
     if objective is not None and objective.priority_id != priority.pk:
         raise Refused("The objective belongs to another priority. Choose one of this priority.")
+
+
+def _check_names(plan: ActionPlan, reference: str, lead: User | None) -> None:
+    if problem := reference_problem(plan, reference):
+        raise Refused(f"{problem}.")
+    if lead is not None and not lead.is_active:
+        raise Refused(f"{lead} has left. Name somebody who is active.")
 
 
 def _position_after(priority: Priority, parent: Action | None) -> int:

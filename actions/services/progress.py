@@ -11,6 +11,7 @@ from actions import rules
 from actions.access import may_update, part_in
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
+from actions.services.due_dates import overtake_proposals
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
 from send_portal import clock
@@ -216,9 +217,7 @@ def _meet_milestones(action: Action, account: Account) -> None:
 def _propose_due_date(action: Action, update: ProgressUpdate, account: Account) -> None:
     if account.proposed_due is None:
         return
-    for earlier in DueDateProposal.objects.filter(action=action, state=DueDateProposal.State.OPEN):
-        earlier.state = DueDateProposal.State.OVERTAKEN
-        earlier.save()
+    overtake_proposals(action)
     proposal = DueDateProposal(action=action, update=update, reason=account.proposed_reason)
     proposal.to = account.proposed_due
     proposal.save()
