@@ -41,7 +41,7 @@ DESCRIPTIONS = (
         "Named on an action or a priority",
         (
             READS,
-            "Agree or decline a due date that is proposed for their actions",
+            "Agree or decline a due date proposed for their actions, or for one without an SRO in their priority",
             "Give their judgement on their priorities, with its reason",
         ),
     ),

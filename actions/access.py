@@ -5,7 +5,17 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from accounts.models import User
-from actions.models import Action, ActionCoLead, CoProduction, Evidence, ProgressUpdate, SourceQuery
+from actions.models import (
+    Action,
+    ActionCoLead,
+    CoProduction,
+    Driver,
+    DueDateProposal,
+    Evidence,
+    Milestone,
+    ProgressUpdate,
+    SourceQuery,
+)
 from priorities.access import may_see_plan, plan_to_edit, require_coordinator
 from priorities.status import PlanState
 
@@ -17,7 +27,7 @@ def visible_action(user: User, plan: str, ref: str) -> Action:
     action = (
         Action.objects.with_people()
         .with_times_moved()
-        .select_related("plan", "priority", "parent", "objective", "last_update", "replaced_by")
+        .select_related("plan", "priority__sro", "parent", "objective", "last_update", "replaced_by")
         .prefetch_related(Prefetch("co_leads", queryset=ActionCoLead.objects.select_related("user")))
         .filter(plan__slug=plan, key=ref)
         .first()
@@ -126,3 +136,47 @@ def query_to_answer(user: User, plan: str, pk: int) -> SourceQuery:
     if query is None:
         raise Http404("This plan has no such query.")
     return query
+
+
+def milestone_to_edit(user: User, plan: str, ref: str, pk: int) -> Milestone:
+    """A milestone of the action, for the co-ordinator. Raises as `action_to_edit`, Http404 for another action's."""
+    action = action_to_edit(user, plan, ref)
+    milestone = action.milestones.filter(pk=pk).first()
+    if milestone is None:
+        raise Http404("This action has no such milestone.")
+    milestone.action = action
+    return milestone
+
+
+def driver_to_edit(user: User, plan: str, pk: int) -> Driver:
+    """A driver of the plan, for the co-ordinator. Raises as `plan_to_edit`, Http404 for another plan's."""
+    found = plan_to_edit(user, plan)
+    driver = found.drivers.select_related("plan").filter(pk=pk).first()
+    if driver is None:
+        raise Http404("This plan has no such driver.")
+    return driver
+
+
+def sro_of(action: Action) -> User | None:
+    """Whose word counts on a due date: the action's SRO or, where it has none who is active, the priority's."""
+    return next((sro for sro in (action.sro, action.priority.sro) if sro is not None and sro.is_active), None)
+
+
+def may_decide(user: User, action: Action) -> bool:
+    """Whether the person may agree or decline a due date that is proposed for the action."""
+    return user.is_coordinator or sro_of(action) == user
+
+
+def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDateProposal:
+    """A due date that was proposed for the action. Raises Http404 as `visible_action` and for another action's,
+    PermissionDenied saying whom to ask."""
+    action = visible_action(user, plan, ref)
+    proposal = action.due_date_proposals.with_outcomes().filter(pk=pk).first()
+    if proposal is None:
+        raise Http404("No such due date was proposed for this action.")
+    if not may_decide(user, action):
+        sro = sro_of(action)
+        who = f"{sro}, the senior responsible officer, or the co-ordinator" if sro else "the co-ordinator"
+        raise PermissionDenied(f"The word on a due date proposed for {action.reference} is not yours. Ask {who}.")
+    proposal.action = action
+    return proposal

@@ -12,6 +12,7 @@ from actions.models import (
     Action,
     ActionOrganisation,
     CoProduction,
+    Driver,
     DueDateChange,
     DueDateProposal,
     Evidence,
@@ -19,6 +20,7 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.table import Row, row
 from priorities.cycles import Window, window_at, windows_of
 from send_portal import clock
@@ -55,6 +57,7 @@ class ActionPage:
         self.part = access.part_in(user, action)
         self.may_update = access.may_update(user, action)
         self.may_support = access.may_support(user, action)
+        self.may_decide = access.may_decide(user, action)
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -116,11 +119,16 @@ class ActionPage:
 
     @cached_property
     def proposals(self) -> Sequence[DueDateProposal]:
-        return list(self.action.due_date_proposals.all())
+        return list(self.action.due_date_proposals.with_outcomes())
 
     @property
     def open_proposal(self) -> DueDateProposal | None:
-        return next((one for one in self.proposals if one.state == DueDateProposal.State.OPEN), None)
+        return next((one for one in self.proposals if one.is_open), None)
+
+    @property
+    def answered_proposal(self) -> DueDateProposal | None:
+        """The proposed date on which there was a word since the last update."""
+        return next((one for one in self.proposals[:1] if one.is_news), None)
 
     @cached_property
     def updates(self) -> Sequence[ProgressUpdate]:
@@ -162,3 +170,12 @@ class ActionPage:
     def draft_saved_at(self) -> datetime.datetime | None:
         """When the person saved the draft of an update that they may still submit."""
         return self.own.draft_saved_at if self.may_update else None
+
+    @cached_property
+    def drivers(self) -> Sequence[Driver]:
+        return list(Driver.objects.filter(action_links__action=self.action))
+
+    @property
+    def takes_sub_actions(self) -> bool:
+        """Whether a sub-action may be added under it."""
+        return not self.action.is_sub_action and self.action.plan_state in TAKES_SUB_ACTIONS

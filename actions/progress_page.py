@@ -18,7 +18,7 @@ from accounts.models import User
 from actions import access, rules
 from actions.flags import counted
 from actions.forms import ProgressForm, new_submission
-from actions.models import Action, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
@@ -142,6 +142,12 @@ class ProgressPage:
     @cached_property
     def date_changes(self) -> Sequence[Any]:
         return list(self.action.due_date_changes.filter(from_on__isnull=False))
+
+    @cached_property
+    def answered_proposal(self) -> DueDateProposal | None:
+        """The proposed date on which there was a word since the last update."""
+        newest = self.action.due_date_proposals.with_outcomes().first()
+        return newest if newest is not None and newest.is_news else None
 
     @property
     def for_another(self) -> bool:

@@ -40,7 +40,7 @@ class ActionQuerySet(GuardedQuerySet):
         return (
             self.select_related("plan", "priority", "lead__organisation", "last_update", "replaced_by")
             .with_times_moved()
-            .order_by("priority_id", "position")
+            .order_by("priority_id", "position", "pk")
         )
 
     def with_times_moved(self) -> Self:
@@ -98,7 +98,7 @@ class ActionQuerySet(GuardedQuerySet):
             self.filter(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
             .for_table()
             .annotate(is_off_track=models.Case(models.When(status=Status.OFF_TRACK, then=0), default=1))
-            .order_by("is_off_track", F("priority__number"), "position")
+            .order_by("is_off_track", F("priority__number"), "position", "pk")
         )
 
 

@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import co_production, evidence, handover, pages, priority, progress, queries
+from actions.views import (
+    co_production,
+    drivers,
+    due_dates,
+    editing,
+    evidence,
+    handover,
+    joining,
+    pages,
+    priority,
+    progress,
+    queries,
+)
 
 
 class KeyConverter(StringConverter):
@@ -27,8 +39,19 @@ urlpatterns = [
     path("plans/<slug:plan>/queries/", queries.query_list, name="query-list"),
     path("plans/<slug:plan>/queries/new/", queries.ask_query, name="ask-query"),
     path("plans/<slug:plan>/queries/<int:pk>/answer/", queries.answer_query, name="answer-query"),
+    path("plans/<slug:plan>/drivers/", drivers.drivers, name="drivers"),
+    path("plans/<slug:plan>/drivers/new/", drivers.add_driver, name="add-driver"),
+    path("plans/<slug:plan>/drivers/<int:pk>/", drivers.edit_driver, name="edit-driver"),
     path(PLAN, pages.action_list, name="action-list"),
+    path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, pages.action, name="action"),
+    path(ONE + "edit/", editing.edit_action, name="edit-action"),
+    path(ONE + "state/", editing.change_state, name="change-state"),
+    path(ONE + "milestones/", joining.milestones, name="milestones"),
+    path(ONE + "milestones/<int:pk>/", joining.edit_milestone, name="edit-milestone"),
+    path(ONE + "related/", joining.related_actions, name="related-actions"),
+    path(ONE + "related/<key:other>/", joining.unrelate_action, name="unrelate-action"),
+    path(ONE + "due-date/<int:pk>/", due_dates.decide_due_date, name="decide-due-date"),
     path(ONE + "history/", pages.action_history, name="action-history"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),
     path(ONE + "no-change/", progress.confirm_no_change, name="confirm-no-change"),

@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -140,6 +141,27 @@ class CheckboxesField(_OfferedChoices, forms.MultipleChoiceField):
     """Any of a few choices, each with its hint."""
 
     widget = Checkboxes
+
+
+class OneOfField(forms.ChoiceField):
+    """One of the records that a page offers, in a list to choose from; None where nothing is chosen."""
+
+    def __init__(self, *, nothing: str, words: Callable[[Any], str] = str, **kwargs):
+        self.nothing, self.words, self.records = nothing, words, dict[str, Any]()
+        messages = {"invalid_choice": "Choose one from the list"}
+        super().__init__(error_messages=messages | (kwargs.pop("error_messages", None) or {}), **kwargs)
+
+    def offer(self, records: Iterable[Any]) -> None:
+        """Set the choices of one form's own field, without a query."""
+        self.records = {str(record.pk): record for record in records}
+        self.choices = [("", self.nothing), *((pk, self.words(record)) for pk, record in self.records.items())]
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+    def clean(self, value: Any) -> Any:
+        """The record, or None."""
+        return self.records.get(super().clean(self.prepare_value(value)))
 
 
 def date_error(message: str, *parts: int, code: str = "invalid") -> ValidationError:

@@ -22,9 +22,10 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from accounts.models import Organisation, RoleGrant, User
 from accounts.services import add_person, change_person, grant_role
-from actions.models import Action, ProgressUpdate
-from actions.services import add_action, edit_action, save_draft
+from actions.models import Action, DueDateProposal, ProgressUpdate
+from actions.services import add_action, add_driver, add_milestone, edit_action, relate_actions, save_draft
 from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
 from tests.access.plan import PAGES
@@ -67,9 +68,15 @@ def drafted(people: types.SimpleNamespace) -> Action:
 @pytest.fixture
 def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str, object]:
     """What addresses with a number need, and updates that can be confirmed."""
+    proposed = {"proposed_due": PartialDate.month(2025, 3), "proposed_reason": "Posts vacant"}
     for key, by in (("1a", people.olive), ("4c", people.olive), ("2a", people.otis), ("9x", people.cora)):
-        give_update(act(key), by, NOW - datetime.timedelta(days=60))
+        give_update(act(key), by, NOW - datetime.timedelta(days=60), **(proposed if key == "1a" else {}))
+    said = {"by": people.cora, "now": NOW}
+    relate_actions(**said, one=act("1a"), other=act("1b"))
     return {
+        "actions/duedateproposal": DueDateProposal.objects.get().pk,
+        "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,
+        "actions/driver": add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy").pk,
         "accounts/user": people.olive.pk,
         "accounts/organisation": Organisation.objects.first().pk,
         "accounts/rolegrant": RoleGrant.objects.first().pk,

@@ -16,7 +16,8 @@ from django.urls import get_resolver, resolve
 
 from accounts.services import add_person, change_person
 from actions.models import Action
-from actions.services import edit_action, save_draft
+from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
+from priorities.partial_date import PartialDate
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production
 
 # A session keeps, roughly, when it was last seen.
@@ -72,13 +73,18 @@ def walk(client: Client, *starts: str) -> Counter[str]:
 
 @pytest.fixture
 def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> None:
-    """A plan with updates, a draft, evidence, co-production, something to confirm, and a lead who has left."""
+    """A plan with updates, a draft, something to decide, a lead who has left; 1a has all that belongs to one."""
     gone = add_person(
         by=TESTER, now=PLANNED, email="gone@portal.example", name="Gil Past", organisation=people.mo.organisation
     )
     edit_action(action=act("2b"), by=people.cora, now=PLANNED, lead=gone)
     change_person(person=gone, by=people.ada, now=NOW, reason="Left", is_active=False)
-    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
+    proposed = {"proposed_due": PartialDate.month(2025, 3), "proposed_reason": "Posts vacant"}
+    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60), **proposed)
+    said = {"by": people.cora, "now": NOW}
+    add_milestone(**said, action=act("1a"), title="Pilot")
+    relate_actions(**said, one=act("1a"), other=act("1b"))
+    add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy")
     give_update(act("4c"), people.dev, **RISK)
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)
     give_evidence(act("1a"), people.olive)

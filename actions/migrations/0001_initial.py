@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('sro', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_as_sro', to=settings.AUTH_USER_MODEL, verbose_name='senior responsible officer')),
             ],
             options={
-                'ordering': ['priority_id', 'position'],
+                'ordering': ['priority_id', 'position', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },

@@ -77,7 +77,7 @@ class Action(AuditedModel):
     undescribed = ("plan", "position", "key", "last_update", "last_update_at")
 
     class Meta(AuditedModel.Meta):
-        ordering = ["priority_id", "position"]
+        ordering = ["priority_id", "position", "pk"]
         indexes = [
             models.Index(fields=["priority", "position"], name="action_in_priority"),
             models.Index(fields=["plan", "plan_state", "status"], name="action_by_state"),

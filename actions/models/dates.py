@@ -4,6 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import formats, timezone
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
@@ -57,6 +59,15 @@ class DueDateProposalQuerySet(GuardedQuerySet):
         """Those that wait for a word; an action has one at most."""
         return self.filter(state=DueDateProposal.State.OPEN)
 
+    def with_outcomes(self) -> Self:
+        """Newest first, with who proposed and who decided; `decision_reason`: why, in the decider's words."""
+        decided = DueDateProposal.history.filter(id=OuterRef("pk"), state=OuterRef("state")).order_by("history_id")
+        return (
+            self.select_related("decided_by", "update__author")
+            .annotate(decision_reason=Subquery(decided.values("history_change_reason")[:1]))
+            .order_by("-pk")
+        )
+
 
 class DueDateProposal(AuditedModel):
     """A due date that a lead asks for. The agreed one counts until the co-ordinator or the SRO agrees."""
@@ -93,6 +104,27 @@ class DueDateProposal(AuditedModel):
 
     def __str__(self) -> str:
         return str(self.to)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a word."""
+        return self.state == self.State.OPEN
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it was decided since the action's last update: whoever gives the next one is told."""
+        last = self.action.last_update_at
+        return self.decided_at is not None and (last is None or self.decided_at >= last)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it: "declined by Sara Quill on 4 September 2024"."""
+        if self.is_open:
+            return "waiting for the co-ordinator or the SRO"
+        if self.decided_at is None:
+            return "overtaken by what came after it"
+        on = formats.date_format(timezone.localtime(self.decided_at), "j F Y")
+        return f"{self.get_state_display()} by {self.decided_by} on {on}"
 
 
 class DueDateChange(AppendOnlyModel):

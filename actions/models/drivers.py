@@ -1,11 +1,24 @@
 """What drives an action: an inspection's finding, an improvement notice, a strategy."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Lower
 
 from actions.models.action import Action
-from audit.models import AuditedLink, AuditedModel
+from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
 from priorities.models import ActionPlan
+
+
+class DriverQuerySet(GuardedQuerySet):
+    """Drivers."""
+
+    def with_actions(self) -> Self:
+        """Each with the links to the actions that answer it, in the plan's order."""
+        in_order = ActionDriver.objects.select_related("action").order_by(
+            "action__priority_id", "action__position", "action_id"
+        )
+        return self.prefetch_related(models.Prefetch("action_links", queryset=in_order, to_attr="links"))
 
 
 class Driver(AuditedModel):
@@ -21,6 +34,9 @@ class Driver(AuditedModel):
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=40, blank=True, default="")
 
+    links: list["ActionDriver"]
+
+    objects = DriverQuerySet.as_manager()
     undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
@@ -29,6 +45,11 @@ class Driver(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
+
+    @property
+    def actions(self) -> list[Action]:
+        """The actions that answer it, where it was read `with_actions`."""
+        return [link.action for link in self.links]
 
 
 class ActionDriver(AuditedLink):

@@ -2,16 +2,19 @@
 
 from actions.services.co_production import change_co_production, record_co_production
 from actions.services.drafts import discard_draft, save_draft
-from actions.services.editing import decide_due_date, edit_action, set_due_date
+from actions.services.drivers import add_driver, edit_driver
+from actions.services.due_dates import decide_due_date
+from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
+from actions.services.milestones import add_milestone, edit_milestone
+from actions.services.plan_states import set_plan_state
 from actions.services.planning import (
     add_action,
     add_co_lead,
-    add_milestone,
     add_organisation_to_action,
     relate_actions,
-    set_plan_state,
+    unrelate_actions,
 )
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
@@ -19,6 +22,7 @@ from actions.services.queries import answer_query, ask_source_query, correct_ans
 __all__ = [
     "add_action",
     "add_co_lead",
+    "add_driver",
     "add_evidence",
     "add_milestone",
     "add_organisation_to_action",
@@ -32,6 +36,8 @@ __all__ = [
     "decide_due_date",
     "discard_draft",
     "edit_action",
+    "edit_driver",
+    "edit_milestone",
     "hand_over",
     "record_co_production",
     "relate_actions",
@@ -39,5 +45,6 @@ __all__ = [
     "set_due_date",
     "set_plan_state",
     "submit_progress",
+    "unrelate_actions",
     "withdraw_evidence",
 ]

@@ -1,22 +1,19 @@
-"""Planning an action: adding it, its milestones, what it is joined to, and its state in the plan."""
+"""Planning an action: adding it, and what it is joined to."""
 
 import datetime
 from typing import Any
 
 from accounts.models import Organisation, User
-from actions.models import (
-    Action,
-    ActionCoLead,
-    ActionOrganisation,
-    Milestone,
-    RelatedAction,
-)
-from actions.services.editing import By, record_due_date
+from accounts.services import By
+from actions.models import Action, ActionCoLead, ActionOrganisation, RelatedAction
+from actions.services.due_dates import record_due_date
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.references import reference_key
-from priorities.status import PlanState
+
+# What stands in the address of another page, where the key of an action would.
+RESERVED_KEYS = {"new"}
 
 
 def add_action(
@@ -28,20 +25,22 @@ def add_action(
     reason: str,
     reference: str,
     title: str,
-    position: int,
     plan_state: str,
+    position: int | None = None,
     parent: Action | None = None,
     due: PartialDate | None = None,
     planned_start: PartialDate | None = None,
     **texts: Any,
 ) -> Action:
-    """A new action or, with a parent, sub-action. Raises Refused for a sub-action of a sub-action.
+    """A new action or, with a parent, sub-action; without a position the last one of its priority or of its parent.
 
-    `texts`: source, source_text, plain_words, difference, success_measure, objective, and what a source prints.
+    `texts`: source, source_text, plain_words, difference, success_measure, objective, lead, and what a source prints.
+    Raises Refused for a sub-action of a sub-action, a reference that cannot be used, a lead who has left, and where
+    priority, parent and objective do not belong together.
     """
-    if parent is not None and (parent.parent_id is not None or parent.priority_id != priority.pk):
-        raise Refused("A sub-action stands under an action of the same priority, one level deep.")
     with recording(by=by, now=now, reason=reason):
+        _check_place(plan, priority, parent, texts.get("objective"))
+        _check_names(plan, reference, texts.get("lead"))
         action = Action(
             plan=plan,
             priority=priority,
@@ -49,7 +48,7 @@ def add_action(
             reference=reference,
             key=reference_key(reference),
             title=title,
-            position=position,
+            position=_position_after(priority, parent) if position is None else position,
             plan_state=plan_state,
             plan_state_reason=reason,
             **texts,
@@ -62,44 +61,46 @@ def add_action(
     return action
 
 
-def set_plan_state(
-    *,
-    action: Action,
-    state: str,
-    by: By,
-    now: datetime.datetime,
-    reason: str,
-    revision: int | None = None,
-    paused_until: PartialDate | None = None,
-    replaced_by: Action | None = None,
-) -> Action:
-    """Agree, pause, close, replace or withdraw an action, with the reason. Only a complete one can be closed."""
-    if not reason.strip():
-        raise Refused("Say why the action stands so in the plan.")
-    if (state == PlanState.REPLACED) != (replaced_by is not None):
-        raise Refused("A replaced action names the one that replaces it.")
-    if replaced_by is not None and (replaced_by.pk == action.pk or replaced_by.plan_id != action.plan_id):
-        raise Refused("An action is replaced by another one of its plan.")
-    with recording(by=by, now=now, reason=reason):
-        action = Action.objects.locked(action.pk, revision)
-        if state == PlanState.CLOSED and action.status != "complete":
-            raise Refused("Only a complete action can be closed.")
-        action.plan_state, action.plan_state_reason = state, reason
-        action.paused_until = paused_until if state == PlanState.PAUSED else None
-        action.replaced_by = replaced_by
-        action.save()
-    return action
+def reference_problem(plan: ActionPlan, reference: str) -> str:
+    """Why an action of the plan cannot have this reference, without a full stop; empty where it can."""
+    try:
+        key = reference_key(reference)
+    except ValueError:
+        return "The reference must have a letter or a digit"
+    if key in RESERVED_KEYS:
+        return f"“{reference}” cannot be used as a reference: choose another"
+    taken = plan.actions.filter(key=key).first()
+    if taken is None:
+        return ""
+    if taken.reference == reference:
+        return f"{reference} stands in this plan already, as “{taken.title}”: choose another reference"
+    return f"“{reference}” cannot be told from {taken.reference} in an address: choose another reference"
 
 
-def add_milestone(
-    *, action: Action, by: By, now: datetime.datetime, title: str, due: PartialDate | None = None, reason: str = ""
-) -> Milestone:
-    """A new milestone of an action."""
-    with recording(by=by, now=now, reason=reason):
-        milestone = Milestone(action=action, title=title)
-        milestone.due = due
-        milestone.save()
-    return milestone
+def _check_place(plan: ActionPlan, priority: Priority, parent: Action | None, objective: Any) -> None:
+    if priority.plan_id != plan.pk:
+        raise Refused("The priority belongs to another plan. Choose one of this plan.")
+    if parent is not None and (parent.parent_id is not None or parent.priority_id != priority.pk):
+        raise Refused("A sub-action stands under an action of the same priority, one level deep.")
+    if objective is not None and objective.priority_id != priority.pk:
+        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+
+
+def _check_names(plan: ActionPlan, reference: str, lead: User | None) -> None:
+    if problem := reference_problem(plan, reference):
+        raise Refused(f"{problem}.")
+    if lead is not None and not lead.is_active:
+        raise Refused(f"{lead} has left. Name somebody who is active.")
+
+
+def _position_after(priority: Priority, parent: Action | None) -> int:
+    """Where the newest one goes. A sub-action shares the place of its parent's last one: in every list the older of
+    two stands first, so that nothing else has to move."""
+    family = priority.actions.all() if parent is None else parent.sub_actions.all()
+    last = family.order_by("position").last()
+    if parent is None:
+        return last.position + 1 if last else 1
+    return last.position if last else parent.position
 
 
 def add_co_lead(*, action: Action, user: User, by: By, now: datetime.datetime, reason: str = "") -> ActionCoLead:
@@ -117,7 +118,20 @@ def add_organisation_to_action(
 
 
 def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str = "") -> RelatedAction:
-    """Link two actions that overlap, in whichever order they are given."""
+    """Link two actions of a plan that overlap, in whichever order they are given; a link that stands stays."""
+    if one.pk == other.pk or one.plan_id != other.plan_id:
+        raise Refused("An action is related to another one of its plan.")
     first, second = sorted((one, other), key=lambda action: action.pk)
     with recording(by=by, now=now, reason=reason):
-        return RelatedAction.objects.create(first=first, second=second)
+        standing = RelatedAction.objects.filter(first=first, second=second).first()
+        return standing or RelatedAction.objects.create(first=first, second=second)
+
+
+def unrelate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str) -> None:
+    """Take the link between two actions away, with the reason; where there is none, nothing changes."""
+    if not reason.strip():
+        raise Refused("Say why the two do not belong together any more.")
+    first, second = sorted((one, other), key=lambda action: action.pk)
+    with recording(by=by, now=now, reason=reason):
+        for link in RelatedAction.objects.filter(first=first, second=second):
+            link.delete()

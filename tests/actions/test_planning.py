@@ -18,7 +18,7 @@ from actions.services import (
 from audit.recording import Refused
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle
+from priorities.services import add_cycle, add_plan, add_priority, name_priority_sro
 from send_portal import clock
 from tests.world import NOW, TESTER, give_update
 
@@ -63,13 +63,63 @@ def test_action_is_not_replaced_by_itself(act: Act, people: types.SimpleNamespac
         set_plan_state(action=act("1a"), state="replaced", by=people.cora, now=NOW, reason="So", replaced_by=act("1a"))
 
 
+def test_action_is_replaced_by_one_of_its_own_plan(act: Act, people: types.SimpleNamespace) -> None:
+    said = {"by": people.cora, "now": NOW, "reason": "New"}
+    plan = add_plan(**said, slug="other", title="Other", local_area="Else", status=ActionPlan.State.CURRENT)
+    priority = add_priority(**said, plan=plan, number=1, title="First")
+    elsewhere = add_action(
+        **said, plan=plan, priority=priority, reference="9z", title="New", plan_state="agreed", position=1
+    )
+    own = {"action": act("1a"), "state": "replaced", **said}
+    with pytest.raises(Refused, match="another one of its plan"):
+        set_plan_state(**own, replaced_by=elsewhere)
+    set_plan_state(action=act("1b"), state="withdrawn", **said)
+    with pytest.raises(Refused, match="1b is not in the plan any more"):
+        set_plan_state(**own, replaced_by=act("1b"))
+    assert act("1a").plan_state == "agreed"
+
+
+def test_edit_changes_only_what_it_knows(act: Act, people: types.SimpleNamespace) -> None:
+    with pytest.raises(TypeError, match="edit_action does not change original_due, status"):
+        edit_action(
+            action=act("1a"),
+            by=people.cora,
+            now=NOW,
+            reason="So",
+            status="complete",
+            original_due=None,
+            title="Another",
+        )
+    assert act("1a").title != "Another"
+
+
+def test_ongoing_has_no_due_date(act: Act, people: types.SimpleNamespace) -> None:
+    said = {"by": people.cora, "now": NOW, "reason": "So"}
+    date = PartialDate.month(2025, 3)
+    with pytest.raises(Refused, match="Choose one of the two"):
+        edit_action(action=act("1a"), is_ongoing=True, due=date, **said)
+    with pytest.raises(Refused, match="Only an ongoing action has a review date"):
+        edit_action(action=act("1a"), review=date, **said)
+    assert (str(act("1a").due), act("1a").is_ongoing, act("1a").review) == ("31 December 2024", False, None)
+
+
+def test_another_sro_of_a_priority_needs_a_reason(act: Act, people: types.SimpleNamespace) -> None:
+    said = {"priority": act("1a").priority, "by": people.cora, "now": NOW}
+    name_priority_sro(sro=people.sara, **said)
+    for sro in (people.pat, None):
+        with pytest.raises(Refused, match="Say why the senior responsible officer changes"):
+            name_priority_sro(sro=sro, reason=" ", **said)
+    assert act("1a").priority.sro == people.sara
+    assert name_priority_sro(sro=people.pat, reason="Sara moves on", **said).sro == people.pat
+
+
 def test_proposal_is_decided_once_and_in_whose_words(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, **PROPOSED)
     proposal = DueDateProposal.objects.get()
     decide_due_date(proposal=proposal, agree=False, by=people.sara, now=NOW)
     row = DueDateProposal.objects.get().history.first()
     assert (row.state, row.history_change_reason, row.actor_role) == ("declined", "", "SRO of 1a")
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="was declined by Sara Quill on 4 September 2024 already"):
         decide_due_date(proposal=proposal, agree=True, by=people.sara, now=NOW)
     assert str(act("1a").due) == "31 December 2024"
 

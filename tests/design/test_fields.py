@@ -12,6 +12,7 @@ from design.fields import (
     CheckboxesField,
     DateField,
     LineField,
+    OneOfField,
     RadioField,
     TextField,
     has_unprintable,
@@ -205,3 +206,18 @@ def test_checkboxes_take_only_what_they_offer():
 def test_choice_with_an_unknown_symbol_is_refused():
     with pytest.raises(ValueError, match="no symbol"):
         RadioChoice("a", "A", symbol="smile")
+
+
+def test_one_of_the_records_that_are_offered_or_none():
+    class Record:
+        def __init__(self, pk):
+            self.pk = pk
+
+    one, other = Record(7), Record(8)
+    field = OneOfField(nothing="Nobody", words=lambda record: f"Number {record.pk}", required=False)
+    field.offer([one])
+    assert list(field.choices) == [("", "Nobody"), ("7", "Number 7")]
+    assert field.clean("7") is one
+    assert field.clean("") is None
+    assert field.prepare_value(one) == 7
+    assert message(field, other.pk) == "Choose one from the list"

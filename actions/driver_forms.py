@@ -1,0 +1,23 @@
+"""Forms of drivers."""
+
+from actions.edit_form import text_field
+from actions.models import Driver
+from design.fields import LineField, RadioField
+from design.forms import PortalForm, RevisionForm
+
+
+class DriverForm(PortalForm):
+    """Something outside the plan that some of its actions answer."""
+
+    kind = RadioField(label="Kind", subject="the kind", choices=Driver.Kind.choices)
+    title = LineField(label="Title", subject="the title", max_length=300)
+    source = LineField(
+        label="Where it stands (optional)", subject="where it stands", max_length=40, required=False,
+        help_text="A date or a paragraph, such as March 2023, paragraph 12.",
+    )  # fmt: skip
+
+
+class EditDriverForm(RevisionForm, DriverForm):
+    """A driver that is reworded, and why."""
+
+    reason = text_field("Why does it change?", "why it changes", "Everybody reads it in the history.")

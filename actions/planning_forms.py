@@ -1,0 +1,183 @@
+"""Forms that plan an action: its state in the plan, a new one, what it is related to, a word on a due date."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+
+from accounts.fields import PersonField, choosable_people
+from actions.edit_form import text_field
+from actions.models import Action
+from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
+from actions.services.planning import reference_problem
+from design.fields import LineField, OneOfField, RadioField
+from design.forms import PortalForm, RevisionForm
+from design.widgets import RadioChoice
+from priorities.fields import HINT, PartialDateField
+from priorities.models import ActionPlan, Objective
+from priorities.status import PlanState, Status
+
+STATES = {
+    PlanState.AGREED: RadioChoice("agreed", "Agreed", hint="It is in the plan: counted, and updated in each cycle."),
+    PlanState.PAUSED: RadioChoice(
+        "paused", "Paused", hint="It rests until a date that you enter. Counted apart; no update is owed."
+    ),
+    PlanState.CLOSED: RadioChoice("closed", "Closed", hint="The partnership agrees that it is complete."),
+    PlanState.REPLACED: RadioChoice("replaced", "Replaced", hint="Another action takes its place: choose it below."),
+    PlanState.WITHDRAWN: RadioChoice("withdrawn", "Withdrawn", hint="It leaves the plan. Its page and history stay."),
+}
+
+
+def action_words(action: Action) -> str:
+    """An action in a list to choose from."""
+    return Truncator(str(action)).chars(90)
+
+
+class StateForm(RevisionForm):
+    """Where an action stands in the plan, and why."""
+
+    state = RadioField(label="In the plan", subject="where it is to stand in the plan")
+    paused_until = PartialDateField(
+        label="If it is paused: until when?", subject="until when it is paused", required=False, help_text=HINT
+    )
+    replaced_by = OneOfField(
+        label="If it is replaced: by which action?", nothing="Choose an action", words=action_words, required=False
+    )
+    reason = text_field(
+        "Why?", "why", "Printed with the action. Name the meeting and its decision where there is one.", required=True
+    )
+
+    def __init__(self, data: Any = None, *, action: Action, others: Sequence[Action], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        following = [state for state in NEXT_STATES[action.plan_state] if state != PlanState.CLOSED or is_done(action)]
+        self.fields["state"].offer([STATES[state] for state in following])
+        self.fields["replaced_by"].offer(others)
+        for name, state in (("paused_until", PlanState.PAUSED), ("replaced_by", PlanState.REPLACED)):
+            if state not in following:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        state = values.get("state")
+        self._only_for(PlanState.PAUSED, state, "paused_until", "Enter until when it is paused")
+        self._only_for(PlanState.REPLACED, state, "replaced_by", "Choose the action that replaces it")
+        return values
+
+    def _only_for(self, wanted: PlanState, state: str | None, name: str, missing: str) -> None:
+        if state is None or name not in self.fields or name in self.errors:
+            return
+        if state == wanted and not self.cleaned_data.get(name):
+            self.add_error(name, missing)
+        elif state != wanted and self.cleaned_data.get(name):
+            self.add_error(name, f"Choose “{wanted.label}”, or take this away")
+
+
+def is_done(action: Action) -> bool:
+    """Whether it may be closed."""
+    return action.status == Status.COMPLETE
+
+
+class NewActionForm(PortalForm):
+    """A new action or sub-action of a plan."""
+
+    priority = OneOfField(label="Priority", nothing="Choose a priority", required=False)
+    parent = OneOfField(
+        label="Part of another action (optional)", nothing="No: it stands on its own", words=action_words,
+        required=False, help_text="It is then a sub-action, and stands in the same priority.",
+    )  # fmt: skip
+    objective = OneOfField(label="Objective (optional)", nothing="No objective", required=False)
+    reference = LineField(
+        label="Reference",
+        subject="the reference",
+        max_length=40,
+        help_text="As it will be printed, such as 3f(i).",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )
+    title = text_field("Wording", "the wording", required=True)
+    source = LineField(
+        label="Where it comes from (optional)", subject="where it comes from", max_length=40, required=False,
+        help_text="A paragraph or minute, such as 14c.",
+    )  # fmt: skip
+    difference = text_field("The difference it should make (optional)", "the difference it should make")
+    success_measure = text_field("How we will know (optional)", "how we will know")
+    lead = PersonField(label="Lead", required=False)
+    due = PartialDateField(label="Due date (optional)", subject="the due date", required=False, help_text=HINT)
+    plan_state = RadioField(
+        label="In the plan", subject="whether it is proposed or agreed",
+        choices=[
+            RadioChoice("proposed", "Proposed", hint="It waits for the partnership’s word. Not counted yet."),
+            STATES[PlanState.AGREED],
+        ],
+    )  # fmt: skip
+    reason = text_field("Why is it added?", "why it is added", "Everybody reads it in the history.", required=True)
+
+    def __init__(self, data: Any = None, *, plan: ActionPlan, **kwargs: Any) -> None:
+        self.plan = plan
+        super().__init__(data, **kwargs)
+        self.fields["priority"].offer(plan.priorities.all())
+        self.fields["parent"].offer(parents_in(plan))
+        self.fields["lead"].offer(choosable_people())
+        objectives = list(Objective.objects.filter(priority__plan=plan).order_by("priority__number", "position"))
+        self.fields["objective"].offer(objectives)
+        if not objectives:
+            del self.fields["objective"]
+
+    def clean_reference(self) -> str:
+        reference = self.cleaned_data["reference"]
+        if problem := reference_problem(self.plan, reference):
+            raise forms.ValidationError(problem)
+        return reference
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        priority, parent, objective = (values.get(name) for name in ("priority", "parent", "objective"))
+        if "priority" in self.errors or "parent" in self.errors:
+            return values
+        if parent and priority and parent.priority_id != priority.pk:
+            self.add_error("parent", f"{parent.reference} is in another priority: choose one of the same priority")
+        elif parent:
+            values["priority"] = parent.priority
+        elif not priority:
+            self.add_error("priority", "Select a priority")
+        if objective and values.get("priority") and objective.priority_id != values["priority"].pk:
+            self.add_error("objective", "The objective is in another priority: choose one of the same priority")
+        return values
+
+
+def parents_in(plan: ActionPlan) -> Any:
+    """Actions of the plan that a sub-action may stand under."""
+    return plan.actions.filter(parent__isnull=True, plan_state__in=TAKES_SUB_ACTIONS).for_table()
+
+
+class RelateForm(PortalForm):
+    """Which action overlaps with this one, and why."""
+
+    other = OneOfField(
+        label="Related action", nothing="Choose an action", words=action_words,
+        error_messages={"required": "Choose the related action"},
+    )  # fmt: skip
+    reason = text_field("Why do they belong together?", "why they belong together", required=True)
+
+    def __init__(self, data: Any = None, *, others: Sequence[Action], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["other"].offer(others)
+
+
+class UnrelateForm(PortalForm):
+    """Why two actions do not belong together any more."""
+
+    reason = text_field("Why do they not belong together any more?", "why they do not belong together", required=True)
+
+
+class DeclineForm(PortalForm):
+    """Why a proposed due date is declined. To agree needs no word."""
+
+    reason = text_field("Why do you decline it?", "why you decline it", "The lead reads it.")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        values["agree"] = "agree" in self.data
+        if not values["agree"] and not values.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Enter why you decline it")
+        return values

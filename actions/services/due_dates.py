@@ -1,0 +1,87 @@
+"""How an agreed due date moves, and what becomes of a proposed one."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from actions.access import may_decide, sro_of
+from actions.models import Action, DueDateChange, DueDateProposal
+from audit.recording import Refused, recording
+from priorities.partial_date import PartialDate
+
+State = DueDateProposal.State
+
+
+def decide_due_date(
+    *, proposal: DueDateProposal, agree: bool, by: User, now: datetime.datetime, reason: str = ""
+) -> DueDateProposal:
+    """Agree or decline a proposed due date; an agreed one becomes the due date, with the lead's reason.
+
+    The same word from the same person a second time changes nothing. Raises Refused where somebody has decided
+    otherwise or the proposal was overtaken, PermissionDenied where the word is somebody else's.
+    """
+    wanted = State.AGREED if agree else State.DECLINED
+    why = reason or (proposal.reason if agree else "")
+    with recording(by=by, now=now, reason=why, role=_role(by, proposal.action)):
+        action = Action.objects.locked(proposal.action_id)
+        proposal = DueDateProposal.objects.locked(proposal.pk)
+        if not may_decide(by, action):
+            raise PermissionDenied("The word on this due date is not yours.")
+        if proposal.state == wanted and proposal.decided_by_id == by.pk:
+            return proposal
+        if not proposal.is_open:
+            raise Refused(f"{proposal.to} was {proposal.outcome} already. Nothing has changed now.")
+        proposal.state = wanted
+        proposal.decided_by, proposal.decided_at = by, now
+        proposal.save()
+        if agree:
+            action.is_ongoing, action.review = False, None
+            move_due_date(action, proposal.to, proposal.reason, proposal)
+            action.save()
+    return proposal
+
+
+def _role(by: User, action: Action) -> str:
+    if sro_of(action) != by:
+        return ""
+    return f"SRO of {action.reference if action.sro_id == by.pk else f'priority {action.priority.number}'}"
+
+
+def move_due_date(
+    action: Action, due: PartialDate | None, reason: str, proposal: DueDateProposal | None = None
+) -> None:
+    """Set, move or take away the agreed due date of an action that is about to be saved; inside `recording()`.
+
+    The first one becomes the original due date for good. Raises Refused where one that stands moves without a reason.
+    """
+    if due == action.due:
+        return
+    if action.due is not None and not reason.strip():
+        raise Refused("Say why the due date moves.")
+    before = action.due
+    action.due = due
+    if due is not None and action.original_due is None:
+        action.original_due = due
+    record_due_date(action, before, due, reason if before is not None else "", proposal)
+    overtake_proposals(action)
+
+
+def record_due_date(
+    action: Action,
+    before: PartialDate | None,
+    after: PartialDate | None,
+    reason: str,
+    proposal: DueDateProposal | None = None,
+) -> None:
+    """Write down that the agreed due date was set, moved or taken away; inside `recording()`."""
+    change = DueDateChange(action=action, reason=reason, proposal=proposal)
+    change.from_date, change.to_date = before, after
+    change.save()
+
+
+def overtake_proposals(action: Action) -> None:
+    """Nobody waits for a word on a proposed date any more; inside `recording()`."""
+    for proposal in action.due_date_proposals.filter(state=State.OPEN):
+        proposal.state = State.OVERTAKEN
+        proposal.save()

@@ -1,0 +1,92 @@
+"""Whether an action is in the plan: agree, pause, close, replace, withdraw, and bring it back."""
+
+import datetime
+
+from accounts.services import By
+from actions.models import Action
+from actions.services.due_dates import overtake_proposals
+from audit.recording import Refused, recording
+from priorities.partial_date import PartialDate
+from priorities.status import PlanState, Status
+
+# From each state, the states that may follow. What is out of the plan comes back before anything else is decided.
+NEXT_STATES: dict[str, tuple[PlanState, ...]] = {
+    PlanState.PROPOSED: (PlanState.AGREED, PlanState.WITHDRAWN),
+    PlanState.AGREED: (PlanState.PAUSED, PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN),
+    PlanState.PAUSED: (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN),
+    PlanState.CLOSED: (PlanState.AGREED,),
+    PlanState.REPLACED: (PlanState.AGREED,),
+    PlanState.WITHDRAWN: (PlanState.AGREED,),
+}
+TAKES_SUB_ACTIONS = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
+ENDED = (PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN)
+
+
+def set_plan_state(
+    *,
+    action: Action,
+    state: str,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    revision: int | None = None,
+    paused_until: PartialDate | None = None,
+    replaced_by: Action | None = None,
+) -> Action:
+    """Agree, pause, close, replace or withdraw an action, or bring it back, with the reason.
+
+    Whoever closes, replaces or withdraws it also sets a proposed due date aside that still waits for a word. Where it
+    stands so already, with this reason, nothing is written. Raises Refused where the state cannot follow, a rule
+    stands against it or its sub-actions have to be decided first (docs/adr/0007-sub-actions-first.md); StaleRecord
+    where `revision` is not the action's any more.
+    """
+    if not reason.strip():
+        raise Refused("Say why the action stands so in the plan.")
+    with recording(by=by, now=now, reason=reason):
+        action = Action.objects.locked(action.pk)
+        standing = (action.plan_state, action.plan_state_reason, action.paused_until, action.replaced_by)
+        if standing == (state, reason, paused_until, replaced_by):
+            return action
+        action = Action.objects.locked(action.pk, revision)
+        _check(action, state, replaced_by)
+        action.plan_state, action.plan_state_reason = state, reason
+        action.paused_until = paused_until if state == PlanState.PAUSED else None
+        action.replaced_by = replaced_by
+        action.save()
+        if state in ENDED:
+            overtake_proposals(action)
+    return action
+
+
+def undecided_sub_actions(action: Action) -> list[Action]:
+    """Its sub-actions that are agreed or paused."""
+    return list(action.sub_actions.filter(plan_state__in=(PlanState.AGREED, PlanState.PAUSED)))
+
+
+def _check(action: Action, state: str, replaced_by: Action | None) -> None:
+    standing = action.get_plan_state_display().lower()
+    if state not in NEXT_STATES[action.plan_state]:
+        raise Refused(
+            f"{action.reference} is {standing}. From there it cannot become {PlanState(state).label.lower()}."
+        )
+    if state == PlanState.CLOSED and action.status != Status.COMPLETE:
+        raise Refused("Only a complete action can be closed.")
+    _check_replacement(action, state, replaced_by)
+    if state in ENDED and (left := undecided_sub_actions(action)):
+        names = ", ".join(sub_action.reference for sub_action in left)
+        raise Refused(f"Decide first what becomes of its sub-actions: {names}.")
+    if state == PlanState.AGREED and action.parent is not None and action.parent.plan_state in ENDED:
+        parent = action.parent
+        raise Refused(f"{parent.reference}, of which it is a part, is {parent.get_plan_state_display().lower()}. "
+                      "Bring that back first.")  # fmt: skip
+
+
+def _check_replacement(action: Action, state: str, replaced_by: Action | None) -> None:
+    if (state == PlanState.REPLACED) != (replaced_by is not None):
+        raise Refused("A replaced action names the one that replaces it.")
+    if replaced_by is None:
+        return
+    if replaced_by.pk == action.pk or replaced_by.plan_id != action.plan_id:
+        raise Refused("An action is replaced by another one of its plan.")
+    if replaced_by.plan_state in (PlanState.REPLACED, PlanState.WITHDRAWN):
+        raise Refused(f"{replaced_by.reference} is not in the plan any more. Choose another.")

@@ -1,0 +1,40 @@
+"""The word on a due date that a lead has proposed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from accounts.form_page import form_page
+from actions import access, services
+from actions.flags import times_words
+from actions.planning_forms import DeclineForm
+from actions.views.editing import FORM_METHODS, form_context
+from send_portal import clock
+
+
+@require_http_methods(FORM_METHODS)
+def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
+    """Agree a proposed due date in one click, or decline it with a reason. One that is decided leads to its action."""
+    proposal = access.proposal_to_decide(request.user, plan, ref, pk)
+    if not proposal.is_open:
+        if request.method == "POST":
+            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed now.")
+        return redirect(proposal.action)
+    return form_page(
+        request,
+        DeclineForm,
+        lambda form: services.decide_due_date(
+            proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+        template="actions/decide_due_date.html",
+        context=form_context(
+            proposal.action,
+            "A due date waits for your word",
+            proposal=proposal,
+            moved=times_words(proposal.action.times_moved),
+            submit_text="Decline it",
+        ),
+        to=proposal.action,
+        message=lambda decided: f"{decided.action.reference}: {decided.to} is {decided.get_state_display()}",
+    )
