@@ -155,10 +155,9 @@ class ProgressPage:
     @cached_property
     def form_arguments(self) -> dict[str, Any]:
         """What the form needs to know of the action."""
-        meanings = {row.status: row.meaning for row in self.action.plan.status_definitions.all()}
         return {
             "action": self.action,
-            "meanings": meanings,
+            "meanings": self.action.plan.meanings,
             "milestones": self.milestones,
             "last": self.last,
             "today": self.today,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
+    path("plans/<slug:plan>/priorities/<int:number>/highlight/", priority.highlight, name="highlight"),
     path(PLAN, pages.action_list, name="action-list"),
     path(ONE, pages.action, name="action"),
     path(ONE + "history/", pages.action_history, name="action-history"),
