@@ -98,7 +98,7 @@ class HighlightReport:
     judgement: PriorityJudgement | None
     tally: Tally
     segments: list[Segment]
-    missing: list[tuple[str, int]]
+    missing: list[tuple[str, list[Row]]]
     sections: list[Section]
 
     @property

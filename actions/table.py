@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from actions.flags import Flag, flags, state_words
@@ -41,11 +40,11 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
     return set(among.not_updated_in(window, today).values_list("pk", flat=True))
 
 
-def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, int]]:
-    """How many updates are still to come, by the lead's organisation, most first; "no lead yet" where nobody leads."""
-    found = Counter(
-        row.action.lead.organisation.label if row.action.has_lead else "no lead yet"
-        for row in shown
-        if row.is_not_updated
-    )
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows whose update is still to come, by the lead's organisation, most first; "no lead yet" where nobody leads."""
+    found: dict[str, list[Row]] = {}
+    for row in shown:
+        if row.is_not_updated:
+            whose = row.action.lead.organisation.label if row.action.has_lead else "no lead yet"
+            found.setdefault(whose, []).append(row)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

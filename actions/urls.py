@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from actions.views import handover, pages, priority, progress
+from actions.views import accountable, handover, pages, priority, progress
 
 
 class KeyConverter(StringConverter):
@@ -19,6 +19,7 @@ ONE = PLAN + "<key:ref>/"
 
 urlpatterns = [
     path("my-actions/", pages.my_actions, name="my-actions"),
+    path("accountable/", accountable.accountable, name="accountable"),
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),

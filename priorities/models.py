@@ -112,6 +112,11 @@ class PriorityJudgementQuerySet(GuardedQuerySet):
         """With who gave them, and their organisation."""
         return self.select_related("recorded_by__organisation")
 
+    def newest(self) -> "PriorityJudgementQuerySet":
+        """The newest of each priority."""
+        last = self.order_by().values("priority").annotate(last=models.Max("pk"))
+        return self.filter(pk__in=last.values("last"))
+
 
 class PriorityJudgement(AppendOnlyModel):
     """What the senior responsible officer makes of a priority, and why: theirs, dated, never worked out."""
