@@ -18,7 +18,9 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.strip import status_strip
 from actions.table import Row, missing_updates, row
+from design.strip import StripCell
 from priorities.cycles import Window, window_at, windows_of
 from send_portal import clock
 
@@ -125,6 +127,10 @@ class ActionPage:
     @property
     def has_earlier(self) -> bool:
         return not self.shows_all and len(self.updates) > UPDATES_SHOWN
+
+    @cached_property
+    def strip(self) -> list[StripCell]:
+        return status_strip(self.action, self.windows, self.now)
 
     @cached_property
     def milestones(self) -> Sequence[Milestone]:
