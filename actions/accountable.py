@@ -45,6 +45,13 @@ class PlanDuties:
         return len(self.needing) - self.off_track
 
     @property
+    def needing_texts(self) -> list[str]:
+        """All that is said of what is off track or at risk."""
+        told = [(row.action, row.action.last_update) for row in self.needing]
+        said = [text for _, update in told if update is not None for text in update.texts]
+        return [action.title for action, _ in told] + said
+
+    @property
     def not_received(self) -> int:
         return sum(len(found) for _, found in self.missing)
 

@@ -19,7 +19,7 @@ from actions.table import Row, missing_by_organisation, rows
 from actions.tally import Tally, tallies
 from design.charts import Segment
 from priorities.cycles import Window, began_at, window_at, windows_of
-from priorities.models import Priority, PriorityJudgement
+from priorities.models import GlossaryTerm, Priority, PriorityJudgement
 from priorities.status import BY_URGENCY, IN_PLAN, Status
 from send_portal import clock
 
@@ -100,6 +100,12 @@ class HighlightReport:
     segments: list[Segment]
     missing: list[tuple[str, list[Row]]]
     sections: list[Section]
+    terms: list[GlossaryTerm]
+
+    @property
+    def texts(self) -> list[str]:
+        """All that people wrote of it."""
+        return [self.judgement_reason.words, *(one.text.words for section in self.sections for one in section.points)]
 
     @property
     def judgement_reason(self) -> Text:
@@ -122,6 +128,7 @@ def highlight_report(priority: Priority, now: datetime.datetime) -> HighlightRep
         segments=tally.segments(priority.plan, priority.number),
         missing=missing_by_organisation(shown),
         sections=_sections(priority, shown, since, today),
+        terms=list(GlossaryTerm.objects.all()),
     )
 
 

@@ -26,6 +26,7 @@ from audit.describe import changes_since
 from design.templatetags.design import clock_time
 from priorities.cycles import Window, window_at, windows_of
 from priorities.fields import as_typed
+from priorities.models import GlossaryTerm
 from priorities.status import Status
 from send_portal import clock
 
@@ -138,6 +139,16 @@ class ProgressPage:
     @cached_property
     def open_queries(self) -> Sequence[Any]:
         return list(self.action.source_queries.open())
+
+    @cached_property
+    def terms(self) -> list[GlossaryTerm]:
+        return list(GlossaryTerm.objects.all())
+
+    @property
+    def known_texts(self) -> list[str]:
+        """All that stands beside the form, and the title above it."""
+        last = self.last.texts if self.last else []
+        return [self.action.title, *(query.question for query in self.open_queries), *last]
 
     @cached_property
     def date_changes(self) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from actions.table import rows
 from actions.tally import Tally, tallies
 from priorities.access import visible_priority
 from priorities.cycles import window_at, windows_of
+from priorities.models import GlossaryTerm
 from send_portal import clock
 
 
@@ -19,17 +20,23 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     today = clock.today()
     window = window_at(windows_of(one.plan), clock.now())
     tally = tallies(one.plan, today, window).get(one.pk, Tally())
+    shown = rows(list(one.actions.for_table()), today, window)
+    queries, judgements = list(one.source_queries.all()), list(one.judgements.with_people())
+    asked = [text for query in queries for text in (query.question, query.answer)]
     context = {
         "section": "plan",
         "plan": one.plan,
         "priority": one,
-        "judgements": list(one.judgements.with_people()),
+        "judgements": judgements,
         "may_judge": one.sro_id == request.user.pk,
         "tally": tally,
         "segments": tally.segments(one.plan, one.number),
-        "rows": rows(list(one.actions.for_table()), today, window),
-        "queries": one.source_queries.all(),
+        "rows": shown,
+        "queries": queries,
         "window": window,
+        "terms": list(GlossaryTerm.objects.all()),
+        "texts": [one.title, one.focus, *asked, *(judgement.reason for judgement in judgements)],
+        "titles": [row.action.title for row in shown],
     }
     return render(request, "actions/priority.html", context)
 
