@@ -29,14 +29,17 @@ PAGES = {
         PLAN + "actions/3f/history/", "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", "/no-such-page/",
     ),
+    "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
+            PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
     "coordinator": ("/design/", PLAN + "actions/1a/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
 }  # fmt: skip
 BARE_PAGES = (
-    "/", "/glossary/", "/my-actions/", PLAN, PLAN + "actions/", PLAN + "priorities/1/", PLAN + "actions/1a/",
-    PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
+    "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
+    PLAN + "priorities/1/highlight/", PLAN + "actions/1a/", PLAN + "actions/1a/history/",
+    PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
 )  # fmt: skip
 
 
@@ -138,7 +141,7 @@ def test_pages_without_content(bare_portal: PortalProcess, new_page: NewPage) ->
     """First no plan at all, then the plan as printed: no lead, no status, no update, no cycle."""
     page = new_page()
     sign_in(page, bare_portal.base_url, "coordinator")
-    for address in ("/", "/glossary/", "/my-actions/"):
+    for address in ("/", "/glossary/", "/my-actions/", "/accountable/"):
         page.goto(bare_portal.base_url + address)
         assert_well(page)
     done = bare_portal.manage("load_plan", str(ROOT / PLAN_FILE), "--recorded-at=2023-06-28T09:00")
