@@ -41,9 +41,6 @@ class Text:
     words: str
     is_cut: bool
 
-    def __bool__(self) -> bool:
-        return bool(self.words)
-
 
 @dataclasses.dataclass(frozen=True)
 class Point:
@@ -127,7 +124,7 @@ def highlight_report(priority: Priority, now: datetime.datetime) -> HighlightRep
         tally=tally,
         segments=tally.segments(priority.plan, priority.number),
         missing=missing_by_organisation(shown),
-        sections=_sections(priority, shown, since, today),
+        sections=fitted(_sections(priority, shown, window, since, today)),
         terms=list(GlossaryTerm.objects.all()),
     )
 
@@ -141,24 +138,26 @@ def shortened(text: str, most: int = LONGEST) -> Text:
 
 
 def _sections(
-    priority: Priority, shown: Sequence[Row], since: datetime.datetime | None, today: datetime.date
+    priority: Priority,
+    shown: Sequence[Row],
+    window: Window | None,
+    since: datetime.datetime | None,
+    today: datetime.date,
 ) -> list[Section]:
     updates = ProgressUpdate.objects.standing_since(since).filter(action__priority=priority)
     told = {update.action_id: update for update in updates.order_by("pk")}
     milestones = list(Milestone.objects.filter(action__priority=priority, is_dropped=False))
     plan, number = priority.plan, priority.number
     page = reverse("priority", args=[plan.slug, number])
-    updated = list_address(plan, show="updated", priority=number)
+    updated = list_address(plan, show="updated", priority=number) if window else page
     asked = list_address(plan, show="asked", priority=number)
-    return fitted(
-        [
-            Section("done", "Done", _done(shown, told, milestones, since), updated, "Nothing is reported yet."),
-            Section("difference", "Difference made", _difference(shown, told), updated, "Nothing is reported yet."),
-            Section("next", "Next", _next(shown, milestones, today), page, "No next step or date is recorded."),
-            Section("risks", "Risks", _risks(shown), page, "Nothing is off track, at risk, overdue or slipped."),
-            Section("asks", "Asks", _asks(shown), asked, "Nothing is asked of the partnership."),
-        ]
-    )
+    return [
+        Section("done", "Done", _done(shown, told, milestones, since), updated, "Nothing is reported yet."),
+        Section("difference", "Difference made", _difference(shown, told), updated, "Nothing is reported yet."),
+        Section("next", "Next", _next(shown, milestones, today), page, "No next step or date is recorded."),
+        Section("risks", "Risks", _risks(shown), page, "Nothing is off track, at risk, overdue or slipped."),
+        Section("asks", "Asks", _asks(shown), asked, "Nothing is asked of the partnership."),
+    ]
 
 
 def fitted(sections: Sequence[Section]) -> list[Section]:
@@ -197,8 +196,16 @@ def _done(
 
 
 def _difference(shown: Sequence[Row], told: dict[int, ProgressUpdate]) -> list[Point]:
-    updates = [(row.action, told[row.action.pk]) for row in shown if row.action.pk in told]
-    return [Point(action, shortened(update.difference_made)) for action, update in updates if update.difference_made]
+    """What is different, with the figure that shows it."""
+    points = []
+    for action, update in ((row.action, told[row.action.pk]) for row in shown if row.action.pk in told):
+        words = [update.difference_made]
+        if update.has_figure:
+            was = f"{update.figure_was} to " if update.figure_was else ""
+            words.append(f"{update.figure_what}: {was}{update.figure_is}.")
+        if any(words):
+            points.append(Point(action, shortened(" ".join(words))))
+    return points
 
 
 def _next(shown: Sequence[Row], milestones: Sequence[Milestone], today: datetime.date) -> list[Point]:

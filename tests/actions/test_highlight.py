@@ -83,6 +83,24 @@ def test_a_corrected_update_is_not_told(act: Act, people: types.SimpleNamespace,
     assert said(priority, "difference") == []
 
 
+def test_a_difference_comes_with_its_figure(act: Act, people: types.SimpleNamespace, priority: Priority) -> None:
+    figure = {"figure_what": "Weeks", "figure_is": "4", "figure_source": "Case system"}
+    give_update(act("1a"), people.olive, difference_made="Families wait less.", figure_was="9", **figure)
+    give_update(act("1b"), people.olive, **figure)
+    assert said(priority, "difference") == ["1a Families wait less. Weeks: 9 to 4.", "1b Weeks: 4."]
+
+
+def test_without_a_next_meeting_it_tells_since_the_last(
+    as_: As, act: Act, people: types.SimpleNamespace, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    clock_stands(NOW + datetime.timedelta(days=90))
+    give_update(act("1a"), people.olive, NOW + datetime.timedelta(days=80), headline="It goes on.")
+    page = texts(as_("mo").get(URL))
+    assert "since 15 November" in page
+    assert "It goes on." in page
+    assert "for the meeting of" not in page.partition("<main")[2]
+
+
 def test_next_is_in_the_order_of_dates(act: Act, people: types.SimpleNamespace, priority: Priority) -> None:
     due = PartialDate.day(2024, 9, 20)
     set_due_date(action=act("1b"), due=due, by=people.cora, now=NOW, reason="Agreed so")
