@@ -144,8 +144,9 @@ def _sections(
     since: datetime.datetime | None,
     today: datetime.date,
 ) -> list[Section]:
-    updates = ProgressUpdate.objects.standing_since(since).filter(action__priority=priority)
-    told = {update.action_id: update for update in updates.order_by("pk")}
+    updates = ProgressUpdate.objects.filter(action__priority=priority).order_by("pk")
+    # The newest of each action: a correction comes after what it corrects.
+    told = {update.action_id: update for update in (updates.filter(submitted_at__gte=since) if since else updates)}
     milestones = list(Milestone.objects.filter(action__priority=priority, is_dropped=False))
     plan, number = priority.plan, priority.number
     page = reverse("priority", args=[plan.slug, number])

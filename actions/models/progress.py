@@ -1,6 +1,5 @@
 """What a lead says of an action: updates, drafts, evidence."""
 
-import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -21,11 +20,6 @@ class ProgressUpdateQuerySet(GuardedQuerySet):
     def for_story(self) -> Self:
         """Newest first, with the people whom a reader sees."""
         return self.select_related("author", "on_behalf_of", "correction").order_by("-pk")
-
-    def standing_since(self, moment: datetime.datetime | None) -> Self:
-        """Those that nobody has corrected, from the moment on (None: from the first)."""
-        standing = self.filter(correction__isnull=True)
-        return standing if moment is None else standing.filter(submitted_at__gte=moment)
 
 
 class ProgressUpdate(AppendOnlyModel):
