@@ -97,6 +97,11 @@ class User(AbstractBaseUser, AuditedModel):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def post(self) -> str:
+        """How papers print a person: "SEND service manager, Stockton-on-Tees Borough Council"."""
+        return ", ".join(filter(None, (self.job_title, self.organisation.label)))
+
     @cached_property
     def granted_roles(self) -> set[str]:
         """Codes of the roles granted today."""

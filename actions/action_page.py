@@ -21,8 +21,11 @@ from actions.models import (
     SourceQuery,
 )
 from actions.services.plan_states import TAKES_SUB_ACTIONS
+from actions.strip import status_strip
 from actions.table import Row, row
+from design.strip import StripCell
 from priorities.cycles import Window, window_at, windows_of
+from priorities.models import GlossaryTerm
 from send_portal import clock
 
 UPDATES_SHOWN = 5
@@ -153,6 +156,28 @@ class ActionPage:
     @property
     def has_earlier(self) -> bool:
         return not self.shows_all and len(self.updates) > UPDATES_SHOWN
+
+    @cached_property
+    def terms(self) -> list[GlossaryTerm]:
+        return list(GlossaryTerm.objects.all())
+
+    @property
+    def agreed_texts(self) -> list[str]:
+        """All that the page says of what was agreed."""
+        action = self.action
+        queries = [text for query in self.queries for text in (query.question, query.answer)]
+        others = [milestone.title for milestone in self.milestones] + [one.title for one in self.related]
+        own = [action.title, action.source_text, action.plain_words, action.difference, action.success_measure]
+        return [*own, *queries, *others]
+
+    @property
+    def told_texts(self) -> list[str]:
+        """All that the updates which are shown say."""
+        return [text for told in self.told for text in told.update.texts]
+
+    @cached_property
+    def strip(self) -> list[StripCell]:
+        return status_strip(self.action, self.windows, self.now)
 
     @cached_property
     def milestones(self) -> Sequence[Milestone]:

@@ -16,15 +16,14 @@ from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import TokensForm
 from design.layout import Group, Include, PrintedLine
 from design.widgets import RadioChoice
-from priorities.fields import HINT, PartialDateField
-from priorities.status import Status
+from priorities.fields import HINT, PartialDateField, status_choice
+from priorities.status import GIVEN, Status
 from send_portal import clock
 
 LONG, SHORT = 4000, 2000
 # A draft keeps what was typed, right or wrong, up to this many characters.
 DRAFT_LIMIT = 64_000
 
-SHOWN_STATUSES = (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.COMPLETE)
 RECEIVED = [choice for choice in ProgressUpdate.ReceivedBy.choices if choice[0] not in ("portal", "import")]
 
 
@@ -131,7 +130,7 @@ class ProgressForm(ReceivedForm):
         self.action, self.milestones = action, list(milestones)
         self.today = today
         super().__init__(data, **kwargs)
-        self.fields["status"].offer([_status_choice(status, meanings, last) for status in SHOWN_STATUSES])
+        self.fields["status"].offer([_status_choice(status, meanings, last) for status in GIVEN])
         if action.due:
             self.fields["status"].help_text = f"Judge it against the agreed due date, {action.due}."
         if last is not None:
@@ -214,14 +213,7 @@ def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUp
     if last is not None and last.status == status:
         day = clock.london_date(last.submitted_at)
         marker = f"Last time, {day.day} {day:%B}"
-    return RadioChoice(
-        status.value,
-        status.label,
-        hint=meanings.get(status.value, ""),
-        symbol=status.look.symbol,
-        note=f"({status.colour_word})" if status.colour_word else "",
-        marker=marker,
-    )
+    return status_choice(status, meanings, marker)
 
 
 def new_submission() -> str:

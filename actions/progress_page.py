@@ -26,6 +26,7 @@ from audit.describe import changes_since
 from design.templatetags.design import clock_time
 from priorities.cycles import Window, window_at, windows_of
 from priorities.fields import as_typed
+from priorities.models import GlossaryTerm
 from priorities.status import Status
 from send_portal import clock
 
@@ -140,6 +141,16 @@ class ProgressPage:
         return list(self.action.source_queries.open())
 
     @cached_property
+    def terms(self) -> list[GlossaryTerm]:
+        return list(GlossaryTerm.objects.all())
+
+    @property
+    def known_texts(self) -> list[str]:
+        """All that stands beside the form, and the title above it."""
+        last = self.last.texts if self.last else []
+        return [self.action.title, *(query.question for query in self.open_queries), *last]
+
+    @cached_property
     def date_changes(self) -> Sequence[Any]:
         return list(self.action.due_date_changes.filter(from_on__isnull=False))
 
@@ -161,10 +172,9 @@ class ProgressPage:
     @cached_property
     def form_arguments(self) -> dict[str, Any]:
         """What the form needs to know of the action."""
-        meanings = {row.status: row.meaning for row in self.action.plan.status_definitions.all()}
         return {
             "action": self.action,
-            "meanings": meanings,
+            "meanings": self.action.plan.meanings,
             "milestones": self.milestones,
             "last": self.last,
             "today": self.today,

@@ -69,6 +69,10 @@ class ActionQuerySet(GuardedQuerySet):
         co_led = apps.get_model("actions", "ActionCoLead").objects.filter(action=OuterRef("pk"), user_id=user_id)
         return self.filter(Q(lead_id=user_id) | Q(deputy_id=user_id) | Exists(co_led))
 
+    def answered_for_by(self, user_id: int) -> Self:
+        """Those whose SRO, or whose priority's SRO, this person is."""
+        return self.filter(Q(sro_id=user_id) | Q(priority__sro_id=user_id))
+
     def related_to(self, action: Any) -> Self:
         """Those that overlap with it."""
         return self.filter(overlaps_with(action)).for_table()

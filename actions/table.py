@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actions.flags import Flag, flags, state_words
 from actions.models import Action
@@ -38,3 +38,13 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
         return set()
     among = Action.objects.filter(pk__in=[action.pk for action in actions])
     return set(among.not_updated_in(window, today).values_list("pk", flat=True))
+
+
+def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows whose update is still to come, by the lead's organisation, most first; "no lead yet" where nobody leads."""
+    found: dict[str, list[Row]] = {}
+    for row in shown:
+        if row.is_not_updated:
+            whose = row.action.lead.organisation.label if row.action.has_lead else "no lead yet"
+            found.setdefault(whose, []).append(row)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from actions.views import (
+    accountable,
     co_production,
     drivers,
     due_dates,
@@ -31,6 +32,7 @@ ONE = PLAN + "<key:ref>/"
 
 urlpatterns = [
     path("my-actions/", pages.my_actions, name="my-actions"),
+    path("accountable/", accountable.accountable, name="accountable"),
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("plans/<slug:plan>/drivers/", drivers.drivers, name="drivers"),
     path("plans/<slug:plan>/drivers/new/", drivers.add_driver, name="add-driver"),
     path("plans/<slug:plan>/drivers/<int:pk>/", drivers.edit_driver, name="edit-driver"),
+    path("plans/<slug:plan>/priorities/<int:number>/highlight/", priority.highlight, name="highlight"),
     path(PLAN, pages.action_list, name="action-list"),
     path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, pages.action, name="action"),

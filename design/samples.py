@@ -1,5 +1,7 @@
 """What the component page shows. Invented, so that the page needs no record and no other app."""
 
+import datetime
+
 from django import forms
 
 from design.charts import BarRow, BarTable, Segment
@@ -7,6 +9,7 @@ from design.fields import CheckboxesField, DateField, LineField, RadioField, Tex
 from design.forms import PortalForm
 from design.layout import Group, PrintedLine
 from design.look import Look
+from design.strip import StripCell
 from design.widgets import RadioChoice
 
 OFF_TRACK = Look("Off track", "off-track", "red")
@@ -36,6 +39,12 @@ FACTS = (
     ("Recovery", "The posts are advertised again.\nThe reviews of Year 9 come first."),
     ("Asked of the partnership", "Help: advice within six weeks of a request"),
 )
+
+
+STRIP = [
+    StripCell(datetime.date(2024, month, 11), look, look.word, is_now=month == len(LOOKS))
+    for month, look in enumerate(LOOKS, 1)
+]
 
 
 def bars() -> BarTable:

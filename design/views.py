@@ -22,6 +22,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "flags": samples.FLAGS,
         "facts": samples.FACTS,
         "bars": samples.bars(),
+        "strip": samples.STRIP,
         "form": samples.SampleForm(),
         "wrong_form": wrong_form,
         "page": Paginator(range(500), 25).page(7),

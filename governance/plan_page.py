@@ -12,7 +12,7 @@ from actions.table import Row, rows
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
 from priorities.cycles import Window, window_at, windows_of
-from priorities.models import ActionPlan, Priority
+from priorities.models import ActionPlan, GlossaryTerm, Priority
 from send_portal import clock
 
 ATTENTION_SHOWN = 20
@@ -32,6 +32,18 @@ class PlanPage:
     attention: list[Row]
     tasks: list[Action]
     is_over: bool
+    terms: list[GlossaryTerm]
+
+    @property
+    def attention_texts(self) -> list[str]:
+        """What the page says of what needs attention."""
+        told = [(row.action.title, row.action.last_update) for row in self.attention]
+        said = [(title, update.headline, update.reason, update.ask_text) for title, update in told if update]
+        return [text for texts in said for text in texts]
+
+    @property
+    def priority_titles(self) -> list[str]:
+        return [row.label for row in self.bars.rows]
 
     @property
     def has_gaps(self) -> bool:
@@ -66,6 +78,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         attention=rows(attention, today, window),
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
+        terms=list(GlossaryTerm.objects.all()),
     )
 
 

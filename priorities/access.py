@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from priorities.models import ActionPlan
+from priorities.models import ActionPlan, Priority
 
 
 def visible_plan(user: User, slug: str) -> ActionPlan:
@@ -18,6 +18,27 @@ def visible_plan(user: User, slug: str) -> ActionPlan:
 def may_see_plan(user: User, plan: ActionPlan) -> bool:
     """Everybody sees a plan, but a draft: that is the co-ordinator's."""
     return plan.status != ActionPlan.State.DRAFT or user.is_coordinator
+
+
+def visible_priority(user: User, slug: str, number: int) -> Priority:
+    """The priority with its plan and SRO. Raises Http404 as `visible_plan`, and where there is no such priority."""
+    plan = visible_plan(user, slug)
+    priority = plan.priorities.select_related("sro__organisation").filter(number=number).first()
+    if priority is None:
+        raise Http404("This plan has no such priority.")
+    return priority
+
+
+def priority_to_judge(user: User, slug: str, number: int) -> Priority:
+    """The priority, for its SRO. Raises Http404 as `visible_priority`, PermissionDenied saying whom to ask."""
+    priority = visible_priority(user, slug, number)
+    if priority.sro_id != user.pk:
+        whom = f"Ask {priority.sro}, or the" if priority.sro is not None and priority.sro.is_active else "Ask the"
+        raise PermissionDenied(
+            f"Only the senior responsible officer of priority {priority.number} gives a judgement on it. "
+            f"{whom} co-ordinator if somebody else should."
+        )
+    return priority
 
 
 def plan_to_edit(user: User, slug: str) -> ActionPlan:

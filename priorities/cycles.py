@@ -51,5 +51,14 @@ def window_at(all_windows: Sequence[Window], moment: datetime.datetime) -> Windo
     return next((window for window in all_windows if window.holds(moment)), None)
 
 
+def began_at(all_windows: Sequence[Window], moment: datetime.datetime) -> datetime.datetime | None:
+    """When the cycle of the moment began: the day after the last meeting, also where none is planned after it.
+
+    None before the first meeting: that cycle began with the plan's first record.
+    """
+    past = [window.meeting_on for window in all_windows if window.meeting_on < clock.london_date(moment)]
+    return _midnight_after(past[-1]) if past else None
+
+
 def _midnight_after(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), clock.LONDON)

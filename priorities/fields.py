@@ -1,6 +1,6 @@
-"""The form field of a date that may be known to the day, the month, the season or the year."""
+"""Fields of forms about a plan: a status, and dates known to the day, the month, the season or the year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from design.fields import (
     DAY_PART,
@@ -15,8 +15,9 @@ from design.fields import (
     whole_number,
     year_error,
 )
-from design.widgets import DAY, YEAR, DatePart, DatePartsWidget
+from design.widgets import DAY, YEAR, DatePart, DatePartsWidget, RadioChoice
 from priorities.partial_date import SEASONS, PartialDate, Precision
+from priorities.status import Status
 
 MONTH_OR_SEASON = DatePart("Month or season", width=10, is_number=False)
 HINT = "For example, 31 10 2025. Leave the day empty for a month; write a season, such as autumn, in place of a month."
@@ -30,6 +31,18 @@ def as_typed(date: PartialDate) -> list[str]:
     day = str(date.on.day) if date.precision == Precision.DAY else ""
     month = str(date.on.month) if date.precision != Precision.YEAR else ""
     return [day, month, str(date.on.year)]
+
+
+def status_choice(status: Status, meanings: Mapping[str, str], marker: str = "") -> RadioChoice:
+    """A status to choose, with what the plan's key says of it (`meanings`, by status)."""
+    return RadioChoice(
+        status.value,
+        status.label,
+        hint=meanings.get(status.value, ""),
+        symbol=status.look.symbol,
+        note=f"({status.colour_word})" if status.colour_word else "",
+        marker=marker,
+    )
 
 
 class PartialDateInput(DatePartsWidget):

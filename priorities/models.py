@@ -67,6 +67,11 @@ class ActionPlan(AuditedModel):
         return self.ends_on is not None and self.ends_on < today
 
     @property
+    def meanings(self) -> dict[str, str]:
+        """What the key says of each status; a query."""
+        return {row.status: row.meaning for row in self.status_definitions.all()}
+
+    @property
     def principle_list(self) -> list[str]:
         return self.principles.splitlines()
 
@@ -100,12 +105,27 @@ class Priority(AuditedModel):
         return reverse("priority", args=[self.plan.slug, self.number])
 
 
+class PriorityJudgementQuerySet(GuardedQuerySet):
+    """Judgements, newest first."""
+
+    def with_people(self) -> "PriorityJudgementQuerySet":
+        """With who gave them, and their organisation."""
+        return self.select_related("recorded_by__organisation")
+
+    def newest(self) -> "PriorityJudgementQuerySet":
+        """The newest of each priority."""
+        last = self.order_by().values("priority").annotate(last=models.Max("pk"))
+        return self.filter(pk__in=last.values("last"))
+
+
 class PriorityJudgement(AppendOnlyModel):
     """What the senior responsible officer makes of a priority, and why: theirs, dated, never worked out."""
 
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="judgements")
     status = models.CharField(max_length=11, choices=Status)
     reason = models.TextField()
+
+    objects = PriorityJudgementQuerySet.as_manager()
 
     class Meta(AppendOnlyModel.Meta):
         ordering = ["-pk"]

@@ -2,9 +2,19 @@
 
 import datetime
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.models import User
 from audit.recording import Process, Refused, recording
-from priorities.models import ActionPlan, GlossaryTerm, Objective, Priority, StatusDefinition, UpdateCycle
+from priorities.models import (
+    ActionPlan,
+    GlossaryTerm,
+    Objective,
+    Priority,
+    PriorityJudgement,
+    StatusDefinition,
+    UpdateCycle,
+)
 from priorities.partial_date import PartialDate
 from priorities.status import DEFAULT_MEANINGS
 from send_portal import clock
@@ -87,6 +97,25 @@ def name_priority_sro(
         priority.sro = sro
         priority.save()
     return priority
+
+
+def give_judgement(
+    *, priority: Priority, by: User, now: datetime.datetime, status: str, reason: str
+) -> PriorityJudgement:
+    """What the senior responsible officer makes of their priority; the earlier ones stay.
+
+    Said again in the same words on the same day, it is the one that stands: a second click writes nothing. Raises
+    PermissionDenied for anybody else.
+    """
+    with recording(by=by, now=now, role=f"SRO of priority {priority.number}"):
+        priority = Priority.objects.locked(priority.pk)
+        if priority.sro_id != by.pk:
+            raise PermissionDenied("Only the senior responsible officer of a priority gives a judgement on it.")
+        last = priority.judgements.first()
+        if last is not None and (last.status, last.reason, last.recorded_by_id) == (status, reason, by.pk):
+            if clock.london_date(last.recorded_at) == clock.london_date(now):
+                return last
+        return PriorityJudgement.objects.create(priority=priority, status=status, reason=reason)
 
 
 def add_cycle(

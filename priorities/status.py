@@ -51,6 +51,9 @@ BY_URGENCY = (
     Status.NONE,
 )
 
+# What a person may say, in the order of a form: "no status yet" is a gap and no choice.
+GIVEN = (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.COMPLETE)
+
 # What a new plan's key says until the co-ordinator edits it.
 DEFAULT_MEANINGS = {
     Status.NOT_STARTED: "Work has not begun, and the due date can still be met.",

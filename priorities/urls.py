@@ -1,9 +1,10 @@
-"""Addresses of what belongs to every plan."""
+"""Addresses of what belongs to plans and priorities, and of the glossary."""
 
 from django.urls import path
 
-from priorities import views
+from priorities.views import glossary, judgement
 
 urlpatterns = [
-    path("glossary/", views.glossary, name="glossary"),
+    path("plans/<slug:plan>/priorities/<int:number>/judgement/", judgement.judgement, name="judgement"),
+    path("glossary/", glossary.glossary, name="glossary"),
 ]

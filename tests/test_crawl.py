@@ -106,7 +106,7 @@ def test_reading_changes_nothing(who: str, lived_in: None, as_: Callable[[str], 
 def test_the_walk_comes_everywhere(lived_in: None, as_: Callable[[str], Client]) -> None:
     """What the portal has for readers is linked from its pages."""
     reached = set()
-    for who in ("anon", "olive", "cora"):
+    for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
     apps = [app for app in get_resolver().url_patterns if str(app.pattern) == ""]
     pages = {page.name for app in apps for page in app.url_patterns}

@@ -1,8 +1,8 @@
 """The world that tests live in: the real plan, a few people, three cycles, and a clock that stands still.
 
 Olive leads 1a, 1b, 3f and 4c, Dev is her deputy, and Cole co-leads 4c; Otis leads 2a and 3f(i); Sara is their senior
-responsible officer; Mo is a member, Pat chairs, Cora co-ordinates, Ada administers, Ian reads. Nobody has given an
-update yet.
+responsible officer, and that of priority 1; Mo is a member, Pat chairs, Cora co-ordinates, Ada administers, Ian reads.
+Nobody has given an update yet.
 """
 
 import datetime
@@ -32,7 +32,7 @@ from audit import reconciliation
 from audit.recording import Process
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle
+from priorities.services import add_cycle, name_priority_sro
 from send_portal import clock
 
 LOADED = datetime.datetime(2023, 6, 28, 9, tzinfo=clock.LONDON)
@@ -97,6 +97,7 @@ def make_plans() -> None:
         set_due_date(action=action, due=PartialDate.day(2024, 12, 31), by=cora, now=PLANNED)
     add_co_lead(action=Action.objects.get(key="4c"), user=people["cole"], by=cora, now=PLANNED)
     plan = ActionPlan.objects.get()
+    name_priority_sro(priority=plan.priorities.get(number=1), sro=people["sara"], by=cora, now=PLANNED)
     for meeting_on in MEETINGS:
         deadline = datetime.datetime.combine(meeting_on - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)
         add_cycle(plan=plan, by=cora, now=PLANNED, meeting_on=meeting_on, papers_due_at=deadline)

@@ -68,6 +68,12 @@ class DueDateProposalQuerySet(GuardedQuerySet):
             .order_by("-pk")
         )
 
+    def waiting_for(self, user_id: int) -> Self:
+        """Open ones on which this person has the word: the action's SRO or, without an active one, the priority's."""
+        no_own_sro = models.Q(action__sro__isnull=True) | models.Q(action__sro__is_active=False)
+        own = models.Q(action__sro_id=user_id) | (no_own_sro & models.Q(action__priority__sro_id=user_id))
+        return self.open().filter(own)
+
 
 class DueDateProposal(AuditedModel):
     """A due date that a lead asks for. The agreed one counts until the co-ordinator or the SRO agrees."""

@@ -112,6 +112,14 @@ class ProgressUpdate(AppendOnlyModel):
         return Status(self.status).look
 
     @property
+    def texts(self) -> list[str]:
+        """All that people wrote in it."""
+        return [
+            self.headline, self.happened, self.reason, self.recovery, self.consequence, self.next_steps, self.ask_text,
+            self.difference_made, self.figure_what,
+        ]  # fmt: skip
+
+    @property
     def by_line(self) -> str:
         """Who said it, and for whom: "Tom Hallam for Amara Osei, by telephone"."""
         line = str(self.author)

@@ -1,4 +1,4 @@
-"""What the co-ordinator does in the story: people, dates, milestones, states and answers."""
+"""What the co-ordinator and the SROs do in the story: people, dates, milestones, states, answers, judgements."""
 
 import dataclasses
 import datetime
@@ -9,6 +9,7 @@ from actions import services
 from actions.models import Action, DueDateProposal, SourceQuery
 from governance.demonstration.story import moment, partial_date
 from priorities.models import ActionPlan
+from priorities.services import give_judgement
 
 FIRST_DAY = datetime.date(2023, 6, 29)
 # Leads, dates and milestones of the actions that nobody tells of before the second meeting.
@@ -125,6 +126,12 @@ def set_state(stage: Stage, state: dict[str, Any], *, now: datetime.datetime) ->
         paused_until=partial_date(state["until"]) if "until" in state else None,
         replaced_by=Action.objects.get(plan=stage.plan, reference=replaced_by) if replaced_by else None,
     )
+
+
+def judge(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:
+    """What the senior responsible officer makes of a priority."""
+    priority = plan.priorities.get(number=given["priority"])
+    give_judgement(priority=priority, by=by, now=now, status=given["status"], reason=given["reason"].strip())
 
 
 def answer(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:

@@ -40,6 +40,9 @@ def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> 
         priority = plan.priorities.get(number=number)
         named = partial(priorities.name_priority_sro, priority=priority, sro=people[word], by=coordinator)
         yield Scene(story.moment(planning.FIRST_DAY, 9, 30), named)
+    for judgement in roles["judgements"]:
+        judged = partial(planning.judge, plan, judgement, people[judgement["by"]])
+        yield Scene(story.moment(judgement["on"], 16), judged)
     for answer in roles["answers"]:
         yield Scene(story.moment(answer["on"], 15), partial(planning.answer, plan, answer, coordinator))
     for word, values in roles["people"].items():

@@ -30,6 +30,8 @@ PAGES = {
         "/password/change/", "/sign-out/", "/no-such-page/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
     ),
+    "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
+            PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
     "coordinator": ("/design/", PLAN + "drivers/", PLAN + "drivers/new/", PLAN + "actions/new/?parent=3f",
                     PLAN + "actions/2e/", PLAN + "actions/2e/edit/", PLAN + "actions/3f/state/",
                     PLAN + "actions/2e/milestones/", PLAN + "actions/4c/related/", PLAN + "actions/4c/related/2e/",
@@ -41,9 +43,9 @@ PAGES = {
          "/account/inactive/", "/glossary/"),
 }  # fmt: skip
 BARE_PAGES = (
-    "/", "/glossary/", "/my-actions/", PLAN, PLAN + "actions/", PLAN + "priorities/1/", PLAN + "actions/1a/",
-    PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
-    PLAN + "evidence/", PLAN + "queries/",
+    "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
+    PLAN + "priorities/1/highlight/", PLAN + "actions/1a/", PLAN + "actions/1a/history/",
+    PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/", PLAN + "evidence/", PLAN + "queries/",
 )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def test_pages_without_content(bare_portal: PortalProcess, new_page: NewPage) ->
     """First no plan at all, then the plan as printed: no lead, no status, no update, no cycle."""
     page = new_page()
     sign_in(page, bare_portal.base_url, "coordinator")
-    for address in ("/", "/glossary/", "/my-actions/"):
+    for address in ("/", "/glossary/", "/my-actions/", "/accountable/"):
         page.goto(bare_portal.base_url + address)
         assert_well(page)
     done = bare_portal.manage("load_plan", str(ROOT / PLAN_FILE), "--recorded-at=2023-06-28T09:00")

@@ -9,6 +9,7 @@ from django.urls import include, path
 NAMES = (
     "home",
     "my-actions",
+    "accountable",
     "short-actions",
     "me",
     "roles",

@@ -1,0 +1,1 @@
+"""Pages of a plan itself: the judgement on a priority; the glossary."""
