@@ -119,7 +119,7 @@ def test_whose_word_it_is(who: str, proposal: DueDateProposal, as_: As, people: 
 def test_priority_sro_where_the_action_has_none(
     proposal: DueDateProposal, as_: As, act: Act, people: types.SimpleNamespace
 ) -> None:
-    name_priority_sro(priority=act("1a").priority, sro=people.pat, by=people.cora, now=NOW)
+    name_priority_sro(priority=act("1a").priority, sro=people.pat, by=people.cora, now=NOW, reason="Moved on")
     assert as_("pat").post(url_of(proposal), AGREE).status_code == 403
     edit_action(action=act("1a"), by=people.cora, now=NOW, reason="Moved on", sro=None)
     assert as_("sara").get(url_of(proposal)).status_code == 403

@@ -27,7 +27,9 @@ NOTE = "The forum was promised an answer by October."
 def olive_left(people: types.SimpleNamespace, act: Act) -> User:
     """Olive led 1a, 1b, 3f and 4c, co-led 2a, and answered for priority 1."""
     add_co_lead(action=act("2a"), user=people.olive, by=people.cora, now=PLANNED)
-    name_priority_sro(priority=Priority.objects.get(number=1), sro=people.olive, by=people.cora, now=PLANNED)
+    name_priority_sro(
+        priority=Priority.objects.get(number=1), sro=people.olive, by=people.cora, now=PLANNED, reason="New"
+    )
     return change_person(person=people.olive, by=people.ada, now=NOW, reason="Retired", is_active=False)
 
 
