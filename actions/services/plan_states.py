@@ -37,7 +37,7 @@ def set_plan_state(
 
     Whoever closes, replaces or withdraws it also sets a proposed due date aside that still waits for a word. Where it
     stands so already, with this reason, nothing is written. Raises Refused where the state cannot follow, a rule
-    stands against it or its sub-actions have to be decided first (docs/adr/0007-sub-actions-first.md); StaleRecord
+    stands against it or its sub-actions have to be decided first (docs/adr/0011-sub-actions-first.md); StaleRecord
     where `revision` is not the action's any more.
     """
     if not reason.strip():
