@@ -2,11 +2,12 @@
 
 from actions.edit_form import text_field
 from actions.models import Driver
+from actions.soft_questions import AsksFirst
 from design.fields import LineField, RadioField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 
 
-class DriverForm(PortalForm):
+class DriverForm(AsksFirst):
     """Something outside the plan that some of its actions answer."""
 
     kind = RadioField(label="Kind", subject="the kind", choices=Driver.Kind.choices)

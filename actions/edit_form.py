@@ -9,6 +9,7 @@ from accounts.fields import PersonField, choosable_people
 from accounts.models import Organisation
 from actions.models import Action, ActionOrganisation
 from actions.several import Links, chosen_in, links_token, merged, read_links, slot_names, slots_of
+from actions.soft_questions import AsksFirst
 from design.fields import CheckboxesField, OneOfField, TextField
 from design.forms import RevisionForm
 from design.layout import Group, Include
@@ -27,7 +28,7 @@ def text_field(label: str, subject: str, hint: str = "", *, required: bool = Fal
     )  # fmt: skip
 
 
-class EditForm(RevisionForm):
+class EditForm(AsksFirst, RevisionForm):
     """What the co-ordinator changes of an action. `values`, once it is valid, is what the service takes."""
 
     links = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -4,8 +4,9 @@ from typing import Any
 
 from actions.edit_form import text_field
 from actions.models import Milestone
+from actions.soft_questions import AsksFirst
 from design.fields import DateField, RadioField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from send_portal import clock
@@ -13,7 +14,7 @@ from send_portal import clock
 OPEN, MET, DROPPED = "open", "met", "dropped"
 
 
-class NewMilestoneForm(PortalForm):
+class NewMilestoneForm(AsksFirst):
     """A step on the way to an action's end."""
 
     title = text_field("What is to be reached", "what is to be reached", required=True)
@@ -22,7 +23,7 @@ class NewMilestoneForm(PortalForm):
     )
 
 
-class MilestoneForm(RevisionForm):
+class MilestoneForm(AsksFirst, RevisionForm):
     """What becomes of a milestone. `values`, once it is valid, is what the service takes."""
 
     title = text_field("What is to be reached", "what is to be reached", required=True)

@@ -11,8 +11,9 @@ from actions.edit_form import text_field
 from actions.models import Action
 from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
 from actions.services.planning import reference_problem
+from actions.soft_questions import AsksFirst
 from design.fields import LineField, OneOfField, RadioField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan, Objective
@@ -34,7 +35,7 @@ def action_words(action: Action) -> str:
     return Truncator(str(action)).chars(90)
 
 
-class StateForm(RevisionForm):
+class StateForm(AsksFirst, RevisionForm):
     """Where an action stands in the plan, and why."""
 
     state = RadioField(label="In the plan", subject="where it is to stand in the plan")
@@ -78,7 +79,7 @@ def is_done(action: Action) -> bool:
     return action.status == Status.COMPLETE
 
 
-class NewActionForm(PortalForm):
+class NewActionForm(AsksFirst):
     """A new action or sub-action of a plan."""
 
     priority = OneOfField(label="Priority", nothing="Choose a priority", required=False)
@@ -150,7 +151,7 @@ def parents_in(plan: ActionPlan) -> Any:
     return plan.actions.filter(parent__isnull=True, plan_state__in=TAKES_SUB_ACTIONS).for_table()
 
 
-class RelateForm(PortalForm):
+class RelateForm(AsksFirst):
     """Which action overlaps with this one, and why."""
 
     other = OneOfField(
@@ -164,13 +165,13 @@ class RelateForm(PortalForm):
         self.fields["other"].offer(others)
 
 
-class UnrelateForm(PortalForm):
+class UnrelateForm(AsksFirst):
     """Why two actions do not belong together any more."""
 
     reason = text_field("Why do they not belong together any more?", "why they do not belong together", required=True)
 
 
-class DeclineForm(PortalForm):
+class DeclineForm(AsksFirst):
     """Why a proposed due date is declined. To agree needs no word."""
 
     reason = text_field("Why do you decline it?", "why you decline it", "The lead reads it.")

@@ -87,6 +87,16 @@ def test_ongoing_ends_the_due_date_and_the_other_way_round(as_: As, act: Act) ->
     assert DueDateChange.objects.filter(action=action).count() == 3
 
 
+def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
+    client, sent = as_("cora"), edited(act("1a"), plain_words="As for NHS number 943 476 5919.")
+    answer = client.post(URL, sent)
+    assert answer.status_code == 422
+    assert "Please check before you send this" in texts(answer)
+    assert act("1a").plain_words == ""
+    assert client.post(URL, sent | {"considered": "personal"}).status_code == 302
+    assert "943 476 5919" in act("1a").plain_words
+
+
 WRONG = {
     "no wording": ({"title": " "}, "Enter the agreed wording"),
     "ongoing without a review": ({"is_ongoing": "on"}, "Enter the review date"),
