@@ -44,22 +44,18 @@ class Text:
 
 @dataclasses.dataclass(frozen=True)
 class Point:
-    """One thing that the report says of an action; with its `row` where it matters how the action stands."""
+    """One thing that the report says of an action; with its status and flags where they matter."""
 
     action: Action
     text: Text
-    row: Row | None = None
+    shows_status: bool = False
+    flags: Sequence[Flag] = ()
     note: str = ""
-
-    @property
-    def flags(self) -> list[Flag]:
-        """Those of its flags that are a risk."""
-        return [flag for flag in self.row.flags if flag.name in RISKS] if self.row else []
 
     @property
     def lines(self) -> int:
         """How many printed lines it takes."""
-        standing = TAG + sum(len(flag.text) + 4 for flag in self.flags) if self.row else 0
+        standing = TAG * self.shows_status + sum(len(flag.text) + 4 for flag in self.flags)
         said = len(self.action.reference) + len(self.text.words) + len(self.note) + 2
         return math.ceil((standing + said) / LINE)
 
@@ -192,7 +188,7 @@ def _done(
         ]
         if words:
             is_complete = row.action.status == Status.COMPLETE
-            points.append(Point(row.action, shortened(" ".join(words)), row if is_complete else None))
+            points.append(Point(row.action, shortened(" ".join(words)), shows_status=is_complete))
     return sorted(points, key=lambda point: point.action.status != Status.COMPLETE)
 
 
@@ -231,11 +227,12 @@ def _risks(shown: Sequence[Row]) -> list[Point]:
         action, update = row.action, row.action.last_update
         if not action.is_open:
             continue
+        late = [flag for flag in row.flags if flag.name in RISKS]
         if action.status in NEEDS_REASON and update is not None:
             words = shortened(f"{update.reason} Being done: {update.recovery}")
-            points.append(Point(action, words, row, _who_and_when(row, update)))
-        elif any(flag.name in RISKS for flag in row.flags):
-            points.append(Point(action, Text("", False), row, _who_and_when(row, update)))
+            points.append(Point(action, words, True, late, _who_and_when(row, update)))
+        elif late:
+            points.append(Point(action, Text("", False), True, late, _who_and_when(row, update)))
     return points
 
 
