@@ -67,6 +67,15 @@ def test_dates_wait_for_the_word_of_one(as_: As, act: Act, people: types.SimpleN
     assert DueDateProposal.objects.waiting_for(people.olive.pk).count() == 0
 
 
+def test_the_word_is_given_in_one_click(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, **PROPOSED)
+    address = f"/plans/2023-24/actions/1a/due-date/{of(people.sara).proposals[0].pk}/"
+    assert f'action="{address}"' in texts(as_("sara").get(URL))
+    assert as_("sara").post(address, {"agree": "1"}).status_code == 302
+    assert str(act("1a").due) == "March 2025"
+    assert "No date waits for your word." in texts(as_("sara").get(URL))
+
+
 def test_updates_not_received_stand_by_organisation(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive)
     missing = dict(of(people.sara).missing)

@@ -49,6 +49,10 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     expect(main).to_contain_text("Decision asked")
     expect(main).to_contain_text("Dates that wait for your word (1)")
     expect(main).to_contain_text("Updates not received")
+    page.get_by_role("button", name="Agree to 4 November 2024 for 6a").click()
+    expect(main).to_contain_text("6a: 4 November 2024 is agreed")
+    go(page, "Accountable")
+    expect(main).to_contain_text("No date waits for your word.")
     page.get_by_role("link", name="Highlight report of priority 5").click()
     expect(main).to_contain_text("The senior responsible officer has given none.")
 
