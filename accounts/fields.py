@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from design.widgets import PlainSelect
 
 NOBODY = "Nobody yet"
 
@@ -17,6 +18,8 @@ def choosable_people() -> list[User]:
 
 class PersonField(forms.ChoiceField):
     """One active person, or None. `offer` says who; whoever stands there already may stay, though they have left."""
+
+    widget = PlainSelect
 
     def __init__(self, *, nobody: str = NOBODY, **kwargs: Any) -> None:
         self.nobody, self.people = nobody, dict[str, User]()

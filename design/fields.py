@@ -1,6 +1,7 @@
 """Fields that take what people type and say plainly what to put right."""
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -259,3 +260,30 @@ class DateField(forms.Field):
             raise date_error(f"{sentence(self.subject)} must be on or before {date_words(last)}", 0, 1, 2)
         if self.not_before and value < (first := self.not_before()):
             raise date_error(f"{sentence(self.subject)} must be on or after {date_words(first)}", 0, 1, 2)
+
+
+CLOCK_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?")
+
+
+class TimeField(LineField):
+    """A time of day, typed as people write it: 12:00, 9.30, 4:15pm, noon."""
+
+    def to_python(self, value):
+        """The time, or None when nothing was typed."""
+        text = super().to_python(value) if not isinstance(value, datetime.time) else f"{value:%H:%M}"
+        if not text:
+            return None
+        found = CLOCK_TIME.fullmatch({"noon": "12:00", "midday": "12:00"}.get(text.casefold(), text.casefold()))
+        if found is None or not text.isascii():
+            raise self._wrong()
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12) or (not half and found[2] is None):
+            raise self._wrong()
+        return datetime.time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
+
+    def prepare_value(self, value):
+        """A time as it is shown: 12:00."""
+        return f"{value:%H:%M}" if isinstance(value, datetime.time) else value
+
+    def _wrong(self):
+        return ValidationError(f"{sentence(self.subject)} must be a time, such as 12:00 or 4:15pm", code="invalid")

@@ -230,7 +230,7 @@ class TokensForm(PortalForm):
     def replace_tokens(self, tokens: Mapping[str, Any]) -> None:
         """Put these values into the form as it will be shown again."""
         self.data = self.data.copy()
-        self.data.update({name: str(value) for name, value in tokens.items()})
+        self.data.update({self.add_prefix(name): str(value) for name, value in tokens.items()})
 
 
 class RevisionForm(TokensForm):
