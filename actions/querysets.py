@@ -96,6 +96,17 @@ class ActionQuerySet(GuardedQuerySet):
         milestones = apps.get_model("actions", "Milestone").objects.open().order_by("due_on", "pk")
         return self.prefetch_related(Prefetch("milestones", queryset=milestones, to_attr="open_milestones"))
 
+    def for_set_up(self) -> Self:
+        """Those whose people and dates may still be set, with both and their organisations, in the plan's order."""
+        states = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
+        return (
+            self.filter(plan_state__in=states)
+            .with_people()
+            .select_related("priority", "parent")
+            .prefetch_related("organisation_links__organisation")
+            .order_by("priority__number", "position", "pk")
+        )
+
     def needing_attention(self) -> Self:
         """Off track first, then at risk."""
         return (

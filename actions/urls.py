@@ -16,6 +16,7 @@ from actions.views import (
     priority,
     progress,
     queries,
+    set_up,
 )
 
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("plans/<slug:plan>/drivers/new/", drivers.add_driver, name="add-driver"),
     path("plans/<slug:plan>/drivers/<int:pk>/", drivers.edit_driver, name="edit-driver"),
     path("plans/<slug:plan>/priorities/<int:number>/highlight/", priority.highlight, name="highlight"),
+    path("plans/<slug:plan>/set-up/", set_up.set_up, name="set-up"),
+    path("plans/<slug:plan>/set-up/<int:number>/", set_up.set_up, name="set-up-part"),
     path(PLAN, pages.action_list, name="action-list"),
     path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, pages.action, name="action"),

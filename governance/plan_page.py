@@ -11,6 +11,7 @@ from actions.my_actions import still_to_update
 from actions.table import Row, rows
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
+from priorities.access import visible_plans
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan, GlossaryTerm, Priority
 from send_portal import clock
@@ -32,6 +33,7 @@ class PlanPage:
     attention: list[Row]
     tasks: list[Action]
     is_over: bool
+    others: list[ActionPlan]
     terms: list[GlossaryTerm]
 
     @property
@@ -79,6 +81,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
         terms=list(GlossaryTerm.objects.all()),
+        others=list(visible_plans(user).exclude(pk=plan.pk)),
     )
 
 

@@ -8,18 +8,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from governance.plan_page import plan_page
-from priorities.access import visible_plan
+from priorities.access import visible_plan, visible_plans
 from priorities.models import ActionPlan
 from send_portal import clock
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The current plan on a page; a choice where two are current, and a word where none is."""
+    """The current plan on a page; a choice where two are current. Where none is, what there is; where there is no plan
+    at all, the co-ordinator begins one, and others read whom to ask."""
     plans = list(ActionPlan.objects.current())
     if len(plans) == 1:
         return redirect("plan", plans[0].slug)
-    return render(request, "governance/home.html", {"section": "plan", "plans": plans, "rest": ""})
+    others = [] if plans else list(visible_plans(request.user))
+    if not plans and not others and request.user.is_coordinator:
+        return redirect("add-plan")
+    return render(request, "governance/home.html", {"section": "plan", "plans": plans, "others": others, "rest": ""})
 
 
 @require_safe

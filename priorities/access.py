@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from priorities.models import ActionPlan, Priority
+from priorities.models import ActionPlan, ActionPlanQuerySet, Priority
 
 
 def visible_plan(user: User, slug: str) -> ActionPlan:
@@ -13,6 +13,12 @@ def visible_plan(user: User, slug: str) -> ActionPlan:
     if plan is None or not may_see_plan(user, plan):
         raise Http404("There is no such plan.")
     return plan
+
+
+def visible_plans(user: User) -> ActionPlanQuerySet:
+    """Every plan that the person may see."""
+    plans = ActionPlan.objects.all()
+    return plans if user.is_coordinator else plans.exclude(status=ActionPlan.State.DRAFT)
 
 
 def may_see_plan(user: User, plan: ActionPlan) -> bool:

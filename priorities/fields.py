@@ -1,8 +1,12 @@
 """Fields of forms about a plan: a status, and dates known to the day, the month, the season or the year."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from django import forms
+
 from design.fields import (
+    DATE_PARTS,
     DAY_PART,
     FIRST_YEAR,
     LAST_YEAR,
@@ -99,3 +103,26 @@ class PartialDateField(DateField):
     def validate(self, value: object) -> None:
         """Required; bounds are asked of the last day of the period."""
         super().validate(value.on if isinstance(value, PartialDate) else value)  # type: ignore[arg-type]
+
+
+class PartialDateLineField(PartialDateField):
+    """A PartialDate typed in one input, for a form of many rows: 31 10 2025, October 2025, autumn 2025, 2025."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: object) -> PartialDate | None:
+        if isinstance(value, PartialDate):
+            return value
+        text = str(value or "").strip()
+        if not text:
+            return None
+        # A winter is shown with both of its years: winter 2025/26.
+        texts = re.split(r"[\s/.,-]+", re.sub(r"(?i)^(winter\s+\d{4})/\d{2}$", r"\1", text))
+        if len(texts) > len(DATE_PARTS):
+            raise date_error(f"{sentence(self.subject)} must be a real date, such as 31 10 2025", DAY_PART)
+        if len(texts) == len(DATE_PARTS) and len(texts[0]) == len("2025"):
+            texts.reverse()
+        return self.day_of([""] * (len(DATE_PARTS) - len(texts)) + texts)
+
+    def prepare_value(self, value: object) -> object:
+        return str(value) if isinstance(value, PartialDate) else value

@@ -62,6 +62,15 @@ class ActionPlan(AuditedModel):
     def get_absolute_url(self) -> str:
         return reverse("plan", args=[self.slug])
 
+    def get_set_up_url(self) -> str:
+        """Where the co-ordinator fills people and dates, an action a row."""
+        return reverse("set-up", args=[self.slug])
+
+    @property
+    def a_first_level(self) -> str:
+        """The word for the first level with its article: "a priority", "an outcome"."""
+        return f"{'an' if self.first_level[0].lower() in 'aeiou' else 'a'} {self.first_level}"
+
     def is_over(self, today: datetime.date) -> bool:
         """Whether the plan's period has passed."""
         return self.ends_on is not None and self.ends_on < today
@@ -173,6 +182,10 @@ class StatusDefinition(AuditedModel):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    @property
+    def look(self) -> Look:
+        return Status(self.status).look
 
 
 class UpdateCycle(AuditedModel):

@@ -1,10 +1,13 @@
 """What changes plans, priorities, keys, cycles and the glossary."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from audit.models import AuditedModel
 from audit.recording import Process, Refused, recording
 from priorities.models import (
     ActionPlan,
@@ -20,6 +23,12 @@ from priorities.status import DEFAULT_MEANINGS
 from send_portal import clock
 
 By = User | Process
+
+PLAN_TEXTS = {
+    "title", "local_area", "starts", "ends", "vision", "principles", "vision_source", "first_level",
+    "first_level_plural", "status", "predecessor_title", "successor_title",
+}  # fmt: skip
+PRIORITY_TEXTS = {"title", "focus", "source", "is_placeholder", "sro"}
 
 
 def add_plan(
@@ -38,8 +47,11 @@ def add_plan(
     principles: str = "",
     predecessor_title: str = "",
     successor_title: str = "",
+    first_level: str = "priority",
+    first_level_plural: str = "priorities",
 ) -> ActionPlan:
-    """A new plan with its status key."""
+    """A new plan with its status key. Raises Refused where it ends before it begins."""
+    _check_period(starts, ends)
     with recording(by=by, now=now, reason=reason):
         plan = ActionPlan(
             slug=slug,
@@ -51,12 +63,49 @@ def add_plan(
             principles=principles,
             predecessor_title=predecessor_title,
             successor_title=successor_title,
+            first_level=first_level,
+            first_level_plural=first_level_plural,
         )
         plan.starts, plan.ends = starts, ends
         plan.save()
         for code, meaning in DEFAULT_MEANINGS.items():
             StatusDefinition.objects.create(plan=plan, status=code, meaning=meaning)
     return plan
+
+
+def edit_plan(
+    *, plan: ActionPlan, by: By, now: datetime.datetime, reason: str = "", revision: int | None = None, **values: Any
+) -> ActionPlan:
+    """Change what a plan says of itself (PLAN_TEXTS); what is left out stays, and its slug always does.
+
+    Raises Refused where something that stands changes without a reason, the plan ends before it begins, or one that
+    was in use would become a draft again; StaleRecord where `revision` is not the plan's any more.
+    """
+    _check_known(values, PLAN_TEXTS)
+    with recording(by=by, now=now, reason=reason):
+        plan = ActionPlan.objects.locked(plan.pk, revision)
+        draft = ActionPlan.State.DRAFT
+        if plan.status != draft and values.get("status") == draft:
+            raise Refused("People have read this plan, so it cannot become a draft again. Close it instead.")
+        _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
+        _change(plan, values, reason, "Say why the plan changes.")
+    return plan
+
+
+def edit_status_meaning(
+    *,
+    definition: StatusDefinition,
+    meaning: str,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    revision: int | None = None,
+) -> StatusDefinition:
+    """Change what a status means in a plan. Raises Refused without a reason, StaleRecord as `edit_plan`."""
+    with recording(by=by, now=now, reason=reason):
+        definition = StatusDefinition.objects.locked(definition.pk, revision)
+        _change(definition, {"meaning": meaning}, reason, "Say why the key changes.")
+    return definition
 
 
 def add_priority(
@@ -70,12 +119,33 @@ def add_priority(
     focus: str = "",
     source: str = "",
     is_placeholder: bool = False,
+    sro: User | None = None,
 ) -> Priority:
     """A new priority of a plan."""
+    _check_sro(sro)
     with recording(by=by, now=now, reason=reason):
         return Priority.objects.create(
-            plan=plan, number=number, title=title, focus=focus, source=source, is_placeholder=is_placeholder
+            plan=plan, number=number, title=title, focus=focus, source=source, is_placeholder=is_placeholder, sro=sro
         )
+
+
+def edit_priority(
+    *, priority: Priority, by: By, now: datetime.datetime, reason: str = "", revision: int | None = None, **values: Any
+) -> Priority:
+    """Change what a priority says and who answers for it (PRIORITY_TEXTS); its number stays.
+
+    Raises Refused where something that stands changes without a reason, somebody who has left is named, or a priority
+    with actions would become a placeholder; StaleRecord as `edit_plan`.
+    """
+    _check_known(values, PRIORITY_TEXTS)
+    with recording(by=by, now=now, reason=reason):
+        priority = Priority.objects.locked(priority.pk, revision)
+        if values.get("sro") != priority.sro:
+            _check_sro(values.get("sro"))
+        if values.get("is_placeholder") and priority.actions.exists():
+            raise Refused("A placeholder has no actions, and this one has some.")
+        _change(priority, values, reason, "Say why it changes.")
+    return priority
 
 
 def add_objective(
@@ -90,13 +160,7 @@ def name_priority_sro(
     *, priority: Priority, sro: User | None, by: By, now: datetime.datetime, reason: str = ""
 ) -> Priority:
     """Name the senior responsible officer of a priority; a change of somebody named needs a reason."""
-    with recording(by=by, now=now, reason=reason):
-        priority = Priority.objects.locked(priority.pk)
-        if priority.sro_id and priority.sro != sro and not reason.strip():
-            raise Refused("Say why the senior responsible officer changes.")
-        priority.sro = sro
-        priority.save()
-    return priority
+    return edit_priority(priority=priority, by=by, now=now, reason=reason, sro=sro)
 
 
 def give_judgement(
@@ -121,11 +185,36 @@ def give_judgement(
 def add_cycle(
     *, plan: ActionPlan, by: By, now: datetime.datetime, meeting_on: datetime.date, papers_due_at: datetime.datetime
 ) -> UpdateCycle:
-    """A new update cycle. Raises Refused where the papers deadline lies after the meeting's day."""
-    if clock.london_date(papers_due_at) > meeting_on:
-        raise Refused("The papers deadline must not be after the day of the meeting.")
+    """A new update cycle. Raises Refused where the papers deadline lies after the meeting's day, or one is taken."""
     with recording(by=by, now=now):
-        return UpdateCycle.objects.create(plan=plan, meeting_on=meeting_on, papers_due_at=papers_due_at)
+        ActionPlan.objects.locked(plan.pk)
+        cycle = UpdateCycle(plan=plan, meeting_on=meeting_on, papers_due_at=papers_due_at)
+        _check_cycle(cycle)
+        cycle.save()
+    return cycle
+
+
+def edit_cycle(
+    *,
+    cycle: UpdateCycle,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    meeting_on: datetime.date,
+    papers_due_at: datetime.datetime,
+    revision: int | None = None,
+) -> UpdateCycle:
+    """Move a cycle's meeting or papers deadline. Raises Refused as `add_cycle`, without a reason, and for a deadline
+    that has passed; StaleRecord as `edit_plan`."""
+    with recording(by=by, now=now, reason=reason):
+        ActionPlan.objects.locked(cycle.plan_id)
+        cycle = UpdateCycle.objects.locked(cycle.pk, revision)
+        if papers_due_at != cycle.papers_due_at and cycle.papers_due_at <= now:
+            raise Refused("A deadline that has passed cannot be moved.")
+        values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
+        _check_cycle(UpdateCycle(pk=cycle.pk, plan_id=cycle.plan_id, **values))
+        _change(cycle, values, reason, "Say why the dates move.")
+    return cycle
 
 
 def add_term(
@@ -134,3 +223,39 @@ def add_term(
     """A new abbreviation of the glossary."""
     with recording(by=by, now=now, reason=reason):
         return GlossaryTerm.objects.create(term=term, meaning=meaning, is_confirmed=is_confirmed)
+
+
+def _check_known(values: Mapping[str, Any], known: set[str]) -> None:
+    unknown = set(values) - known
+    if unknown:
+        raise TypeError(f"There is nothing to change in {', '.join(sorted(unknown))}.")
+
+
+def _check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:
+    if starts is not None and ends is not None and ends.on < starts.on:
+        raise Refused("The plan ends before it begins. Correct one of the two dates.")
+
+
+def _check_sro(sro: User | None) -> None:
+    if sro is not None and not sro.is_active:
+        raise Refused(f"{sro} has left. Name somebody who is active.")
+
+
+def _check_cycle(cycle: UpdateCycle) -> None:
+    if clock.london_date(cycle.papers_due_at) > cycle.meeting_on:
+        raise Refused("The papers deadline must not be after the day of the meeting.")
+    others = UpdateCycle.objects.filter(plan_id=cycle.plan_id).exclude(pk=cycle.pk)
+    if others.filter(meeting_on=cycle.meeting_on).exists():
+        raise Refused("There is a meeting on this day already. Change that one, or choose another day.")
+    if others.filter(papers_due_at=cycle.papers_due_at).exists():
+        raise Refused("Another meeting has this papers deadline already. Choose another time.")
+
+
+def _change(record: AuditedModel, values: Mapping[str, Any], reason: str, why: str) -> None:
+    """Set the values and save; what stands changes only with a reason."""
+    changed = [name for name, value in values.items() if getattr(record, name) not in (None, "", value)]
+    if changed and not reason.strip():
+        raise Refused(why)
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()

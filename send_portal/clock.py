@@ -31,3 +31,17 @@ def london_date(moment: datetime.datetime) -> datetime.date:
 def today() -> datetime.date:
     """Today's date in London, shifted in a demonstration."""
     return london_date(now())
+
+
+class NoSuchMoment(ValueError):
+    """A time of a day that London's clocks do not show, or show twice; the message says which."""
+
+
+def london_moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    """The moment at which London's clocks show this. Raises NoSuchMoment on a night when they change."""
+    first = datetime.datetime.combine(day, time, LONDON)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    is_skipped = first.astimezone(datetime.UTC).astimezone(LONDON).time() != time
+    raise NoSuchMoment("the clocks go forward and skip it" if is_skipped else "the clocks go back and show it twice")

@@ -9,7 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 
 MOST_BYTES = 64 * 1024
 HIDDEN = {
-    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen", "draft_replaces",
+    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen", "draft_replaces", "seen",
 }  # fmt: skip
 BUTTONS = {"submit", "draft", "discard", "drop", "resolve", "edit"}
 SECRET_WORDS = ("password", "token", "secret", "csrf")
@@ -43,7 +43,8 @@ def kept_text(request: HttpRequest) -> list[KeptText]:
     kept: list[KeptText] = []
     room = MOST_BYTES
     for name, values in fields:
-        if name in HIDDEN | BUTTONS or is_secret(name):
+        # In a form of many rows a field has its row before it: 3f.i-revision.
+        if name.rpartition("-")[2] in HIDDEN | BUTTONS or is_secret(name):
             continue
         for value in filter(str.strip, values):
             text = value.encode(errors="replace")[:room].decode(errors="ignore")

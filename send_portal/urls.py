@@ -20,9 +20,10 @@ urlpatterns = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    # `plans/new/` before `plans/<slug>/`.
+    path("", include("priorities.urls")),
     path("", include("governance.urls")),
     path("", include("actions.urls")),
-    path("", include("priorities.urls")),
     path("", include("design.urls")),
 ]
 

@@ -24,7 +24,7 @@ from accounts.models import Organisation, RoleGrant, User
 from accounts.services import add_person, change_person, grant_role
 from actions.models import Action, DueDateProposal, ProgressUpdate
 from actions.services import add_action, add_driver, add_milestone, edit_action, relate_actions, save_draft
-from priorities.models import ActionPlan
+from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
@@ -77,6 +77,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "actions/duedateproposal": DueDateProposal.objects.get().pk,
         "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,
         "actions/driver": add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy").pk,
+        "cycle": UpdateCycle.objects.first().pk,
         "accounts/user": people.olive.pk,
         "accounts/organisation": Organisation.objects.first().pk,
         "accounts/rolegrant": RoleGrant.objects.first().pk,

@@ -115,6 +115,8 @@ def test_the_walk_comes_everywhere(lived_in: None, as_: Callable[[str], Client])
         "short-action", "short-priority", "short-evidence", "short-queries", "design", "account_logout",
         "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        # Only where a plan has more actions than one page of the set-up takes.
+        "set-up-part",
     }  # fmt: skip
     assert pages - reached == elsewhere
 

@@ -1,0 +1,81 @@
+"""The update cycles of a plan: meetings and their papers deadlines."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.form_page import form_page
+from priorities import services
+from priorities.access import plan_to_edit, visible_plan
+from priorities.cycles import window_at, windows_of
+from priorities.forms import ChangedCycleForm, CycleForm
+from priorities.models import ActionPlan, UpdateCycle
+from send_portal import clock
+
+
+@require_safe
+def cycles(request: HttpRequest, plan: str) -> HttpResponse:
+    """Every cycle of the plan, the newest first, and which one runs."""
+    found = visible_plan(request.user, plan)
+    windows = windows_of(found)
+    context = {
+        "section": "plan",
+        "plan": found,
+        "windows": windows[::-1],
+        "window": window_at(windows, clock.now()),
+    }
+    return render(request, "priorities/cycles.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
+    """One more meeting with its papers deadline."""
+    found = plan_to_edit(request.user, plan)
+
+    def save(form: CycleForm) -> UpdateCycle:
+        return services.add_cycle(plan=found, by=request.user, now=clock.now(), **form.dates)
+
+    return form_page(
+        request,
+        CycleForm,
+        save,
+        template="priorities/cycle_form.html",
+        context=_context(found, "Add an update cycle"),
+        to=reverse("cycles", args=[found.slug]),
+        message=lambda cycle: f"The {cycle} is added.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    """Move a meeting or a papers deadline that has not passed."""
+    found = plan_to_edit(request.user, plan)
+    cycle = found.cycles.filter(pk=pk).first() if pk < 2**63 else None
+    if cycle is None:
+        raise Http404("This plan has no such update cycle.")
+
+    def save(form: ChangedCycleForm) -> UpdateCycle:
+        return services.edit_cycle(
+            cycle=cycle, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"],
+            revision=form.cleaned_data["revision"], **form.dates,
+        )  # fmt: skip
+
+    due_at = cycle.papers_due_at.astimezone(clock.LONDON)
+    return form_page(
+        request,
+        ChangedCycleForm,
+        save,
+        template="priorities/cycle_form.html",
+        context=_context(found, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
+        to=reverse("cycles", args=[found.slug]),
+        message=lambda cycle: f"The {cycle} is saved.",
+        record=cycle,
+        initial={"meeting_on": cycle.meeting_on, "papers_on": due_at.date(), "papers_time": due_at.time()},
+    )
+
+
+def _context(plan: ActionPlan, heading: str, **more: Any) -> dict[str, Any]:
+    return {"section": "plan", "plan": plan, "heading": heading, **more}

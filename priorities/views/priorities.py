@@ -1,0 +1,78 @@
+"""Adding and changing a priority; its page stands in actions (docs/adr/0003)."""
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.fields import choosable_people
+from accounts.form_page import form_page
+from priorities import services
+from priorities.access import plan_to_edit
+from priorities.forms import NewPriorityForm, PriorityForm
+from priorities.models import Priority
+from send_portal import clock
+
+EDITED = ("title", "focus", "source", "sro", "is_placeholder")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
+    """One more priority; the page comes again for the next one."""
+    found = plan_to_edit(request.user, plan)
+
+    def save(form: NewPriorityForm) -> Priority:
+        return services.add_priority(plan=found, by=request.user, now=clock.now(), reason="", **form.cleaned_data)
+
+    last = found.priorities.aggregate(last=Max("number"))["last"] or 0
+    return form_page(
+        request,
+        NewPriorityForm,
+        save,
+        template="priorities/priority_form.html",
+        context={
+            "section": "plan",
+            "plan": found,
+            "heading": f"Add {found.a_first_level}",
+            "free_text": True,
+            "back_href": found.get_set_up_url(),
+            "back_text": "Back to the set-up",
+        },
+        to=found.get_set_up_url(),
+        message=lambda priority: f"{found.first_level.capitalize()} {priority} is added.",
+        initial={"number": last + 1},
+        plan=found,
+        people=choosable_people(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Change what a priority says and who answers for it."""
+    found = plan_to_edit(request.user, plan)
+    priority = found.priorities.select_related("plan", "sro").filter(number=number).first() if number < 1000 else None
+    if priority is None:
+        raise Http404("This plan has no such priority.")
+
+    def save(form: PriorityForm) -> Priority:
+        return services.edit_priority(priority=priority, by=request.user, now=clock.now(), **form.cleaned_data)
+
+    return form_page(
+        request,
+        PriorityForm,
+        save,
+        template="priorities/priority_form.html",
+        context={
+            "section": "plan",
+            "plan": found,
+            "priority": priority,
+            "free_text": True,
+            "heading": f"Change {found.first_level} {number}",
+            "back_href": priority.get_absolute_url(),
+        },
+        to=priority,
+        message="It is saved.",
+        record=priority,
+        initial={name: getattr(priority, name) for name in EDITED},
+        people=choosable_people(),
+        standing=priority.sro,
+    )
