@@ -1,6 +1,9 @@
 # make help lists what there is.
 PORT ?= 8000
-PORTAL_DATA ?= var
+# PLAN=none starts without a plan, with data of its own.
+PLAN ?= first
+PORTAL_DATA ?= $(if $(filter none,$(PLAN)),var/none,var)
+PARTNERSHIP ?= $(if $(filter none,$(PLAN)),,Stockton-on-Tees Local Inclusion Partnership)
 # Passed on to pytest: make test ARGS="-k history"
 ARGS ?=
 
@@ -8,7 +11,8 @@ ARGS ?=
 quoted = '$(subst ','\'',$(1))'
 
 python := .venv/bin/python
-manage := PORTAL_MODE=demonstration PORTAL_DATA=$(call quoted,$(PORTAL_DATA)) $(python) manage.py
+manage := PORTAL_MODE=demonstration PORTAL_PLAN=$(call quoted,$(PLAN)) PORTAL_DATA=$(call quoted,$(PORTAL_DATA)) \
+	PORTAL_ORGANISATION_NAME="$${PORTAL_ORGANISATION_NAME:-$(PARTNERSHIP)}" $(python) manage.py
 # A production portal as the checks imagine it; nothing is reached under these names.
 production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
 	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
@@ -22,6 +26,7 @@ help: ## list these commands
 		| while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 	@echo
 	@echo '  PORT=8000 and PORTAL_DATA=var say where make run serves and where it keeps its data.'
+	@echo '  PLAN=none starts without a plan: the co-ordinator sets one up.'
 
 run: packages ## the portal with the real plan and made-up people, on http://127.0.0.1:8000
 	@exec env $(manage) serve --port=$(call quoted,$(PORT))

@@ -18,7 +18,7 @@ from accounts.carried import carry, fields_to_carry, writer_of
 from accounts.forms import SignInForm
 from accounts.models import User
 from accounts.roles import DESCRIPTIONS
-from send_portal.demonstration import ACCOUNTS
+from send_portal import demonstration
 from send_portal.kept_text import kept_text
 
 
@@ -82,16 +82,17 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 def sign_in_context(*, carried: str, path: str) -> dict[str, Any]:
     """What the sign-in page shows beside its form; in a demonstration, the accounts to try."""
-    accounts: list[User] = []
+    accounts: list[tuple[User, str]] = []
     if settings.IS_DEMONSTRATION:
-        people = User.objects.active().filter(is_demonstration=True, email__in=ACCOUNTS)
+        words = demonstration.accounts()
+        people = User.objects.active().filter(is_demonstration=True, email__in=words)
         by_email = {person.email: person for person in people.with_organisation()}
-        accounts = [by_email[email] for email in ACCOUNTS if email in by_email]
+        accounts = [(by_email[email], said) for email, said in words.items() if email in by_email]
     return {
         "carried": carried,
         "next_path": path,
         "sign_in_address": reverse("account_login"),
-        "demonstration_accounts": [(person, ACCOUNTS[person.email]) for person in accounts],
+        "demonstration_accounts": accounts,
     }
 
 

@@ -9,7 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 
 MOST_BYTES = 64 * 1024
 HIDDEN = {
-    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen", "draft_replaces", "seen",
+    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen",
+    "draft_replaces", "seen",
 }  # fmt: skip
 BUTTONS = {"submit", "draft", "discard", "drop", "resolve", "edit"}
 SECRET_WORDS = ("password", "token", "secret", "csrf")

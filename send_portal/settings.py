@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from send_portal.brand import colour_problem, logo_problem
 from send_portal.environment import Environment, kept_clock_shift, kept_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,8 +15,22 @@ env = Environment()
 PORTAL_MODE = env.choice("PORTAL_MODE", ("production", "demonstration"), "production")
 IS_DEMONSTRATION = PORTAL_MODE == "demonstration"
 DATA_DIR = Path(env.text("PORTAL_DATA") or ROOT / "var").absolute()
-PORTAL_ORGANISATION_NAME = env.text("PORTAL_ORGANISATION_NAME", "Stockton-on-Tees Local Inclusion Partnership")
-PORTAL_SERVICE_NAME = env.text("PORTAL_SERVICE_NAME", "SEND action plan")
+
+# A council's own words and look
+PORTAL_ORGANISATION_NAME = env.text("PORTAL_ORGANISATION_NAME") or "Local Inclusion Partnership"
+PORTAL_SERVICE_NAME = env.text("PORTAL_SERVICE_NAME") or "SEND action plan"
+PORTAL_COUNCIL_NAME = env.text("PORTAL_COUNCIL_NAME")
+PORTAL_CONTACT = env.text("PORTAL_CONTACT")
+PORTAL_BRAND_COLOUR = env.text("PORTAL_BRAND_COLOUR").lower()
+if PORTAL_BRAND_COLOUR:
+    problem = colour_problem(PORTAL_BRAND_COLOUR)
+    env.require(not problem, f"PORTAL_BRAND_COLOUR {problem}")
+logo = env.text("PORTAL_LOGO")
+PORTAL_LOGO = DATA_DIR / logo if logo else None
+if PORTAL_LOGO:
+    problem = logo_problem(PORTAL_LOGO)
+    env.require(not problem, f"PORTAL_LOGO {problem}")
+    env.require(PORTAL_COUNCIL_NAME, "PORTAL_COUNCIL_NAME is missing: it says the logo to whoever does not see it.")
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -36,8 +51,10 @@ if IS_DEMONSTRATION:
     CLOCK_SHIFT = datetime.timedelta(
         seconds=env.whole_number("PORTAL_CLOCK_SHIFT", 0) if clock_shift else kept_clock_shift(DATA_DIR)
     )
+    PORTAL_PLAN = env.choice("PORTAL_PLAN", ("first", "none"), "first")
 else:
     CLOCK_SHIFT = datetime.timedelta()
+    PORTAL_PLAN = "none"
     env.require(SECRET_KEY, "SECRET_KEY is missing: at least 50 random characters, kept secret.")
     env.require(
         not SECRET_KEY or (len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 5),

@@ -39,6 +39,7 @@ class Prepared:
 
     data: Path
     database: str  # a template database on the PostgreSQL server; empty on SQLite
+    plan: str = "first"  # what it begins with, as PORTAL_PLAN says it
 
 
 class PortalProcess:
@@ -49,7 +50,7 @@ class PortalProcess:
         self.database = f"portal_process_{uuid.uuid4().hex[:12]}" if prepared.database else ""
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
-        self.environment = portal_environment(self.data, self.database)
+        self.environment = portal_environment(self.data, self.database) | {"PORTAL_PLAN": prepared.plan}
         self._prepared = prepared
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -128,7 +129,7 @@ class PortalProcess:
         self._server = None
 
 
-def prepare(folder: Path) -> Prepared:
+def prepare(folder: Path, plan: str = "first") -> Prepared:
     """Load a demonstration into the folder, once: whoever comes later, from another process too, finds it there."""
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / "prepared"
@@ -139,10 +140,10 @@ def prepare(folder: Path) -> Prepared:
             if database:
                 drop_database(database)  # an earlier run on the same server may have left one of this name
                 create_database(database)
-            done = manage(portal_environment(data, database), "prepare")
+            done = manage(portal_environment(data, database) | {"PORTAL_PLAN": plan}, "prepare")
             assert done.returncode == 0, done.stderr
             (folder / "done").touch()
-    return Prepared(data, database)
+    return Prepared(data, database, plan)
 
 
 def portal_environment(data: Path, database: str) -> dict[str, str]:
@@ -211,4 +212,18 @@ def portal(prepared_portal: Prepared, tmp_path: Path) -> Iterator[PortalProcess]
 def shared_portal(prepared_portal: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalProcess]:
     """A demonstration served for all tests of this process that only read it."""
     with PortalProcess(tmp_path_factory.mktemp("shared"), prepared_portal) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def prepared_empty_portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepared:
+    """A demonstration without a plan, shared by all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return prepare((base if worker_id == "master" else base.parent) / "empty", plan="none")
+
+
+@pytest.fixture
+def empty_portal(prepared_empty_portal: Prepared, tmp_path: Path) -> Iterator[PortalProcess]:
+    """A fresh demonstration without a plan, served for one test."""
+    with PortalProcess(tmp_path, prepared_empty_portal) as running:
         yield running

@@ -117,6 +117,8 @@ def test_the_walk_comes_everywhere(lived_in: None, as_: Callable[[str], Client])
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part",
+        # Loaded by pages, and only where a council has its own.
+        "brand-css", "brand-logo",
     }  # fmt: skip
     assert pages - reached == elsewhere
 

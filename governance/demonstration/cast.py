@@ -16,14 +16,24 @@ BY = Process("load_demo")
 ARRIVAL = moment(datetime.date(2023, 6, 28), 10)
 
 
-def add_people(cast: dict[str, Any]) -> tuple[dict[str, User], dict[str, Organisation]]:
-    """Everybody of the story, and the organisations, by the story's words for them."""
-    organisations = {
-        word: Organisation.objects.get(name=name) for word, name in cast["known_organisations"].items()
-    } | {
+def known_organisations(cast: dict[str, Any]) -> dict[str, Organisation]:
+    """Those that the plan's source names, by the story's words for them."""
+    return {word: Organisation.objects.get(name=name) for word, name in cast["known_organisations"].items()}
+
+
+def add_organisations(entries: dict[str, Any]) -> dict[str, Organisation]:
+    """Made-up organisations, by the story's words for them."""
+    return {
         word: accounts.add_organisation(by=BY, now=ARRIVAL, is_demonstration=True, **values)
-        for word, values in cast["organisations"].items()
+        for word, values in entries.items()
     }
+
+
+def add_people(
+    cast: dict[str, Any], known: dict[str, Organisation]
+) -> tuple[dict[str, User], dict[str, Organisation]]:
+    """Everybody of the story and all organisations, those that are `known` already among them."""
+    organisations = known | add_organisations(cast["organisations"])
     people = {}
     for word, values in cast["people"].items():
         people[word] = accounts.add_person(

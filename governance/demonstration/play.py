@@ -23,13 +23,19 @@ class Scene:
 def play(plan: ActionPlan) -> None:
     """Everything, from the arrival of the people on. Call it in a transaction: half a story must not stand."""
     roles = story.people()
-    people, organisations = cast.add_people(roles)
+    people, organisations = cast.add_people(roles, cast.known_organisations(roles))
     scenes = [*_frame(plan, roles, people)]
     for place, entry in enumerate(story.actions()):
         scenes += _of_action(plan, entry, place, roles["cycles"], people, organisations)
     # Sorting keeps the order of scenes at one time: an action is there before anything is said of it.
     for scene in sorted(scenes, key=lambda scene: scene.at):
         scene.do(now=scene.at)
+
+
+def play_without_plan() -> None:
+    """The arrival of the people, and no more: the portal is theirs to set up. Call it in a transaction."""
+    roles = story.people()
+    cast.add_people(roles, cast.add_organisations(roles["organisations_without_plan"]))
 
 
 def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> Iterator[Scene]:

@@ -11,6 +11,9 @@ SENDS_NO_ROWS = SIGN_IN_AGAIN + "cora 302, others 403"
 FORMS = ("edit/", "key/on_track/", "cycles/new/", "priorities/new/", "priorities/1/edit/")
 
 ROWS = [
+    # Without a colour or a logo of its own a portal has neither of these.
+    Row("/brand.css", "others 404", "others 405"),
+    Row("/brand/logo", "others 404", "others 405"),
     Row("/plans/new/", SEES, SENDS),
     Row(PLAN + "key/", READ, NO_POST),
     Row(PLAN + "cycles/", READ, NO_POST),

@@ -263,7 +263,7 @@ def test_half_a_story_does_not_stand(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert everything() == before
 
 
-def people_of_the_story(roles: dict[str, Any]) -> tuple[dict[str, User], dict[str, Organisation]]:
+def people_of_the_story(roles: dict[str, Any], known: object) -> tuple[dict[str, User], dict[str, Organisation]]:
     council = Organisation.objects.filter(sector="council").first()
     known = [*roles["organisations"], *roles["known_organisations"]]
     return {name: person(name) for name in roles["people"]}, dict.fromkeys(known, council)

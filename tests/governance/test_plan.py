@@ -11,7 +11,7 @@ from actions.models import Action, SourceQuery
 from actions.services import answer_query, edit_action, set_due_date, set_plan_state
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_plan
+from priorities.services import add_plan, edit_plan
 from send_portal import clock
 from tests.world import NOW, TESTER, give_update
 
@@ -35,6 +35,18 @@ def test_home_lets_one_choose_between_two(as_: As, db: None) -> None:
         assert answer.status_code == 200
         assert "The next one" in answer.content.decode()
     assert 'href="/plans/2024-25/actions/4c/"' in as_("mo").get("/actions/4c/").content.decode()
+
+
+def test_home_says_where_no_plan_is_current(as_: As, people: types.SimpleNamespace) -> None:
+    edit_plan(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, reason="Its period is over", status="closed")
+    add_plan(by=TESTER, now=NOW, reason="", slug="2024-25", title="The next one", local_area="Here", status="draft")
+    said = {who: " ".join(as_(who).get("/").content.decode().split()) for who in ("mo", "cora")}
+    for page in said.values():
+        assert "No plan is current" in page
+        assert "SEND Action Plan 2023/24</a> (closed)" in page
+    assert "The next one" not in said["mo"]
+    assert "The next one</a> (draft)" in said["cora"]
+    assert 'href="/plans/new/"' in said["cora"]
 
 
 def test_short_addresses_lead_to_the_current_plan(as_: As) -> None:

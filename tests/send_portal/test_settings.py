@@ -60,6 +60,10 @@ def test_everything_that_is_missing_is_named_at_once(refusal):
         ("PORTAL_ALLOW_SQLITE", "yes"),
         ("EMAIL_URL", "carrier-pigeon://loft"),
         ("PORTAL_TRUSTED_ORIGINS", "portal.example"),
+        ("PORTAL_BRAND_COLOUR", "petrol"),
+        ("PORTAL_BRAND_COLOUR", "#ffc247"),
+        ("PORTAL_LOGO", "no-such-logo.svg"),
+        ("PORTAL_LOGO", "/etc/hostname"),
     ],
 )
 def test_nonsense_is_refused_by_name(refusal, name, value):
@@ -70,6 +74,37 @@ def test_nonsense_is_refused_by_name(refusal, name, value):
 
     assert f"  - {name}" in message
     assert "secret@" not in message
+
+
+def test_a_logo_needs_the_councils_name(refusal, tmp_path):
+    (tmp_path / "logo.svg").touch()
+
+    assert "  - PORTAL_COUNCIL_NAME is missing" in refusal(PORTAL_DATA=str(tmp_path), PORTAL_LOGO="logo.svg")
+
+
+def test_a_council_has_its_own_words_and_look(production_environment, tmp_path):
+    (tmp_path / "logo.PNG").touch()
+    own = {
+        "PORTAL_DATA": str(tmp_path), "PORTAL_LOGO": "logo.PNG", "PORTAL_COUNCIL_NAME": "North Council",
+        "PORTAL_BRAND_COLOUR": "#5C2D91", "PORTAL_CONTACT": "plan@north.example",
+        "PORTAL_ORGANISATION_NAME": "North Partnership",
+    }  # fmt: skip
+    for name, value in own.items():
+        production_environment.setenv(name, value)
+
+    settings = read_settings()
+
+    assert settings["PORTAL_LOGO"] == tmp_path / "logo.PNG"
+    assert settings["PORTAL_BRAND_COLOUR"] == "#5c2d91"
+    assert settings["PORTAL_ORGANISATION_NAME"] == "North Partnership"
+
+
+def test_only_a_demonstration_begins_with_a_plan(production_environment, monkeypatch):
+    production_environment.setenv("PORTAL_PLAN", "first")
+    assert read_settings()["PORTAL_PLAN"] == "none"
+
+    production_environment.setenv("PORTAL_MODE", "demonstration")
+    assert read_settings()["PORTAL_PLAN"] == "first"
 
 
 def test_one_small_host_may_use_sqlite(production_environment):

@@ -14,10 +14,12 @@ from send_portal.environment import make_folder
 
 FIRST_PLAN = settings.ROOT / "priorities" / "plans" / "stockton-2023-24.yaml"
 FIRST_PLAN_RECORDED_AT = "2023-06-28T09:00"
+LOADING_UPDATES = "Loading the demonstration's people and their updates …"
 
 
 class Command(BaseCommand):
-    """Tables, cache table, static files; in a demonstration also the first plan and its made-up people, once."""
+    """Tables, cache table, static files; in a demonstration also the first plan, unless it is to start empty, and its
+    made-up people, once."""
 
     help = "Bring the database and the static files to this version; in a demonstration, load its data once."
     requires_system_checks = ()
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.collect_static()
         if settings.IS_DEMONSTRATION:
-            self.load_demonstration(FIRST_PLAN)
+            self.load_demonstration(None if settings.PORTAL_PLAN == "none" else FIRST_PLAN)
 
     def collect_static(self) -> None:
         """Copy, hash and compress the static files, unless they are those of last time: it takes seconds."""
@@ -39,14 +41,14 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         note.write_text(sources)
 
-    def load_demonstration(self, plan: Path) -> None:
-        """Load what is not there yet; the database says what is."""
-        if not apps.get_model("priorities.ActionPlan")._default_manager.exists():
+    def load_demonstration(self, plan: Path | None) -> None:
+        """Load what is not there yet; the database says what is. Without a plan, the people alone."""
+        if plan is not None and not apps.get_model("priorities.ActionPlan")._default_manager.exists():
             self.stdout.write("Loading the plan …")
             call_command("load_plan", str(plan), recorded_at=FIRST_PLAN_RECORDED_AT)
         if not apps.get_model(settings.AUTH_USER_MODEL)._default_manager.filter(is_demonstration=True).exists():
-            self.stdout.write("Loading the demonstration's people and their updates …")
-            call_command("load_demo")
+            self.stdout.write("Loading the demonstration's people …" if plan is None else LOADING_UPDATES)
+            call_command("load_demo", people_only=plan is None)
 
 
 def fingerprint_of_static_sources() -> str:

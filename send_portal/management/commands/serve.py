@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from send_portal.demonstration import ACCOUNTS
+from send_portal.demonstration import accounts
 
 LAST_PORT = 65535
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{settings.PORTAL_SERVICE_NAME}: http://127.0.0.1:{number}/ (stop with Ctrl+C)")
         if settings.IS_DEMONSTRATION:
             self.stdout.write("Sign in with one of these addresses; the password of each is: demonstration")
-            for email, words in ACCOUNTS.items():
+            for email, words in accounts().items():
                 self.stdout.write(f"  {email:26}{words}")
         self.stdout.flush()
         connections.close_all()
