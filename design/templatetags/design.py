@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django import template
 from django.core.paginator import Paginator
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
 from design.charts import Segment
@@ -99,6 +99,13 @@ def page_numbers(paginator: Paginator, current: int) -> list[int | None]:
 def with_headings(cells: Iterable[object], headings: Iterable[str]) -> list[tuple[object, str]]:
     """The cells of a row, each with the name of its column."""
     return list(zip(cells, headings, strict=True))
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """The text with its e-mail and web addresses as links in the portal's look."""
+    # Text is escaped first: no other "<a " is left in it.
+    return SafeString(urlize(text, autoescape=True).replace("<a ", '<a class="govuk-link" '))
 
 
 @register.filter
