@@ -52,6 +52,7 @@ class ActionFilter:
     def __init__(self, parameters: QueryDict, plan: ActionPlan) -> None:
         self.status = _one_of(parameters.get("status", ""), Status.values)
         self.show = _one_of(parameters.get("show", ""), SHOWS)
+        self.first_level = plan.first_level
         numbers = {str(priority.number): priority for priority in plan.priorities.all()}
         self.priority = numbers.get(_one_of(parameters.get("priority", ""), numbers))
 
@@ -63,7 +64,7 @@ class ActionFilter:
         """What the list shows: "at risk, overdue, in priority 3"."""
         parts = [Status(self.status).label.lower()] if self.status else []
         parts += [SHOWS[self.show]] if self.show else []
-        parts += [f"in priority {self.priority.number}"] if self.priority else []
+        parts += [f"in {self.first_level} {self.priority.number}"] if self.priority else []
         return ", ".join(parts)
 
     def apply(self, actions: ActionQuerySet, today: datetime.date, window: Window | None) -> ActionQuerySet:

@@ -75,7 +75,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         window=window,
         total=everything,
         segments=everything.segments(plan),
-        bars=BarTable("Actions by priority and status", bars),
+        bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=plan.first_level.capitalize()),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
         attention=rows(attention, today, window),
         tasks=still_to_update(user, plan, window, today),
@@ -88,7 +88,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
     note = "No actions yet"
     if priority.is_placeholder:
-        note = "No actions yet: the source names this priority and sets none"
+        note = f"No actions yet: the source names this {plan.first_level} and sets none"
     return BarRow(
         str(priority),
         tally.segments(plan, priority.number),

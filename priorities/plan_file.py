@@ -104,6 +104,7 @@ TEXTS = (
 
 def _plan_file(data: Mapping[str, Any]) -> PlanFile:
     plan = data["plan"]
+    first_level = plan.get("first_level") or {"one": "priority", "several": "priorities"}
     return PlanFile(
         plan={
             "slug": plan["slug"],
@@ -117,6 +118,8 @@ def _plan_file(data: Mapping[str, Any]) -> PlanFile:
             "principles": "\n".join(plan.get("principles", ())),
             "predecessor_title": plan.get("predecessor", ""),
             "successor_title": plan.get("successor", ""),
+            "first_level": first_level["one"],
+            "first_level_plural": first_level["several"],
         },
         priorities=tuple(_priority(entry) for entry in data["priorities"]),
         related=tuple((one, other) for one, other in data.get("related") or ()),

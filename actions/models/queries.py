@@ -60,7 +60,7 @@ class SourceQuery(AuditedModel):
 
     @property
     def where(self) -> str:
-        """The subject in a word or two: "4c", "priority 2", "the plan"."""
+        """The subject in a word or two, the plan's own: "4c", "priority 2", "the plan"."""
         if self.action:
             return self.action.reference
-        return f"priority {self.priority.number}" if self.priority else "the plan"
+        return f"{self.plan.first_level} {self.priority.number}" if self.priority else "the plan"
