@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -36,10 +36,11 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
 
 @require_safe
 def short(request: HttpRequest, rest: str, kind: str = "actions") -> HttpResponse:
-    """A short address leads to the current plan's page; where two plans are current, one chooses."""
+    """A short address leads to the current plan's page; where two plans are current, one chooses; where none is, home
+    says so."""
     plans = list(ActionPlan.objects.current())
     if not plans:
-        raise Http404("No plan is current.")
+        return redirect("home")
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     path = f"{kind}/{quote(rest)}{query}"
     if len(plans) == 1:

@@ -104,7 +104,6 @@ TEXTS = (
 
 def _plan_file(data: Mapping[str, Any]) -> PlanFile:
     plan = data["plan"]
-    first_level = plan.get("first_level") or {"one": "priority", "several": "priorities"}
     return PlanFile(
         plan={
             "slug": plan["slug"],
@@ -118,14 +117,18 @@ def _plan_file(data: Mapping[str, Any]) -> PlanFile:
             "principles": "\n".join(plan.get("principles", ())),
             "predecessor_title": plan.get("predecessor", ""),
             "successor_title": plan.get("successor", ""),
-            "first_level": first_level["one"],
-            "first_level_plural": first_level["several"],
+            **_first_level(plan.get("first_level")),
         },
         priorities=tuple(_priority(entry) for entry in data["priorities"]),
         related=tuple((one, other) for one, other in data.get("related") or ()),
         glossary=tuple(TermEntry(t["term"], t["means"], t.get("sure", True)) for t in data.get("glossary") or ()),
         organisations=tuple(OrganisationEntry(o["name"], o["sector"]) for o in data.get("organisations") or ()),
     )
+
+
+def _first_level(entry: Mapping[str, Any] | None) -> dict[str, str]:
+    """What the file calls a priority; a file that leaves it out leaves it to the co-ordinator."""
+    return {"first_level": entry["one"], "first_level_plural": entry["several"]} if entry else {}
 
 
 def _priority(entry: Mapping[str, Any]) -> PriorityEntry:

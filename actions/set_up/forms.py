@@ -39,7 +39,7 @@ class RowForm(RevisionForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     lead = PersonField(label="Lead", required=False)
     deputy = PersonField(label="Deputy", required=False)
-    sro = PersonField(label="SRO", required=False)
+    sro = PersonField(label="Senior responsible officer", required=False)
     planned_start = _date("Planned start", "the planned start")
     due = _date("Due", "the due date")
     is_ongoing = forms.BooleanField(label="Ongoing, without a due date", required=False)

@@ -80,7 +80,7 @@ def save_rows(rows: Iterable[Row], reason_form: ReasonForm, *, by: User, now: da
                 continue
         outcome.wrong[row.action.key] = row
     if without_reason:
-        reason_form.add_error("reason", f"Enter why {' and '.join(without_reason)} change")
+        reason_form.add_error("reason", f"Enter why you change {', '.join(without_reason)}")
     return outcome
 
 

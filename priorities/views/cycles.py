@@ -53,7 +53,7 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
     found = plan_to_edit(request.user, plan)
-    cycle = found.cycles.filter(pk=pk).first() if pk < 2**63 else None
+    cycle = found.cycles.filter(pk=pk).first()
     if cycle is None:
         raise Http404("This plan has no such update cycle.")
 

@@ -30,7 +30,7 @@ def add_plan(request: HttpRequest) -> HttpResponse:
         NewPlanForm,
         save,
         template="priorities/add_plan.html",
-        context={"section": "plan", "heading": "A new plan", "submit_text": "Add the plan", "back_href": "/"},
+        context={"section": "plan", "heading": "A new plan", "submit_text": "Add the plan"},
         to=lambda plan: plan.get_set_up_url(),
         message="The plan is added. It is a draft: only you can see it. Now add what it is divided into.",
     )

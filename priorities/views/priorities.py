@@ -49,7 +49,7 @@ def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
 def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Change what a priority says and who answers for it."""
     found = plan_to_edit(request.user, plan)
-    priority = found.priorities.select_related("plan", "sro").filter(number=number).first() if number < 1000 else None
+    priority = found.priorities.select_related("plan", "sro").filter(number=number).first()
     if priority is None:
         raise Http404("This plan has no such priority.")
 
@@ -70,7 +70,7 @@ def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             "back_href": priority.get_absolute_url(),
         },
         to=priority,
-        message="It is saved.",
+        message=f"{found.first_level.capitalize()} {number} is saved.",
         record=priority,
         initial={name: getattr(priority, name) for name in EDITED},
         people=choosable_people(),

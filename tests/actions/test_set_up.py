@@ -114,7 +114,7 @@ def test_what_stands_changes_with_a_reason_for_the_whole_sitting(
     changed = {"1a-lead": people.otis.pk, "4c-due": "2026", "1c-lead": people.mo.pk}
     answer = client.post(URL, sent(client, **changed))
     assert answer.status_code == 422
-    assert '<a href="#id_reason">Enter why 1a and 4c change' in words(answer)
+    assert '<a href="#id_reason">Enter why you change 1a, 4c' in words(answer)
     assert act("1a").lead == people.olive
     assert act("1c").lead == people.mo
     again = filled(answer.content.decode()) | {"reason": "Agreed on 3 September"}
@@ -132,7 +132,7 @@ def test_organisations_change_with_a_reason(as_: As, act: Act, people: types.Sim
     client = as_("cora")
     for changed in ({"1c-leading": []}, {"1c-leading": [], "1c-supporting": [council.pk]}):
         answer = client.post(URL, sent(client, **changed))
-        assert "Enter why 1c change" in words(answer)
+        assert "Enter why you change 1c" in words(answer)
     answer = client.post(URL, sent(client, **{"1c-supporting": [council.pk]}))
     assert "either leads or supports. Choose one" in words(answer)
     assert [str(link) for link in act("1c").organisation_links.all()] == [f"{council}, leading"]

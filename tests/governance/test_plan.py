@@ -45,6 +45,7 @@ def test_home_says_where_no_plan_is_current(as_: As, people: types.SimpleNamespa
         assert "No plan is current" in page
         assert "SEND Action Plan 2023/24</a> (closed)" in page
     assert "The next one" not in said["mo"]
+    assert as_("mo").get("/actions/1a/").url == "/"
     assert "The next one</a> (draft)" in said["cora"]
     assert 'href="/plans/new/"' in said["cora"]
 

@@ -30,7 +30,7 @@ def test_home_leads_the_co_ordinator_to_a_new_plan_and_tells_others_whom_to_ask(
     status, page = member.get("/")
     assert status == 200
     assert "There is no plan here yet. The co-ordinator of the partnership sets it up" in page
-    assert [member.get(address)[0] for address in ("/plans/new/", "/actions/", "/my-actions/")] == [403, 404, 200]
+    assert [member.get(address)[0] for address in ("/plans/new/", "/actions/", "/my-actions/")] == [403, 302, 200]
 
 
 def test_a_plan_comes_into_being_by_forms_alone(empty_portal: PortalProcess) -> None:

@@ -78,6 +78,15 @@ def test_no_more_than_64_kilobytes_are_handed_back(visitor):
     assert "not any more" not in text
 
 
+def test_of_a_form_of_rows_what_people_typed_is_handed_back(visitor):
+    text = page(visitor.post("/fault/locked/", {"3f.i-due": "31 10 2025", "3f.i-revision": "71", "3f.i-seen": "a|b"}))
+
+    assert "3f.i due" in text
+    assert "31 10 2025" in text
+    assert "3f.i revision" not in text
+    assert "a|b" not in text
+
+
 @pytest.mark.parametrize("body", [b"--nonsense", b"\xff\x00=\xfe", b"=&=&&&;" * 5000])
 def test_a_broken_form_still_gets_a_page(visitor, body):
     for content_type in (

@@ -1,0 +1,190 @@
+"""Setting up a plan in a browser: from nothing, and 34 actions in one sitting."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import assert_well
+from tests.browser.conftest import NewPage, sign_in
+from tests.browser.test_first_update import tab_to
+from tests.portal_process import ROOT, PortalProcess
+from tests.world import PLAN_FILE
+
+SET_UP = "/plans/2023-24/set-up/"
+LEADS = ("Olive Marsden", "Otis Fairbairn", "Hana Sorley", "Nadia Hollins")
+SRO = "Sara Whitlow"
+
+
+@pytest.fixture
+def portal_with_plan(empty_portal: PortalProcess) -> PortalProcess:
+    """The plan as printed: no lead, no senior responsible officer, no date; and people who may be named."""
+    done = empty_portal.manage("load_plan", str(ROOT / PLAN_FILE), "--recorded-at=2024-09-01T09:00")
+    assert done.returncode == 0, done.stderr
+    return empty_portal
+
+
+def field(page: Page, key: str, name: str) -> Locator:
+    return page.locator(f'[name="{key}-{name}"]')
+
+
+def choose(select: Locator, person: str) -> None:
+    """Choose a person by their name; the organisation stands behind it."""
+    value = select.locator("option", has_text=re.compile(f"^{person}")).get_attribute("value")
+    select.select_option(value)
+
+
+def save(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("button[name=submit]").first.click()
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_role("main")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_a_plan_from_nothing(javascript: bool, empty_portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(javascript=javascript)
+    sign_in(page, empty_portal.base_url, "coordinator")
+    expect(page).to_have_url(re.compile(r"/plans/new/$"))
+    if javascript:
+        assert_well(page)
+    save(page)
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Enter the title")
+    if javascript:
+        assert_well(page)
+    for name, text in {"title": "Our plan", "slug": "2025-26", "local_area": "Northshire", "ends_2": "2026"}.items():
+        page.locator(f"[name={name}]").fill(text)
+    save(page)
+    expect(main(page)).to_contain_text("This plan is empty")
+    if javascript:
+        assert_well(page)
+    for title in ("Early help", "Adult life"):
+        page.get_by_role("link", name="Add a priority").click()
+        page.locator("[name=title]").fill(title)
+        choose(page.locator("[name=sro]"), SRO)
+        save(page)
+    expect(main(page)).to_contain_text("2. Adult life")
+    if javascript:
+        assert_well(page)
+    page.get_by_role("link", name="Update cycles").click()
+    page.get_by_role("link", name="Add an update cycle").click()
+    days = {"meeting_on": ("14", "11", "2024"), "papers_on": ("7", "November", "2024")}
+    for name, parts in days.items():
+        for place, text in enumerate(parts):
+            page.locator(f"[name={name}_{place}]").fill(text)
+    page.locator("[name=papers_time]").fill("4:15pm")
+    save(page)
+    expect(main(page)).to_contain_text("Thursday 7 November 2024, 4:15pm")
+    page.goto(f"{empty_portal.base_url}/plans/2025-26/edit/")
+    page.get_by_label("Current", exact=True).check()
+    page.locator("[name=first_level]").fill("outcome")
+    page.locator("[name=first_level_plural]").fill("outcomes")
+    page.locator("[name=reason]").fill("Agreed by the partnership")
+    save(page)
+    expect(main(page)).to_contain_text("How the outcomes are going")
+    reader = new_page(javascript=javascript)
+    sign_in(reader, empty_portal.base_url, "member")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Our plan")
+    assert empty_portal.manage("audit_check").returncode == 0
+
+
+def test_all_actions_in_one_sitting(portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    """34 actions and 5 sub-actions get a lead, a senior responsible officer and a date, in one page saved once."""
+    page = new_page()
+    sign_in(page, portal_with_plan.base_url, "coordinator")
+    page.goto(f"{portal_with_plan.base_url}/plans/2023-24/")
+    page.get_by_role("link", name="Fill in people and dates").click()
+    expect(main(page)).to_contain_text("39 of 39 here have no lead. 39 have no date.")
+    assert_well(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    names = page.locator("select[name$='-lead']").evaluate_all("selects => selects.map(select => select.name)")
+    keys = [name.removesuffix("-lead") for name in names]
+    assert len(keys) == 39
+    for place, key in enumerate(keys):
+        choose(field(page, key, "lead"), LEADS[place % len(LEADS)])
+        choose(field(page, key, "sro"), SRO)
+        field(page, key, "due").fill(("31 3 2025", "July 2025", "autumn 2025")[place % 3])
+    field(page, "5g", "due").fill("")
+    field(page, "5g", "is_ongoing").check()
+    field(page, "5g", "review").fill("2025")
+    page.locator("summary", has_text="of 5g").click()
+    page.get_by_role("group", name="5g").get_by_role("group", name="Leading").get_by_label(
+        "Borough Council"
+    ).last.check()
+    save(page)
+    expect(page.locator(".govuk-notification-banner--success")).to_contain_text("39 actions saved.")
+    expect(main(page)).not_to_contain_text("have no lead")
+    assert_well(page)
+
+    page.goto(f"{portal_with_plan.base_url}/plans/2023-24/")
+    expect(main(page)).to_contain_text(re.compile(r"34\s+of 34 open"))
+    page.goto(f"{portal_with_plan.base_url}/plans/2023-24/actions/5g/")
+    expect(main(page)).to_contain_text("Ongoing, reviewed 2025")
+    page.goto(f"{portal_with_plan.base_url}/plans/2023-24/actions/1a/history/")
+    expect(main(page)).to_contain_text("Cora Bellweather")
+    assert portal_with_plan.manage("audit_check").returncode == 0
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_wrong_rows_on_a_phone(javascript: bool, portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(javascript=javascript, width=360)
+    sign_in(page, portal_with_plan.base_url, "coordinator")
+    page.goto(portal_with_plan.base_url + SET_UP)
+    choose(field(page, "1a", "lead"), LEADS[0])
+    choose(field(page, "1b", "lead"), LEADS[1])
+    choose(field(page, "1b", "deputy"), LEADS[1])
+    field(page, "2a", "due").fill("soon")
+    save(page)
+    expect(main(page)).to_contain_text("1 action saved.")
+    summary = page.locator(".govuk-error-summary")
+    expect(summary.get_by_role("link")).to_have_count(2)
+    if javascript:
+        assert_well(page)
+        page.set_viewport_size({"width": 360, "height": 900})
+    summary.get_by_role("link", name=re.compile("^2a: ")).click()
+    expect(field(page, "2a", "due")).to_be_in_viewport()
+    expect(field(page, "2a", "due")).to_have_value("soon")
+    field(page, "2a", "due").fill("spring 2025")
+    choose(field(page, "1b", "deputy"), LEADS[2])
+    save(page)
+    expect(main(page)).to_contain_text("2 actions saved.")
+
+    other = new_page(javascript=javascript)
+    sign_in(other, portal_with_plan.base_url, "coordinator")
+    other.goto(portal_with_plan.base_url + SET_UP)
+    choose(field(page, "1c", "lead"), LEADS[0])
+    save(page)
+    choose(field(other, "1c", "lead"), LEADS[1])
+    save(other)
+    expect(main(other)).to_contain_text("1c: Somebody else has changed this action")
+    expect(main(other)).to_contain_text("Lead from “nothing” to “Olive Marsden”")
+    if javascript:
+        assert_well(other)
+    save(other)
+    expect(other.locator(".govuk-error-summary")).to_contain_text("Enter why you change 1c")
+    other.locator("[name=reason]").fill("Otis has agreed to lead")
+    save(other)
+    expect(main(other)).to_contain_text("1 action saved.")
+
+
+def test_by_the_keyboard_alone(portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, portal_with_plan.base_url, "coordinator")
+    page.goto(portal_with_plan.base_url + SET_UP)
+    tab_to(page, "[name='1a-lead']")
+    page.keyboard.type("Olive")
+    for name in ("deputy", "sro", "planned_start", "due"):
+        page.keyboard.press("Tab")
+        expect(field(page, "1a", name)).to_be_focused()
+    page.keyboard.type("31 3 2025")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[name='1a-supporting']")
+    page.keyboard.press("Space")
+    tab_to(page, "button[name=submit]", most=200)
+    page.keyboard.press("Enter")
+    expect(main(page)).to_contain_text("1 action saved.")
+    expect(field(page, "1a", "due")).to_have_value("31 March 2025")
+    expect(page.locator("summary").first).to_contain_text("(supporting)")
