@@ -80,5 +80,6 @@ def _page(
         "has_priorities": plan.priorities.exists(),
         "empty": list(plan.priorities.filter(actions__isnull=True)),
         "writer": writer_token(request.user),
+        "is_unsaved": any(row.form.is_bound for row in rows),
     }
     return render(request, "actions/set_up.html", context, status=status)
