@@ -79,7 +79,8 @@ class NewPlanForm(PortalForm):
         subject="its name in addresses",
         help_text="For example, 2025-26: its pages then stand under /plans/2025-26/. It can never be changed.",
         max_length=50,
-        validators=[RegexValidator(SLUG, SLUG_WORDS)],
+        validators=[RegexValidator(SLUG)],
+        error_messages={"invalid": SLUG_WORDS},
     )
     local_area = _local_area()
     starts = _starts()
