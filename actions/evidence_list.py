@@ -34,6 +34,7 @@ class EvidenceFilterForm(PortalForm):
 
     def __init__(self, data: Any, plan: ActionPlan) -> None:
         super().__init__(data)
+        self.fields["priority"].label = plan.first_level.capitalize()
         numbered = [(str(priority.number), str(priority)) for priority in plan.priorities.all()]
         self.fields["priority"].choices = [("", "All"), *numbered]  # type: ignore[attr-defined]
 

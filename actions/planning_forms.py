@@ -82,10 +82,10 @@ def is_done(action: Action) -> bool:
 class NewActionForm(AsksFirst):
     """A new action or sub-action of a plan."""
 
-    priority = OneOfField(label="Priority", nothing="Choose a priority", required=False)
+    priority = OneOfField(nothing="", required=False)
     parent = OneOfField(
         label="Part of another action (optional)", nothing="No: it stands on its own", words=action_words,
-        required=False, help_text="It is then a sub-action, and stands in the same priority.",
+        required=False,
     )  # fmt: skip
     objective = OneOfField(label="Objective (optional)", nothing="No objective", required=False)
     reference = LineField(
@@ -116,7 +116,10 @@ class NewActionForm(AsksFirst):
     def __init__(self, data: Any = None, *, plan: ActionPlan, **kwargs: Any) -> None:
         self.plan = plan
         super().__init__(data, **kwargs)
+        self.fields["priority"].label = plan.first_level.capitalize()
+        self.fields["priority"].nothing = f"Choose {plan.a_first_level}"
         self.fields["priority"].offer(plan.priorities.all())
+        self.fields["parent"].help_text = f"It is then a sub-action, and stands in the same {plan.first_level}."
         self.fields["parent"].offer(parents_in(plan))
         self.fields["lead"].offer(choosable_people())
         objectives = list(Objective.objects.filter(priority__plan=plan).order_by("priority__number", "position"))
@@ -133,16 +136,17 @@ class NewActionForm(AsksFirst):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         priority, parent, objective = (values.get(name) for name in ("priority", "parent", "objective"))
+        word = self.plan.first_level
         if "priority" in self.errors or "parent" in self.errors:
             return values
         if parent and priority and parent.priority_id != priority.pk:
-            self.add_error("parent", f"{parent.reference} is in another priority: choose one of the same priority")
+            self.add_error("parent", f"{parent.reference} is in another {word}: choose one of the same {word}")
         elif parent:
             values["priority"] = parent.priority
         elif not priority:
-            self.add_error("priority", "Select a priority")
+            self.add_error("priority", f"Select {self.plan.a_first_level}")
         if objective and values.get("priority") and objective.priority_id != values["priority"].pk:
-            self.add_error("objective", "The objective is in another priority: choose one of the same priority")
+            self.add_error("objective", f"The objective is in another {word}: choose one of the same {word}")
         return values
 
 

@@ -21,9 +21,7 @@ class AskForm(AsksFirst):
         label="Action (optional)", subject="the action", required=False, max_length=40,
         help_text="Its reference, for example 4c.",
     )  # fmt: skip
-    priority = forms.ChoiceField(
-        label="Or priority (optional)", required=False, help_text="Leave both empty for the plan as a whole."
-    )
+    priority = forms.ChoiceField(required=False, help_text="Leave both empty for the plan as a whole.")
     question = TextField(
         label="What does the source leave open?", subject="what the source leaves open", max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -32,6 +30,7 @@ class AskForm(AsksFirst):
     def __init__(self, data: Any = None, *, plan: ActionPlan, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.plan = plan
+        self.fields["priority"].label = f"Or {plan.first_level} (optional)"
         self.priorities = {str(priority.number): priority for priority in plan.priorities.all()}
         choices = [("", "None"), *((number, str(priority)) for number, priority in self.priorities.items())]
         self.fields["priority"].choices = choices  # type: ignore[attr-defined]
@@ -52,7 +51,7 @@ class AskForm(AsksFirst):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("action") and values.get("priority"):
-            self.add_error("priority", "Choose the action or the priority, not both")
+            self.add_error("priority", f"Choose the action or the {self.plan.first_level}, not both")
         return values
 
     @property

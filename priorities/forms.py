@@ -240,11 +240,11 @@ class PriorityForm(RevisionForm, PriorityFields):
 class JudgementForm(PortalForm):
     """What a senior responsible officer makes of a priority, and why. `meanings`: the plan's key, by status."""
 
-    status = RadioField(label="How is the priority going, in your judgement?", subject="how the priority is going")
+    status = RadioField(label="How is it going, in your judgement?", subject="how it is going")
     reason = TextField(
         label="Why?",
         subject="why you judge so",
-        help_text="Two or three sentences. They stand on the priority’s page and on its highlight report.",
+        help_text="Two or three sentences. They stand on its page and on its highlight report.",
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -171,7 +171,7 @@ def give_judgement(
     Said again in the same words on the same day, it is the one that stands: a second click writes nothing. Raises
     PermissionDenied for anybody else.
     """
-    with recording(by=by, now=now, role=f"SRO of priority {priority.number}"):
+    with recording(by=by, now=now, role=f"SRO of {priority.plan.first_level} {priority.number}"):
         priority = Priority.objects.locked(priority.pk)
         if priority.sro_id != by.pk:
             raise PermissionDenied("Only the senior responsible officer of a priority gives a judgement on it.")

@@ -45,7 +45,8 @@ def decide_due_date(
 def _role(by: User, action: Action) -> str:
     if sro_of(action) != by:
         return ""
-    return f"SRO of {action.reference if action.sro_id == by.pk else f'priority {action.priority.number}'}"
+    of = action.reference if action.sro_id == by.pk else f"{action.plan.first_level} {action.priority.number}"
+    return f"SRO of {of}"
 
 
 def move_due_date(

@@ -1,1 +1,1 @@
-"""Pages of a plan itself: its words, its status key, its cycles, its priorities, the judgement on one; the glossary."""
+"""Pages of a plan itself: its words, its status key, its cycles, its priorities, judgements; the glossary."""

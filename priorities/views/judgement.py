@@ -21,11 +21,11 @@ def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         context={
             "section": "accountable",
             "priority": priority,
-            "caption": f"Priority {priority.number} of the {priority.plan.title}",
+            "caption": f"{priority.plan.first_level.capitalize()} {priority.number} of the {priority.plan.title}",
             "heading": f"Your judgement on “{priority.title}”",
             "submit_text": "Give this judgement",
             "back_href": priority.get_absolute_url(),
-            "back_text": f"Back to priority {priority.number}",
+            "back_text": f"Back to {priority.plan.first_level} {priority.number}",
             "free_text": True,
         },
         to=priority,

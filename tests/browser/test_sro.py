@@ -59,7 +59,7 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     go(page, "Accountable")
     page.get_by_role("link", name="Give your judgement on priority 5").click()
     page.get_by_role("button", name="Give this judgement").click()
-    expect(page.locator(".govuk-error-summary")).to_contain_text("Select how the priority is going")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Select how it is going")
     page.locator("input[name=status][value=at_risk]").check()
     page.locator("[name=reason]").fill(REASON)
     page.get_by_role("button", name="Give this judgement").click()

@@ -13,6 +13,7 @@ from actions.models import Action
 from actions.services import edit_action
 from priorities.models import ActionPlan
 from priorities.plan_file import PlanFileError, read_plan_file
+from priorities.services import edit_priority
 from tests.growing import RISK
 from tests.priorities.conftest import words
 from tests.world import NOW, give_update
@@ -33,6 +34,7 @@ def told(second: ActionPlan, people: types.SimpleNamespace) -> Action:
     """An action of the second plan that is at risk and has a lead."""
     action = Action.objects.get(plan=second, key="1.2.3")
     edit_action(action=action, by=people.cora, now=NOW, lead=people.olive)
+    edit_priority(priority=action.priority, by=people.cora, now=NOW, sro=people.cora)
     give_update(action, people.olive, status="at_risk", **RISK)
     return action
 
@@ -53,6 +55,8 @@ PAGES = (
     PLAN + "actions/?show=with-lead", PLAN + "priorities/1/", PLAN + "priorities/2/", PLAN + "actions/1.2.3/",
     PLAN + "actions/1.2.3a/", PLAN + "actions/2.10/", PLAN + "key/", PLAN + "cycles/",
     PLAN + "actions/1.2.3/progress/",
+    PLAN + "actions/new/", PLAN + "actions/1.2.3/edit/", PLAN + "queries/", PLAN + "queries/new/", PLAN + "evidence/",
+    PLAN + "drivers/", PLAN + "priorities/1/judgement/", PLAN + "priorities/1/highlight/", PLAN + "handover/",
     PLAN + "set-up/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/", PLAN + "cycles/new/",
 )  # fmt: skip
 
