@@ -26,7 +26,7 @@ def visible_action(user: User, plan: str, ref: str) -> Action:
     """The action with its people. Raises Http404 where the person may not see the plan or no such action is in it."""
     action = (
         Action.objects.with_people()
-        .with_times_moved()
+        .with_flag_facts()
         .select_related("plan", "priority__sro", "parent", "objective", "last_update", "replaced_by")
         .prefetch_related(Prefetch("co_leads", queryset=ActionCoLead.objects.select_related("user")))
         .filter(plan__slug=plan, key=ref)

@@ -22,7 +22,7 @@ from actions.models import (
 )
 from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.strip import status_strip
-from actions.table import Row, row
+from actions.table import Row, marked_row
 from design.strip import StripCell
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import GlossaryTerm
@@ -101,7 +101,7 @@ class ActionPage:
         return self._row(self.own), [self._row(one) for one in self.around if one.parent_id == self.action.pk]
 
     def _row(self, action: Any) -> Row:
-        return row(action, self.today, self.window, is_not_updated=action.is_not_updated)
+        return marked_row(action, self.today, self.window)
 
     @property
     def related(self) -> Sequence[Action]:

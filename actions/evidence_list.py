@@ -12,9 +12,10 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404, QueryDict
 
+from actions.conditions import has_co_production, has_evidence
 from actions.flags import counted
 from actions.models import Action, Evidence
-from actions.querysets import ActionQuerySet, has_co_production, has_evidence
+from actions.querysets import ActionQuerySet
 from actions.table import Row
 from design.forms import PortalForm
 from priorities.models import ActionPlan

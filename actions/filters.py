@@ -1,122 +1,157 @@
 """Which actions of a plan a list shows: the address says it, so that every number can link to its list."""
 
 import datetime
+import functools
+import operator
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Case, F, Q, Value, When
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from actions.flags import counted
-from actions.querysets import (
-    ActionQuerySet,
-    carried_over,
-    has_co_production,
-    has_evidence,
-    not_updated_in,
-    received_in,
-)
+from actions import conditions
+from actions.filter_form import NOBODY, SORTS, FilterForm, choices_of
+from actions.named_lists import COUNTED, FLAGS
+from actions.querysets import ActionQuerySet
 from priorities.cycles import Window
 from priorities.models import ActionPlan
-from priorities.status import PlanState, Status
+from priorities.status import BY_URGENCY, PlanState
 
-SHOWS = {
-    "in-plan": "in the plan",
-    "in-progress": "in progress",
-    "not-updated": "not updated in this cycle",
-    "updated": "updated in this cycle",
-    "carried-over": "with a status from an earlier cycle",
-    "with-lead": "open, with a lead",
-    "no-lead": "without a lead",
-    "with-date": "open, with a due date",
-    "no-date": "without a due date",
-    "overdue": "overdue",
-    "asked": "with something asked of the partnership",
-    "paused": "paused",
-    "closed": "closed",
-    "evidence": "in the plan, with evidence",
-    "no-evidence": "in the plan, without evidence",
-    "co-production": "in the plan, with co-production recorded",
+SEARCHED = ("reference", "title", "source_text", "last_update__headline")
+COLUMNS = {
+    "priority": "priority__number",
+    "status": "status",
+    "state": "plan_state",
+    "driver": "driver_links__driver",
+}
+PLAN_ORDER = ("priority_id", "position", "pk")
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "": PLAN_ORDER,
+    "due": (F("due_on").asc(nulls_last=True), *PLAN_ORDER),
+    "status": (Case(*(When(status=status, then=Value(n)) for n, status in enumerate(BY_URGENCY))), *PLAN_ORDER),
+    "updated": (F("last_update_at").desc(nulls_last=True), *PLAN_ORDER),
 }
 
 
-def list_address(plan: ActionPlan, **parameters: object) -> str:
+def list_address(plan: ActionPlan, **parameters: Any) -> str:
     """The address of the list that shows just these."""
-    query = urlencode({name: value for name, value in parameters.items() if value})
+    query = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
     return reverse("action-list", args=[plan.slug]) + (f"?{query}" if query else "")
 
 
+class Chip(NamedTuple):
+    """A filter in use: its words, and the address of the list without it."""
+
+    words: str
+    href: str
+
+
 class ActionFilter:
-    """A filter read from the address. Raises Http404 for a value that no list has."""
+    """A filter read from the address. Raises Http404 for a value that no list has.
+
+    A text that cannot be looked for is no such value: `is_clear` is then False, the form says why, nothing is found.
+    """
 
     def __init__(self, parameters: QueryDict, plan: ActionPlan) -> None:
-        self.status = _one_of(parameters.get("status", ""), Status.values)
-        self.show = _one_of(parameters.get("show", ""), SHOWS)
-        self.first_level = plan.first_level
-        numbers = {str(priority.number): priority for priority in plan.priorities.all()}
-        self.priority = numbers.get(_one_of(parameters.get("priority", ""), numbers))
+        self.plan = plan
+        self.form = FilterForm(_settled(parameters), choices_of(plan))
+        if set(self.form.errors) - {"q"}:
+            raise Http404("No list has this filter.")
+        self.is_clear = not self.form.errors
+        self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def __bool__(self) -> bool:
-        return bool(self.status or self.show or self.priority)
+        """Whether anything is left out."""
+        return not self.is_clear or bool(self.chosen.keys() - {"sort", "part"})
 
     @property
-    def words(self) -> str:
-        """What the list shows: "at risk, overdue, in priority 3"."""
-        parts = [Status(self.status).label.lower()] if self.status else []
-        parts += [SHOWS[self.show]] if self.show else []
-        parts += [f"in {self.first_level} {self.priority.number}"] if self.priority else []
-        return ", ".join(parts)
+    def order(self) -> tuple[Any, ...]:
+        """How the list is sorted."""
+        return ORDERS[self.chosen.get("sort", "")]
+
+    @property
+    def is_in_plan_order(self) -> bool:
+        return "sort" not in self.chosen
+
+    @property
+    def caption(self) -> str:
+        """What a sorted list is called."""
+        return f"Actions, sorted by {SORTS[self.chosen.get('sort', '')].lower()}"
+
+    @property
+    def query(self) -> str:
+        """The filter as an address holds it."""
+        return urlencode(self.chosen, doseq=True)
+
+    @property
+    def uses_more(self) -> bool:
+        """Whether something is chosen that the form folds away."""
+        return bool(self.chosen.keys() - {"q", "priority", "status", "sort"})
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Everything that narrows the list, each with the way out of it."""
+        found = []
+        for name, value in self.chosen.items():
+            if name == "flag":
+                found += [self._chip(FLAGS[one].words, flag=[f for f in value if f != one]) for one in value]
+            elif name not in ("sort", "part"):
+                found.append(self._chip(self._words(name, value), **{name: ""}))
+        return found
+
+    def _chip(self, words: str, **without: Any) -> Chip:
+        return Chip(words, list_address(self.plan, **{**self.chosen, **without}))
+
+    def _words(self, name: str, value: str) -> str:
+        words = self.form.words_of(name, value) if name != "q" else ""
+        return {
+            "q": f"“{value}”",
+            "priority": f"Priority {value}",
+            "lead": words if value == NOBODY else f"Lead: {words}",
+            "organisation": f"{'Led by' if 'part' in self.chosen else 'With'} {words}" if value != NOBODY else words,
+            "driver": f"Driver: {words}",
+        }.get(name, words)
 
     def apply(self, actions: ActionQuerySet, today: datetime.date, window: Window | None) -> ActionQuerySet:
-        """The actions that the filter lets through; counted ones alone where it asks about status or gaps."""
-        if self.priority:
-            actions = actions.filter(priority=self.priority)
-        if self.status:
-            actions = actions.in_plan().filter(status=self.status)
-        if self.show:
-            actions = self._shown(actions, today, window)
-        return actions
+        """The actions that the filter lets through, unsorted; of a status, those that counts count."""
+        if not self.is_clear:
+            return actions.none()
+        return actions.filter(functools.reduce(operator.and_, self._conditions(today, window), Q()))
 
-    def _shown(self, actions: ActionQuerySet, today: datetime.date, window: Window | None) -> ActionQuerySet:
-        if self.show in ("not-updated", "updated", "carried-over"):
-            return actions.none() if window is None else actions.filter(self._by_cycle(window, today))
-        if self.show == "in-plan":
-            return actions.in_plan()
-        if self.show == "in-progress":
-            return actions.in_plan().filter(status__in=(Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK))
-        if self.show == "paused":
-            return actions.filter(plan_state=PlanState.PAUSED)
-        if self.show == "closed":
-            return actions.filter(plan_state=PlanState.CLOSED)
-        by_support = {
-            "evidence": has_evidence(), "no-evidence": ~has_evidence(), "co-production": has_co_production()
-        }  # fmt: skip
-        if self.show in by_support:
-            return actions.in_plan().filter(by_support[self.show])
-        open_ones = actions.open()
-        if self.show in ("no-lead", "with-lead"):
-            return open_ones.without_lead() if self.show == "no-lead" else open_ones.filter(lead__is_active=True)
-        if self.show in ("no-date", "with-date"):
-            dated = Q(due_on__isnull=False) | Q(is_ongoing=True)
-            return open_ones.filter(dated if self.show == "with-date" else ~dated)
-        if self.show == "asked":
-            return open_ones.filter(~Q(last_update__ask="nothing"), last_update__isnull=False)
-        return open_ones.filter(due_on__lt=today)
+    def _conditions(self, today: datetime.date, window: Window | None) -> Iterator[Q]:
+        chosen = self.chosen
+        for word in chosen.get("q", "").split():
+            yield functools.reduce(operator.or_, (Q(**{f"{column}__icontains": word}) for column in SEARCHED))
+        for name in COLUMNS.keys() & chosen.keys():
+            yield Q(**{COLUMNS[name]: chosen[name]})
+        if "status" in chosen and "state" not in chosen:
+            yield conditions.IS_IN_PLAN
+        if "lead" in chosen:
+            yield Q(lead=chosen["lead"]) if chosen["lead"] != NOBODY else ~Q(lead__is_active=True)
+        if "organisation" in chosen:
+            yield self._of_organisation(chosen["organisation"])
+        named = [COUNTED[chosen["show"]]] if "show" in chosen else []
+        for one in [*named, *(FLAGS[flag] for flag in chosen.get("flag", ()))]:
+            yield one.condition(today, window)
 
-    def _by_cycle(self, window: Window, today: datetime.date) -> Q:
-        if self.show == "updated":
-            return received_in(window)
-        return carried_over(window) if self.show == "carried-over" else not_updated_in(window, today)
+    def _of_organisation(self, organisation: str) -> Q:
+        if organisation == NOBODY:
+            return conditions.is_led_by(None)
+        leads = "part" in self.chosen
+        return conditions.is_led_by(int(organisation)) if leads else conditions.takes_part(int(organisation))
 
 
-def numbers_in_words(actions: ActionQuerySet) -> str:
-    """ "11 actions and 1 sub-action": what a plan's counts count, and what they count apart."""
-    numbers = actions.order_by().aggregate(all=Count("pk"), apart=Count("pk", filter=Q(parent__isnull=False)))
-    words = counted(numbers["all"] - numbers["apart"], "action")
-    return words + (f" and {counted(numbers['apart'], 'sub-action')}" if numbers["apart"] else "")
-
-
-def _one_of(value: str, allowed: object) -> str:
-    if value and value not in allowed:  # type: ignore[operator]
-        raise Http404("No list has this filter.")
-    return value
+def _settled(parameters: QueryDict) -> QueryDict:
+    """The parameters in one form: `show` may name a flag or a state in the plan as well."""
+    settled = parameters.copy()
+    shown = settled.get("show", "")
+    if shown in FLAGS:
+        settled.appendlist("flag", shown)
+    elif shown in PlanState.values:
+        settled["state"] = shown
+    else:
+        return settled
+    del settled["show"]
+    return settled

@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 
 from actions.models import Action
 from priorities.cycles import Window
-from priorities.status import PlanState, Status
+from priorities.status import PlanState
 from send_portal import clock
 
 
@@ -17,28 +18,58 @@ class Flag:
     text: str
 
 
-def flags(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool) -> list[Flag]:
-    """Everything to be shown beside the status, most pressing first. `action` comes with lead and `times_moved`."""
-    found = []
+def flags(
+    action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool, is_silent: bool
+) -> list[Flag]:
+    """Everything to be shown beside the status, most pressing first.
+
+    `action` comes with lead, last update and what `ActionQuerySet.with_flag_facts` adds.
+    """
+    return [
+        *_date_flags(action, today),
+        *_update_flags(action, window, is_not_updated=is_not_updated, is_silent=is_silent),
+        *_gap_flags(action),
+    ]
+
+
+def _date_flags(action: Action, today: datetime.date) -> Iterator[Flag]:
     if action.is_overdue(today):
-        found.append(Flag("overdue", f"Overdue by {counted(action.days_overdue(today), 'day')}"))
+        yield Flag("overdue", f"Overdue by {counted(action.days_overdue(today), 'day')}")
     elif action.is_due_soon(today):
         days = (action.due_on - today).days
-        found.append(Flag("due-soon", f"Due in {counted(days, 'day')}" if days else "Due today"))
+        yield Flag("due-soon", f"Due in {counted(days, 'day')}" if days else "Due today")
     if action.is_start_overdue(today):
-        found.append(Flag("start-overdue", f"Start was planned for {action.planned_start}"))
-    if is_not_updated:
-        found.append(Flag("not-updated", not_updated_words(action)))
-    elif is_carried_over(action, window) and action.last_update_at is not None:
-        found.append(Flag("carried-over", f"As last reported on {day_words(action.last_update_at)}"))
+        yield Flag("start-overdue", f"Start was planned for {action.planned_start}")
+
+
+def _update_flags(action: Action, window: Window | None, *, is_not_updated: bool, is_silent: bool) -> Iterator[Flag]:
+    if is_silent:
+        yield Flag("silent", silent_words(action))
+    elif is_not_updated:
+        yield Flag("not-updated", not_updated_words(action))
+    elif action.is_carried_over(window) and action.last_update_at is not None:
+        yield Flag("carried-over", f"As last reported on {day_words(action.last_update_at)}")
+    if action.asks_partnership and action.last_update is not None:
+        yield Flag("asked", action.last_update.asked_words)
+
+
+def _gap_flags(action: Action) -> Iterator[Flag]:
     if action.has_slipped:
         times = getattr(action, "times_moved", 0)
-        found.append(Flag("slipped", "Slipped" + (f", date moved {times_words(times)}" if times else "")))
+        yield Flag("slipped", "Slipped" + (f", date moved {times_words(times)}" if times else ""))
     if action.is_open and not action.has_lead:
-        found.append(Flag("no-lead", "No lead yet" if action.lead is None else f"No lead: {action.lead} has left"))
+        yield Flag("no-lead", "No lead yet" if action.lead is None else f"No lead: {action.lead} has left")
     if action.is_open and not action.has_date:
-        found.append(Flag("no-date", "No date set"))
-    return found
+        yield Flag("no-date", "No date set")
+    if getattr(action, "has_open_query", False):
+        yield Flag("query", "Open query")
+
+
+def silent_words(action: Action) -> str:
+    """ "No update for two cycles, last on 3 July 2024"; "No update yet, for two cycles" where there was none."""
+    if action.last_update_at is None:
+        return "No update yet, for two cycles"
+    return f"No update for two cycles, last on {day_words(action.last_update_at)}"
 
 
 def not_updated_words(action: Action) -> str:
@@ -60,18 +91,6 @@ def state_words(action: Action) -> str:
     if action.plan_state == PlanState.PAUSED and action.paused_until:
         return f"{words} until {action.paused_until}"
     return words
-
-
-def is_carried_over(action: Action, window: Window | None) -> bool:
-    """Whether the status is from an earlier cycle."""
-    return (
-        window is not None
-        and window.began_at is not None
-        and action.is_open
-        and action.status != Status.NONE
-        and action.last_update_at is not None
-        and action.last_update_at < window.began_at
-    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from actions.flags import Flag, flags, state_words
 from actions.models import Action
@@ -23,21 +24,30 @@ class Row:
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:
     """The rows of these actions, in their order; one query."""
     missing = missing_updates(actions, today, window)
-    return [row(action, today, window, is_not_updated=action.pk in missing) for action in actions]
+    return [
+        row(action, today, window, is_not_updated=action.pk in missing, is_silent=missing.get(action.pk, False))
+        for action in actions
+    ]
 
 
-def row(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool) -> Row:
+def marked_row(action: Any, today: datetime.date, window: Window | None) -> Row:
+    """The row of an action that comes `with_missing_update`; no query."""
+    return row(action, today, window, is_not_updated=action.is_not_updated, is_silent=action.is_silent)
+
+
+def row(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool, is_silent: bool) -> Row:
     """One row, where the caller knows whether the update is missing."""
     state = "" if action.plan_state == PlanState.AGREED else state_words(action)
-    return Row(action, flags(action, today, window, is_not_updated=is_not_updated), is_not_updated, state)
+    flagged = flags(action, today, window, is_not_updated=is_not_updated, is_silent=is_silent)
+    return Row(action, flagged, is_not_updated, state)
 
 
-def missing_updates(actions: Sequence[Action], today: datetime.date, window: Window | None) -> set[int]:
-    """Ids of those whose update the cycle still wants; nobody's where no papers deadline is set."""
+def missing_updates(actions: Sequence[Action], today: datetime.date, window: Window | None) -> dict[int, bool]:
+    """Those whose update the cycle still wants, by id: True where two cycles brought none. One query, if any."""
     if window is None or not actions:
-        return set()
-    among = Action.objects.filter(pk__in=[action.pk for action in actions])
-    return set(among.not_updated_in(window, today).values_list("pk", flat=True))
+        return {}
+    among = Action.objects.filter(pk__in=[action.pk for action in actions]).not_updated_in(window, today)
+    return dict(among.with_missing_update(window, today).order_by().values_list("pk", "is_silent"))
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:

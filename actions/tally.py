@@ -5,17 +5,16 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Count, Q
 
+from actions import conditions
 from actions.filters import list_address
 from actions.models import Action
-from actions.querysets import carried_over, not_updated_in, received_in
+from actions.querysets import whether
 from design.charts import Segment
 from priorities.cycles import Window
 from priorities.models import ActionPlan
-from priorities.status import BY_URGENCY, IN_PLAN, PlanState, Status
-
-IS_SUB_ACTION = Case(When(parent__isnull=False, then=Value(True)), default=Value(False))
+from priorities.status import BY_URGENCY, PlanState, Status
 
 
 @dataclasses.dataclass
@@ -23,6 +22,7 @@ class Tally:
     """How many actions stand where. Sub-actions, paused and proposed ones are counted apart."""
 
     by_status: dict[str, int] = dataclasses.field(default_factory=lambda: dict.fromkeys(BY_URGENCY, 0))
+    carried_over: dict[str, int] = dataclasses.field(default_factory=lambda: dict.fromkeys(BY_URGENCY, 0))
     closed: int = 0
     paused: int = 0
     sub_actions: int = 0
@@ -33,7 +33,7 @@ class Tally:
     asked: int = 0
     received: int = 0
     missing: int = 0
-    carried_over: int = 0
+    silent: int = 0
 
     @property
     def total(self) -> int:
@@ -61,41 +61,66 @@ class Tally:
     def with_date(self) -> int:
         return self.open - self.without_date
 
+    @property
+    def all_carried_over(self) -> int:
+        return sum(self.carried_over.values())
+
     def segments(self, plan: ActionPlan, priority: int | None = None) -> list[Segment]:
-        """The blocks of a bar, each with the address of its list."""
+        """The blocks of a bar, each with the address of its list and of those in it that are carried over."""
         return [
-            Segment(status.look, count, list_address(plan, status=status.value, priority=priority))
-            for status, count in ((status, self.by_status[status]) for status in BY_URGENCY)
+            Segment(
+                status.look,
+                self.by_status[status],
+                list_address(plan, status=status.value, priority=priority),
+                carried_over=self.carried_over[status],
+                carried_over_href=list_address(plan, status=status.value, flag="carried-over", priority=priority),
+            )
+            for status in BY_URGENCY
         ]
 
     def __add__(self, other: "Tally") -> "Tally":
-        summed = {
-            field.name: getattr(self, field.name) + getattr(other, field.name)
-            for field in dataclasses.fields(self)
-            if field.name != "by_status"
-        }
-        return Tally({s: self.by_status[s] + other.by_status[s] for s in BY_URGENCY}, **summed)
+        summed = Tally()
+        for name in ("by_status", "carried_over"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            setattr(summed, name, {status: mine[status] + theirs[status] for status in BY_URGENCY})
+        for name in NUMBERS:
+            setattr(summed, name, getattr(self, name) + getattr(other, name))
+        return summed
+
+
+NUMBERS = [field.name for field in dataclasses.fields(Tally) if field.default == 0]
 
 
 def tallies(plan: ActionPlan, today: datetime.date, window: Window | None) -> Mapping[int, Tally]:
     """A tally for each priority of the plan that has actions, by its id; one query at any size."""
     found: dict[int, Tally] = {}
-    of_plan = Action.objects.filter(plan=plan).order_by()
-    is_open = Q(plan_state=PlanState.AGREED) & ~Q(status=Status.COMPLETE)
-    counts = {
-        "number": Count("pk"),
-        "without_lead": Count("pk", filter=is_open & (Q(lead__isnull=True) | Q(lead__is_active=False))),
-        "without_date": Count("pk", filter=is_open & Q(due_on__isnull=True, is_ongoing=False)),
-        "overdue": Count("pk", filter=is_open & Q(due_on__lt=today)),
-        "asked": Count("pk", filter=is_open & Q(last_update__ask__in=["decision", "help"])),
-    }
-    if window is not None:
-        counts["received"] = Count("pk", filter=received_in(window))
-        counts["carried_over"] = Count("pk", filter=carried_over(window))
-        counts["missing"] = Count("pk", filter=not_updated_in(window, today))
-    for group in of_plan.values("priority_id", "plan_state", "status", is_sub_action=IS_SUB_ACTION).annotate(**counts):
+    groups = (
+        Action.objects.filter(plan=plan)
+        .order_by()
+        .values("priority_id", "status", is_sub_action=whether(conditions.IS_SUB_ACTION))
+        .annotate(**{name: Count("pk", filter=condition) for name, condition in _counted(today, window).items()})
+    )
+    for group in groups:
         _add(found.setdefault(group["priority_id"], Tally()), group)
     return found
+
+
+def _counted(today: datetime.date, window: Window | None) -> dict[str, Q]:
+    """What is counted of each status."""
+    return {
+        "in_plan": conditions.IS_IN_PLAN,
+        "closed": Q(plan_state=PlanState.CLOSED),
+        "paused": Q(plan_state=PlanState.PAUSED),
+        "open": conditions.IS_OPEN,
+        "without_lead": conditions.HAS_NO_LEAD,
+        "without_date": conditions.HAS_NO_DATE,
+        "overdue": conditions.is_overdue(today),
+        "asked": conditions.ASKS_PARTNERSHIP,
+        "received": conditions.received_in(window),
+        "missing": conditions.not_updated_in(window, today),
+        "silent": conditions.is_silent(window, today),
+        "carried_over": conditions.is_carried_over(window),
+    }
 
 
 def total(found: Mapping[int, Tally]) -> Tally:
@@ -104,19 +129,11 @@ def total(found: Mapping[int, Tally]) -> Tally:
 
 
 def _add(tally: Tally, group: Mapping[str, Any]) -> None:
-    number = group["number"]
-    state = group["plan_state"]
     if group["is_sub_action"]:
-        tally.sub_actions += number if state in IN_PLAN else 0
+        tally.sub_actions += group["in_plan"]
         return
-    if state in IN_PLAN:
-        tally.by_status[Status(group["status"])] += number
-    tally.closed += number if state == PlanState.CLOSED else 0
-    tally.paused += number if state == PlanState.PAUSED else 0
-    tally.received += group.get("received", 0)
-    tally.missing += group.get("missing", 0)
-    tally.carried_over += group.get("carried_over", 0)
-    if state == PlanState.AGREED and group["status"] != Status.COMPLETE:
-        tally.open += number
-        for name in ("without_lead", "without_date", "overdue", "asked"):
-            setattr(tally, name, getattr(tally, name) + group[name])
+    status = Status(group["status"])
+    tally.by_status[status] += group["in_plan"]
+    tally.carried_over[status] += group["carried_over"]
+    for name in NUMBERS:
+        setattr(tally, name, getattr(tally, name) + group.get(name, 0))

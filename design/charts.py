@@ -27,21 +27,27 @@ _PAINT = {
 
 @dataclass(frozen=True)
 class Segment:
-    """So many actions with this status; `href` leads to the list of them."""
+    """So many actions with this status, and how many of them say so since an earlier cycle; links to both lists."""
 
     look: Look
     count: int
     href: str = ""
+    carried_over: int = 0
+    carried_over_href: str = ""
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """One bar with its name. `segments` names every status in the agreed order, those with none as well."""
+    """One bar with its name. `segments` names every status in the agreed order, those with none as well.
+
+    `href` leads to what the bar is of, `total_href` to the list of all its actions.
+    """
 
     label: str
     segments: Sequence[Segment]
     href: str = ""
     note: str = ""
+    total_href: str = ""
 
     @property
     def total(self) -> int:

@@ -26,6 +26,7 @@ FLAGS = (
     ("due-soon", "Due in 9 days"),
     ("slipped", "Slipped twice"),
     ("not-updated", "Not updated in this cycle"),
+    ("silent", "No update for two cycles, last on 3 July 2024"),
     ("carried-over", "Carried over"),
     ("no-lead", "No lead yet"),
     ("no-date", "No date set"),

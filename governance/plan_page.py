@@ -6,6 +6,7 @@ import datetime
 from django.urls import reverse
 
 from accounts.models import User
+from actions.filters import list_address
 from actions.models import Action, SourceQuery
 from actions.my_actions import still_to_update
 from actions.table import Row, rows
@@ -69,7 +70,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     found = tallies(plan, today, window)
     bars = [_bar(plan, priority, found.get(priority.pk, Tally())) for priority in plan.priorities.all()]
     everything = total(found)
-    attention = list(Action.objects.filter(plan=plan).needing_attention()[:ATTENTION_SHOWN])
+    attention = list(Action.objects.filter(plan=plan).needing_attention(window, today)[:ATTENTION_SHOWN])
     return PlanPage(
         now=now,
         window=window,
@@ -94,4 +95,5 @@ def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
         tally.segments(plan, priority.number),
         reverse("priority", args=[plan.slug, priority.number]),
         note,
+        list_address(plan, show="in-plan", priority=priority.number),
     )

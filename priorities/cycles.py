@@ -14,12 +14,18 @@ class Window:
 
     cycle: UpdateCycle
     began_at: datetime.datetime | None
+    before: "Window | None" = None
 
     def holds(self, moment: datetime.datetime) -> bool:
         """Whether something at that moment belongs to this cycle; the meeting's day is its last."""
         return (self.began_at is None or moment >= self.began_at) and (
             clock.london_date(moment) <= self.cycle.meeting_on
         )
+
+    def first_of_two(self, today: datetime.date) -> "Window | None":
+        """Of the last two cycles whose papers deadline was before today, the earlier; None without two."""
+        last = self if clock.london_date(self.papers_due_at) < today else self.before
+        return last and last.before
 
     @property
     def meeting_on(self) -> datetime.date:
@@ -33,11 +39,10 @@ class Window:
 def windows(cycles: Iterable[UpdateCycle]) -> list[Window]:
     """The cycles in order, each with its beginning."""
     ordered = sorted(cycles, key=lambda cycle: (cycle.meeting_on, cycle.papers_due_at))
-    began: datetime.datetime | None = None
-    found = []
+    found: list[Window] = []
     for cycle in ordered:
-        found.append(Window(cycle, began))
-        began = _midnight_after(cycle.meeting_on)
+        before = found[-1] if found else None
+        found.append(Window(cycle, _midnight_after(before.meeting_on) if before else None, before))
     return found
 
 

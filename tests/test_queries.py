@@ -1,5 +1,6 @@
 """A list page asks the database as often for 31 rows as for one."""
 
+import datetime
 import types
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actions.account import Account, EvidenceGiven
 from actions.models import Action, DueDateProposal
+from actions.named_lists import COUNTED, FLAGS
 from actions.services import (
     add_co_lead,
     add_milestone,
@@ -23,7 +25,8 @@ from actions.services import (
     submit_progress,
 )
 from priorities.partial_date import PartialDate
-from priorities.services import add_term
+from priorities.services import add_cycle, add_term
+from send_portal import clock
 from tests.growing import MANY, ONE, As, Grower, Queries, assert_same
 from tests.world import NOW, tell_co_production, typed
 
@@ -40,15 +43,22 @@ def test_plan_page(grow: Grower, queries: Queries) -> None:
     assert_same(few, queries("mo", "/plans/grown/"))
 
 
+QUERIES_OF_A_LIST = 8
 LISTS = (
     "/plans/grown/actions/",
-    "/plans/grown/actions/?show=not-updated",
+    *(f"/plans/grown/actions/?sort={sort}" for sort in ("due", "status", "updated")),
+    "/plans/grown/actions/?show=open",
+    "/plans/grown/actions/?q=a&priority=1&part=lead&sort=due",
+    "/plans/grown/actions.csv",
     "/plans/grown/priorities/1/",
     "/my-actions/",
 )
 
 
 def test_lists_of_actions(grow: Grower, queries: Queries) -> None:
+    for meeting in (datetime.date(2024, 5, 9), datetime.date(2024, 7, 11), datetime.date(2024, 9, 12)):
+        deadline = datetime.datetime.combine(meeting - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)
+        add_cycle(**grow.by, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
     priority = grow.priority(1)
     grow.told(grow.action(priority, ONE), ONE)
     few = {address: queries("mo", address) for address in LISTS}
@@ -58,6 +68,8 @@ def test_lists_of_actions(grow: Grower, queries: Queries) -> None:
             grow.told(action, number)
     for address in LISTS:
         assert_same(few[address], queries("mo", address))
+    for name in (*COUNTED, *FLAGS):
+        assert len(queries("mo", f"/plans/grown/actions/?show={name}")) <= QUERIES_OF_A_LIST, name
 
 
 def test_my_actions_with_drafts_and_questions(grow: Grower, queries: Queries) -> None:

@@ -9,13 +9,13 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import Organisation, User
+from actions.conditions import DUE_SOON
 from actions.querysets import ActionQuerySet
 from audit.models import AuditedLink, AuditedModel
+from priorities.cycles import Window
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 from priorities.status import PlanState, Status
-
-DUE_SOON = datetime.timedelta(days=28)
 
 
 def _person(name: str, related: str) -> models.ForeignKey:
@@ -169,6 +169,22 @@ class Action(AuditedModel):
     def has_slipped(self) -> bool:
         """The agreed due date is later than the original one."""
         return self.due_on is not None and self.original_due_on is not None and self.due_on > self.original_due_on
+
+    @property
+    def asks_partnership(self) -> bool:
+        """Open, and its last update asks for a decision or for help."""
+        return self.is_open and self.last_update is not None and self.last_update.ask != "nothing"
+
+    def is_carried_over(self, window: Window | None) -> bool:
+        """The status is from an earlier cycle."""
+        return (
+            window is not None
+            and window.began_at is not None
+            and self.is_open
+            and self.status != Status.NONE
+            and self.last_update_at is not None
+            and self.last_update_at < window.began_at
+        )
 
     @classmethod
     def audit_findings(cls) -> Iterable[str]:

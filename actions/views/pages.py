@@ -1,4 +1,4 @@
-"""Reading actions: mine, the list, one with its story, its history."""
+"""Reading actions: mine, one with its story, its history."""
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,16 +7,10 @@ from django.views.decorators.http import require_safe
 
 from actions import access
 from actions.action_page import ActionPage
-from actions.filters import ActionFilter, numbers_in_words
 from actions.history import history_of
-from actions.models import Action
 from actions.my_actions import my_tasks
-from actions.table import rows
-from priorities.access import visible_plan
-from priorities.cycles import window_at, windows_of
 from send_portal import clock
 
-ROWS_A_PAGE = 50
 CHANGES_A_PAGE = 50
 
 
@@ -26,27 +20,6 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     return render(
         request, "actions/my_actions.html", {"section": "my-actions", "mine": my_tasks(request.user, clock.now())}
     )
-
-
-@require_safe
-def action_list(request: HttpRequest, plan: str) -> HttpResponse:
-    """All actions by priority; the address may narrow them (actions/filters.py)."""
-    found = visible_plan(request.user, plan)
-    now, today = clock.now(), clock.today()
-    window = window_at(windows_of(found), now)
-    narrowed = ActionFilter(request.GET, found)
-    actions = narrowed.apply(Action.objects.filter(plan=found), today, window)
-    page = page_of(request, Paginator(actions.for_table(), ROWS_A_PAGE))
-    context = {
-        "section": "actions",
-        "plan": found,
-        "filter": narrowed,
-        "page": page,
-        "number": numbers_in_words(actions) if narrowed else "",
-        "rows": rows(page.object_list, today, window),
-        "window": window,
-    }
-    return render(request, "actions/action_list.html", context)
 
 
 @require_safe

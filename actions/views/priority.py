@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from actions.filters import list_address
 from actions.highlight import highlight_report
 from actions.table import rows
 from actions.tally import Tally, tallies
@@ -30,6 +31,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "judgements": judgements,
         "may_judge": one.sro_id == request.user.pk,
         "tally": tally,
+        "list_url": list_address(one.plan, priority=one.number),
         "segments": tally.segments(one.plan, one.number),
         "rows": shown,
         "queries": queries,

@@ -1,9 +1,8 @@
-"""The list, an action with its story, its history."""
+"""An action with its story, its history."""
 
 import types
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
 from accounts.services import change_person
@@ -27,39 +26,6 @@ Act = Callable[[str], Action]
 
 def text(as_: As, address: str, who: str = "mo") -> str:
     return " ".join(as_(who).get(f"/plans/2023-24/actions/{address}").content.decode().split())
-
-
-def test_list_has_everything_by_priority(as_: As) -> None:
-    page = text(as_, "")
-    assert page.count("portal-row-group") == 6
-    links = [page.index(f'href="/plans/2023-24/actions/{key}/"') for key in ("3f.i", "3f.v", "4a")]
-    assert links == sorted(links)
-    assert "No lead yet" in page
-    assert "No date set" in page
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("?show=no-lead", "without a lead"),
-        ("?show=carried-over", "with a status from an earlier cycle"),
-        ("?show=no-date", "without a due date"),
-        ("?show=not-updated", "not updated in this cycle"),
-        ("?show=updated", "updated in this cycle"),
-        ("?show=overdue", "overdue"),
-        ("?show=asked", "with something asked of the partnership"),
-        ("?show=paused", "paused"),
-        ("?show=closed", "closed"),
-        ("?status=on_track&priority=1", "on track, in priority 1"),
-    ],
-)
-def test_list_says_what_it_shows(query: str, words: str, as_: As) -> None:
-    assert words in text(as_, query)
-
-
-@pytest.mark.parametrize("query", ["?status=purple", "?show=x", "?priority=99", "?priority=x", "?page=0", "?page=9"])
-def test_wrong_filter_is_not_found(query: str, as_: As) -> None:
-    assert as_("mo").get(f"/plans/2023-24/actions/{query}").status_code == 404
 
 
 def test_action_tells_what_the_source_leaves_open(as_: As, act: Act, people: types.SimpleNamespace) -> None:
@@ -159,16 +125,6 @@ def test_hostile_text_is_shown_as_text(as_: As, act: Act, people: types.SimpleNa
         page = text(as_, address)
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7|add:1 }}" in page
-
-
-def test_filters_show_just_those(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_due_date(action=act("1a"), due=PartialDate.month(2024, 8), by=people.cora, now=NOW, reason="Agreed so")
-    give_update(act("1b"), people.olive, status="complete", completed_on=NOW.date())
-    set_plan_state(action=act("1b"), state="closed", by=people.cora, now=NOW, reason="Agreed that it is complete")
-    for query, key, other in (("overdue", "1a", "3f"), ("closed", "1b", "1a"), ("with-lead", "3f", "1b")):
-        page = text(as_, f"?show={query}")
-        assert f"/plans/2023-24/actions/{key}/" in page, query
-        assert f"/plans/2023-24/actions/{other}/" not in page, query
 
 
 def test_action_says_whose_update_is_missing(as_: As, act: Act, people: types.SimpleNamespace) -> None:

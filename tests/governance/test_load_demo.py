@@ -113,10 +113,16 @@ def test_two_thirds_go_well(plan: ActionPlan) -> None:
 def test_every_flag_shows(plan: ActionPlan, window: Window) -> None:
     found = [flag for row in rows(list(plan.actions.for_table()), TODAY, window) for flag in row.flags]
     assert {flag.name for flag in found} == {
-        "overdue", "due-soon", "start-overdue", "not-updated", "carried-over", "slipped", "no-lead", "no-date"
+        "overdue", "due-soon", "start-overdue", "not-updated", "silent", "carried-over", "slipped", "no-lead",
+        "no-date", "asked", "query",
     }  # fmt: skip
     texts = {flag.text for flag in found}
-    assert {"Slipped, date moved once", "Slipped, date moved twice", "No lead yet", "No update yet"} <= texts
+    assert {
+        "Slipped, date moved once",
+        "Slipped, date moved twice",
+        "No lead yet",
+        "No update yet, for two cycles",
+    } <= texts
     assert "No lead: Gail Restorick has left" in texts
 
 

@@ -1,0 +1,67 @@
+"""Actions as rows of a file: everything in words, posts and organisations instead of persons."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from actions.flags import day_words
+from actions.named_lists import FLAGS
+from actions.querysets import ActionQuerySet, whether
+from priorities.cycles import Window
+from priorities.partial_date import PartialDate
+from priorities.status import PlanState, Status
+
+HEADINGS = (
+    "Reference", "Priority", "Part of", "Action", "In the plan", "Why it stands so in the plan", "Status", "Lead",
+    "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
+)  # fmt: skip
+COLUMNS = (
+    "reference", "priority__number", "priority__title", "parent__reference", "title", "plan_state",
+    "plan_state_reason", "status", "lead__is_active", "lead__job_title", "lead__organisation__name", "due_on",
+    "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision", "last_update_at",
+    "last_update__headline", "last_update__reason",
+)  # fmt: skip
+ROWS_AT_ONCE = 2000
+
+
+def rows_of_file(actions: ActionQuerySet, today: datetime.date, window: Window | None) -> Iterator[list[str]]:
+    """A row for each action, in their order, read from the database as the file is written."""
+    flags = {f"flag_{number}": whether(one.condition(today, window)) for number, one in enumerate(FLAGS.values())}
+    found = actions.annotate(**flags).values_list(*COLUMNS, *flags, named=True)
+    return (_row(action) for action in found.iterator(chunk_size=ROWS_AT_ONCE))
+
+
+def _row(action: Any) -> list[str]:
+    flagged = action[len(COLUMNS) :]
+    return [
+        action.reference,
+        f"{action.priority__number}. {action.priority__title}",
+        action.parent__reference or "",
+        action.title,
+        PlanState(action.plan_state).label,
+        action.plan_state_reason,
+        Status(action.status).label,
+        _post(action),
+        _due(action),
+        _date(action.original_due_on, action.original_due_precision),
+        "; ".join(one.words for one, is_flagged in zip(FLAGS.values(), flagged, strict=True) if is_flagged),
+        day_words(action.last_update_at) if action.last_update_at else "",
+        action.last_update__headline or "",
+        action.last_update__reason or "",
+    ]
+
+
+def _post(action: Any) -> str:
+    if not action.lead__is_active:
+        return ""
+    return ", ".join(filter(None, (action.lead__job_title, action.lead__organisation__name)))
+
+
+def _due(action: Any) -> str:
+    if action.due_on or action.is_ongoing:
+        return "Ongoing" if action.is_ongoing else _date(action.due_on, action.due_precision)
+    return f"“{action.due_as_printed}”" if action.due_as_printed else ""
+
+
+def _date(on: datetime.date | None, precision: str) -> str:
+    return str(PartialDate(on, precision)) if on else ""

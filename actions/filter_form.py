@@ -1,0 +1,102 @@
+"""The form over the list of actions. It is sent by GET, so that the address holds the filter."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Cast
+
+from accounts.models import Organisation
+from actions.models import Action, Driver
+from actions.named_lists import COUNTED, FLAGS
+from design.fields import LineField
+from design.forms import PortalForm
+from priorities.models import ActionPlan
+from priorities.status import BY_URGENCY, PlanState
+
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+TEXT_LENGTH = 100
+NOBODY = "none"
+SORTS = {"": "Plan order", "due": "Due date", "status": "Status, most urgent first", "updated": "Last update"}
+
+
+class FilterForm(PortalForm):
+    """What may narrow the list. Everything is optional; a value that the plan does not have is an error."""
+
+    q = LineField(
+        label="Words or reference", subject="what you look for", required=False, max_length=TEXT_LENGTH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    priority = forms.ChoiceField(required=False)
+    status = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(label="In the plan", required=False)
+    lead = forms.ChoiceField(required=False)
+    organisation = forms.ChoiceField(required=False)
+    part = forms.ChoiceField(label="Its part", required=False)
+    driver = forms.ChoiceField(required=False)
+    show = forms.ChoiceField(label="Counted as", required=False)
+    sort = forms.ChoiceField(label="Sort by", required=False)
+    flag = forms.MultipleChoiceField(required=False)
+
+    label_size = ""
+
+    def __init__(self, data: Any, choices: Choices) -> None:
+        super().__init__(data)
+        offered: dict[str, Sequence[tuple[str, str]]] = {
+            **choices,
+            "status": [(status.value, status.label) for status in BY_URGENCY],
+            "state": PlanState.choices,
+            "lead": [(NOBODY, "No lead"), *choices.get("lead", ())],
+            "organisation": [(NOBODY, "No organisation"), *choices.get("organisation", ())],
+            "show": [(name, one.words) for name, one in COUNTED.items()],
+        }
+        for name in ("priority", "status", "state", "lead", "organisation", "driver", "show"):
+            self.fields[name].choices = [("", "All"), *offered.get(name, ())]
+        self.fields["part"].choices = [("", "Leads or supports"), ("lead", "Leads")]
+        self.fields["sort"].choices = list(SORTS.items())
+        self.fields["flag"].choices = [(name, one.words) for name, one in FLAGS.items()]
+
+    def clean_flag(self) -> list[str]:
+        """Each flag once."""
+        return list(dict.fromkeys(self.cleaned_data["flag"]))
+
+    @property
+    def flags(self) -> list[tuple[str, str, bool]]:
+        """Name, words and whether it is ticked, of every flag."""
+        ticked = self["flag"].value() or ()
+        return [(name, words, name in ticked) for name, words in self.fields["flag"].choices]
+
+    @property
+    def has_drivers(self) -> bool:
+        return len(self.fields["driver"].choices) > 1
+
+    def words_of(self, name: str, value: str) -> str:
+        """What the choice says."""
+        return dict(self.fields[name].choices)[value]
+
+
+def choices_of(plan: ActionPlan) -> Choices:
+    """The priorities, leads, organisations and drivers of a plan, as choices; one query for all."""
+    actions = Action.objects.filter(plan=plan)
+    organisations = Organisation.objects.filter(
+        Q(pk__in=actions.values("lead__organisation")) | Q(pk__in=actions.values("organisation_links__organisation"))
+    )
+    found = _as_choices(plan.priorities, "priority", "number", "title").union(
+        _as_choices(actions.filter(lead__isnull=False), "lead", "lead_id", "lead__name"),
+        _as_choices(organisations, "organisation", "pk", "name"),
+        _as_choices(Driver.objects.filter(plan=plan), "driver", "pk", "title"),
+    )
+    choices = defaultdict(list)
+    for field, choice, words in found.order_by("words"):
+        choices[field].append((str(choice), f"{choice}. {words}" if field == "priority" else words))
+    choices["priority"].sort(key=lambda priority: int(priority[0]))
+    return choices
+
+
+def _as_choices(rows: Any, field: str, choice: str, words: str) -> Any:
+    """The rows as choices of one field of the form: columns that all of them share."""
+    columns = {"field": Value(field, TextField()), "choice": F(choice), "words": Cast(words, TextField())}
+    return rows.order_by().annotate(**columns).values_list(*columns)

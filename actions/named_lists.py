@@ -1,0 +1,54 @@
+"""The lists of actions that have a name: what the portal works out (flags), and what counts count."""
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from actions import conditions
+from priorities.cycles import Window
+
+
+class NamedList(NamedTuple):
+    """Its words, and which actions are on it at a moment."""
+
+    words: str
+    condition: Callable[[datetime.date, Window | None], Q]
+
+
+FLAGS = {
+    "overdue": NamedList("Overdue", lambda today, window: conditions.is_overdue(today)),
+    "due-soon": NamedList("Due soon", lambda today, window: conditions.is_due_soon(today)),
+    "start-overdue": NamedList("Start overdue", lambda today, window: conditions.is_start_overdue(today)),
+    "slipped": NamedList("Slipped", lambda today, window: conditions.HAS_SLIPPED),
+    "not-updated": NamedList("Not updated", lambda today, window: conditions.not_updated_in(window, today)),
+    "silent": NamedList("No update for two cycles", lambda today, window: conditions.is_silent(window, today)),
+    "carried-over": NamedList("Carried over", lambda today, window: conditions.is_carried_over(window)),
+    "asked": NamedList("Asks the partnership", lambda today, window: conditions.ASKS_PARTNERSHIP),
+    "no-lead": NamedList("No lead", lambda today, window: conditions.HAS_NO_LEAD),
+    "no-date": NamedList("No date", lambda today, window: conditions.HAS_NO_DATE),
+    "query": NamedList("Open query", lambda today, window: conditions.has_open_query()),
+}
+
+COUNTED = {
+    "in-plan": NamedList("In the plan", lambda today, window: conditions.IS_IN_PLAN),
+    "open": NamedList("Open", lambda today, window: conditions.IS_OPEN),
+    "in-progress": NamedList("In progress", lambda today, window: conditions.IS_IN_PROGRESS),
+    "no-outcome": NamedList("No recorded outcome", lambda today, window: conditions.IS_WITHOUT_OUTCOME),
+    "owed": NamedList(
+        "Update owed in this cycle",
+        lambda today, window: conditions.received_in(window) | conditions.not_updated_in(window, today),
+    ),
+    "updated": NamedList("Updated in this cycle", lambda today, window: conditions.received_in(window)),
+    "with-lead": NamedList("Open, with a lead", lambda today, window: conditions.HAS_LEAD),
+    "with-date": NamedList("Open, with a due date", lambda today, window: conditions.HAS_DATE),
+    "evidence": NamedList("With evidence", lambda today, window: conditions.IS_IN_PLAN & conditions.has_evidence()),
+    "no-evidence": NamedList(
+        "Without evidence", lambda today, window: conditions.IS_IN_PLAN & ~conditions.has_evidence()
+    ),
+    "co-production": NamedList(
+        "With co-production recorded", lambda today, window: conditions.IS_IN_PLAN & conditions.has_co_production()
+    ),
+    "sub-actions": NamedList("Sub-actions", lambda today, window: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION),
+}

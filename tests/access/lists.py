@@ -1,0 +1,8 @@
+"""The list of actions as a file."""
+
+from tests.access.rows import COORDINATOR_SEES, DRAFT, NO_POST, PLAN, READ, Row
+
+ROWS = [
+    Row(PLAN + "actions.csv", READ, NO_POST),
+    Row(DRAFT + "actions.csv", COORDINATOR_SEES, NO_POST),
+]
