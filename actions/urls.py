@@ -51,6 +51,7 @@ urlpatterns = [
     path("plans/<slug:plan>/set-up/<int:number>/", set_up.set_up, name="set-up-part"),
     path(PLAN, lists.action_list, name="action-list"),
     path("plans/<slug:plan>/actions.csv", lists.action_file, name="action-file"),
+    path("plans/<slug:plan>/partners/", lists.partners, name="partners"),
     path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, pages.action, name="action"),
     path(ONE + "edit/", editing.edit_action, name="edit-action"),

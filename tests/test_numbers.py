@@ -96,7 +96,7 @@ def lived_in(act: Act, people: types.SimpleNamespace) -> None:
 
 
 # And how many links there are at least.
-PAGES = {"": 30, "priorities/1/": 7, "priorities/3/": 5, "priorities/4/": 4}
+PAGES = {"": 30, "partners/": 8, "priorities/1/": 7, "priorities/3/": 5, "priorities/4/": 4}
 
 
 @pytest.mark.usefixtures("lived_in")

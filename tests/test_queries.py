@@ -50,6 +50,7 @@ LISTS = (
     "/plans/grown/actions/?show=open",
     "/plans/grown/actions/?q=a&priority=1&part=lead&sort=due",
     "/plans/grown/actions.csv",
+    "/plans/grown/partners/",
     "/plans/grown/priorities/1/",
     "/my-actions/",
 )

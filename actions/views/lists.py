@@ -1,4 +1,4 @@
-"""The list of a plan's actions, as a page and as a file."""
+"""The list of a plan's actions, as a page and as a file; the plan by organisation."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actions.export import HEADINGS, rows_of_file
 from actions.list_page import ListPage
+from actions.partners import partners_page
 from documents.csv_file import csv_chunks
 from priorities.access import visible_plan
 from send_portal import clock
@@ -33,3 +34,11 @@ def action_file(request: HttpRequest, plan: str) -> HttpResponseBase:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="actions-{found.slug}.csv"'},
     )
+
+
+@require_safe
+def partners(request: HttpRequest, plan: str) -> HttpResponse:
+    """Who leads what, by sector and organisation, and what has not come yet."""
+    found = visible_plan(request.user, plan)
+    page = partners_page(found, clock.now())
+    return render(request, "actions/partners.html", {"section": "plan", "plan": found, "page": page})
