@@ -86,9 +86,10 @@ class ActionFilter:
         return urlencode(self.chosen, doseq=True)
 
     @property
-    def uses_more(self) -> bool:
-        """Whether something is chosen that the form folds away."""
-        return bool(self.chosen.keys() - {"q", "priority", "status", "sort"})
+    def folded_away(self) -> int:
+        """How many filters are in use that the form folds away."""
+        named = self.chosen.keys() - {"q", "priority", "status", "sort", "part", "flag"}
+        return len(named) + len(self.chosen.get("flag", ()))
 
     @property
     def chips(self) -> list[Chip]:

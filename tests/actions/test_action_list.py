@@ -165,8 +165,8 @@ def test_the_form_keeps_what_was_chosen(various: types.SimpleNamespace, as_: As)
     assert re.search(r'<option value="due" selected>', page)
     for flag in ("overdue", "asked"):
         assert re.search(rf'value="{flag}" checked', page)
-    assert re.search(r"<details [^>]*portal-filter__more\" open>", page)
-    assert re.search(r"<details [^>]*portal-filter__more\">", text(as_, "?priority=1"))
+    assert "More filters (2 in use)" in page
+    assert "in use)" not in text(as_, "?priority=1&sort=due")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,284 @@
+"""Whatever happens to a few actions: flags and counts are those of a plain recount from what was recorded.
+
+The recount reads only what is never changed (updates, changes of due dates, history), and knows the cycles from the
+world of the tests. It shares no code with `actions`.
+"""
+
+import contextlib
+import dataclasses
+import datetime
+import types
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from accounts.services import change_person
+from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate, SourceQuery
+from actions.named_lists import COUNTED, FLAGS
+from actions.services import confirm_no_change, decide_due_date, edit_action, set_due_date, set_plan_state
+from actions.table import rows
+from actions.tally import tallies, total
+from audit.recording import Refused
+from priorities.cycles import window_at, windows_of
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from tests.hostile import often
+from tests.world import MEETINGS, PLANNED, give_update
+
+KEYS = ("1a", "1b", "2a", "3f.i", "5a")
+FIRST_DAY = PLANNED.date()
+RISK = {"reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
+DAYS = st.integers(-30, 90).map(lambda days: FIRST_DAY + datetime.timedelta(days=days))
+STATUSES = st.sampled_from(["not_started", "on_track", "at_risk", "off_track", "complete", "complete"])
+STATES = st.sampled_from(["agreed", "paused", "closed", "closed", "withdrawn"])
+
+
+@dataclasses.dataclass
+class Recorded:
+    """What was written down of each action, by its id, oldest first; who is active; what is asked of the source."""
+
+    updates: dict[int, list[Any]]
+    dates: dict[int, list[Any]]
+    history: dict[int, list[Any]]
+    active: set[int]
+    queried: set[int]
+
+
+def recorded() -> Recorded:
+    updates, dates, history = defaultdict(list), defaultdict(list), defaultdict(list)
+    for update in ProgressUpdate.objects.order_by("pk"):
+        updates[update.action_id].append(update)
+    for change in DueDateChange.objects.order_by("pk"):
+        dates[change.action_id].append(change)
+    for row in Action.history.order_by("history_id"):
+        history[row.id].append(row)
+    active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+    queried = set(SourceQuery.objects.filter(answer="", action__isnull=False).values_list("action", flat=True))
+    return Recorded(updates, dates, history, active, queried)
+
+
+def told(action: Action, people: types.SimpleNamespace, now: datetime.datetime, said: Any) -> None:
+    status, asks, proposed = said
+    account: dict[str, Any] = {"status": status}
+    account |= RISK if status in ("at_risk", "off_track") else {}
+    account |= {"completed_on": now.date()} if status == "complete" else {}
+    account |= {"ask": "help", "ask_text": "A room"} if asks else {}
+    if proposed and status != "complete":
+        account |= {"proposed_due": PartialDate(proposed, "day"), "proposed_reason": "A vacant post"}
+    give_update(action, people.cora, now, **account)
+
+
+def no_change(action: Action, people: types.SimpleNamespace, now: datetime.datetime, said: Any) -> None:
+    confirm_no_change(action=action, by=people.cora, now=now, submission=uuid.uuid4())
+
+
+def decided(action: Action, people: types.SimpleNamespace, now: datetime.datetime, agree: Any) -> None:
+    for proposal in DueDateProposal.objects.filter(action=action, state="open"):
+        decide_due_date(proposal=proposal, agree=agree, by=people.cora, now=now)
+
+
+def dated(action: Action, people: types.SimpleNamespace, now: datetime.datetime, day: Any) -> None:
+    due = PartialDate(day, "day") if day else None
+    set_due_date(action=action, due=due, by=people.cora, now=now, reason="Agreed so")
+
+
+def edited(action: Action, people: types.SimpleNamespace, now: datetime.datetime, values: Any) -> None:
+    (name, value), *_ = values.items()
+    if name == "lead":
+        value = getattr(people, value) if value else None
+    if name == "planned_start":
+        value = PartialDate(value, "day")
+    edit_action(action=action, by=people.cora, now=now, reason="Agreed so", **{name: value})
+
+
+def stated(action: Action, people: types.SimpleNamespace, now: datetime.datetime, state: Any) -> None:
+    set_plan_state(action=action, state=state, by=people.cora, now=now, reason="Agreed so")
+
+
+def left_or_came_back(action: Action, people: types.SimpleNamespace, now: datetime.datetime, is_active: Any) -> None:
+    person = User.objects.get(pk=people.olive.pk)
+    change_person(person=person, by=people.ada, now=now, reason="As it is", is_active=is_active)
+
+
+STEPS = st.one_of(
+    st.tuples(st.just(told), st.tuples(STATUSES, st.booleans(), st.none() | DAYS)),
+    st.tuples(st.just(no_change), st.none()),
+    st.tuples(st.just(decided), st.booleans()),
+    st.tuples(st.just(dated), st.none() | DAYS),
+    st.tuples(
+        st.just(edited),
+        st.one_of(
+            st.sampled_from([{"lead": "olive"}, {"lead": "otis"}, {"lead": None}, {"is_ongoing": True}]),
+            DAYS.map(lambda day: {"planned_start": day}),
+        ),
+    ),
+    st.tuples(st.just(stated), STATES),
+    st.tuples(st.just(left_or_came_back), st.booleans()),
+)
+HAPPENINGS = st.lists(st.tuples(st.sampled_from(KEYS), STEPS, st.integers(1, 30 * 24)), max_size=10)
+
+
+@often
+@given(happenings=HAPPENINGS, looks=st.lists(st.integers(0, 99), min_size=4, max_size=4, unique=True))
+def test_flags_and_counts_are_those_of_a_recount(
+    happenings: Any, looks: list[int], people: types.SimpleNamespace, act: Callable[[str], Action]
+) -> None:
+    with transaction.atomic():
+        now = PLANNED + datetime.timedelta(minutes=1)
+        for key, (happens, value), hours in happenings:
+            now += datetime.timedelta(hours=hours)
+            with contextlib.suppress(Refused, PermissionDenied, ValidationError):  # forbidden: nothing has changed
+                happens(act(key), people, now, value)
+        assert_recounted(now)
+        days = days_to_look_at(now)
+        for day in {days[look % len(days)] for look in looks}:
+            assert_recounted(datetime.datetime.combine(day, datetime.time(9), PLANNED.tzinfo))
+        transaction.set_rollback(True)
+
+
+def days_to_look_at(now: datetime.datetime) -> list[datetime.date]:
+    """Days after the moment on which something turns: the days themselves and the next ones."""
+    turning = {meeting - datetime.timedelta(days=before) for meeting in MEETINGS for before in (0, 7)}
+    for due_on, starts_on in Action.objects.filter(key__in=KEYS).values_list("due_on", "planned_start_on"):
+        turning |= {starts_on} if starts_on else set()
+        turning |= {due_on, due_on - datetime.timedelta(days=29)} if due_on else set()
+    days = {day + datetime.timedelta(days=after) for day in turning for after in (0, 1)}
+    return sorted(day for day in days if day > now.date()) or [now.date() + datetime.timedelta(days=1)]
+
+
+def assert_recounted(now: datetime.datetime) -> None:
+    """At that moment the pages say what the recount says."""
+    plan, day = ActionPlan.objects.get(), Recount.day(now)
+    window = window_at(windows_of(plan), now)
+    found = recorded()
+    facts = {action.key: Recount(action, now, found) for action in plan.actions.all()}
+    for row in rows(list(plan.actions.for_table()), day, window):
+        assert {one.name for one in row.flags} == facts[row.action.key].shown, row.action.key
+        assert row.is_not_updated == facts[row.action.key].is_not_updated
+    for name, one in {**FLAGS, **COUNTED}.items():
+        listed = set(plan.actions.filter(one.condition(day, window)).values_list("key", flat=True))
+        assert listed == {key for key, fact in facts.items() if name in fact.lists}, name
+    assert_counted(total(tallies(plan, day, window)), list(facts.values()))
+    for action in Action.objects.all():
+        changes = found.dates[action.pk]
+        assert action.original_due == (changes[0].to_date if changes else None)
+        assert action.plan_state != "closed" or action.status == "complete"
+
+
+def assert_counted(tally: Any, facts: "list[Recount]") -> None:
+    actions = [fact for fact in facts if not fact.is_sub_action]
+    in_plan = [fact for fact in actions if fact.is_in_plan]
+    statuses = Counter(fact.status for fact in in_plan)
+    assert {status: number for status, number in tally.by_status.items() if number} == dict(statuses)
+    carried = Counter(fact.status for fact in actions if "carried-over" in fact.lists)
+    assert {status: number for status, number in tally.carried_over.items() if number} == dict(carried)
+    assert tally.total == len(in_plan)
+    assert tally.complete == statuses["complete"]
+    assert tally.in_progress == statuses["on_track"] + statuses["at_risk"] + statuses["off_track"]
+    assert tally.closed == sum(fact.state == "closed" for fact in actions)
+    assert tally.paused == sum(fact.state == "paused" for fact in actions)
+    assert tally.sub_actions == sum(fact.is_in_plan and fact.is_sub_action for fact in facts)
+    assert tally.received == sum("updated" in fact.lists for fact in actions)
+    for name, listed in (
+        ("missing", "not-updated"), ("silent", "silent"), ("open", "open"), ("overdue", "overdue"), ("asked", "asked"),
+        ("without_lead", "no-lead"), ("without_date", "no-date"), ("with_lead", "with-lead"), ("owed", "owed"),
+    ):  # fmt: skip
+        assert getattr(tally, name) == sum(listed in fact.lists for fact in actions), name
+
+
+class Recount:
+    """What is true of an action at a moment, from what was recorded of it."""
+
+    def __init__(self, action: Action, now: datetime.datetime, found: Recorded) -> None:
+        self.today, self.is_sub_action = self.day(now), action.parent_id is not None
+        updates, dates, states = found.updates[action.pk], found.dates[action.pk], found.history[action.pk]
+        update, newest = updates[-1] if updates else None, states[-1]
+        self.status = update.status if update else "none"
+        self.told_on = self.day(update.submitted_at) if update else None
+        self.agreed_at = [row.history_date for row in states if row.plan_state == "agreed"]
+        self.state, self.starts_on, self.is_ongoing = newest.plan_state, newest.planned_start_on, newest.is_ongoing
+        self.due_on = dates[-1].to_on if dates else None
+        self.first_due_on = dates[0].to_on if dates else None
+        self.is_in_plan = self.state in ("agreed", "closed")
+        self.is_open = self.state == "agreed" and self.status != "complete"
+        self.asks = self.is_open and update is not None and update.ask in ("decision", "help")
+        self.has_lead = newest.lead_id in found.active
+        self.has_date = self.due_on is not None or self.is_ongoing
+        self.has_query = action.pk in found.queried
+        # The number of the cycle that goes on; None once the last meeting is over.
+        self.cycle = next((number for number, meeting in enumerate(MEETINGS) if self.today <= meeting), None)
+
+    @staticmethod
+    def day(moment: datetime.datetime) -> datetime.date:
+        return moment.astimezone(PLANNED.tzinfo).date()
+
+    def told_since_cycle(self, number: int) -> bool:
+        """Whether an update came in that cycle or later."""
+        return self.told_on is not None and (number == 0 or self.told_on > MEETINGS[number - 1])
+
+    def owed_in_cycle(self, number: int, started_by: datetime.date) -> bool:
+        deadline_on = MEETINGS[number] - datetime.timedelta(days=7)
+        deadline = datetime.datetime.combine(deadline_on, datetime.time(12), PLANNED.tzinfo)
+        has_started = self.starts_on is None or self.starts_on <= started_by
+        return self.is_open and has_started and any(at < deadline for at in self.agreed_at)
+
+    @property
+    def is_not_updated(self) -> bool:
+        number = self.cycle
+        return number is not None and self.owed_in_cycle(number, self.today) and not self.told_since_cycle(number)
+
+    @property
+    def is_silent(self) -> bool:
+        if self.cycle is None:
+            return False
+        deadlines = [meeting - datetime.timedelta(days=7) for meeting in MEETINGS[: self.cycle + 1]]
+        passed = [number for number, deadline in enumerate(deadlines) if deadline < self.today]
+        if len(passed) < 2:
+            return False
+        first = passed[-2]
+        return self.owed_in_cycle(first, deadlines[first]) and not self.told_since_cycle(first)
+
+    @property
+    def lists(self) -> set[str]:
+        """The named lists that it is on."""
+        today, due = self.today, self.due_on
+        was_told_now = self.cycle is not None and self.is_in_plan and self.told_since_cycle(self.cycle)
+        is_old = self.cycle is not None and self.told_on is not None and not self.told_since_cycle(self.cycle)
+        is_new = self.status in ("none", "not_started")
+        on = {
+            "overdue": self.is_open and due is not None and due < today,
+            "due-soon": self.is_open and due is not None and 0 <= (due - today).days <= 28,
+            "start-overdue": self.is_open and is_new and self.starts_on is not None and self.starts_on < today,
+            "slipped": due is not None and self.first_due_on is not None and due > self.first_due_on,
+            "not-updated": self.is_not_updated,
+            "silent": self.is_silent,
+            "carried-over": self.is_open and is_old,
+            "asked": self.asks,
+            "no-lead": self.is_open and not self.has_lead,
+            "no-date": self.is_open and not self.has_date,
+            "query": self.has_query,
+            "in-plan": self.is_in_plan,
+            "open": self.is_open,
+            "in-progress": self.is_in_plan and self.status in ("on_track", "at_risk", "off_track"),
+            "no-outcome": self.is_in_plan and self.status != "complete",
+            "owed": was_told_now or self.is_not_updated,
+            "updated": was_told_now,
+            "with-lead": self.is_open and self.has_lead,
+            "with-date": self.is_open and self.has_date,
+            "sub-actions": self.is_in_plan and self.is_sub_action,
+        }
+        assert on.keys() == FLAGS.keys() | COUNTED.keys()
+        return {name for name, is_on in on.items() if is_on}
+
+    @property
+    def shown(self) -> set[str]:
+        """The flags beside its status: of what is said of its updates, the most pressing alone."""
+        of_updates = [name for name in ("silent", "not-updated", "carried-over") if name in self.lists]
+        return self.lists & FLAGS.keys() - set(of_updates[1:])
