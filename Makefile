@@ -19,7 +19,7 @@ production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/
 looked_at := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres drill check fix demo-reset packages packages-dev
+.PHONY: help run test test-postgres drill bench check fix demo-reset packages packages-dev
 
 help: ## list these commands
 	@grep -E '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## /\1|/' \
@@ -39,6 +39,9 @@ test-postgres: packages-dev ## the same tests on PostgreSQL
 
 drill: packages-dev ## fifty kills and ten thousand hostile inputs, on SQLite; takes half an hour
 	PORTAL_TEST_KILLS=50 PORTAL_TEST_EXAMPLES=10000 $(python) -m pytest tests/process tests/test_bad_input.py $(ARGS)
+
+bench: packages-dev ## how much the pages cost at 40 and at 10,000 actions, beside bare Django pages
+	$(python) benchmarks/run.py $(ARGS)
 
 check: packages-dev ## look at the code and the settings; change nothing
 	.venv/bin/ruff check .

@@ -1,12 +1,16 @@
 """Actions as rows of a file: everything in words, posts and organisations instead of persons."""
 
 import datetime
+import functools
+import operator
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Case, Value, When
+
 from actions.flags import day_words
 from actions.named_lists import FLAGS
-from actions.querysets import ActionQuerySet, whether
+from actions.querysets import ActionQuerySet
 from priorities.cycles import Window
 from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
@@ -22,17 +26,20 @@ COLUMNS = (
     "last_update__headline", "last_update__reason",
 )  # fmt: skip
 ROWS_AT_ONCE = 2000
+DATES_KEPT = 1000
 
 
 def rows_of_file(actions: ActionQuerySet, today: datetime.date, window: Window | None) -> Iterator[list[str]]:
     """A row for each action, in their order, read from the database as the file is written."""
-    flags = {f"flag_{number}": whether(one.condition(today, window)) for number, one in enumerate(FLAGS.values())}
-    found = actions.annotate(**flags).values_list(*COLUMNS, *flags, named=True)
-    return (_row(action) for action in found.iterator(chunk_size=ROWS_AT_ONCE))
+    bits = (
+        Case(When(one.condition(today, window), then=Value(1 << number)), default=Value(0))
+        for number, one in enumerate(FLAGS.values())
+    )
+    flagged = actions.annotate(flags=functools.reduce(operator.add, bits))
+    return (_row(action) for action in flagged.values_list(*COLUMNS, "flags", named=True).iterator(ROWS_AT_ONCE))
 
 
 def _row(action: Any) -> list[str]:
-    flagged = action[len(COLUMNS) :]
     return [
         action.reference,
         f"{action.priority__number}. {action.priority__title}",
@@ -44,7 +51,7 @@ def _row(action: Any) -> list[str]:
         _post(action),
         _due(action),
         _date(action.original_due_on, action.original_due_precision),
-        "; ".join(one.words for one, is_flagged in zip(FLAGS.values(), flagged, strict=True) if is_flagged),
+        _flags(action.flags),
         day_words(action.last_update_at) if action.last_update_at else "",
         action.last_update__headline or "",
         action.last_update__reason or "",
@@ -63,5 +70,11 @@ def _due(action: Any) -> str:
     return f"“{action.due_as_printed}”" if action.due_as_printed else ""
 
 
+@functools.cache
+def _flags(bits: int) -> str:
+    return "; ".join(one.words for number, one in enumerate(FLAGS.values()) if bits & 1 << number)
+
+
+@functools.lru_cache(DATES_KEPT)
 def _date(on: datetime.date | None, precision: str) -> str:
     return str(PartialDate(on, precision)) if on else ""

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
-from accounts.models import Organisation
-from actions.models import Action, Driver
+from accounts.models import Organisation, User
+from actions.models import Action, ActionOrganisation, Driver
 from actions.named_lists import COUNTED, FLAGS
 from design.fields import LineField
 from design.forms import PortalForm
+from design.widgets import PlainSelect
 from priorities.models import ActionPlan
 from priorities.status import BY_URGENCY, PlanState
 
@@ -30,15 +31,15 @@ class FilterForm(PortalForm):
         label="Words or reference", subject="what you look for", required=False, max_length=TEXT_LENGTH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
-    priority = forms.ChoiceField(required=False)
-    status = forms.ChoiceField(required=False)
-    state = forms.ChoiceField(label="In the plan", required=False)
-    lead = forms.ChoiceField(required=False)
-    organisation = forms.ChoiceField(required=False)
-    part = forms.ChoiceField(label="Its part", required=False)
-    driver = forms.ChoiceField(required=False)
-    show = forms.ChoiceField(label="Counted as", required=False)
-    sort = forms.ChoiceField(label="Sort by", required=False)
+    priority = forms.ChoiceField(required=False, widget=PlainSelect)
+    status = forms.ChoiceField(required=False, widget=PlainSelect)
+    state = forms.ChoiceField(label="In the plan", required=False, widget=PlainSelect)
+    lead = forms.ChoiceField(required=False, widget=PlainSelect)
+    organisation = forms.ChoiceField(required=False, widget=PlainSelect)
+    part = forms.ChoiceField(label="Its part", required=False, widget=PlainSelect)
+    driver = forms.ChoiceField(required=False, widget=PlainSelect)
+    show = forms.ChoiceField(label="Counted as", required=False, widget=PlainSelect)
+    sort = forms.ChoiceField(label="Sort by", required=False, widget=PlainSelect)
     flag = forms.MultipleChoiceField(required=False)
 
     label_size = ""
@@ -80,12 +81,12 @@ class FilterForm(PortalForm):
 
 def choices_of(plan: ActionPlan) -> Choices:
     """The priorities, leads, organisations and drivers of a plan, as choices; one query for all."""
-    actions = Action.objects.filter(plan=plan)
-    organisations = Organisation.objects.filter(
-        Q(pk__in=actions.values("lead__organisation")) | Q(pk__in=actions.values("organisation_links__organisation"))
-    )
+    led = Action.objects.filter(plan=plan, lead=OuterRef("pk"))
+    linked = ActionOrganisation.objects.filter(action__plan=plan, organisation=OuterRef("pk"))
+    leads = User.objects.filter(Exists(led))
+    organisations = Organisation.objects.filter(Q(pk__in=leads.values("organisation")) | Q(Exists(linked)))
     found = _as_choices(plan.priorities, "priority", "number", "title").union(
-        _as_choices(actions.filter(lead__isnull=False), "lead", "lead_id", "lead__name"),
+        _as_choices(leads, "lead", "pk", "name"),
         _as_choices(organisations, "organisation", "pk", "name"),
         _as_choices(Driver.objects.filter(plan=plan), "driver", "pk", "title"),
     )

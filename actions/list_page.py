@@ -52,9 +52,7 @@ class ListPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The rows of the page: people and flags are looked up for these alone."""
-        shown = Action.objects.filter(pk__in=self.page.object_list).for_table()
-        return [
-            marked_row(action, self.today, self.window)
-            for action in shown.with_missing_update(self.window, self.today).order_by(*self.filter.order)
-        ]
+        """The rows of the page."""
+        shown = Action.objects.only_rows(self.page.object_list, self.filter.order)
+        shown = shown.with_missing_update(self.window, self.today)
+        return [marked_row(action, self.today, self.window) for action in shown]

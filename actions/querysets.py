@@ -1,11 +1,12 @@
 """Reads of actions, named for what they are for."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
 from audit.models import GuardedQuerySet
@@ -73,8 +74,8 @@ class ActionQuerySet(GuardedQuerySet):
 
     def mine(self, user_id: int) -> Self:
         """Led, co-led or deputised by this person."""
-        co_led = apps.get_model("actions", "ActionCoLead").objects.filter(action=OuterRef("pk"), user_id=user_id)
-        return self.filter(Q(lead_id=user_id) | Q(deputy_id=user_id) | Exists(co_led))
+        co_led = apps.get_model("actions", "ActionCoLead").objects.filter(user_id=user_id)
+        return self.filter(Q(lead_id=user_id) | Q(deputy_id=user_id) | Q(pk__in=co_led.values("action")))
 
     def answered_for_by(self, user_id: int) -> Self:
         """Those whose SRO, or whose priority's SRO, this person is."""
@@ -110,15 +111,20 @@ class ActionQuerySet(GuardedQuerySet):
             .order_by("priority__number", "position", "pk")
         )
 
-    def needing_attention(self, window: Window | None, today: datetime.date) -> Self:
-        """Off track first, then at risk, then those from which two cycles brought nothing, whatever their colour."""
+    def needing_attention(self, window: Window | None, today: datetime.date, *, shown: int) -> Self:
+        """Off track first, then at risk, then those from which two cycles brought nothing, whatever their colour.
+
+        Rows of a list, so many at most, with `with_missing_update`.
+        """
         is_alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
         urgency = Case(When(status=Status.OFF_TRACK, then=0), When(status=Status.AT_RISK, then=1), default=2)
-        return (
-            self.filter(is_alarming | conditions.is_silent(window, today))
-            .for_table()
-            .order_by(urgency, F("priority__number"), "position", "pk")
-        )
+        order = (urgency, F("priority__number"), "position", "pk")
+        found = self.filter(is_alarming | conditions.is_silent(window, today)).order_by(*order)
+        return self.only_rows(found.values("pk")[:shown], order).with_missing_update(window, today)
+
+    def only_rows(self, keys: Any, order: Sequence[Any]) -> Self:
+        """Rows of a list for these keys alone: people, updates and flags are not looked up while all are sorted."""
+        return self.filter(pk__in=keys).for_table().order_by(*order)
 
 
 def overlaps_with(action: Any) -> Q:

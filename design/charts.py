@@ -14,6 +14,8 @@ HEIGHT = 34
 SHARE_AT_EASE = 0.14
 SHARE_FOR_NUMBER = 0.105
 SHARE_FOR_SYMBOL = 0.06
+# Longer bars show no blocks: each would be narrower than the line between two of them.
+MOST_BLOCKS = 100
 # Fill, edge, ink: the same as the tags in portal.css.
 _PAINT = {
     "red": ("#a3231a", "#a3231a", "#ffffff"),
@@ -69,13 +71,18 @@ class BarTable:
         return max((row.total for row in self.rows), default=0)
 
     @property
+    def shows_blocks(self) -> bool:
+        """Whether one block of a bar is one action."""
+        return self.most <= MOST_BLOCKS
+
+    @property
     def looks(self) -> list[Look]:
         """The columns of the table."""
         return [segment.look for segment in self.rows[0].segments] if self.rows else []
 
 
 def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
-    """One bar: a block per action, `most` blocks fill the width. Blocks with an address are links."""
+    """One bar: `most` actions fill the width, a block for each where there are not too many; statuses are links."""
     shown = [segment for segment in segments if segment.count > 0]
     if not shown:
         return format_html('<span class="portal-meta">{}</span>', "No actions")
@@ -110,7 +117,7 @@ def _block(segment: Segment, start: int, most: int) -> SafeString:
     ]
     parts += [
         format_html('<line x1="{0}%" x2="{0}%" y1="27" y2="33" stroke="{1}"/>', _percent(block, segment.count), ink)
-        for block in range(1, segment.count)
+        for block in range(1, segment.count if most <= MOST_BLOCKS else 1)
     ]
     if share >= SHARE_FOR_SYMBOL:
         x = 8 if share >= SHARE_AT_EASE else 3

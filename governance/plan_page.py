@@ -9,7 +9,7 @@ from accounts.models import User
 from actions.filters import list_address
 from actions.models import Action, SourceQuery
 from actions.my_actions import still_to_update
-from actions.table import Row, rows
+from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
 from priorities.access import visible_plans
@@ -70,7 +70,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     found = tallies(plan, today, window)
     bars = [_bar(plan, priority, found.get(priority.pk, Tally())) for priority in plan.priorities.all()]
     everything = total(found)
-    attention = list(Action.objects.filter(plan=plan).needing_attention(window, today)[:ATTENTION_SHOWN])
+    attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
     return PlanPage(
         now=now,
         window=window,
@@ -78,7 +78,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         segments=everything.segments(plan),
         bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=plan.first_level.capitalize()),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
-        attention=rows(attention, today, window),
+        attention=[marked_row(action, today, window) for action in attention],
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
         terms=list(GlossaryTerm.objects.all()),

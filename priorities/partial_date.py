@@ -24,6 +24,10 @@ class Precision(models.TextChoices):
     YEAR = "year", "year"
 
 
+# Django works the values of choices out anew each time, and a date is made for every row of a list.
+PRECISIONS = frozenset(Precision.values)
+
+
 @dataclasses.dataclass(frozen=True, order=True)
 class PartialDate:
     """A date with its precision. `on` is the last day of the period; ValueError where it is not."""
@@ -32,7 +36,7 @@ class PartialDate:
     precision: str
 
     def __post_init__(self) -> None:
-        if self.precision not in Precision.values:
+        if self.precision not in PRECISIONS:
             raise ValueError(f"{self.precision!r} is not a precision.")
         if self.on != self.last_day(self.on, self.precision):
             raise ValueError(f"{self.on} does not end a {self.precision}.")

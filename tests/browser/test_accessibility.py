@@ -29,6 +29,7 @@ PAGES = {
         PLAN + "actions/3f/history/", "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", "/no-such-page/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
+        PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due",
     ),
     "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
             PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
@@ -48,6 +49,7 @@ BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
     PLAN + "priorities/1/highlight/", PLAN + "actions/1a/", PLAN + "actions/1a/history/",
     PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/", PLAN + "evidence/", PLAN + "queries/",
+    PLAN + "partners/",
 )  # fmt: skip
 
 

@@ -1,0 +1,170 @@
+"""A plan of any size, with twelve updates for each action, on a throw-away SQLite file.
+
+Organisations, people, plan and cycles come from the services. Actions, updates and history are written past them, in
+bulk and by SQL, because 150,000 rows one by one would take an hour. The newest history row of an action equals the
+action, as the audit asks; older rows differ in their time alone, which is all that the measured pages read of them.
+"""
+
+import datetime
+import itertools
+import uuid
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.services import add_organisation, add_person, grant_role
+from actions.models import Action, DueDateChange, ProgressUpdate
+from audit.recording import Process
+from priorities.models import ActionPlan, Priority
+from priorities.services import add_cycle, add_plan, add_priority
+from send_portal import clock
+
+SLUG = "large"
+UPDATES = 12
+CYCLE = datetime.timedelta(days=60)
+GENERATOR = Process("benchmark generator")
+SECTORS = ("council", "health", "education", "families", "voluntary")
+STATUSES = ("on_track", "on_track", "complete", "at_risk", "on_track", "off_track", "not_started", "on_track")
+WORDS = [
+    "review", "improve", "school", "health", "parent", "carer", "pathway", "assessment", "support", "local",
+    "training", "transport", "commissioning", "speech", "therapy", "early", "years", "inclusion", "specialist",
+    "provision", "annual", "quality", "audit", "governance", "outcomes", "data",
+]  # fmt: skip
+
+
+def generate(size: int) -> None:
+    """The plan `large` with so many actions, and a member who may read it."""
+    now = clock.now()
+    start = now - UPDATES * CYCLE - datetime.timedelta(days=30)
+    people = _people(max(10, size // 40), start)
+    plan, priorities = _plan(7 if size < 1000 else 20, start)
+    _cycles(plan, start, now)
+    actions = list(_actions(plan, priorities, people, size, now))
+    updates = list(_updates(actions, start))
+    changes = list(_date_changes(actions, start))
+    with transaction.atomic():
+        QuerySet(Action).bulk_create(actions, batch_size=500)
+        QuerySet(ProgressUpdate).bulk_create(updates, batch_size=500)
+        QuerySet(DueDateChange).bulk_create(changes, batch_size=500)
+        _tell_last_updates()
+        _write_history(start)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _people(number: int, start: datetime.datetime) -> list[User]:
+    by = {"by": GENERATOR, "now": start}
+    organisations = [
+        add_organisation(**by, name=f"Partner {n}", sector=SECTORS[n % len(SECTORS)])
+        for n in range(max(5, number // 5))
+    ]
+    people = [
+        add_person(
+            **by, email=f"person{n}@portal.example", name=f"Person {n}", job_title=f"Service manager {n}",
+            organisation=organisations[n % len(organisations)],
+        )
+        for n in range(number)
+    ]  # fmt: skip
+    grant_role(**by, to=people[0], role="coordinator")
+    return people
+
+
+def _plan(priorities: int, start: datetime.datetime) -> tuple[ActionPlan, list[Priority]]:
+    by = {"by": GENERATOR, "now": start, "reason": "Benchmark"}
+    plan = add_plan(**by, slug=SLUG, title="Large plan", local_area="Here", status=ActionPlan.State.CURRENT)
+    return plan, [
+        add_priority(**by, plan=plan, number=number, title=f"Priority {number}") for number in range(1, priorities + 1)
+    ]
+
+
+def _cycles(plan: ActionPlan, start: datetime.datetime, now: datetime.datetime) -> None:
+    for number in range(1, UPDATES + 2):
+        meeting = start + number * CYCLE
+        add_cycle(
+            by=GENERATOR, now=start, plan=plan, meeting_on=meeting.date(),
+            papers_due_at=meeting - datetime.timedelta(days=7),
+        )  # fmt: skip
+
+
+def _sentence(number: int) -> str:
+    return " ".join(WORDS[(number * step) % len(WORDS)] for step in (3, 5, 7, 11, 13)).capitalize()
+
+
+def _actions(
+    plan: ActionPlan, priorities: list[Priority], people: list[User], size: int, now: datetime.datetime
+) -> Iterator[Action]:
+    positions = {priority.pk: itertools.count(1) for priority in priorities}
+    parents: dict[int, Action] = {}
+    for number in range(size):
+        priority = priorities[number * len(priorities) // size]
+        parent = parents.get(priority.pk) if number % 10 == 9 else None
+        due_on = (now + datetime.timedelta(days=number % 700 - 200)).date() if number % 37 else None
+        status = STATUSES[number % len(STATUSES)]
+        state = {11: "paused", 22: "withdrawn"}.get(number % 50, "closed" if status == "complete" else "agreed")
+        action = Action(
+            pk=number + 1, plan=plan, priority=priority, parent=parent, position=next(positions[priority.pk]),
+            reference=f"{priority.number}.{number}", key=f"{priority.number}.{number}", title=_sentence(number),
+            source_text=_sentence(number + 1), lead=people[number % len(people)] if number % 50 else None,
+            original_due_on=due_on, original_due_precision="day" if due_on else "", due_on=due_on,
+            due_precision="day" if due_on else "", plan_state=state, plan_state_reason="Benchmark", status=status,
+            completed_on=now.date() if status == "complete" else None,
+        )  # fmt: skip
+        if parent is None:
+            parents[priority.pk] = action
+        yield action
+
+
+def _updates(actions: list[Action], start: datetime.datetime) -> Iterator[ProgressUpdate]:
+    for action in actions:
+        for number in range(UPDATES):
+            at = start + number * CYCLE + datetime.timedelta(days=30 + action.pk % 20)
+            is_last = number == UPDATES - 1
+            risky = "A post is vacant." if action.status in ("at_risk", "off_track") else ""
+            yield ProgressUpdate(
+                pk=action.pk * UPDATES + number, action=action, submission=uuid.uuid4(), submitted_at=at,
+                recorded_at=at, recorded_as="benchmark", author_id=action.lead_id or 1, author_role="lead",
+                status=action.status, completed_on=action.completed_on, reason=risky, recovery=risky,
+                consequence=risky, headline=_sentence(action.pk + number), happened=_sentence(action.pk) * 5,
+                ask="help" if is_last and action.pk % 9 == 0 else "nothing", ask_text="A room",
+            )  # fmt: skip
+
+
+def _date_changes(actions: list[Action], start: datetime.datetime) -> Iterator[DueDateChange]:
+    for action in actions:
+        if action.due_on and action.pk % 5 == 0:
+            yield DueDateChange(
+                action=action, from_on=action.due_on, from_precision="day", to_on=action.due_on, to_precision="day",
+                reason="A vacant post", recorded_at=start, recorded_as="benchmark",
+            )  # fmt: skip
+
+
+def _tell_last_updates() -> None:
+    """What the service keeps on the action of its last update; every fourth has given none for three cycles."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE actions_action SET last_update_id = id * %s + CASE id %% 4 WHEN 0 THEN %s ELSE %s END",
+            [UPDATES, UPDATES - 4, UPDATES - 1],
+        )
+        cursor.execute(
+            "UPDATE actions_action SET last_update_at ="
+            " (SELECT submitted_at FROM actions_progressupdate u WHERE u.id = actions_action.last_update_id)"
+        )
+
+
+def _write_history(start: datetime.datetime) -> None:
+    """One row for the beginning of each action, and one for each of its updates."""
+    columns = ", ".join(field.column for field in Action._meta.concrete_fields)
+    of_action = ", ".join(f"a.{field.column}" for field in Action._meta.concrete_fields)
+    change = (
+        "'benchmark', '', lower(hex(randomblob(16))), {at}, '{kind}', '' FROM actions_action a {updates} ORDER BY 1"
+    )
+    insert = (
+        f"INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
+        f" history_type, history_change_reason) SELECT {of_action}, "
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(insert + change.format(at="%s", kind="+", updates=""), [start])
+        joined = "JOIN actions_progressupdate u ON u.action_id = a.id"
+        cursor.execute(insert + change.format(at="u.submitted_at", kind="~", updates=joined))

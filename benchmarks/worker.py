@@ -1,0 +1,61 @@
+"""One process that answers for one size and one kind of page: it reads a line, does it, writes a line.
+
+`generate <actions>`, `cpu <address> <times>` (milliseconds of this process per request, the database in it included),
+`queries <address>`, `peak` (the most memory that it ever took, in megabytes).
+"""
+
+import resource
+import sys
+import time
+
+import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+django.setup()
+
+from accounts.models import User  # noqa: E402
+from benchmarks.large_plan import generate  # noqa: E402
+
+
+def read(client: Client, address: str) -> int:
+    """The page's length in bytes."""
+    response = client.get(address)
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return sum(map(len, response)) if response.streaming else len(response.content)
+
+
+def cpu(client: Client, address: str, times: int) -> float:
+    began = time.process_time()
+    for _ in range(times):
+        read(client, address)
+    return 1000 * (time.process_time() - began) / times
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        read(client, address)
+    return len(captured)
+
+
+def main() -> None:
+    client: Client | None = None
+    for line in sys.stdin:
+        what, *arguments = line.split()
+        if what == "generate":
+            print(generate(int(arguments[0])), flush=True)
+            continue
+        if client is None:
+            client = Client(headers={"host": "localhost"})
+            client.force_login(User.objects.earliest("pk"))
+        if what == "cpu":
+            print(cpu(client, arguments[0], int(arguments[1])), flush=True)
+        elif what == "queries":
+            print(queries(client, arguments[0]), flush=True)
+        else:
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+
+
+if __name__ == "__main__":
+    main()
