@@ -1,6 +1,8 @@
 """Bars: a block per action, readable without colour and without sight, kept by the security policy."""
 
-from design.charts import BarRow, BarTable, Segment, stacked_bar
+import pytest
+
+from design.charts import MOST_BLOCKS, BarRow, BarTable, Segment, stacked_bar
 from design.look import Look
 from tests.design.markup import elements
 
@@ -63,3 +65,9 @@ def test_table_scales_to_its_longest_row():
     table = BarTable("Status", rows)
     assert (table.most, table.looks) == (7, [OFF_TRACK, ON_TRACK])
     assert (BarTable("Status", []).most, BarTable("Status", []).looks) == (0, [])
+
+
+@pytest.mark.parametrize(("count", "lines"), [(MOST_BLOCKS, MOST_BLOCKS - 1), (MOST_BLOCKS + 1, 0)])
+def test_blocks_are_drawn_while_they_can_be_told_apart(count, lines):
+    assert stacked_bar([Segment(ON_TRACK, count)], count).count("<line") == lines
+    assert BarTable("Actions", [BarRow("1", [Segment(ON_TRACK, count)])]).shows_blocks == bool(lines)

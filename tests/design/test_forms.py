@@ -9,7 +9,7 @@ from accounts.models import Organisation
 from design.fields import CheckboxesField, DateField, LineField, RadioField, TextField
 from design.forms import PortalForm, PortalFormMixin, RevisionForm
 from design.layout import Group, PrintedLine
-from design.widgets import RadioChoice
+from design.widgets import PlainSelect, RadioChoice
 from tests.design.markup import elements, ids, pointed_to
 
 
@@ -230,3 +230,16 @@ def test_form_component_has_token_and_named_buttons():
     buttons = {attrs.get("name") for attrs in elements(html, "button") if attrs["type"] == "submit"}
     assert buttons == {"submit", "draft"}
     assert "a-token" in html
+
+
+def test_a_plain_select_looks_like_djangos():
+    class Chosen(PortalForm):
+        who = forms.ChoiceField(choices=[("", "All"), ("1", "A & <b>"), ("2", "Two")])
+
+    class Plain(Chosen):
+        who = forms.ChoiceField(choices=Chosen.base_fields["who"].choices, widget=PlainSelect)
+
+    for data in ({"who": "2"}, {"who": ""}, {}, {"who": "9"}):
+        theirs, ours = str(Chosen(data)["who"]), str(Plain(data)["who"])
+        assert elements(ours) == elements(theirs)
+        assert "A &amp; &lt;b&gt;</option>" in ours
