@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation, Driver
 from actions.named_lists import COUNTED, FLAGS
-from design.fields import LineField
+from design.fields import LineField, sentence
 from design.forms import PortalForm
 from design.widgets import PlainSelect
 from priorities.models import ActionPlan
@@ -44,8 +44,9 @@ class FilterForm(PortalForm):
 
     label_size = ""
 
-    def __init__(self, data: Any, choices: Choices) -> None:
+    def __init__(self, data: Any, choices: Choices, first_level: str) -> None:
         super().__init__(data)
+        self.fields["priority"].label = sentence(first_level)
         offered: dict[str, Sequence[tuple[str, str]]] = {
             **choices,
             "status": [(status.value, status.label) for status in BY_URGENCY],

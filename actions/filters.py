@@ -15,6 +15,7 @@ from actions import conditions
 from actions.filter_form import NOBODY, SORTS, FilterForm, choices_of
 from actions.named_lists import COUNTED, FLAGS
 from actions.querysets import ActionQuerySet
+from design.fields import sentence
 from priorities.cycles import Window
 from priorities.models import ActionPlan
 from priorities.status import BY_URGENCY, PlanState
@@ -56,7 +57,7 @@ class ActionFilter:
 
     def __init__(self, parameters: QueryDict, plan: ActionPlan) -> None:
         self.plan = plan
-        self.form = FilterForm(_settled(parameters), choices_of(plan))
+        self.form = FilterForm(_settled(parameters), choices_of(plan), plan.first_level)
         if set(self.form.errors) - {"q"}:
             raise Http404("No list has this filter.")
         self.is_clear = not self.form.errors
@@ -109,7 +110,7 @@ class ActionFilter:
         words = self.form.words_of(name, value) if name != "q" else ""
         return {
             "q": f"“{value}”",
-            "priority": f"Priority {value}",
+            "priority": f"{sentence(self.plan.first_level)} {value}",
             "lead": words if value == NOBODY else f"Lead: {words}",
             "organisation": f"{'Led by' if 'part' in self.chosen else 'With'} {words}" if value != NOBODY else words,
             "driver": f"Driver: {words}",
