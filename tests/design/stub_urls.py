@@ -47,5 +47,6 @@ urlpatterns = [
     path("frame/", frame),
     path("plain/", plain),
     path("pages/", pages),
+    path("admin/", include(([path("", page, name="index")], "admin"))),
     *(path(f"{name}/", page, name=name) for name in NAMES),
 ]
