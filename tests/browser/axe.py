@@ -1,8 +1,10 @@
-"""axe-core over a page as it stands, wide and narrow."""
+"""Whether a page stands for everybody: axe-core, wide and narrow and in the system's colours; its text reset."""
 
 from pathlib import Path
 
 from playwright.sync_api import Page
+
+from tests.browser.text import LARGE, SPACED, sideways, text_faults
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,14 +19,24 @@ def faults(page: Page) -> list[str]:
     lines = [
         f"{page.url}: {fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]
     ]
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return lines + ([f"{page.url}: scrolls sideways by {too_wide}"] if too_wide > 0 else [])
+    return lines + sideways(page)
 
 
-def assert_well(page: Page) -> None:
-    """Nothing is wrong with the page as it stands, at either width."""
+def every_fault(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, for every way in which somebody may look at it."""
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {line}" for line in faults(page)]
-    assert found == []
+        found += [f"{width} wide: {line}" for line in faults(page)]
+        found += [f"{width} wide, text spaced: {line}" for line in text_faults(page, SPACED)]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    found += [f"text at 200%: {line}" for line in text_faults(page, LARGE)]
+    page.emulate_media(forced_colors="active")
+    found += [f"forced colours: {line}" for line in faults(page)]
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def assert_well(page: Page) -> None:
+    """Nothing is wrong with the page as it stands."""
+    assert every_fault(page) == []

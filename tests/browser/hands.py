@@ -7,6 +7,30 @@ import pytest
 from playwright.sync_api import Page
 
 ON_THE_ACTION = re.compile(r"/actions/[^/]+/$")
+# Whether the stop can be seen; and how it looks now, to be compared when the focus has gone on. Radios and checkboxes
+# show their focus on the label.
+STOP = """selector => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const x = box.left + Math.min(box.width, 20) / 2, y = box.top + Math.min(box.height, 20) / 2;
+    const above = document.elementFromPoint(x, y);
+    const isSeen = at === document.body || (box.width > 0 && box.bottom > 0 && box.top < innerHeight &&
+        (above === null || above === at || at.contains(above) || above.contains(at) || above.tagName === "LABEL"));
+    const look = one => {
+        const isBox = one.matches("[type=radio], [type=checkbox]");
+        const style = isBox ? getComputedStyle(one.labels[0], "::before") : getComputedStyle(one);
+        const block = one.querySelector("rect"), paint = block ? getComputedStyle(block) : style;
+        return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth,
+            paint.fill, paint.stroke].join(" ");
+    };
+    const before = window.stopBefore;
+    const unmarked = before && before.at !== at && before.at.isConnected && look(before.at) === before.look;
+    window.stopBefore = at === document.body ? null : {at, look: look(at)};
+    return {
+        isThere: at.matches(selector),
+        hidden: isSeen ? null : at.outerHTML,
+        unmarked: unmarked ? before.at.outerHTML : null,
+    };
+}"""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,22 +71,12 @@ class Hands:
 
 
 def tab_to(page: Page, selector: str, most: int = 120) -> None:
-    """Press Tab until the element has the focus; every stop on the way can be seen."""
+    """Press Tab until the element has the focus; every stop on the way is in sight and shows that it has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        at, is_seen = page.evaluate(
-            """selector => {
-                const at = document.activeElement, box = at.getBoundingClientRect();
-                const x = box.left + Math.min(box.width, 20) / 2, y = box.top + Math.min(box.height, 20) / 2;
-                const above = document.elementFromPoint(x, y);
-                const isSeen = at === document.body || (box.width > 0 && box.bottom > 0 && box.top < innerHeight &&
-                    (above === null || above === at || at.contains(above) || above.contains(at) ||
-                     above.tagName === "LABEL"));
-                return [at.matches(selector), isSeen];
-            }""",
-            selector,
-        )
-        assert is_seen, page.evaluate("document.activeElement.outerHTML")
-        if at:
+        stop = page.evaluate(STOP, selector)
+        assert stop["hidden"] is None, "out of sight"
+        assert stop["unmarked"] is None, "looks the same with the focus and without"
+        if stop["isThere"]:
             return
     pytest.fail(f"Tab does not reach {selector}")
