@@ -19,6 +19,22 @@ def test_it_serves_dies_and_comes_back(portal):
     assert portal.manage("audit_check").returncode == 0
 
 
+def test_it_does_not_start_without_its_triggers(portal):
+    portal.stop()
+    remove = "from django.db import connection; from audit import append_only; append_only.remove(connection)"
+    assert portal.manage("shell", "-c", remove).returncode == 0
+
+    with pytest.raises(RuntimeError, match="did not start"):
+        portal.start()
+    assert "audit.E001" in portal.log
+    assert "Run `manage.py migrate`" in portal.log
+    assert "Traceback" not in portal.log
+
+    assert portal.manage("migrate").returncode == 0
+    portal.restart()
+    assert portal.is_live()
+
+
 def test_second_preparation_changes_nothing(portal):
     done = portal.manage("prepare")
 
