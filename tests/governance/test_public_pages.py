@@ -28,6 +28,12 @@ def test_open_to_everybody_and_linked_everywhere(address: str, who: str, as_: As
     assert f'href="{address}"' in as_(who).get("/sign-in/", follow=True).content.decode()
 
 
+def test_the_administration_has_what_stands_on_every_page(as_: As) -> None:
+    page = as_("ada").get("/admin/").content.decode()
+    assert 'href="/accessibility/"' in page
+    assert "The people, statuses, dates and updates are invented." in page
+
+
 def test_statement_has_what_the_regulations_ask_for(as_: As) -> None:
     page = as_("anon").get("/accessibility/").content.decode()
     for heading in REQUIRED:

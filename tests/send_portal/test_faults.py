@@ -53,6 +53,7 @@ def test_every_fault_has_its_page_and_keeps_what_was_typed(visitor, kind, status
     assert "Seven schools &lt;b&gt;trained&lt;/b&gt;" in text
     assert "First line\nsecond line" in text
     assert "What happened</label>" in text
+    assert 'href="/accessibility/"' in text
     for secret in ("hunter2", "tokentoken", "5f0f1a40", "Jo Bloggs", "secret detail", "database is locked"):
         assert secret not in text
 
