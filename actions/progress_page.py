@@ -23,7 +23,7 @@ from actions.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
 from audit.describe import changes_since
-from design.templatetags.design import clock_time
+from design.moments import clock_time
 from priorities.cycles import Window, window_at, windows_of
 from priorities.fields import as_typed
 from priorities.models import GlossaryTerm

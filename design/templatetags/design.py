@@ -1,11 +1,9 @@
 """Template tags for the components that are small, frequent, or must not be misspelt."""
 
-import datetime
 from collections.abc import Iterable
 
 from django import template
 from django.core.paginator import Paginator
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
@@ -14,6 +12,7 @@ from design.charts import stacked_bar as draw_stacked_bar
 from design.context_processors import Portal
 from design.context_processors import portal_names as names_now
 from design.look import Look, draw_tag
+from design.moments import clock_time
 from design.symbols import FLAG_SYMBOLS, SPRITE, draw_symbol
 
 register = template.Library()
@@ -108,12 +107,4 @@ def linked(text: str) -> SafeString:
     return SafeString(urlize(text, autoescape=True).replace("<a ", '<a class="govuk-link" '))
 
 
-@register.filter
-def clock_time(moment: datetime.datetime) -> str:
-    """The time of day in London as GOV.UK writes it: "9am", "4:15pm", "noon", "midnight"."""
-    local = timezone.localtime(moment)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "noon" if local.hour else "midnight"
-    hour = local.hour % 12 or 12
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+register.filter(clock_time)
