@@ -12,12 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts.carried import carry, fields_to_carry, writer_of
 from accounts.forms import SignInForm
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from accounts.roles import DESCRIPTIONS
+from design.fields import date_words
 from send_portal import demonstration
 from send_portal.kept_text import kept_text
 
@@ -82,12 +84,12 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 def sign_in_context(*, carried: str, path: str) -> dict[str, Any]:
     """What the sign-in page shows beside its form; in a demonstration, the accounts to try."""
-    accounts: list[tuple[User, str]] = []
+    accounts: list[tuple[str, str]] = []
     if settings.IS_DEMONSTRATION:
         words = demonstration.accounts()
         people = User.objects.active().filter(is_demonstration=True, email__in=words)
         by_email = {person.email: person for person in people.with_organisation()}
-        accounts = [(by_email[email], said) for email, said in words.items() if email in by_email]
+        accounts = [(email, f"{by_email[email]}, {said}") for email, said in words.items() if email in by_email]
     return {
         "carried": carried,
         "next_path": path,
@@ -99,8 +101,21 @@ def sign_in_context(*, carried: str, path: str) -> dict[str, Any]:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """My details and roles."""
-    grants = [grant for grant in request.user.role_grants.all() if grant.role in request.user.granted_roles]
-    return render(request, "accounts/me.html", {"grants": grants})
+    user = request.user
+    granted = [_in_words(grant) for grant in user.role_grants.all() if grant.role in user.granted_roles]
+    details = [
+        ("Name", user.name),
+        ("E-mail address", user.email),
+        ("Job title", user.job_title),
+        ("Organisation", user.organisation),
+        ("Granted roles", "\n".join(granted) or "None"),
+    ]
+    return render(request, "accounts/me.html", {"details": details})
+
+
+def _in_words(grant: RoleGrant) -> str:
+    until = f" until {date_words(grant.until_on)}" if grant.until_on else ""
+    return f"{capfirst(grant.get_role_display())}{until}"
 
 
 @require_safe

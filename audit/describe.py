@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import formats, timezone
 
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
-from design.templatetags.design import clock_time
+from design.moments import clock_time
 
 EMPTY = "nothing"
 

@@ -3,6 +3,8 @@
 import datetime
 
 from django import forms
+from django.contrib.messages import INFO, SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
 
 from design.charts import BarRow, BarTable, Segment
 from design.fields import CheckboxesField, DateField, LineField, RadioField, TextField
@@ -10,7 +12,8 @@ from design.forms import PortalForm
 from design.layout import Group, PrintedLine
 from design.look import Look
 from design.strip import StripCell
-from design.widgets import RadioChoice
+from design.widgets import DAY, MONTH_OR_SEASON, YEAR, DatePartsWidget, RadioChoice
+from send_portal import clock
 
 OFF_TRACK = Look("Off track", "off-track", "red")
 AT_RISK = Look("At risk", "at-risk", "amber")
@@ -39,6 +42,27 @@ FACTS = (
     ("Why at risk", "Two of five posts have been vacant since April."),
     ("Recovery", "The posts are advertised again.\nThe reviews of Year 9 come first."),
     ("Asked of the partnership", "Help: advice within six weeks of a request"),
+)
+
+GAPS = (("Lead", "Council"), ("Deputy", ""))
+
+MESSAGES = (
+    Message(SUCCESS, "Your update on 4c is submitted."),
+    Message(INFO, "Your draft of 30 August is kept."),
+    Message(WARNING, "An update cannot be edited once it is submitted."),
+)
+
+# In the shape of audit.describe.Entry.
+CHANGES = (
+    {
+        "actor": "Cora Vale",
+        "at": datetime.datetime(2024, 9, 3, 16, 15, tzinfo=clock.LONDON),
+        "reason": "The lead has changed posts.",
+        "lines": (
+            {"text": "4c", "changes": ({"label": "lead", "before": "Olive Marsh", "after": "Dev Anand"},)},
+            {"text": "Milestone “Posts filled” added", "changes": ()},
+        ),
+    },
 )
 
 
@@ -81,12 +105,13 @@ class SampleForm(PortalForm):
         "happened",
         Group("If it is at risk or off track", "reason", "recovery", hint="Leave these empty for any other status."),
         "completed_on",
+        "due",
         "milestones",
         "organisation",
         "password",
         "agreed",
     )
-    label_sizes = {"status": "m", "headline": "m", "happened": "m", "completed_on": "m", "milestones": "m"}
+    label_sizes = {"status": "m", "headline": "m", "happened": "m", "completed_on": "m", "due": "m", "milestones": "m"}
 
     status = RadioField(
         label="How is it going?",
@@ -134,6 +159,13 @@ class SampleForm(PortalForm):
     completed_on = DateField(
         label="When was it completed?", subject="the completion date", help_text="For example, 27 March 2024."
     )
+    due = DateField(
+        label="When is it due?",
+        subject="the due date",
+        help_text="Leave the day empty for a month; write a season, such as autumn, in place of a month.",
+        widget=DatePartsWidget((DAY, MONTH_OR_SEASON, YEAR)),
+        initial=["", "autumn", "2024"],
+    )
     milestones = CheckboxesField(
         label="Milestones met since then",
         subject="the milestones that were met",
@@ -154,4 +186,7 @@ WRONG_ANSWERS = {
     "wrong-completed_on_0": "31",
     "wrong-completed_on_1": "Febtember",
     "wrong-completed_on_2": "2024",
+    "wrong-due_0": "31",
+    "wrong-due_1": "autumn",
+    "wrong-due_2": "2024",
 }

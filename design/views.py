@@ -21,15 +21,16 @@ def design(request: HttpRequest) -> HttpResponse:
         "at_risk": samples.AT_RISK,
         "flags": samples.FLAGS,
         "facts": samples.FACTS,
+        "gaps": samples.GAPS,
+        "said": samples.MESSAGES,
+        "changes": samples.CHANGES,
         "bars": samples.bars(),
         "strip": samples.STRIP,
         "form": samples.SampleForm(),
         "wrong_form": wrong_form,
-        "page": Paginator(range(500), 25).page(7),
+        "pages": [(f"At page {number}", Paginator(range(500), 25).page(number)) for number in (1, 7, 20)],
         "questions": [
             ("overdue-milestone", "A milestone of 14 August has not been met. Is the action still on track?")
         ],
-        "headings": ["Action", "Lead", "Due"],
-        "table_rows": [["4c Improve EHCP review process", "Council", "31 October 2024"], ["4d", "No lead yet", ""]],
     }
     return render(request, "design/design.html", context)

@@ -87,6 +87,7 @@ class DatePart:
 
 DAY = DatePart("Day")
 MONTH = DatePart("Month", width=5, is_number=False)
+MONTH_OR_SEASON = DatePart("Month or season", width=10, is_number=False)
 YEAR = DatePart("Year", width=4)
 
 

@@ -19,11 +19,10 @@ from design.fields import (
     whole_number,
     year_error,
 )
-from design.widgets import DAY, YEAR, DatePart, DatePartsWidget, RadioChoice
+from design.widgets import DAY, MONTH_OR_SEASON, YEAR, DatePartsWidget, RadioChoice
 from priorities.partial_date import SEASONS, PartialDate, Precision
 from priorities.status import Status
 
-MONTH_OR_SEASON = DatePart("Month or season", width=10, is_number=False)
 HINT = "For example, 31 10 2025. Leave the day empty for a month; write a season, such as autumn, in place of a month."
 
 

@@ -95,12 +95,6 @@ def page_numbers(paginator: Paginator, current: int) -> list[int | None]:
 
 
 @register.filter
-def with_headings(cells: Iterable[object], headings: Iterable[str]) -> list[tuple[object, str]]:
-    """The cells of a row, each with the name of its column."""
-    return list(zip(cells, headings, strict=True))
-
-
-@register.filter
 def linked(text: str) -> SafeString:
     """The text with its e-mail and web addresses as links in the portal's look."""
     # Text is escaped first: no other "<a " is left in it.

@@ -222,16 +222,6 @@ def test_printed_line_mirrors_its_field():
     assert "your sentence will stand here" in render(LineForm())
 
 
-def test_form_component_has_token_and_named_buttons():
-    source = "{% include 'components/form.html' with submit_text='Send' draft_text='Keep' warn_unsaved=True %}"
-    html = Template(source).render(Context({"form": StatusForm(), "csrf_token": "a-token"}))
-    form = elements(html, "form")[0]
-    assert (form["method"], "novalidate" in form, "data-warn-unsaved" in form) == ("post", True, True)
-    buttons = {attrs.get("name") for attrs in elements(html, "button") if attrs["type"] == "submit"}
-    assert buttons == {"submit", "draft"}
-    assert "a-token" in html
-
-
 def test_a_plain_select_looks_like_djangos():
     class Chosen(PortalForm):
         who = forms.ChoiceField(choices=[("", "All"), ("1", "A & <b>"), ("2", "Two")])
