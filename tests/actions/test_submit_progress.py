@@ -240,9 +240,11 @@ def test_on_track_above_a_red_sub_action_is_asked(as_: As, act: Act, people: typ
 def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, people: types.SimpleNamespace) -> None:
     other = act("1b") if state == "replaced" else None
     set_plan_state(action=act("1a"), state=state, by=people.cora, now=NOW, reason="Overtaken", replaced_by=other)
-    response = as_("olive").get(URL)
-    assert response.status_code == 403
-    assert f"1a is {state}, so it takes no updates." in texts(response)
+    client = as_("olive")
+    for response in (client.get(URL), client.post(URL, typed(act("1a")))):
+        assert response.status_code == 403
+        assert f"1a is {state}, so it takes no updates." in texts(response)
+    assert not ProgressUpdate.objects.exists()
 
 
 def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, people: types.SimpleNamespace) -> None:
