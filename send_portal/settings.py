@@ -187,7 +187,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if IS_DEMONSTRATION else "https"
-# Counted in real time by address (ip) and by account (key); it always ends by itself, so nobody can lock others out.
+# Counted in real time by address (ip) and by account (key). Five failures in five minutes hold an account back,
+# whoever makes them: that ends by itself, and somebody who goes on failing keeps it up.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 

@@ -45,6 +45,14 @@ def test_link_gives_a_new_password_once(people: types.SimpleNamespace) -> None:
     assert "This link no longer works" in Client().get(address, follow=True).content.decode()
 
 
+def test_mail_names_the_service(people: types.SimpleNamespace, settings: types.SimpleNamespace) -> None:
+    settings.PORTAL_SERVICE_NAME = "Area plan & more"
+    ask("olive@portal.example")
+    (message,) = mail.outbox
+    assert message.subject == "Choose a new password for the portal “Area plan & more”"
+    assert "for the portal “Area plan & more”." in message.body
+
+
 def test_link_keeps_its_key_out_of_the_page(people: types.SimpleNamespace) -> None:
     ask("olive@portal.example")
     client = Client()

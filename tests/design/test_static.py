@@ -16,6 +16,7 @@ def test_one_version_everywhere(settings):
 
 
 def test_no_crown_no_font_no_image_no_source_map(settings):
+    assert not [path for path in (settings.ROOT / "templates").rglob("*.html") if "crown" in path.read_text().lower()]
     for path in (settings.ROOT / "static" / "vendor").rglob("*.*"):
         if path.suffix in (".css", ".js"):
             text = path.read_text()

@@ -1,16 +1,12 @@
 """What static/portal.js does in a browser, on a page served from memory: no server and no database."""
 
 import mimetypes
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ORIGIN = "http://portal.test"
 FORM = """
 <form method="post" action="/sent" novalidate data-warn-unsaved>
@@ -20,13 +16,6 @@ FORM = """
 </form>
 <a href="/elsewhere">Elsewhere</a>
 """
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    # In CI a missing browser is a failure, not a skip.
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="Chromium is not installed"),
-]
 
 
 def answer(route, request):
@@ -40,14 +29,6 @@ def answer(route, request):
         form = FORM.replace("data-warn", "data-unsaved data-warn") if path == "/again" else FORM
         page = render_to_string("base_plain.html").replace("</main>", f"{form}</main>")
         route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": "default-src 'self'"})
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
