@@ -16,6 +16,8 @@ manage := PORTAL_MODE=demonstration PORTAL_PLAN=$(call quoted,$(PLAN)) PORTAL_DA
 # A production portal as the checks imagine it; nothing is reached under these names.
 production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
 	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
+drilled := env PORTAL_TEST_KILLS=50 PORTAL_TEST_CRASHES=10 PORTAL_TEST_EXAMPLES=1000 $(python) -m pytest tests/process \
+	tests/test_bad_input.py tests/test_hostile_input.py
 looked_at := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
@@ -37,8 +39,9 @@ test: packages-dev ## all tests, on SQLite
 test-postgres: packages-dev ## the same tests on PostgreSQL
 	scripts/with-postgres $(python) -m pytest $(ARGS)
 
-drill: packages-dev ## fifty kills and ten thousand hostile inputs, on SQLite; takes half an hour
-	PORTAL_TEST_KILLS=50 PORTAL_TEST_EXAMPLES=10000 $(python) -m pytest tests/process tests/test_bad_input.py $(ARGS)
+drill: packages-dev ## kills, crashes and hostile inputs by the hundred, on both databases; takes an hour
+	$(drilled) $(ARGS)
+	scripts/with-postgres $(drilled) $(ARGS)
 
 bench: packages-dev ## how much the pages cost at 40 and at 10,000 actions, beside bare Django pages
 	$(python) benchmarks/run.py $(ARGS)

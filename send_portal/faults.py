@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,9 @@ class AccessEnded(PermissionDenied):
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself makes no sense."""
+    """400: the request itself makes no sense. Not so where the database went away before the session was kept."""
+    if isinstance(exception, SessionInterrupted) and _is_database_away(exception):
+        return _busy(request)
     return _page(request, 400)
 
 
@@ -39,15 +42,26 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is away or busy or this host's clock behind: then trying again helps."""
     if isinstance(sys.exception(), OperationalError | InterfaceError | ClockBehind):
-        response = _page(request, 503)
-        response["Retry-After"] = RETRY_AFTER_SECONDS
-        return response
+        return _busy(request)
     return _page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or did not come from our page."""
     return _page(request, 403, template="403_csrf.html")
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    """Whether that lies behind the error: Django keeps the first cause in the context of what it makes of it."""
+    return error is not None and (
+        isinstance(error, OperationalError | InterfaceError) or _is_database_away(error.__context__)
+    )
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    response = _page(request, 503)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
 
 
 def _page(request: HttpRequest, status: int, template: str = "", **context: object) -> HttpResponse:

@@ -3,6 +3,8 @@
 import logging
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 
 from send_portal.kept_text import MOST_BYTES
@@ -63,6 +65,27 @@ def test_busy_page_says_when_to_try_again(visitor):
 
     assert response["Retry-After"] == "30"
     assert "What you wrote" not in page(response)
+
+
+def test_database_that_goes_away_before_the_session_is_kept(as_, monkeypatch):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError("server closed the connection")
+
+    client = as_("olive")
+    monkeypatch.setattr(Session, "save", fail)
+
+    response = client.get("/roles/")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+
+
+def test_session_that_has_ended_meanwhile_is_another_matter(as_, monkeypatch):
+    client = as_("olive")
+    save = Session.save
+    monkeypatch.setattr(Session, "save", lambda row, **how: (Session.objects.all().delete(), save(row, **how)))
+
+    assert client.get("/roles/").status_code == 400
 
 
 def test_refusal_prints_whom_to_ask(visitor):
