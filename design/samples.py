@@ -52,6 +52,12 @@ MESSAGES = (
     Message(WARNING, "An update cannot be edited once it is submitted."),
 )
 
+# In the shape of priorities.models.GlossaryTerm.
+TERMS = (
+    {"term": "EHCP", "meaning": "Education, health and care plan", "is_confirmed": True},
+    {"term": "SALT", "meaning": "Speech and language therapy", "is_confirmed": False},
+)
+
 # In the shape of audit.describe.Entry.
 CHANGES = (
     {

@@ -24,6 +24,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "gaps": samples.GAPS,
         "said": samples.MESSAGES,
         "changes": samples.CHANGES,
+        "terms": samples.TERMS,
         "bars": samples.bars(),
         "strip": samples.STRIP,
         "form": samples.SampleForm(),

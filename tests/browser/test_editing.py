@@ -189,6 +189,8 @@ def test_every_page_in_every_state(portal: PortalProcess, new_page: NewPage) -> 
         page.goto(address)
         expect(page.get_by_role("main")).to_contain_text("SEND and alternative provision strategy")
         assert_well(page)
+    page.get_by_role("link", name="Change “SEND and alternative provision strategy”").click()
+    assert_well(page)
     for key, name in (
         ("4c", "edit/"),
         ("3f", "state/"),
