@@ -51,7 +51,7 @@ def plan_of_all_kinds(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1b"), people.olive, NOW, **RISK | {"status": "off_track"})
     give_update(act("2a"), people.otis, LAST_CYCLE, status="complete", completed_on=LAST_CYCLE.date())
     give_update(act("3f"), people.olive, LAST_CYCLE, status="complete", completed_on=LAST_CYCLE.date())
-    for key, state in (("3f", "closed"), ("4c", "paused"), ("4b", "withdrawn")):
+    for key, state in (("2a", "closed"), ("4c", "paused"), ("4b", "withdrawn")):
         set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so")
     set_due_date(action=act("3f.i"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="A vacant post")
     change_person(person=people.pat, by=people.ada, now=NOW, reason="Left", is_active=False)

@@ -20,7 +20,16 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.services import change_person
-from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate, SourceQuery
+from actions.account import EvidenceGiven
+from actions.models import (
+    Action,
+    CoProduction,
+    DueDateChange,
+    DueDateProposal,
+    Evidence,
+    ProgressUpdate,
+    SourceQuery,
+)
 from actions.named_lists import COUNTED, FLAGS
 from actions.services import confirm_no_change, decide_due_date, edit_action, set_due_date, set_plan_state
 from actions.table import rows
@@ -49,6 +58,8 @@ class Recorded:
     history: dict[int, list[Any]]
     active: set[int]
     queried: set[int]
+    evidenced: set[int]
+    co_produced: set[int]
 
 
 def recorded() -> Recorded:
@@ -61,15 +72,18 @@ def recorded() -> Recorded:
         history[row.id].append(row)
     active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
     queried = set(SourceQuery.objects.filter(answer="", action__isnull=False).values_list("action", flat=True))
-    return Recorded(updates, dates, history, active, queried)
+    evidenced = set(Evidence.objects.filter(is_withdrawn=False).values_list("action", flat=True))
+    co_produced = set(CoProduction.objects.values_list("action", flat=True))
+    return Recorded(updates, dates, history, active, queried, evidenced, co_produced)
 
 
 def told(action: Action, people: types.SimpleNamespace, now: datetime.datetime, said: Any) -> None:
-    status, asks, proposed = said
+    status, asks, proposed, shows = said
     account: dict[str, Any] = {"status": status}
     account |= RISK if status in ("at_risk", "off_track") else {}
     account |= {"completed_on": now.date()} if status == "complete" else {}
     account |= {"ask": "help", "ask_text": "A room"} if asks else {}
+    account |= {"evidence": EvidenceGiven("Survey", "survey")} if shows else {}
     if proposed and status != "complete":
         account |= {"proposed_due": PartialDate(proposed, "day"), "proposed_reason": "A vacant post"}
     give_update(action, people.cora, now, **account)
@@ -108,7 +122,7 @@ def left_or_came_back(action: Action, people: types.SimpleNamespace, now: dateti
 
 
 STEPS = st.one_of(
-    st.tuples(st.just(told), st.tuples(STATUSES, st.booleans(), st.none() | DAYS)),
+    st.tuples(st.just(told), st.tuples(STATUSES, st.booleans(), st.none() | DAYS, st.booleans())),
     st.tuples(st.just(no_change), st.none()),
     st.tuples(st.just(decided), st.booleans()),
     st.tuples(st.just(dated), st.none() | DAYS),
@@ -212,6 +226,7 @@ class Recount:
         self.has_lead = newest.lead_id in found.active
         self.has_date = self.due_on is not None or self.is_ongoing
         self.has_query = action.pk in found.queried
+        self.has_evidence, self.is_co_produced = action.pk in found.evidenced, action.pk in found.co_produced
         # The number of the cycle that goes on; None once the last meeting is over.
         self.cycle = next((number for number, meeting in enumerate(MEETINGS) if self.today <= meeting), None)
 
@@ -272,6 +287,9 @@ class Recount:
             "updated": was_told_now,
             "with-lead": self.is_open and self.has_lead,
             "with-date": self.is_open and self.has_date,
+            "evidence": self.is_in_plan and self.has_evidence,
+            "no-evidence": self.is_in_plan and not self.has_evidence,
+            "co-production": self.is_in_plan and self.is_co_produced,
             "sub-actions": self.is_in_plan and self.is_sub_action,
         }
         assert on.keys() == FLAGS.keys() | COUNTED.keys()
