@@ -107,7 +107,7 @@ def test_another_sro_of_a_priority_needs_a_reason(act: Act, people: types.Simple
     said = {"priority": act("1a").priority, "by": people.cora, "now": NOW}
     name_priority_sro(sro=people.sara, **said)
     for sro in (people.pat, None):
-        with pytest.raises(Refused, match="Say why the senior responsible officer changes"):
+        with pytest.raises(Refused, match="Say why it changes"):
             name_priority_sro(sro=sro, reason=" ", **said)
     assert act("1a").priority.sro == people.sara
     assert name_priority_sro(sro=people.pat, reason="Sara moves on", **said).sro == people.pat

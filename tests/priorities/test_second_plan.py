@@ -75,16 +75,20 @@ def test_its_words_stand_where_the_first_plan_says_priority(told: Action, as_: A
     assert "How the outcomes are going" in words(client.get(PLAN))
     assert "Actions by outcome and status" in words(client.get(PLAN))
     assert "Outcome 1 of the Inclusion Plan" in words(client.get(PLAN + "priorities/1/"))
-    assert "1 action at risk, in outcome 1." in words(client.get(PLAN + "actions/?status=at_risk&priority=1"))
+    listed = words(client.get(PLAN + "actions/?status=at_risk&priority=1"))
+    assert '<h2 class="govuk-heading-m">1 action</h2>' in listed
+    assert ">Outcome 1<span" in listed
+    assert ">Outcome</label>" in listed
     assert "How the priorities are going" in words(client.get("/plans/2023-24/"))
 
 
 def test_filters_and_counts_are_of_one_plan_alone(told: Action, as_: As) -> None:
     client = as_("mo")
     listed = words(client.get(PLAN + "actions/?status=at_risk"))
-    assert "1 action at risk." in listed
+    assert '<h2 class="govuk-heading-m">1 action</h2>' in listed
     assert PLAN + "actions/1.2.3/" in listed
-    assert "0 actions at risk." in words(client.get("/plans/2023-24/actions/?status=at_risk"))
+    elsewhere = words(client.get("/plans/2023-24/actions/?status=at_risk"))
+    assert '<h2 class="govuk-heading-m">0 actions</h2>' in elsewhere
     assert "7 actions</a> complete" in words(client.get(PLAN)).replace("0 of ", "")
 
 
