@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.test_first_update import tab_to
+from tests.browser.hands import ON_THE_ACTION, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
@@ -41,7 +41,7 @@ def test_wording_people_and_dates(javascript: bool, width: int, portal: PortalPr
     expect(page.get_by_role("main")).to_contain_text("“Improve EHCP review process to ensure”")
 
     page.locator("[name=title]").fill(WORDING)
-    page.locator("[name=co_lead_0]").select_option(label=re.compile("Hana Sorley"))
+    page.locator("[name=co_lead_0]").select_option(label="Hana Sorley, Integrated Care Board")
     fill_date(page, "due", "", "autumn", "2025")
     press(page, "Save")
     page.locator(".govuk-error-summary").wait_for()
@@ -92,34 +92,35 @@ def test_state_milestones_and_a_new_sub_action(
     expect(page.get_by_role("main")).to_contain_text("Paused until spring 2025")
 
 
-def propose(page: Page, portal: PortalProcess) -> None:
-    """Olive asks for another due date for 3f; she leads it."""
-    sign_in(page, portal.base_url, "officer")
-    page.goto(f"{portal.base_url}/my-actions/")
-    address = page.locator("a[href$='/progress/']").first.get_attribute("href") or ""
-    page.goto(portal.base_url + address)
+def propose(page: Page, year: str) -> None:
+    """Ask for another due date, on the update form."""
     page.locator("[name=status][value=off_track]").check()
     for name, text in {
-        "headline": "The pilot starts later.", "reason": "A post.", "recovery": "Advertised.", "consequence": "Delay.",
-        "proposed_reason": "A vacant post",
+        "headline": f"The pilot starts in {year}.", "reason": "A post.", "recovery": "Advertised.",
+        "consequence": "Delay.", "proposed_reason": "A vacant post",
     }.items():  # fmt: skip
         page.locator(f"[name={name}]").fill(text)
-    fill_date(page, "proposed_due", "", "", "2026")
+    fill_date(page, "proposed_due", "", "", year)
     page.locator("button[name=submit]").first.click()
     if page.locator("input[name=considered]").count():
         page.locator("button[name=submit]").first.click()
-    page.wait_for_url(re.compile(r"/actions/[^/]+/$"))
+    page.wait_for_url(ON_THE_ACTION)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_word_on_a_due_date(javascript: bool, portal: PortalProcess, new_page: NewPage) -> None:
     """Declined with a reason, which the lead reads; proposed again, and agreed in one click."""
     lead, coordinator = new_page(javascript=javascript), new_page(javascript=javascript, width=360)
-    propose(lead, portal)
+    sign_in(lead, portal.base_url, "officer")
+    lead.goto(f"{portal.base_url}/my-actions/")
+    form = portal.base_url + (lead.locator("a[href$='/progress/']").first.get_attribute("href") or "")
+    lead.goto(form)
+    propose(lead, "2026")
+
     sign_in(coordinator, portal.base_url, "coordinator")
     coordinator.goto(lead.url)
     assert_well(coordinator)
-    coordinator.get_by_role("link", name=re.compile("Decline")).click()
+    coordinator.get_by_role("main").get_by_role("link", name=re.compile("^Decline")).click()
     press(coordinator, "Decline it")
     assert_well(coordinator)
     coordinator.locator("[name=reason]").fill("Families cannot wait so long.")
@@ -129,9 +130,14 @@ def test_a_word_on_a_due_date(javascript: bool, portal: PortalProcess, new_page:
     expect(lead.get_by_role("main")).to_contain_text("“Families cannot wait so long.”")
     assert_well(lead)
 
-    propose_again = lead.url + "progress/"
-    lead.goto(propose_again)
+    lead.goto(form)
     expect(lead.get_by_role("main")).to_contain_text("Your proposed date, 2026, was declined")
+    propose(lead, "2027")
+    coordinator.reload()
+    press(coordinator, "Agree to 2027")
+    expect(coordinator.get_by_role("main")).to_contain_text("2027 is agreed")
+    lead.reload()
+    expect(lead.get_by_role("main")).to_contain_text("Your proposed date, 2027, was agreed by Cora Bellweather on")
 
 
 def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None:
