@@ -1,8 +1,11 @@
 """What the source leaves open: all queries of a plan, raise one, answer one."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
@@ -48,7 +51,7 @@ def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
             "section": "plan", "plan": found, "heading": "Raise a query", "caption": found.title,
             "submit_text": "Raise the query", "free_text": True,
         },
-        to=_place_of,
+        to=reverse("query-list", args=[plan]),
         message="The query is raised. It stands beside the wording until it is answered.",
         initial={"action": about},
         plan=found,
@@ -60,6 +63,7 @@ def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Answer a query, or correct an answer that is wrong."""
     query = access.query_to_answer(request.user, plan, pk)
     corrects = query.answered_at is not None
+    said = "The answer is corrected: the earlier one stays in sight" if corrects else "The query is answered"
     serve = services.correct_answer if corrects else services.answer_query
     return form_page(
         request,
@@ -70,13 +74,19 @@ def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
             "section": "plan", "plan": query.plan, "query": query, "free_text": True,
             "heading": "Correct an answer" if corrects else "Answer a query", "caption": query.about,
         },
-        to=_place_of,
-        message="The answer is corrected. The earlier one stays in sight." if corrects else "The query is answered.",
+        to=reverse("query-list", args=[plan]),
+        message=partial(_and_now, said),
         record=query,
         initial={"answer": query.answer},
         corrects=corrects,
     )  # fmt: skip
 
 
-def _place_of(query: SourceQuery) -> str:
-    return f"{reverse('query-list', args=[query.plan.slug])}#query-{query.pk}"
+def _and_now(said: str, query: SourceQuery) -> str:
+    """What is said next: an answer about an action may change its wording."""
+    if query.action is None:
+        return f"{said}."
+    return format_html(
+        '{}. <a class="govuk-notification-banner__link" href="{}">Change the agreed wording of {} now</a>',
+        said, reverse("edit-action", args=[query.plan.slug, query.action.key]), query.action.reference,
+    )  # fmt: skip

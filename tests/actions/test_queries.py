@@ -19,6 +19,7 @@ Act = Callable[[str], Action]
 PLAN = "/plans/2023-24/"
 URL = PLAN + "queries/"
 ASK = URL + "new/"
+EDIT = PLAN + "actions/4c/edit/"
 ANSWER = {"answer": "That reviews are on time.", "reason": "The report’s author, by telephone"}
 
 
@@ -71,10 +72,14 @@ def test_answer_is_recorded_and_shown(as_: As, query: SourceQuery) -> None:
     assert answer_page(query) in texts(client.get(PLAN + "actions/4c/"))
     assert query.question in main(client.get(answer_page(query))).replace("&#x27;", "'")
     done = client.post(answer_page(query), ANSWER | {"revision": 1})
-    assert (done.status_code, done["Location"]) == (302, f"{URL}#query-{query.pk}")
+    assert (done.status_code, done["Location"]) == (302, URL)
     page = main(client.get(URL))
     assert "The query is answered." in page
     assert "<strong>Answer:</strong> That reviews are on time." in page
+    assert f'href="{EDIT}">Change the agreed wording of 4c now</a>' in page
+    assert EDIT in main(client.get(URL))
+    assert EDIT not in main(as_("mo").get(URL))
+    assert client.get(EDIT).status_code == 200
     history = texts(client.get(PLAN + "actions/4c/history/"))
     assert "<strong>Answer:</strong> nothing → That reviews are on time." in history
     assert "Reason: “The report’s author, by telephone”" in history
@@ -155,13 +160,24 @@ def test_wrong_method(as_: As) -> None:
 def test_query_is_raised_on_plan_priority_or_action(sent: dict[str, str], where: str, as_: As) -> None:
     asked = as_("cora").post(ASK, sent | {"question": "Who is meant by partners?"})
     query = SourceQuery.objects.latest("pk")
-    assert (asked.status_code, asked["Location"]) == (302, f"{URL}#query-{query.pk}")
+    assert (asked.status_code, asked["Location"]) == (302, URL)
     assert (query.where, query.question) == (where, "Who is meant by partners?")
     assert "Who is meant by partners?" in main(as_("mo").get(URL))
 
 
 def test_form_opens_for_an_action(as_: As) -> None:
-    assert 'value="3f(i)"' in texts(as_("cora").get(f"{ASK}?action=3f.i"))
+    client = as_("cora")
+    assert f'href="{ASK}?action=3f.i"' in texts(client.get(PLAN + "actions/3f.i/"))
+    assert 'value="3f(i)"' in texts(client.get(f"{ASK}?action=3f.i"))
+
+
+def test_answer_about_the_plan_offers_no_wording(as_: As, people: types.SimpleNamespace) -> None:
+    query = ask_source_query(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, question="On the plan?")
+    client = as_("cora")
+    client.post(answer_page(query), ANSWER | {"revision": 1})
+    page = main(client.get(URL))
+    assert "The query is answered." in page
+    assert "Change the agreed wording" not in page
 
 
 def test_repeated_question_is_one_query(as_: As) -> None:
