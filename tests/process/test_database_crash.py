@@ -42,11 +42,17 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def test_database_crashes_while_people_submit(server: list[str], tmp_path: Path) -> None:
+    def restart(mode: str) -> None:
+        subprocess.run([*server, f"--mode={mode}", "restart"], cwd="/", check=True, stdout=subprocess.DEVNULL)
+
     def crash() -> None:
         # An immediate stop leaves everything as a crash does: no goodbye to clients, recovery at the next start.
-        subprocess.run([*server, "--mode=immediate", "restart"], cwd="/", check=True, stdout=subprocess.DEVNULL)
+        restart("immediate")
 
     with PortalProcess(tmp_path, portal_process.prepare(tmp_path / "prepared")) as portal:
+        # This portal's database is a copy, and the numbers that a copied sequence has in hand are not in the log until
+        # a checkpoint has passed: a crash before that would give them out again.
+        restart("fast")
         visitor = Visitor(portal.base_url).sign_in("officer")
         forms = forms_to_update(visitor.get("/my-actions/")[1])
         acknowledged: list[tuple[str, str]] = []
