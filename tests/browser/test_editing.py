@@ -107,6 +107,12 @@ def propose(page: Page, year: str) -> None:
     page.wait_for_url(ON_THE_ACTION)
 
 
+def look(page: Page, javascript: bool) -> None:
+    """Nothing is wrong with the page, as far as that can be told: axe is a script, and waits for ever without."""
+    if javascript:
+        assert_well(page)
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_word_on_a_due_date(javascript: bool, portal: PortalProcess, new_page: NewPage) -> None:
     """Declined with a reason, which the lead reads; proposed again, and agreed in one click."""
@@ -119,16 +125,16 @@ def test_a_word_on_a_due_date(javascript: bool, portal: PortalProcess, new_page:
 
     sign_in(coordinator, portal.base_url, "coordinator")
     coordinator.goto(lead.url)
-    assert_well(coordinator)
+    look(coordinator, javascript)
     coordinator.get_by_role("main").get_by_role("link", name=re.compile("^Decline")).click()
     press(coordinator, "Decline it")
-    assert_well(coordinator)
+    look(coordinator, javascript)
     coordinator.locator("[name=reason]").fill("Families cannot wait so long.")
     press(coordinator, "Decline it")
     lead.reload()
     expect(lead.get_by_role("main")).to_contain_text("Your proposed date, 2026, was declined by Cora Bellweather on")
     expect(lead.get_by_role("main")).to_contain_text("“Families cannot wait so long.”")
-    assert_well(lead)
+    look(lead, javascript)
 
     lead.goto(form)
     expect(lead.get_by_role("main")).to_contain_text("Your proposed date, 2026, was declined")
