@@ -78,6 +78,7 @@ class UserAdmin(ServiceAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [
+            path("access.csv", self._list(pages.who_has_access_csv), name="who-has-access-csv"),
             path("access/", self._list(pages.who_has_access), name="who-has-access"),
             self._page("invite", pages.invite_again),
             self._page("close", pages.close_account),

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import admin_forms as forms
 from accounts import services
-from accounts.access_list import access_list
+from accounts.access_list import HEADINGS, access_list, access_rows
 from accounts.form_page import form_page
 from accounts.invitations import send_invitation
 from accounts.models import Organisation, RoleGrant, User
+from documents.csv_file import csv_chunks
 from send_portal import clock
 
 FORM = ["GET", "HEAD", "POST"]
@@ -244,3 +245,12 @@ def _history(kind: str, pk: int) -> str:
 def who_has_access(request: HttpRequest) -> HttpResponse:
     """Everybody with an open account: roles, parts, last sign-in."""
     return render(request, "accounts/who_has_access.html", {"rows": access_list(clock.today())})
+
+
+@require_safe
+def who_has_access_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The same list as a file: of persons, because access is a person's."""
+    lines = csv_chunks(HEADINGS, access_rows(clock.today()))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="who-has-access.csv"'
+    return answer

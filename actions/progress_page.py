@@ -18,6 +18,7 @@ from accounts.models import User
 from actions import access, rules
 from actions.flags import counted
 from actions.forms import ProgressForm, new_submission
+from actions.handover import HandedOver, handed_over
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
 from actions.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
@@ -131,6 +132,10 @@ class ProgressPage:
     @property
     def is_draft_outdated(self) -> bool:
         return self.draft is not None and self.draft.revision_seen != self.action.revision
+
+    @cached_property
+    def handed_over(self) -> HandedOver | None:
+        return handed_over(self.action)
 
     @cached_property
     def window(self) -> Window | None:

@@ -82,6 +82,11 @@ ADMIN = [
     *admin_of("account/emailaddress"),
     *admin_of("auth/group"),
     Row(
+        "/admin/accounts/user/access.csv",
+        SIGN_IN + "ada 200, cora 403, others 302",
+        SIGN_IN_AGAIN + "ada 405, cora 403, others 302",
+    ),
+    Row(
         "/admin/accounts/user/access/",
         SIGN_IN + "ada 200, cora 403, others 302",
         SIGN_IN_AGAIN + "ada 405, cora 403, others 302",

@@ -120,10 +120,16 @@ def test_note_stands_until_the_new_lead_has_given_an_update(
     told = handed_over(act("4c"))
     assert told is not None
     assert (told.by, told.note) == ("Cora Vale", NOTE)
+    form = "/plans/2023-24/actions/4c/progress/"
+    page = texts(as_("mo").get(form))
+    assert "Handed over to you on 4 September 2024 by Cora Vale" in page
+    assert NOTE in page
+    assert "Handed over to Mo Brook on 4 September 2024" in texts(as_("dev").get(form))
     give_update(act("4c"), people.dev)
     assert handed_over(act("4c")) is not None
     give_update(act("4c"), people.mo)
     assert handed_over(act("4c")) is None
+    assert NOTE not in texts(as_("mo").get(form))
 
 
 def test_first_lead_has_no_note(act: Act) -> None:
