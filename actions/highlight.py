@@ -27,8 +27,8 @@ from send_portal import clock
 # sure of; what one does not need goes to the others.
 LINE = 88
 TAG = 14
-LINES = 32
-SURE = {"done": 9, "difference": 4, "next": 5, "risks": 10, "asks": 4}
+LINES = 30
+SURE = {"done": 8, "difference": 4, "next": 5, "risks": 9, "asks": 4}
 RISKS = ("overdue", "slipped")
 LONGEST = 2 * LINE
 LONGEST_JUDGEMENT = 4 * LINE

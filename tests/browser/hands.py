@@ -10,7 +10,8 @@ ON_THE_ACTION = re.compile(r"/actions/[^/]+/$")
 # Whether the stop can be seen; and how it looks now, to be compared when the focus has gone on. Radios and checkboxes
 # show their focus on the label.
 STOP = """selector => {
-    const at = document.activeElement, box = at.getBoundingClientRect();
+    // A link that wraps is several boxes: the one around them all may begin where there is none of it.
+    const at = document.activeElement, box = at.getClientRects()[0] || at.getBoundingClientRect();
     const x = box.left + Math.min(box.width, 20) / 2, y = box.top + Math.min(box.height, 20) / 2;
     const above = document.elementFromPoint(x, y);
     const isSeen = at === document.body || (box.width > 0 && box.bottom > 0 && box.top < innerHeight &&

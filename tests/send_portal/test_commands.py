@@ -81,7 +81,8 @@ def test_the_last_port_has_none_after_it(monkeypatch):
 
 def test_make_hands_on_what_it_is_given_as_one_word(tmp_path):
     given = ["PORT=8124; echo $$HOME 'a'", f"PORTAL_DATA={tmp_path}/it's; here"]
-    done = subprocess.run(["make", "-n", "run", *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "-n", "run", *given]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     words = shlex.split(done.stdout.strip().splitlines()[-1])
     assert "--port=8124; echo $HOME 'a'" in words
     assert f"PORTAL_DATA={tmp_path}/it's; here" in words
