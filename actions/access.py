@@ -16,6 +16,7 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from design.fields import has_unprintable
 from priorities.access import may_see_plan, plan_to_edit, require_coordinator
 from priorities.status import PlanState
 
@@ -24,6 +25,9 @@ Part = ProgressUpdate.Part
 
 def visible_action(user: User, plan: str, ref: str) -> Action:
     """The action with its people. Raises Http404 where the person may not see the plan or no such action is in it."""
+    # An address never holds such a character; a query string may, and PostgreSQL refuses to look for it.
+    if has_unprintable(ref):
+        raise Http404("There is no such action in this plan.")
     action = (
         Action.objects.with_people()
         .with_flag_facts()

@@ -143,7 +143,7 @@ def test_what_does_not_fit_is_counted(act: Act) -> None:
     full = fitted([Section(name, name, points(act("1a"), MANY), "/", "") for name in names])
     assert sum(len(one.points) * 2 + 1 for one in full) <= LINES
     assert all(len(one.points) + one.left == MANY and one.points for one in full)
-    alone = fitted([Section(name, name, points(act("1a"), 14 if name == "next" else 0), "/", "") for name in names])
+    alone = fitted([Section(name, name, points(act("1a"), 13 if name == "next" else 0), "/", "") for name in names])
     assert [one.left for one in alone] == [0] * 5, "what the others do not need is there for one"
 
 
