@@ -13,6 +13,7 @@ WIDTHS = (1280, 320)
 
 def faults(page: Page) -> list[str]:
     """What axe finds on the page, one line for each element; and whether it scrolls sideways."""
+    page.wait_for_load_state()
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)

@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 ON_THE_ACTION = re.compile(r"/actions/[^/]+/$")
 # Whether the stop can be seen; and how it looks now, to be compared when the focus has gone on. Radios and checkboxes
@@ -71,8 +71,15 @@ class Hands:
             self.page.keyboard.press("ArrowDown")
 
 
+def follow(link: Locator) -> None:
+    """Click a link or a button, and wait until the page that answers is whole: a click waits only until it begins."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def tab_to(page: Page, selector: str, most: int = 120) -> None:
     """Press Tab until the element has the focus; every stop on the way is in sight and shows that it has the focus."""
+    page.wait_for_load_state()
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP, selector)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import ON_THE_ACTION, tab_to
+from tests.browser.hands import ON_THE_ACTION, follow, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
@@ -101,9 +101,9 @@ def propose(page: Page, year: str) -> None:
     }.items():  # fmt: skip
         page.locator(f"[name={name}]").fill(text)
     fill_date(page, "proposed_due", "", "", year)
-    page.locator("button[name=submit]").first.click()
+    follow(page.locator("button[name=submit]").first)
     if page.locator("input[name=considered]").count():
-        page.locator("button[name=submit]").first.click()
+        follow(page.locator("button[name=submit]").first)
     page.wait_for_url(ON_THE_ACTION)
 
 

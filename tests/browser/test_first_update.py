@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import tab_to
+from tests.browser.hands import follow, tab_to
 from tests.portal_process import PortalProcess
 
 HEADLINE = "Three more schools have joined the pilot."
@@ -62,9 +62,9 @@ def test_an_officer_gives_an_update(javascript: bool, portal: PortalProcess, new
 
 def submit(page: Page) -> None:
     """Press submit; where soft questions come first, once more."""
-    page.locator("button[name=submit]").first.click()
+    follow(page.locator("button[name=submit]").first)
     if page.locator("input[name=considered]").count():
-        page.locator("button[name=submit]").first.click()
+        follow(page.locator("button[name=submit]").first)
 
 
 def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None:
@@ -93,8 +93,8 @@ def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None
         tab_to(page, f"[name={name}]")
         page.keyboard.type(text)
     tab_to(page, "button[name=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     if page.locator("input[name=considered]").count():
         tab_to(page, "button[name=submit]")
         page.keyboard.press("Enter")

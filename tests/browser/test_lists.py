@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.test_first_update import tab_to
+from tests.browser.hands import follow, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
@@ -18,6 +18,7 @@ LIST = PLAN + "actions/"
 
 def shown(page: Page) -> list[str]:
     """The references in the list, in its order."""
+    page.wait_for_load_state()
     return [text.strip() for text in page.locator("main table .portal-ref").all_inner_texts()]
 
 
@@ -43,9 +44,9 @@ def test_a_member_narrows_the_list(
     assert all(reference.startswith("3") for reference in narrowed)
     expect(page.get_by_role("heading", level=2).first).to_contain_text(f"{len(narrowed)} action")
 
-    page.get_by_role("link", name=re.compile(r"^Slipped\W+remove")).click()
+    follow(page.get_by_role("link", name=re.compile(r"^Slipped\W+remove")))
     assert set(narrowed) < set(shown(page))
-    page.get_by_role("link", name=re.compile(r"^Priority 3\W+remove")).click()
+    follow(page.get_by_role("link", name=re.compile(r"^Priority 3\W+remove")))
     assert set(shown(page)) == set(everything)
 
 
@@ -89,11 +90,11 @@ def test_from_a_number_to_its_list(width: int, shared_portal: PortalProcess, new
     page.goto(shared_portal.base_url + PLAN)
     number = page.get_by_role("link", name=re.compile(r"^\d+ overdue$"))
     overdue = int((number.text_content() or "").split()[0])
-    number.click()
+    follow(number)
     assert len(shown(page)) == overdue
     page.get_by_role("link", name="By organisation").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Partners")
-    page.get_by_role("cell", name=re.compile("at risk")).first.get_by_role("link").click()
+    follow(page.get_by_role("cell", name=re.compile("at risk")).first.get_by_role("link"))
     expect(page.get_by_role("link", name=re.compile("^Led by"))).to_be_visible()
     assert shown(page)
 

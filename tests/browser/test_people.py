@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.test_first_update import tab_to
+from tests.browser.hands import tab_to
 from tests.portal_process import PortalProcess
 
 HANDOVER = "/plans/2023-24/handover/"

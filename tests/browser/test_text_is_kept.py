@@ -51,9 +51,9 @@ def test_session_ends_while_writing(javascript: bool, button: str, portal: Porta
     expect(page.locator("input[name=status][value=off_track]")).to_be_checked()
     for name in ("reason", "recovery", "consequence"):
         page.locator(f"[name={name}]").fill("As agreed.")
-    page.locator("button[name=submit]").first.click()
+    press(page, "submit")
     if page.locator("input[name=considered]").count():
-        page.locator("button[name=submit]").first.click()
+        press(page, "submit")
     expect(page.get_by_role("main")).to_contain_text("Submitted at")
     assert updates(page, portal.base_url, address) == before + 1
 
