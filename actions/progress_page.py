@@ -224,8 +224,8 @@ def saved_words(draft: ProgressDraft) -> str:
 
 def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
     """What the person reads after submitting: when, where it goes, and what is next."""
-    at = clock_time(update.submitted_at)
-    parts = [format_html("Submitted at {}.", at)]
+    first = "Submitted at {}." if update.submitted_at == page.now else "It was submitted already, at {}."
+    parts = [format_html(first, clock_time(update.submitted_at))]
     if page.window is not None:
         meeting = formats.date_format(page.window.meeting_on, "j F")
         if page.window.cycle.is_after_papers(update.submitted_at):

@@ -2,8 +2,11 @@
 
 import dataclasses
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
+
+from django.utils.text import get_text_list
 
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressUpdate
@@ -158,12 +161,17 @@ def questions(
 
 
 def personal_questions(texts: Iterable[str]) -> list[Question]:
-    """Whether a text that seems to hold personal data may be printed; empty where none seems to."""
-    personal = next(filter(None, map(looks_personal, texts)), "")
-    if not personal:
+    """Whether what looks personal in the texts may be printed; empty where nothing does.
+
+    The question's code stands for the words it was asked of: a yes to them is no yes to others.
+    """
+    found = {personal for text in texts for personal in looks_personal(text)}
+    if not found:
         return []
-    text = f"The text seems to hold {personal}. No child or family may be recognisable. Is it safe to print?"
-    return [Question("personal", text)]
+    words = "\n".join(sorted(personal.words for personal in found))
+    kinds = get_text_list(sorted({personal.kind for personal in found}), "and")
+    text = f"The text seems to hold {kinds}. No child or family may be recognisable. Is it safe to print?"
+    return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)]
 
 
 def _late_milestones(late: Sequence[Milestone]) -> str:

@@ -6,6 +6,7 @@ Nobody has given an update yet.
 """
 
 import datetime
+import re
 import types
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Organisation, User
@@ -162,6 +164,11 @@ def typed(action: Action, **fields: Any) -> dict[str, Any]:
         "submission": str(uuid.uuid4()),
         "submit": "1",
     } | fields
+
+
+def asked(answer: HttpResponse) -> list[str]:
+    """The codes of the soft questions that a page asks: what the form carries when it is sent once more."""
+    return re.findall(r'name="considered" value="([^"]+)"', answer.content.decode())
 
 
 def give_update(action: Action, by: User, now: datetime.datetime = NOW, **said: Any) -> ProgressUpdate:

@@ -40,9 +40,10 @@ def submit_progress(
     """Write one progress update and all that comes with it; the action then says what the update says.
 
     The `draft` that the person has seen goes with it. A repeated `submission` gives the update that it made and writes
-    nothing. Raises StaleRecord where `revision` is not the action's any more or a repeated submission says something
-    else, Refused where the account breaks a rule or `corrects` is not the newest update, PermissionDenied where the
-    person has no part in the action.
+    nothing; an account that just repeats the newest update, the person's own of the same day, gives that one. Raises
+    StaleRecord where `revision` is not the action's any more or a repeated submission says something else, Refused
+    where the account breaks a rule or `corrects` is not the newest update, PermissionDenied where the person has no
+    part in the action.
     """
     with (
         _one_update_a_form(submission),
@@ -54,6 +55,10 @@ def submit_progress(
             return _same_submission(repeated, action, by, account)
         if revision is not None and action.revision != revision:
             raise _stale(action)
+        newest = action.last_update
+        if newest is not None and _is_of_today(newest, by, now, received_by) and _still_says(newest, account):
+            _let_go(draft, by)
+            return newest
         proposal = action.due_date_proposals.open().first()
         _check(action, by, account, now, corrects)
         update = _write(action, by, now, submission, account, corrects=corrects, received_by=received_by)
@@ -62,8 +67,7 @@ def submit_progress(
         if account.evidence is not None:
             record_evidence(action, account.evidence, update)
         _tell(action, update)
-        if draft is not None:
-            discard_draft(draft=draft, by=by)
+        _let_go(draft, by)
     return update
 
 
@@ -76,7 +80,7 @@ def confirm_no_change(
     revision: int | None = None,
     received_by: str = ProgressUpdate.ReceivedBy.PORTAL,
 ) -> ProgressUpdate:
-    """Confirm the last update in one click, as an update of its own. Raises as `submit_progress`."""
+    """Confirm the last update in one click, as an update of its own. Repeats and raises as `submit_progress`."""
     with _one_update_a_form(submission), recording(by=by, now=now, role=_role(by, action, received_by)):
         action = Action.objects.with_people().locked(action.pk)
         repeated = _made_by(submission)
@@ -87,6 +91,8 @@ def confirm_no_change(
         if not may_update(by, action):
             raise PermissionDenied("This action takes no update from you.")
         recent = recent_updates(action)
+        if recent and recent[0].is_no_change and _is_of_today(recent[0], by, now, received_by):
+            return recent[0]
         problem = rules.no_change_problem(
             action, clock.london_date(now), milestones=action.milestones.open(), recent=recent
         )
@@ -164,6 +170,29 @@ def _says_just_this(update: ProgressUpdate, account: Account) -> bool:
     return (
         dataclasses.replace(said, milestones_met={}) == dataclasses.replace(account, milestones_met={})
         and account.milestones_met.items() <= said.milestones_met.items()
+    )
+
+
+def _let_go(draft: ProgressDraft | None, by: User) -> None:
+    if draft is not None:
+        discard_draft(draft=draft, by=by)
+
+
+def _is_of_today(update: ProgressUpdate, by: User, now: datetime.datetime, received_by: str) -> bool:
+    """Whether the person gave the update today, the same way: to say just the same once more is a slip."""
+    return (
+        update.author_id == by.pk
+        and update.received_by == received_by
+        and clock.london_date(update.submitted_at) == clock.london_date(now)
+    )
+
+
+def _still_says(update: ProgressUpdate, account: Account) -> bool:
+    """Whether the update is what the account says, and all that came with it stands."""
+    return (
+        _says_just_this(update, account)
+        and (account.proposed_due is None or update.due_date_proposals.open().exists())
+        and not update.evidence.filter(is_withdrawn=True).exists()
     )
 
 

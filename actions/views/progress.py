@@ -80,7 +80,7 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
     if carried is not None:
         messages.warning(request, "You were signed out. Here is your text as you left it. It is not submitted yet.")
         return ProgressForm.refilled(carried, **page.form_arguments)
-    corrected = _corrected(request.GET.get("corrects", ""), page)
+    corrected = _corrected(request, page)
     if corrected is not None:
         return ProgressForm(
             initial=prefilled(corrected) | page.tokens | {"corrects": corrected.pk}, **page.form_arguments
@@ -92,12 +92,17 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
     return ProgressForm(initial=page.tokens | {"ask": ProgressUpdate.Ask.NOTHING}, **page.form_arguments)
 
 
-def _corrected(pk: str, page: ProgressPage) -> ProgressUpdate | None:
+def _corrected(request: HttpRequest, page: ProgressPage) -> ProgressUpdate | None:
+    """The update that the address asks to correct; where that is not the newest, the form is for a new one."""
+    pk = request.GET.get("corrects", "")
     if not pk:
         return None
-    if page.last is None or pk != str(page.last.pk):
-        raise Http404("Only the newest update can be corrected.")
-    return page.last
+    if page.last is not None and pk == str(page.last.pk):
+        return page.last
+    if not page.action.updates.filter(pk=whole_number(pk, 1, page.action.last_update_id or 0)).exists():
+        raise Http404("This action has no such update.")
+    messages.warning(request, "That update is not the newest any more, so it stands as it is. Submit a new one here.")
+    return None
 
 
 def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:

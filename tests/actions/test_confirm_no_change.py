@@ -11,6 +11,7 @@ from django.test import Client
 from actions.models import Action, ProgressUpdate
 from actions.services import add_milestone, confirm_no_change, edit_action, set_due_date
 from priorities.partial_date import PartialDate
+from tests.actions.reading import texts
 from tests.visitor import hidden_fields
 from tests.world import NOW, give_update
 
@@ -55,6 +56,17 @@ def test_repeated_post_is_one_update(as_: As, act: Act, people: types.SimpleName
     give_update(act("1a"), people.olive, EARLIER)
     fields = tokens(act("1a"))
     assert [as_("olive").post(URL, fields).status_code for _ in range(2)] == [302, 302]
+    assert ProgressUpdate.objects.count() == 2
+
+
+def test_page_opened_anew_and_confirmed_again_is_one_update(
+    as_: As, act: Act, people: types.SimpleNamespace, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    give_update(act("1a"), people.olive, EARLIER)
+    as_("olive").post(URL, tokens(act("1a")))
+    clock_stands(NOW + datetime.timedelta(minutes=2))
+    again = as_("olive").post(URL, tokens(act("1a")), follow=True)
+    assert "It was submitted already, at 9am." in texts(again)
     assert ProgressUpdate.objects.count() == 2
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from actions.models import Action, ProgressUpdate
-from actions.services import edit_action
+from actions.models import Action, DueDateProposal, ProgressUpdate
+from actions.services import decide_due_date, edit_action
+from send_portal import clock
 from tests.actions.reading import texts
 from tests.world import NOW, give_update, typed
 
@@ -26,6 +27,33 @@ def test_repeated_post_is_one_update(as_: As, act: Act) -> None:
     assert (first.status_code, second.status_code) == (302, 302)
     assert ProgressUpdate.objects.count() == 1
     assert act("1a").history.filter(status="on_track").count() == 1
+
+
+def test_form_opened_anew_and_sent_as_before_is_one_update(
+    as_: As, act: Act, people: types.SimpleNamespace, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    """The browser's Back button, and Submit once more: the form has tokens of its own."""
+    sent = {"proposed_due_2": "2026", "proposed_reason": "A vacant post"}
+    as_("olive").post(URL, typed(act("1a"), **sent))
+    clock_stands(NOW + datetime.timedelta(minutes=2))
+    again = as_("olive").post(URL, typed(act("1a"), **sent), follow=True)
+    assert "It was submitted already, at 9am." in texts(again)
+    assert ProgressUpdate.objects.count() == 1
+    decide_due_date(
+        proposal=DueDateProposal.objects.get(), by=people.cora, now=clock.now(), agree=False, reason="Too late"
+    )
+    assert "Submitted at 9:02am." in texts(as_("olive").post(URL, typed(act("1a"), **sent), follow=True))
+    assert ProgressUpdate.objects.count() == 2
+
+
+@pytest.mark.parametrize(("who", "days"), [("dev", 0), ("olive", 1)], ids=["another person", "another day"])
+def test_same_words_count_again(
+    who: str, days: int, as_: As, act: Act, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    as_("olive").post(URL, typed(act("1a")))
+    clock_stands(NOW + datetime.timedelta(days=days))
+    as_(who).post(URL, typed(act("1a")))
+    assert ProgressUpdate.objects.count() == 2
 
 
 def test_somebody_was_faster(as_: As, act: Act, people: types.SimpleNamespace) -> None:
@@ -74,7 +102,9 @@ def test_correct_the_newest_update_only(as_: As, act: Act, people: types.SimpleN
     as_("olive").post(URL, typed(act("1a"), corrects=first.pk, headline="Right figure."))
     assert ProgressUpdate.objects.latest("pk").corrects == first
     assert act("1a").last_update.headline == "Right figure."
-    assert as_("olive").get(f"{URL}?corrects={first.pk}").status_code == 404
+    late = texts(as_("olive").get(f"{URL}?corrects={first.pk}"))
+    assert "That update is not the newest any more" in late
+    assert "Correct the last update" not in late
     again = as_("olive").post(URL, typed(act("1a"), corrects=first.pk))
     assert again.status_code == 422
     assert "Only the newest update can be corrected" in texts(again)

@@ -110,9 +110,14 @@ def test_evidence_and_milestones_are_shown_and_not_given_twice(
 
 
 def test_the_same_correction_twice_is_one(as_: As, act: Act, overdue: Action) -> None:
-    fields = opened(as_("olive"), overdue)
+    fields = opened(as_("olive"), overdue) | {"headline": "Nine schools have joined."}
     assert [as_("olive").post(URL, fields).status_code for _ in range(2)] == [302, 302]
     assert ProgressUpdate.objects.count() == 2
+
+
+def test_a_correction_that_changes_nothing_is_none(as_: As, act: Act, overdue: Action) -> None:
+    assert as_("olive").post(URL, opened(as_("olive"), overdue)).status_code == 302
+    assert ProgressUpdate.objects.count() == 1
 
 
 def test_a_correction_is_not_asked_about_the_text_that_it_repeats(

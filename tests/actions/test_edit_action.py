@@ -15,7 +15,7 @@ from priorities.partial_date import PartialDate
 from priorities.services import add_objective
 from tests.actions.editing import dated, edited, one, told
 from tests.actions.reading import texts
-from tests.world import NOW, TESTER
+from tests.world import NOW, TESTER, asked
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
@@ -93,7 +93,7 @@ def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
     assert answer.status_code == 422
     assert "Please check before you send this" in texts(answer)
     assert act("1a").plain_words == ""
-    assert client.post(URL, sent | {"considered": "personal"}).status_code == 302
+    assert client.post(URL, sent | {"considered": asked(answer)}).status_code == 302
     assert "943 476 5919" in act("1a").plain_words
 
 

@@ -58,6 +58,31 @@ def test_session_ends_while_writing(javascript: bool, button: str, portal: Porta
     assert updates(page, portal.base_url, address) == before + 1
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_back_and_submit_again_is_one_update(javascript: bool, portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(javascript=javascript)
+    address = open_form(page, portal.base_url)
+    before = updates(page, portal.base_url, address)
+    page.goto(portal.base_url + address)
+    submit_in_full(page)
+    expect(page.get_by_role("main")).to_contain_text("Submitted at")
+    while not page.url.endswith(address):
+        page.go_back()
+    submit_in_full(page)
+    expect(page.get_by_role("main")).to_contain_text("It was submitted already, at")
+    assert updates(page, portal.base_url, address) == before + 1
+
+
+def submit_in_full(page: Page) -> None:
+    """Fill the form, whatever stands in it, and submit; where soft questions come first, once more."""
+    write(page)
+    for name in ("reason", "recovery", "consequence"):
+        page.locator(f"[name={name}]").fill("As agreed.")
+    press(page, "submit")
+    if page.locator("input[name=considered]").count():
+        press(page, "submit")
+
+
 def updates(page: Page, base_url: str, form: str) -> int:
     """How many updates tell the action's story."""
     page.goto(base_url + form.replace("/progress/", "/?updates=all"))
