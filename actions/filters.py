@@ -12,7 +12,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from actions import conditions
-from actions.filter_form import NOBODY, SORTS, FilterForm, choices_of
+from actions.forms.filter import NOBODY, SORTS, FilterForm, choices_of
 from actions.named_lists import COUNTED, FLAGS
 from actions.querysets import ActionQuerySet
 from design.fields import sentence

@@ -13,10 +13,10 @@ from actions.views import (
     handover,
     joining,
     lists,
-    pages,
     priority,
     progress,
     queries,
+    reading,
     set_up,
 )
 
@@ -33,7 +33,7 @@ PLAN = "plans/<slug:plan>/actions/"
 ONE = PLAN + "<key:ref>/"
 
 urlpatterns = [
-    path("my-actions/", pages.my_actions, name="my-actions"),
+    path("my-actions/", reading.my_actions, name="my-actions"),
     path("accountable/", accountable.accountable, name="accountable"),
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
@@ -53,7 +53,7 @@ urlpatterns = [
     path("plans/<slug:plan>/actions.csv", lists.action_file, name="action-file"),
     path("plans/<slug:plan>/partners/", lists.partners, name="partners"),
     path(PLAN + "new/", editing.add_action, name="add-action"),
-    path(ONE, pages.action, name="action"),
+    path(ONE, reading.action, name="action"),
     path(ONE + "edit/", editing.edit_action, name="edit-action"),
     path(ONE + "state/", editing.change_state, name="change-state"),
     path(ONE + "milestones/", joining.milestones, name="milestones"),
@@ -61,7 +61,7 @@ urlpatterns = [
     path(ONE + "related/", joining.related_actions, name="related-actions"),
     path(ONE + "related/<key:other>/", joining.unrelate_action, name="unrelate-action"),
     path(ONE + "due-date/<int:pk>/", due_dates.decide_due_date, name="decide-due-date"),
-    path(ONE + "history/", pages.action_history, name="action-history"),
+    path(ONE + "history/", reading.action_history, name="action-history"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),
     path(ONE + "no-change/", progress.confirm_no_change, name="confirm-no-change"),
     path(ONE + "evidence/", evidence.add_evidence, name="add-evidence"),

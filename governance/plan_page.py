@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from actions.filters import list_address
 from actions.models import Action, SourceQuery
-from actions.my_actions import still_to_update
+from actions.pages.my_actions import still_to_update
 from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment

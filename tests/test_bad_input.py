@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.forms import ProgressForm
+from actions.forms.progress import ProgressForm
 from actions.models import Action, ProgressDraft, ProgressUpdate
 from tests.hostile import HUGE, UNPRINTABLE, URLENCODED, WORDS, encoded, often
 from tests.world import NOW, give_update, typed

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions.accountable import duties
+from actions.pages.accountable import duties
 from priorities.models import GlossaryTerm
 from send_portal import clock
 

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.form_page import form_page
 from actions import access, services
+from actions.forms.support import ChangeCoProductionForm, CoProductionForm
 from actions.models import CoProduction
-from actions.support_forms import ChangeCoProductionForm, CoProductionForm
 from actions.views.evidence import TEMPLATE, support_context
 from send_portal import clock
 

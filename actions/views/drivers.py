@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
 from actions import access, services
-from actions.driver_forms import DriverForm, EditDriverForm
+from actions.forms.drivers import DriverForm, EditDriverForm
 from actions.models import Action, Driver
 from actions.views.editing import FORM_METHODS
 from priorities.access import plan_to_edit, visible_plan

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.form_page import form_page
 from actions import access, services
 from actions.flags import times_words
-from actions.planning_forms import DeclineForm
+from actions.forms.planning import DeclineForm
 from actions.views.editing import FORM_METHODS, form_context
 from send_portal import clock
 

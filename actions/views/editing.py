@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.form_page import form_page
 from actions import access, services
-from actions.edit_form import EditForm
 from actions.flags import state_words
+from actions.forms.editing import EditForm
+from actions.forms.planning import NewActionForm, StateForm, is_done, parents_in
 from actions.models import Action
-from actions.planning_forms import NewActionForm, StateForm, is_done, parents_in
 from actions.services.plan_states import undecided_sub_actions
 from design.fields import has_unprintable
 from priorities.access import plan_to_edit

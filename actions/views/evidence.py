@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.form_page import form_page
 from accounts.models import User
 from actions import access, services
-from actions.evidence_file import HEADINGS, evidence_rows
-from actions.evidence_list import EvidenceList
+from actions.files.evidence import HEADINGS, evidence_rows
+from actions.forms.support import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
 from actions.models import Action, Evidence
-from actions.support_forms import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
-from actions.views.pages import page_of
+from actions.pages.evidence import EvidenceList
+from actions.views.reading import page_of
 from documents.csv_file import csv_chunks
 from priorities.access import visible_plan
 from send_portal import clock

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.form_page import form_page
 from actions import access, services
-from actions.milestone_forms import DROPPED, MET, OPEN, MilestoneForm, NewMilestoneForm
+from actions.forms.milestones import DROPPED, MET, OPEN, MilestoneForm, NewMilestoneForm
+from actions.forms.planning import RelateForm, UnrelateForm
 from actions.models import Action
-from actions.planning_forms import RelateForm, UnrelateForm
 from actions.views.editing import FORM_METHODS, form_context
 from send_portal import clock
 

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions.export import HEADINGS, rows_of_file
-from actions.list_page import ListPage
-from actions.partners import partners_page
+from actions.files.actions import HEADINGS, rows_of_file
+from actions.pages.list import ListPage
+from actions.pages.partners import partners_page
 from documents.csv_file import csv_chunks
 from priorities.access import visible_plan
 from send_portal import clock

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actions.filters import list_address
-from actions.highlight import highlight_report
+from actions.pages.highlight import highlight_report
 from actions.table import rows
 from actions.tally import Tally, tallies
 from priorities.access import visible_priority

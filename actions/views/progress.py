@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.carried import carried_fields, drop_carried
 from actions import access, rules, services
-from actions.forms import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
+from actions.forms.progress import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
-from actions.progress_page import ProgressPage, conflict_of, saved_words, submitted_message
+from actions.pages.progress import ProgressPage, conflict_of, saved_words, submitted_message
 from actions.said import lines_of, prefilled
 from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
 from actions import access, services
+from actions.forms.queries import AnswerForm, AskForm
 from actions.models import SourceQuery
-from actions.query_forms import AnswerForm, AskForm
-from actions.query_list import asked_in
+from actions.pages.queries import asked_in
 from priorities.access import plan_to_edit, visible_plan
 from send_portal import clock
 

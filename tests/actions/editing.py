@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from actions.edit_form import standing_links
+from actions.forms.editing import standing_links
+from actions.forms.several import links_token
 from actions.history import history_of
 from actions.models import Action
-from actions.several import links_token
 from priorities.fields import PartialDateInput
 
 PLAN = "/plans/2023-24/"

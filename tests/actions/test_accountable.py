@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from accounts.services import change_person
-from actions.accountable import PlanDuties, duties
 from actions.models import Action, DueDateProposal
+from actions.pages.accountable import PlanDuties, duties
 from actions.services import edit_action, set_plan_state
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement, name_priority_sro

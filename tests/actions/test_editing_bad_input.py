@@ -10,11 +10,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.driver_forms import EditDriverForm
-from actions.edit_form import EditForm
-from actions.milestone_forms import MilestoneForm
+from actions.forms.drivers import EditDriverForm
+from actions.forms.editing import EditForm
+from actions.forms.milestones import MilestoneForm
+from actions.forms.planning import DeclineForm, NewActionForm, RelateForm, StateForm
 from actions.models import Action, DueDateProposal
-from actions.planning_forms import DeclineForm, NewActionForm, RelateForm, StateForm
 from actions.services import add_driver, add_milestone
 from priorities.partial_date import PartialDate
 from tests.actions.editing import PLAN, edited, one

@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.services import change_person
 from actions.account import EvidenceGiven
-from actions.evidence_list import age_words
 from actions.models import Action, Evidence
+from actions.pages.evidence import age_words
 from actions.services import withdraw_evidence
 from tests.actions.reading import texts
 from tests.hostile import HUGE

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from actions.account import Account
-from actions.highlight import LINES, Point, Section, Text, fitted, highlight_report, shortened
 from actions.models import Action
+from actions.pages.highlight import LINES, Point, Section, Text, fitted, highlight_report, shortened
 from actions.services import add_milestone, edit_action, set_due_date, submit_progress
 from priorities.models import Priority
 from priorities.partial_date import PartialDate

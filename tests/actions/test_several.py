@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.several import links_token, merged, read_links, slot_names
+from actions.forms.several import links_token, merged, read_links, slot_names
 
 
 class Record:

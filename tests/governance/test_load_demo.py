@@ -16,7 +16,7 @@ from accounts.models import Organisation, User
 from actions import rules
 from actions.account import Account
 from actions.models import Action, CoProduction, DueDateProposal, Evidence, Milestone, ProgressUpdate, SourceQuery
-from actions.my_actions import PlanTasks, my_tasks
+from actions.pages.my_actions import PlanTasks, my_tasks
 from actions.table import rows
 from audit.models import append_only_models, audited_models
 from governance.demonstration import cast

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from actions.account import EvidenceGiven
-from actions.forms import KINDS, SHORT, link_field
+from actions.forms.progress import KINDS, SHORT, link_field
+from actions.forms.soft_questions import AsksFirst
 from actions.models import CoProduction, Evidence
 from actions.services.co_production import CoProductionTold
-from actions.soft_questions import AsksFirst
 from design.fields import DateField, LineField, TextField
 from design.forms import RevisionForm
 from send_portal import clock

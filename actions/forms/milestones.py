@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from actions.edit_form import text_field
+from actions.forms.editing import text_field
+from actions.forms.soft_questions import AsksFirst
 from actions.models import Milestone
-from actions.soft_questions import AsksFirst
 from design.fields import DateField, RadioField
 from design.forms import RevisionForm
 from design.widgets import RadioChoice

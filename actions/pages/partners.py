@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
 from actions import conditions
-from actions.filter_form import NOBODY
 from actions.filters import list_address
+from actions.forms.filter import NOBODY
 from actions.models import Action
 from actions.named_lists import COUNTED
 from actions.numbers import Numbers

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actions import access
-from actions.action_page import ActionPage
 from actions.history import history_of
-from actions.my_actions import my_tasks
+from actions.pages.action import ActionPage
+from actions.pages.my_actions import my_tasks
 from send_portal import clock
 
 CHANGES_A_PAGE = 50

@@ -1,8 +1,8 @@
 """Forms of drivers."""
 
-from actions.edit_form import text_field
+from actions.forms.editing import text_field
+from actions.forms.soft_questions import AsksFirst
 from actions.models import Driver
-from actions.soft_questions import AsksFirst
 from design.fields import LineField, RadioField
 from design.forms import RevisionForm
 

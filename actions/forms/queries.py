@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actions.forms import SHORT
+from actions.forms.progress import SHORT
+from actions.forms.soft_questions import AsksFirst
 from actions.models import Action
-from actions.soft_questions import AsksFirst
 from design.fields import LineField, TextField
 from design.forms import RevisionForm
 from priorities.models import ActionPlan

@@ -17,10 +17,10 @@ from accounts.carried import writer_token
 from accounts.models import User
 from actions import access, rules
 from actions.flags import counted
-from actions.forms import ProgressForm, new_submission
+from actions.forms.progress import ProgressForm, new_submission
 from actions.handover import HandedOver, handed_over
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
-from actions.my_actions import still_to_update
+from actions.pages.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
 from audit.describe import changes_since
