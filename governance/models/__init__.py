@@ -1,0 +1,43 @@
+"""Bodies, their meetings, what they were promised, and reports to them."""
+
+from governance.models.bodies import (
+    Body,
+    Commitment,
+    HouseSection,
+    HouseStyle,
+    Meeting,
+    SectionKind,
+    StandingText,
+)
+from governance.models.reports import (
+    AsPublished,
+    BoardReport,
+    BoardWording,
+    Export,
+    Format,
+    Recommendation,
+    ReportFile,
+    ReportSection,
+    ReportVersion,
+    Resolution,
+)
+
+__all__ = [
+    "AsPublished",
+    "BoardReport",
+    "BoardWording",
+    "Body",
+    "Commitment",
+    "Export",
+    "Format",
+    "HouseSection",
+    "HouseStyle",
+    "Meeting",
+    "Recommendation",
+    "ReportFile",
+    "ReportSection",
+    "ReportVersion",
+    "Resolution",
+    "SectionKind",
+    "StandingText",
+]

@@ -1,0 +1,210 @@
+"""Bodies to which the partnership reports, how each wants its papers, its meetings, and what it was promised."""
+
+from django.db import models
+from django.urls import reverse
+
+from audit.models import AuditedModel, GuardedQuerySet
+from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+
+
+class Body(AuditedModel):
+    """A body that meets: run here, or recorded here because the partnership reports to it."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    purpose = models.TextField(blank=True, default="")
+    is_run_here = models.BooleanField("run here", default=False)
+    resolution_form = models.CharField("form of a resolution", max_length=80, default="RESOLVED that")
+    reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reported_to_by")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    ended_on = PartialDateOn("ended", null=True, blank=True)
+    ended_precision = PartialDatePrecision()
+    ended = PartialDateColumns("ended")
+
+    class Meta(AuditedModel.Meta):
+        verbose_name_plural = "bodies"
+        ordering = ["name"]
+        constraints = [both_or_neither("ended", "body_ended_whole")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SectionKind(models.TextChoices):
+    """What a section of a report is about; the portal fills some, the co-ordinator writes the others."""
+
+    SUMMARY = "summary", "Summary"
+    RECOMMENDATIONS = "recommendations", "Recommendations"
+    DETAIL = "detail", "Detail"
+    DIFFERENCE_MADE = "difference_made", "Difference made"
+    PROGRESS = "progress", "Progress"
+    EXCEPTIONS = "exceptions", "Exceptions"
+    COMPLETED = "completed", "Completed and closed"
+    CHANGES = "changes", "What changed since the last report"
+    ASKS = "asks", "What is asked of the partnership"
+    RISK = "risk", "Risk"
+    CONSULTATION = "consultation", "Consultation and co-production"
+    EQUALITY = "equality", "Equality"
+    BACKGROUND = "background", "Background papers"
+    FINANCIAL = "financial", "Financial implications"
+    LEGAL = "legal", "Legal implications"
+    APPENDIX = "appendix", "Appendix"
+
+
+class HouseStyle(AuditedModel):
+    """How a body wants its papers."""
+
+    class People(models.TextChoices):
+        POSTS = "posts", "posts"
+        NAMES = "names", "names and posts"
+
+    body = models.OneToOneField(Body, models.PROTECT, related_name="house_style")
+    header_lines = models.TextField("lines above the title")
+    recommendation_lead = models.CharField("words before the recommendations", max_length=200)
+    recommendation_verbs = models.TextField("verbs that a recommendation begins with", blank=True, default="")
+    people = models.CharField("how people are named", max_length=5, choices=People, default=People.POSTS)
+    page_limit = models.PositiveSmallIntegerField("most pages", null=True, blank=True)
+    classification = models.CharField(max_length=80, blank=True, default="")
+    has_separate_appendices = models.BooleanField("appendices as separate files", default=False)
+
+    class Meta(AuditedModel.Meta):
+        constraints = [models.CheckConstraint(condition=~models.Q(recommendation_lead=""), name="style_lead_given")]
+
+    def __str__(self) -> str:
+        return f"house style of the {self.body}"
+
+    @property
+    def verbs(self) -> list[str]:
+        return self.recommendation_verbs.splitlines()
+
+
+class HouseSection(AuditedModel):
+    """A heading that a body wants, in its place."""
+
+    class Presence(models.TextChoices):
+        REQUIRED = "required", "required"
+        OPTIONAL = "optional", "optional"
+        NONE = "none", "printed with “None”"
+
+    style = models.ForeignKey(HouseStyle, models.PROTECT, related_name="sections")
+    kind = models.CharField(max_length=15, choices=SectionKind)
+    heading = models.CharField(max_length=120)
+    presence = models.CharField(max_length=8, choices=Presence, default=Presence.OPTIONAL)
+    is_on = models.BooleanField("on by default", default=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["style", "kind"], name="house_section_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(presence="required") | models.Q(is_on=True), name="house_section_required_is_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"section “{self.heading}”"
+
+
+class StandingText(AuditedModel):
+    """A text that papers use again until it is reviewed."""
+
+    kind = models.CharField(max_length=15, choices=SectionKind, unique=True)
+    text = models.TextField()
+    review_on = models.DateField("to be reviewed on", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"standing text on {self.get_kind_display().lower()}"
+
+
+class MeetingQuerySet(GuardedQuerySet):
+    """Meetings of bodies."""
+
+    def with_body(self) -> "MeetingQuerySet":
+        return self.select_related("body")
+
+
+class Meeting(AuditedModel):
+    """A meeting of a body, as precisely as its day is known."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        PAPERS_OUT = "papers_out", "Papers out"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Cancelled"
+        MOVED = "moved", "Moved"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    slug = models.SlugField(max_length=90, unique=True)
+    date_on = PartialDateOn("date")
+    date_precision = PartialDatePrecision()
+    date = PartialDateColumns("date")
+    starts_at = models.DateTimeField("begins", null=True, blank=True)
+    status = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    moved_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="moved_from")
+    business = models.TextField(blank=True, default="")
+    source = models.CharField(max_length=40, blank=True, default="")
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["date_on", "pk"]
+        constraints = [
+            both_or_neither("date", "meeting_date_whole"),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | models.Q(date_precision="day"),
+                name="meeting_time_needs_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="moved") ^ models.Q(moved_to__isnull=True), name="meeting_moved_to"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.date}"
+
+
+class CommitmentQuerySet(GuardedQuerySet):
+    """What was promised to bodies."""
+
+    def for_forward_plan(self) -> "CommitmentQuerySet":
+        """By the day they are due, those without a day last."""
+        return self.select_related("to_body", "met_by_report", "recommendation").order_by(
+            models.F("due_on").asc(nulls_last=True), "pk"
+        )
+
+
+class Commitment(AuditedModel):
+    """Something promised to a body: met by a report or on a day, or still open."""
+
+    to_body = models.ForeignKey(Body, models.PROTECT, related_name="commitments")
+    title = models.TextField()
+    note = models.TextField(blank=True, default="")
+    due_on = PartialDateOn("due", null=True, blank=True)
+    due_precision = PartialDatePrecision()
+    due = PartialDateColumns("due")
+    source = models.CharField(max_length=40, blank=True, default="")
+    recommendation = models.ForeignKey(
+        "governance.Recommendation", models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    met_on = models.DateField("met", null=True, blank=True)
+    met_by_report = models.ForeignKey(
+        "governance.BoardReport", models.PROTECT, null=True, blank=True, related_name="commitments_met"
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        constraints = [
+            both_or_neither("due", "commitment_due_whole"),
+            models.CheckConstraint(
+                condition=models.Q(met_by_report__isnull=True) | models.Q(met_on__isnull=False),
+                name="commitment_met_has_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("forward-plan") + f"#commitment-{self.pk}"

@@ -1,0 +1,86 @@
+"""What is written into a report: paragraphs and lists under the house's numbers, and the names of paragraphs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.content import Run, words
+from governance.reports.narrative import Numbering, Written, narrative_problems, with_numbers, written
+
+TEXT = """The budget is **balanced**, says *she*. {#budget}
+
+Priorities:
+- one
+- two
+  1. inner
+  2. inner again
+- three {#third}
+
+As [[budget]] and [[third]] tell."""
+
+
+def numbered(text: str) -> list[tuple[str, str]]:
+    """Number and words of each paragraph, as a report prints them."""
+    numbering = Numbering("detail")
+    paragraphs = [numbering.add(paragraph) for paragraph in written(text)]
+    return [(one.number, words(with_numbers(one.text, numbering.numbers))) for one in paragraphs]
+
+
+def test_paragraphs_letters_and_roman_numbers() -> None:
+    assert numbered(TEXT) == [
+        ("1", "The budget is balanced, says she."),
+        ("2", "Priorities:"),
+        ("a", "one"),
+        ("b", "two"),
+        ("i", "inner"),
+        ("ii", "inner again"),
+        ("c", "three"),
+        ("3", "As 1 and 2c tell."),
+    ]
+
+
+def test_emphasis_is_kept_and_names_are_not_printed() -> None:
+    assert written(TEXT)[0] == Written(
+        (Run("The budget is "), Run("balanced", strong=True), Run(", says "), Run("she", emphasis=True), Run(".")),
+        key="budget",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# no heading", "> no quotation", "`no code`", "[no link](https://www.example.org)", "<b>no HTML</b>",
+        "![no picture](x.png)", "| no | table |", "&amp;", "{{ 7*7 }}", "#read(\"/etc/passwd\")", "--- ***",
+        "a\\*b", "https://www.example.org",
+    ],
+)  # fmt: skip
+def test_other_markup_stays_as_typed(text: str) -> None:
+    assert numbered(text) == [("1", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("One {#same}\n\nTwo {#same}", "Two paragraphs are named “same”. Give one of them another name"),
+        ("One {#taken}", "Two paragraphs are named “taken”. Give one of them another name"),
+        ("See [[gone]]", "No paragraph is named “gone”. Name one with {#gone}, or take [[gone]] away"),
+    ],
+)
+def test_names_that_do_not_fit_are_told(text: str, problem: str) -> None:
+    assert narrative_problems(text, ["taken"]) == [problem]
+
+
+def test_names_of_other_sections_are_known() -> None:
+    assert narrative_problems("See [[taken]] and [[mine]]\n\nMine {#mine}", ["taken"]) == []
+
+
+def test_letters_go_on_after_z() -> None:
+    numbers = [number for number, _ in numbered("\n".join(f"- item {one}" for one in range(54)))]
+    assert numbers[24:28] == ["y", "z", "aa", "bb"]
+    assert numbers[-1] == "bbb"
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_numbered_without_a_gap(text: str) -> None:
+    top = [one.number for one in map(Numbering("detail").add, written(text)) if one.level == 0]
+    assert top == [str(number) for number in range(1, len(top) + 1)]
