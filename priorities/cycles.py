@@ -3,16 +3,30 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from priorities.models import ActionPlan, UpdateCycle
+from priorities.models import ActionPlan
 from send_portal import clock
+
+
+class Cycle(Protocol):
+    """An update cycle: a row as it stands, or as it stood at a moment."""
+
+    @property
+    def meeting_on(self) -> datetime.date: ...
+
+    @property
+    def papers_due_at(self) -> datetime.datetime: ...
+
+    def is_after_papers(self, moment: datetime.datetime) -> bool:
+        """Whether something at that moment comes after papers went out."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Window:
     """A cycle with the moment it began: the day after the meeting before it (None: the plan's first record)."""
 
-    cycle: UpdateCycle
+    cycle: Cycle
     began_at: datetime.datetime | None
     before: "Window | None" = None
 
@@ -36,7 +50,7 @@ class Window:
         return self.cycle.papers_due_at
 
 
-def windows(cycles: Iterable[UpdateCycle]) -> list[Window]:
+def windows(cycles: Iterable[Cycle]) -> list[Window]:
     """The cycles in order, each with its beginning."""
     ordered = sorted(cycles, key=lambda cycle: (cycle.meeting_on, cycle.papers_due_at))
     found: list[Window] = []

@@ -1,0 +1,165 @@
+"""What can be said of an action at a moment, each rule once more as `actions.conditions` and `Action` say it.
+
+The rules read the dataclass alone. That they mean the same as the database's is tested action by action.
+"""
+
+import dataclasses
+import datetime
+import functools
+
+from actions.as_at.parts import DueDateChangeAt, PersonAt, UpdateAt
+from actions.conditions import DUE_SOON
+from priorities.cycles import Window
+from priorities.partial_date import PartialDate
+from priorities.status import IN_PLAN, PlanState, Status
+from send_portal import clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Moment:
+    """A moment with the day in London and the update cycle that it falls into (None: no papers deadline is set)."""
+
+    at: datetime.datetime
+    window: Window | None
+
+    @functools.cached_property
+    def today(self) -> datetime.date:
+        return clock.london_date(self.at)
+
+    @functools.cached_property
+    def first_of_two(self) -> Window | None:
+        """Of the last two cycles whose papers deadline has passed, the earlier; None without two."""
+        return self.window and self.window.first_of_two(self.today)
+
+
+class Standing:
+    """The rules of an action at its moment; `ActionAt` has the facts that they read."""
+
+    now: Moment
+    parent: str
+    plan_state: str
+    status: str
+    is_ongoing: bool
+    planned_start: PartialDate | None
+    due: PartialDate | None
+    original_due: PartialDate | None
+    first_agreed_at: datetime.datetime | None
+    lead: PersonAt | None
+    last_update: UpdateAt | None
+    date_changes: tuple[DueDateChangeAt, ...]
+
+    @property
+    def is_sub_action(self) -> bool:
+        return bool(self.parent)
+
+    @property
+    def is_in_plan(self) -> bool:
+        """Agreed or closed."""
+        return self.plan_state in IN_PLAN
+
+    @property
+    def counts_in_totals(self) -> bool:
+        """In the plan, and not a sub-action."""
+        return self.is_in_plan and not self.is_sub_action
+
+    @property
+    def is_open(self) -> bool:
+        """Agreed and not complete."""
+        return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+
+    @property
+    def has_no_lead(self) -> bool:
+        """Open, and nobody leads it who is active."""
+        return self.is_open and (self.lead is None or not self.lead.is_active)
+
+    @property
+    def has_no_date(self) -> bool:
+        """Open, with no due date and not ongoing."""
+        return self.is_open and self.due is None and not self.is_ongoing
+
+    @property
+    def is_overdue(self) -> bool:
+        """Open, and the agreed due date has passed."""
+        return self.is_open and self.due is not None and self.due.on < self.now.today
+
+    @property
+    def days_overdue(self) -> int:
+        return (self.now.today - self.due.on).days if self.due is not None and self.is_overdue else 0
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Open, and due within 28 days."""
+        today = self.now.today
+        return self.is_open and self.due is not None and today <= self.due.on <= today + DUE_SOON
+
+    @property
+    def is_start_overdue(self) -> bool:
+        """Open and not started, and the planned start has passed."""
+        start = self.planned_start
+        is_new = self.status in (Status.NONE, Status.NOT_STARTED)
+        return self.is_open and is_new and start is not None and start.on < self.now.today
+
+    @property
+    def is_slipped(self) -> bool:
+        """The agreed due date is later than the original one."""
+        return self.due is not None and self.original_due is not None and self.due.on > self.original_due.on
+
+    @property
+    def times_moved(self) -> int:
+        """How often an agreed due date was moved or taken away."""
+        return sum(change.from_date is not None for change in self.date_changes)
+
+    @property
+    def asks_partnership(self) -> bool:
+        """Open, and its last update asks for a decision or for help."""
+        return self.is_open and self.last_update is not None and self.last_update.ask != "nothing"
+
+    @property
+    def last_update_at(self) -> datetime.datetime | None:
+        return self.last_update.submitted_at if self.last_update is not None else None
+
+    @property
+    def is_received(self) -> bool:
+        """In the plan, with an update in the cycle."""
+        return (
+            self.now.window is not None
+            and self.is_in_plan
+            and self.last_update is not None
+            and not self._told_before(self.now.window)
+        )
+
+    @property
+    def is_not_updated(self) -> bool:
+        """Owed in the cycle and not received."""
+        return self._missing_in(self.now.window, self.now.today)
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Open, with a status from an earlier cycle."""
+        window = self.now.window
+        return window is not None and self.is_open and self.status != Status.NONE and self._told_before(window)
+
+    @property
+    def is_silent(self) -> bool:
+        """Owed in each of the last two cycles whose papers deadline has passed, and nothing received since."""
+        first = self.now.first_of_two
+        return first is not None and self._missing_in(first, clock.london_date(first.papers_due_at))
+
+    @property
+    def needs_attention(self) -> bool:
+        """Agreed and off track or at risk, or silent whatever its colour."""
+        is_alarming = self.plan_state == PlanState.AGREED and self.status in (Status.OFF_TRACK, Status.AT_RISK)
+        return is_alarming or self.is_silent
+
+    def _told_before(self, window: Window) -> bool:
+        """Whether the last update came before the cycle began."""
+        told_at = self.last_update_at
+        return window.began_at is not None and told_at is not None and told_at < window.began_at
+
+    def _missing_in(self, window: Window | None, today: datetime.date) -> bool:
+        """Owed in the cycle, started on that day, and nothing received since the cycle began."""
+        if window is None or not self.is_open:
+            return False
+        is_agreed_in_time = self.first_agreed_at is not None and self.first_agreed_at < window.papers_due_at
+        has_started = self.planned_start is None or self.planned_start.on <= today
+        return is_agreed_in_time and has_started and (self.last_update is None or self._told_before(window))
