@@ -1,0 +1,187 @@
+"""What each section of a report says by itself: paragraphs to be numbered, then tables. No query, no clock."""
+
+from collections.abc import Callable, Iterator
+
+from actions.as_at import ActionAt
+from design.fields import date_words
+from documents.content import Cell, Chart, Column, Table, plain
+from governance.models import SectionKind
+from governance.reports.figures import counts_of, exceptions
+from governance.reports.narrative import Written
+from governance.reports.tables import actions_table, counts_chart, counts_table, key_table, updates_table
+from governance.reports.told import Telling, counted, day, due_cell, figure_words, named, sentence, status_cell
+from priorities.status import PlanState, Status
+
+Said = Written | Table | Chart
+
+
+def progress(telling: Telling) -> Iterator[Said]:
+    """Counts in two steps: what is in the plan by status, then what is counted apart; the key."""
+    plan, counts = telling.plan, counts_of(telling.plan.actions)
+    apart = f" and {counted(counts.sub_actions, 'sub-action')}, counted apart" if counts.sub_actions else ""
+    several = plan.first_level_plural if len(plan.priorities) != 1 else plan.first_level
+    yield _say(f"The plan has {counted(counts.total, 'action')} in {len(plan.priorities)} {several}{apart}.")
+    by_status = "; ".join(count.words for count in counts.by_status if count.actions)
+    yield _say(f"Of these, as at this report: {by_status}." if counts.total else "No action is agreed yet.")
+    others = [f"{number} {state.label.lower()}" for state, number in counts.apart if number]
+    if others:
+        yield _say(f"Not counted in these totals: {', '.join(others)}.")
+    if missing := sum(action.is_not_updated and not action.is_sub_action for action in plan.actions):
+        yield _say(f"No update was received in this cycle for {counted(missing, 'action')}.")
+    yield counts_table(telling)
+    yield counts_chart(telling)
+    yield key_table(telling)
+
+
+def difference_made(telling: Telling) -> Iterator[Said]:
+    """Each difference that was told in the period, with its figure and evidence; where none is named."""
+    silent = []
+    for priority in telling.plan.priorities:
+        told = list(_differences(telling, priority.actions))
+        yield from told
+        if not told:
+            silent.append(f"{priority.number} ({priority.title})")
+    if silent:
+        word = telling.plan.first_level if len(silent) == 1 else telling.plan.first_level_plural
+        yield _say(f"No difference made is named in this period for {word} {', '.join(silent)}.")
+
+
+def exceptions_section(telling: Telling) -> Iterator[Said]:
+    """Off track, at risk, overdue, slipped or silent: why, what is done about it, both dates."""
+    found = exceptions(telling.plan)
+    if not found:
+        yield _say("No action is off track, at risk, overdue or later than first agreed.")
+        return
+    parts = [
+        (sum(action.status == Status.OFF_TRACK for action in found), "off track"),
+        (sum(action.status == Status.AT_RISK for action in found), "at risk"),
+        (sum(action.is_overdue for action in found), "overdue"),
+        (sum(action.is_slipped for action in found), "later than first agreed"),
+        (sum(action.is_silent for action in found), "without an update for two cycles"),
+    ]
+    yield _say(f"{_actions(found)} need attention: " + ", ".join(f"{n} {words}" for n, words in parts if n) + ".")
+    for action in found:
+        if action.is_slipped and action.due is not None:
+            reason = next((change.reason for change in reversed(action.date_changes) if change.from_date), "")
+            moved = f"Due {action.due}, at first {action.original_due}. {sentence(reason)}"
+            yield Written(named(action, moved), level=1)
+    yield Table(
+        "Exceptions",
+        (Column("Reference"), Column("Action", 4), Column("Status", 3), Column("Due", 2), Column("What is said", 5)),
+        tuple(
+            (Cell(one.reference), Cell(one.title), status_cell(one), due_cell(one), Cell(telling.line(one)))
+            for one in found
+        ),
+        sheet="Exceptions",
+    )
+
+
+def completed(telling: Telling) -> Iterator[Said]:
+    """What was completed or closed in the period."""
+    found = False
+    for action in telling.plan.actions:
+        is_new = action.last_update is not None and telling.is_new(action.last_update.submitted_at)
+        if action.status == Status.COMPLETE and action.completed_on is not None and is_new and action.is_in_plan:
+            found = True
+            yield Written(named(action, f"Complete. {sentence(telling.line(action))}"))
+        elif action.plan_state == PlanState.CLOSED and telling.is_new(action.state_since):
+            found = True
+            yield Written(named(action, f"Closed. {sentence(action.state_reason)}"))
+    if not found:
+        yield _say("No action was completed or closed in this period.")
+
+
+def asks(telling: Telling) -> Iterator[Said]:
+    """What leads ask of partners: a decision or help."""
+    asking = [action for action in telling.plan.actions if action.asks_partnership]
+    for action in asking:
+        update = action.last_update
+        if update is not None:
+            word = "A decision" if update.ask == "decision" else "Help"
+            yield Written(named(action, f"{word} is asked: {sentence(update.ask_text)}"))
+    if not asking:
+        yield _say("Nothing is asked of partners at present.")
+
+
+def risk(telling: Telling) -> Iterator[Said]:
+    """What happens if nothing is done about what is off track or at risk."""
+    found = [
+        action
+        for action in telling.plan.actions
+        if action.plan_state == PlanState.AGREED and action.status in (Status.OFF_TRACK, Status.AT_RISK)
+    ]
+    if not found:
+        yield _say("No action is off track or at risk.")
+        return
+    yield _say(f"{_actions(found)} off track or at risk carry the risks below.")
+    yield Table(
+        "Risks",
+        (Column("Reference"), Column("Why", 4), Column("If nothing is done", 4), Column("What is being done", 4)),
+        tuple(
+            (Cell(action.reference), Cell(said.reason), Cell(said.consequence), Cell(said.recovery))
+            for action in found
+            if (said := action.last_update) is not None
+        ),
+        sheet="Risks",
+    )
+
+
+def consultation(telling: Telling) -> Iterator[Said]:
+    """Co-production that was recorded in the period; that none was, where none was."""
+    found = False
+    for action in telling.plan.actions:
+        for piece in reversed(action.co_productions):
+            if telling.is_new(piece.recorded_at):
+                found = True
+                parts = (
+                    ("You said", piece.you_said),
+                    ("We did", piece.we_did),
+                    ("We could not, because", piece.could_not_because),
+                )
+                said = " ".join(f"{lead}: {sentence(text)}" for lead, text in parts if text)
+                yield Written(named(action, f"{sentence(piece.who_took_part)} {said}"))
+    if not found:
+        yield _say("No co-production was recorded in this period.")
+
+
+def appendix(telling: Telling) -> Iterator[Said]:
+    """The whole plan by priority, placeholders included; then the updates of the period."""
+    for priority in telling.plan.priorities:
+        yield actions_table(telling, priority)
+    yield updates_table(telling)
+
+
+def _differences(telling: Telling, actions: tuple[ActionAt, ...]) -> Iterator[Written]:
+    for action in actions:
+        for update in action.updates_since(telling.draft.since):
+            if update.shows_difference:
+                evidence = [piece for piece in action.standing_evidence if piece.update == update.pk]
+                shown = "; ".join(
+                    f"{piece.title}{f', {date_words(piece.dated_on)}' if piece.dated_on else ''}" for piece in evidence
+                )
+                texts = [sentence(update.difference_made), figure_words(update.figure)]
+                texts.append(f"Evidence: {sentence(shown)}" if shown else "No evidence is attached.")
+                yield Written(named(action, " ".join(filter(None, [*texts, f"({day(update.submitted_at)})"]))))
+
+
+def _say(text: str) -> Written:
+    return Written(plain(text))
+
+
+def _actions(found: list[ActionAt]) -> str:
+    own = sum(not action.is_sub_action for action in found)
+    below = len(found) - own
+    both = [counted(own, "action") if own else "", counted(below, "sub-action") if below else ""]
+    return " and ".join(filter(None, both))
+
+
+SAYS: dict[str, Callable[[Telling], Iterator[Said]]] = {
+    SectionKind.PROGRESS: progress,
+    SectionKind.DIFFERENCE_MADE: difference_made,
+    SectionKind.EXCEPTIONS: exceptions_section,
+    SectionKind.COMPLETED: completed,
+    SectionKind.ASKS: asks,
+    SectionKind.RISK: risk,
+    SectionKind.CONSULTATION: consultation,
+    SectionKind.APPENDIX: appendix,
+}

@@ -1,0 +1,111 @@
+"""The tables of a report, each marked with the moment that it speaks of."""
+
+from actions.as_at import ActionAt, PriorityAt
+from documents.content import Bar, Cell, Chart, Column, Part, Table
+from governance.reports.draft import moment_words
+from governance.reports.figures import Counts, counts_of
+from governance.reports.told import Telling, due_cell, status_cell
+from priorities.status import BY_URGENCY, Status
+from send_portal import clock
+
+
+def as_at(telling: Telling) -> str:
+    """The mark under a table: "As at 4 September 2024, 10:42am."."""
+    return f"As at {moment_words(telling.plan.moment)}."
+
+
+def counts_table(telling: Telling) -> Table:
+    """Actions in the plan by priority and status, and all together."""
+    level = telling.plan.first_level.capitalize()
+    rows = [_counts_row(_name(priority), counts_of(priority.actions)) for priority in telling.plan.priorities]
+    rows.append(_counts_row("All", counts_of(telling.plan.actions)))
+    return Table(
+        f"Actions by {telling.plan.first_level} and status",
+        (Column(level, 4), *(Column(status.label) for status in BY_URGENCY), Column("All")),
+        tuple(rows),
+        sheet="Summary of counts",
+        note=as_at(telling),
+    )
+
+
+def counts_chart(telling: Telling) -> Chart:
+    """The same numbers as stacked bars; what has no action has no bar."""
+    bars, words = [], []
+    for priority in telling.plan.priorities:
+        counts = counts_of(priority.actions)
+        if counts.total:
+            parts = [Part(one.status.label, one.actions, one.status.look.colour) for one in counts.by_status]
+            bars.append(Bar(_name(priority), tuple(parts)))
+            told = ", ".join(f"{one.actions} {one.status.label.lower()}" for one in counts.by_status if one.actions)
+            words.append(f"{_name(priority)}: {told}.")
+    level = telling.plan.first_level
+    return Chart(f"Status of actions by {level}", " ".join(words) or "No action is agreed yet.", tuple(bars))
+
+
+def key_table(telling: Telling) -> Table:
+    """What each status means in this plan."""
+    return Table(
+        "What the statuses mean",
+        (Column("Status"), Column("Meaning", 4)),
+        tuple(
+            (Cell(line.word, colour=Status(line.status).look.colour), Cell(line.meaning)) for line in telling.plan.key
+        ),
+        sheet="Key",
+    )
+
+
+def actions_table(telling: Telling, priority: PriorityAt) -> Table:
+    """All actions of a priority with lead, due date, status and printed line; a placeholder says that it is one."""
+    nothing = "A placeholder: the plan sets no action yet." if priority.is_placeholder else "No action."
+    empty = (Cell(""), Cell(nothing), *(Cell("") for _ in range(4)))
+    return Table(
+        _name(priority),
+        (
+            Column("Reference"), Column("Action", 4), Column("Lead", 3), Column("Due", 2), Column("Status", 3),
+            Column("What is said", 5),
+        ),
+        tuple(_action_row(telling, action) for action in priority.actions) or (empty,),
+        sheet="Actions",
+        note=as_at(telling),
+    )  # fmt: skip
+
+
+def updates_table(telling: Telling) -> Table:
+    """Every update of the period that stands, oldest first within its action."""
+    return Table(
+        "Updates in this period",
+        (Column("Reference"), Column("Date", 2), Column("Status", 2), Column("Headline", 5), Column("From", 3)),
+        tuple(
+            (
+                Cell(action.reference),
+                Cell(f"{(on := clock.london_date(update.submitted_at)).day} {on:%B %Y}", on),
+                Cell(Status(update.status).label, colour=Status(update.status).look.colour),
+                Cell(update.headline),
+                Cell(telling.person(update.on_behalf_of or update.author)),
+            )
+            for action in telling.plan.actions
+            for update in action.updates_since(telling.draft.since)
+        ),
+        sheet="Updates",
+        note=as_at(telling),
+    )
+
+
+def _name(priority: PriorityAt) -> str:
+    return f"{priority.number} {priority.title}"
+
+
+def _counts_row(name: str, counts: Counts) -> tuple[Cell, ...]:
+    numbers = [*(one.actions for one in counts.by_status), counts.total]
+    return (Cell(name), *(Cell(str(number), number) for number in numbers))
+
+
+def _action_row(telling: Telling, action: ActionAt) -> tuple[Cell, ...]:
+    return (
+        Cell(action.reference),
+        Cell(action.title),
+        Cell(telling.person(action.lead)),
+        due_cell(action),
+        status_cell(action),
+        Cell(telling.line(action)),
+    )

@@ -1,0 +1,101 @@
+"""How a paper puts an action into words: its status with its date, its due date, its people, its printed line."""
+
+import dataclasses
+import datetime
+
+from actions.as_at import ActionAt, PersonAt, PlanAt
+from actions.as_at.parts import FigureAt
+from design.fields import date_words
+from documents.content import Cell, Text, plain
+from governance.reports.draft import ReportDraft
+from priorities.status import PlanState, Status
+from send_portal import clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Telling:
+    """A report's way of telling its plan: posts or names, and what the co-ordinator has worded for the board."""
+
+    draft: ReportDraft
+    plan: PlanAt
+
+    def person(self, person: PersonAt | None) -> str:
+        """A person as the body wants people: by post, or by name and post. "No lead yet" without one."""
+        if person is None:
+            return "No lead yet"
+        if self.draft.names_people or not person.job_title:
+            return f"{person.name}, {person.post}"
+        return person.post
+
+    def line(self, action: ActionAt) -> str:
+        """What is printed of an action: the board's wording, else the headline of its last update."""
+        headline = action.last_update.headline if action.last_update is not None else ""
+        return self.draft.wording(action.pk) or headline or "No update yet."
+
+    def is_new(self, moment: datetime.datetime | None) -> bool:
+        """Whether the moment lies in the period of the report; without a beginning, all does."""
+        return moment is not None and (self.draft.since is None or moment >= self.draft.since)
+
+
+def status_words(action: ActionAt) -> str:
+    """The status with its date where no update came in the cycle: rule 2 of the plan."""
+    word = Status(action.status).label
+    if action.last_update_at is None:
+        return word
+    if action.is_carried_over:
+        return f"{word}, as last reported on {day(action.last_update_at)} – no update received"
+    return word
+
+
+def status_cell(action: ActionAt) -> Cell:
+    """The status in a table: its words, and its colour beside them. What is not in the plan says where it stands."""
+    if action.plan_state not in (PlanState.AGREED, PlanState.CLOSED):
+        return Cell(PlanState(action.plan_state).label)
+    words = status_words(action) + (" (closed)" if action.plan_state == PlanState.CLOSED else "")
+    return Cell(words, colour=Status(action.status).look.colour)
+
+
+def due_cell(action: ActionAt) -> Cell:
+    """The due date; the original one beside it where it has slipped."""
+    if action.due is not None:
+        words = str(action.due)
+        if action.is_slipped:
+            words += f" (at first {action.original_due})"
+        return Cell(words, action.due.on)
+    if action.is_ongoing:
+        return Cell(f"Ongoing, review {action.review}" if action.review else "Ongoing")
+    return Cell(action.due_as_printed or "No date set")
+
+
+def figure_words(figure: FigureAt | None) -> str:
+    """ "Reviews on time: from 40 (June) to 61. Source: case system"; empty without a figure."""
+    if figure is None:
+        return ""
+    was = f"{figure.was}{_on(figure.was_on)} to " if figure.was else ""
+    source = f" Source: {figure.source}." if figure.source else ""
+    return f"{figure.what}: {was}{figure.now}{_on(figure.now_on)}.{source}"
+
+
+def day(moment: datetime.datetime) -> str:
+    """The London day of a moment: "12 July 2024"."""
+    return date_words(clock.london_date(moment))
+
+
+def sentence(text: str) -> str:
+    """The text with a stop at its end."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def named(action: ActionAt, text: str) -> Text:
+    """A paragraph that begins with the action's reference and title."""
+    return plain(f"{action.reference} {sentence(action.title)} {text}".strip())
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """ "1 action", "3 actions"."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def _on(on: datetime.date | None) -> str:
+    return f" ({date_words(on)})" if on is not None else ""

@@ -1,0 +1,133 @@
+"""What changes bodies: adding one with its house style, its meetings, what it was promised."""
+
+import datetime
+
+from accounts.models import User
+from audit.recording import Process, Refused, recording
+from governance.house_styles import style_for
+from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
+from priorities.partial_date import PartialDate
+
+By = User | Process
+
+
+def add_body(
+    *,
+    by: By,
+    now: datetime.datetime,
+    reason: str = "",
+    slug: str,
+    name: str,
+    is_run_here: bool = False,
+    reports_to: Body | None = None,
+    replaces: Body | None = None,
+    ended: PartialDate | None = None,
+) -> Body:
+    """A new body with the house style that the portal ships for it. Its slug stays as it is for ever."""
+    with recording(by=by, now=now, reason=reason):
+        if Body.objects.filter(slug=slug).exists():
+            raise Refused(f"There is a body with the address “{slug}” already. Choose another.")
+        body = Body(slug=slug, name=name, is_run_here=is_run_here, reports_to=reports_to, replaces=replaces)
+        body.ended = ended
+        body.save()
+        _add_style(body)
+    return body
+
+
+def add_meeting(
+    *,
+    by: By,
+    now: datetime.datetime,
+    reason: str = "",
+    body: Body,
+    date: PartialDate,
+    status: str = Meeting.State.PLANNED,
+    business: str = "",
+    source: str = "",
+) -> Meeting:
+    """A meeting of a body on a day, or in a month. Its address is made of both and stays."""
+    with recording(by=by, now=now, reason=reason):
+        meeting = Meeting(body=body, slug=_meeting_slug(body, date), status=status, business=business, source=source)
+        meeting.date = date
+        meeting.save()
+    return meeting
+
+
+def add_commitment(
+    *,
+    by: By,
+    now: datetime.datetime,
+    reason: str = "",
+    to_body: Body,
+    title: str,
+    due: PartialDate | None = None,
+    note: str = "",
+    source: str = "",
+    recommendation: Recommendation | None = None,
+) -> Commitment:
+    """Something promised to a body. Raises Refused where it is promised already."""
+    with recording(by=by, now=now, reason=reason):
+        if Commitment.objects.filter(to_body=to_body, title=title).exists():
+            raise Refused("This is promised to the same body already.")
+        commitment = Commitment(to_body=to_body, title=title, note=note, source=source, recommendation=recommendation)
+        commitment.due = due
+        commitment.save()
+    return commitment
+
+
+def meet_commitment(
+    *,
+    commitment: Commitment,
+    by: User,
+    now: datetime.datetime,
+    met_on: datetime.date | None,
+    met_by_report: BoardReport | None = None,
+    reason: str = "",
+    revision: int | None = None,
+) -> Commitment:
+    """Say that a promise is met, on which day and by which report; without a day, that it is open again.
+
+    Raises Refused where what stands changes without a reason, StaleRecord where `revision` is not its any more.
+    """
+    with recording(by=by, now=now, reason=reason):
+        commitment = Commitment.objects.locked(commitment.pk, revision)
+        if commitment.met_on is not None and commitment.met_on != met_on and not reason.strip():
+            raise Refused("Say why this changes.")
+        if met_on is None and met_by_report is not None:
+            raise Refused("Enter the day on which the report met it.")
+        commitment.met_on, commitment.met_by_report = met_on, met_by_report
+        commitment.save()
+    return commitment
+
+
+def _add_style(body: Body) -> None:
+    shipped = style_for(body.slug)
+    style = HouseStyle.objects.create(
+        body=body,
+        header_lines="\n".join(shipped.header_lines),
+        recommendation_lead=shipped.recommendation_lead,
+        recommendation_verbs="\n".join(shipped.verbs),
+        people=shipped.people,
+        page_limit=shipped.page_limit,
+        classification=shipped.classification,
+        has_separate_appendices=shipped.has_separate_appendices,
+    )
+    for position, section in enumerate(shipped.sections, 1):
+        HouseSection.objects.create(
+            style=style,
+            kind=section.kind,
+            heading=section.heading,
+            presence=section.presence,
+            is_on=section.is_on,
+            position=position,
+        )
+
+
+def _meeting_slug(body: Body, date: PartialDate) -> str:
+    day = f"{date.on:%Y-%m-%d}" if date.precision == "day" else f"{date.on:%Y-%m}"
+    first = slug = f"{day}-{body.slug}"
+    number = 1
+    while Meeting.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{first}-{number}"
+    return slug
