@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from actions.models import Action
-from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
 from governance.models.bodies import Body, Meeting, SectionKind
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
@@ -123,8 +123,8 @@ class ReportSection(AuditedModel):
         return _of_published(rows, user, "report_id")
 
 
-class Recommendation(AuditedModel):
-    """What the body is asked to do, by its number."""
+class Recommendation(AuditedLink):
+    """What the body is asked to do, by its number. While it is a draft, the last of them may be taken away again."""
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
@@ -132,7 +132,7 @@ class Recommendation(AuditedModel):
 
     undescribed = ("report",)
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuditedLink.Meta):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="recommendation_unique"),

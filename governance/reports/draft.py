@@ -2,10 +2,23 @@
 
 import dataclasses
 import datetime
+from typing import Any
+
+from audit.as_at import rows_at
 
 from design.fields import date_words
 from design.moments import clock_time
-from governance.models import BoardReport, HouseSection, HouseStyle, ReportSection, SectionKind
+from governance.models import (
+    BoardReport,
+    BoardWording,
+    Body,
+    HouseSection,
+    HouseStyle,
+    Recommendation,
+    ReportSection,
+    SectionKind,
+)
+from priorities.partial_date import PartialDate
 from send_portal import clock
 
 NO_DIRECT = {
@@ -47,38 +60,33 @@ class ReportDraft:
         return dict(self.wordings).get(action, "")
 
 
-def draft_of(report: BoardReport, standing: str = DRAFT) -> ReportDraft:
-    """The report as it is written now; six queries."""
-    style = report.body.house_style
-    none_printed = set(style.sections.filter(presence=HouseSection.Presence.NONE).values_list("kind", flat=True))
+def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRAFT) -> ReportDraft:
+    """The report as it was written at a moment, from history: what a later check reads is what was read then.
+
+    Seven queries. Raises LookupError where the report was not there yet.
+    """
+    row = rows_at(BoardReport, moment, id=report.pk).first()
+    if row is None:
+        raise LookupError(f"There was no {report} at {moment}.")
+    (style,) = rows_at(HouseStyle, moment, body_id=row.body_id)
+    (body,) = rows_at(Body, moment, id=row.body_id)
+    house = {section.kind: section for section in rows_at(HouseSection, moment, style_id=style.id)}
+    sections = sorted(rows_at(ReportSection, moment, report_id=row.id), key=lambda section: section.position)
+    recommendations = sorted(rows_at(Recommendation, moment, report_id=row.id), key=lambda one: one.number)
+    wordings = rows_at(BoardWording, moment, report_id=row.id)
     return ReportDraft(
-        title=report.title,
-        header=header_of(report, style),
+        title=row.title,
+        header=_header(style.header_lines, body.name, row),
         recommendation_lead=style.recommendation_lead,
-        recommendations=tuple(report.recommendations.values_list("text", flat=True)),
-        sections=tuple(
-            SectionDraft(
-                kind=section.kind,
-                heading=section.heading,
-                narrative=section.narrative,
-                is_nothing_direct=section.chosen == ReportSection.Chosen.NOTHING_DIRECT,
-                is_none_printed=section.kind in none_printed,
-            )
-            for section in report.sections.filter(is_included=True)
-        ),
-        wordings=tuple(report.wordings.exclude(text="").order_by("action_id").values_list("action_id", "text")),
-        contact_post=report.contact_post,
+        recommendations=tuple(one.text for one in recommendations),
+        sections=tuple(_section(section, house) for section in sections if section.is_included),
+        wordings=tuple((one.action_id, one.text) for one in wordings if one.text),
+        contact_post=row.contact_post,
         classification=style.classification,
         names_people=style.people == HouseStyle.People.NAMES,
-        since=report.since,
+        since=row.since,
         standing=standing,
     )
-
-
-def header_of(report: BoardReport, style: HouseStyle) -> tuple[str, ...]:
-    """The lines above the title, with body, date and posts in their places; capitals where the style has them."""
-    told = {"body": str(report.body), "date": str(report.date), "posts": " and ".join(report.posts)}
-    return tuple(_filled(line, told) for line in style.header_lines.splitlines() if line.strip())
 
 
 def moment_words(moment: datetime.datetime) -> str:
@@ -86,7 +94,27 @@ def moment_words(moment: datetime.datetime) -> str:
     return f"{date_words(clock.london_date(moment))}, {clock_time(moment)}"
 
 
+def _section(row: Any, house: dict[str, Any]) -> SectionDraft:
+    return SectionDraft(
+        kind=row.kind,
+        heading=row.heading,
+        narrative=row.narrative,
+        is_nothing_direct=row.chosen == ReportSection.Chosen.NOTHING_DIRECT,
+        is_none_printed=row.kind in house and house[row.kind].presence == HouseSection.Presence.NONE,
+    )
+
+
+def _header(lines: str, body: str, row: Any) -> tuple[str, ...]:
+    """The lines above the title, with body, date and posts in their places; capitals where the line has them."""
+    date = PartialDate(row.date_on, row.date_precision)
+    told = {"{body}": body, "{date}": str(date), "{posts}": " and ".join(row.report_of.splitlines())}
+    return tuple(_filled(line, told) for line in lines.splitlines() if line.strip())
+
+
 def _filled(line: str, told: dict[str, str]) -> str:
-    for name, words in told.items():
-        line = line.replace(f"{{{name}}}", words.upper() if line.split("{")[0].isupper() or line[0] == "{" else words)
+    own = line
+    for place in told:
+        own = own.replace(place, "")
+    for place, words in told.items():
+        line = line.replace(place, words.upper() if own == own.upper() else words)
     return line
