@@ -7,7 +7,7 @@ from documents.content import Block, Bullet, Chart, Document, Heading, Paragraph
 
 
 def differences(before: Document, after: Document) -> list[str]:
-    """A line for each that is in one paper alone: "– was printed" or "+ is printed now"; empty where they are equal."""
+    """A line for each that is in one paper alone: "– was printed", "+ is printed now"; empty where they are equal."""
     compared = difflib.unified_diff(list(lines_of(before)), list(lines_of(after)), n=0, lineterm="")
     return [
         f"{'+' if line[0] == '+' else '–'} {line[1:]}"

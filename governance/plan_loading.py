@@ -1,6 +1,5 @@
 """Loading a plan from a plan file: what is missing is added by its key, and nothing that stands is changed."""
 
-import dataclasses
 import datetime
 from collections.abc import Mapping
 from typing import Any
@@ -12,24 +11,14 @@ from accounts.services import add_organisation
 from actions.models import Action, Milestone, RelatedAction, SourceQuery
 from actions.services import add_action, add_milestone, ask_source_query, relate_actions
 from audit.recording import Process
+from governance.governance_loading import GovernanceLoading
+from governance.loaded import Loaded
 from priorities.models import ActionPlan, GlossaryTerm, Objective, Priority
 from priorities.plan_file import ActionEntry, PlanFile, PriorityEntry
 from priorities.references import reference_key
 from priorities.services import add_objective, add_plan, add_priority, add_term
 
 PROCESS = Process("load_plan")
-
-
-@dataclasses.dataclass
-class Loaded:
-    """What a run did: how many of each kind it added, and what stands otherwise than in the file."""
-
-    added: dict[str, int] = dataclasses.field(default_factory=dict)
-    differs: list[str] = dataclasses.field(default_factory=list)
-
-    def count(self, kind: str) -> None:
-        """One more of a kind was added."""
-        self.added[kind] = self.added.get(kind, 0) + 1
 
 
 @transaction.atomic
@@ -58,6 +47,7 @@ class _Loading:
             self._relate(one, other)
         for term in self.file.glossary:
             self._term(term)
+        GovernanceLoading(self.file, self.plan, self.loaded, self.change).run()
         return self.loaded
 
     def _plan(self) -> ActionPlan:
@@ -162,19 +152,10 @@ class _Loading:
             self._compare(f"The term {entry.term}", term, values)
 
     def _compare(self, name: str, record: Any, values: Mapping[str, Any]) -> None:
-        for field, value in values.items():
-            stands = getattr(record, field)
-            if stands != value:
-                self.loaded.differs.append(
-                    f"{name}, {field}: stands as {_words(stands)}, the file has {_words(value)}"
-                )
+        self.loaded.compare(name, record, values)
 
 
 def _told(entry: ActionEntry) -> dict[str, Any]:
     """What the file says of an action; dates that it leaves out are the co-ordinator's."""
     dates = {name: getattr(entry, name) for name in ("due", "planned_start") if getattr(entry, name) is not None}
     return {"title": entry.title, "plan_state": entry.plan_state, **entry.texts, **dates}
-
-
-def _words(value: Any) -> str:
-    return "nothing" if value in (None, "") else repr(str(value))

@@ -5,10 +5,10 @@ are not there, months that do not exist) is checked in plan_checks. Every proble
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from priorities.partial_date import PartialDate, parse_partial_date
+from priorities.partial_date import PartialDate, Precision, parse_partial_date
 from priorities.plan_checks import check_faults
 from priorities.plan_document import Document, Unreadable, read_document
 from priorities.plan_problems import PlanFileError, problems
@@ -74,6 +74,46 @@ class OrganisationEntry:
 
 
 @dataclasses.dataclass(frozen=True)
+class BodyEntry:
+    """A body by its key; the others that it names are keys of the same file."""
+
+    key: str
+    name: str
+    reports_to: str
+    replaces: str
+
+
+@dataclasses.dataclass(frozen=True)
+class MeetingEntry:
+    body: str
+    date: PartialDate
+    business: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True)
+class CommitmentEntry:
+    """Something promised to a body; `source` names the paragraph or the recommendation that promises it."""
+
+    to: str
+    title: str
+    due: PartialDate | None
+    note: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ReportEntry:
+    """The report from which the plan was taken."""
+
+    to: str
+    date: PartialDate
+    title: str
+    posts: tuple[str, ...]
+    recommendations: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class PlanFile:
     """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`."""
 
@@ -82,6 +122,10 @@ class PlanFile:
     related: tuple[tuple[str, str], ...]
     glossary: tuple[TermEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
+    bodies: tuple[BodyEntry, ...] = ()
+    meetings: tuple[MeetingEntry, ...] = ()
+    commitments: tuple[CommitmentEntry, ...] = ()
+    report: ReportEntry | None = None
 
 
 def read_plan_file(source: str | bytes) -> PlanFile:
@@ -123,7 +167,45 @@ def _plan_file(data: Mapping[str, Any]) -> PlanFile:
         related=tuple((one, other) for one, other in data.get("related") or ()),
         glossary=tuple(TermEntry(t["term"], t["means"], t.get("sure", True)) for t in data.get("glossary") or ()),
         organisations=tuple(OrganisationEntry(o["name"], o["sector"]) for o in data.get("organisations") or ()),
+        **_governance(data.get("governance") or {}),
+        commitments=tuple(
+            CommitmentEntry(c["to"], c["title"], _date(c), c.get("note", ""), c.get("source", ""))
+            for c in data.get("commitments") or ()
+        ),
     )
+
+
+def _governance(data: Mapping[str, Any]) -> dict[str, Any]:
+    report = data.get("report")
+    return {
+        "bodies": tuple(_bodies(data.get("bodies") or ())),
+        "meetings": tuple(
+            MeetingEntry(m["body"], _day_or_month(m), m.get("business", ""), m.get("source", ""))
+            for m in data.get("meetings") or ()
+        ),
+        "report": report
+        and ReportEntry(
+            to=report["to"],
+            date=parse_partial_date(report["date"], Precision.DAY),
+            title=report["title"],
+            posts=tuple(report.get("from", ())),
+            recommendations=tuple(report.get("recommendations", ())),
+        ),
+    }
+
+
+def _bodies(data: Sequence[Mapping[str, Any]]) -> Iterator[BodyEntry]:
+    """The bodies; which one replaces another may stand with either."""
+    replaced = {body["replaced_by"]: body["key"] for body in data if "replaced_by" in body}
+    for body in data:
+        replaces = body.get("replaces") or replaced.get(body["key"], "")
+        yield BodyEntry(body["key"], body["name"], body.get("reports_to", ""), replaces)
+
+
+def _day_or_month(meeting: Mapping[str, Any]) -> PartialDate:
+    if "date" in meeting:
+        return parse_partial_date(meeting["date"], Precision.DAY)
+    return parse_partial_date(meeting["month"], Precision.MONTH)
 
 
 def _first_level(entry: Mapping[str, Any] | None) -> dict[str, str]:

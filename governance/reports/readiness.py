@@ -76,8 +76,8 @@ def _owed(actions: list[ActionAt]) -> Iterator[Owed]:
             lead = action.lead
             key = (lead.organisation.label, lead.name) if lead is not None else ("", "")
             owed.setdefault(key, []).append(action)
-    for (organisation, lead), of_lead in sorted(owed.items()):
-        yield Owed(organisation, lead, tuple(of_lead))
+    for (organisation, name), of_lead in sorted(owed.items()):
+        yield Owed(organisation, name, tuple(of_lead))
 
 
 def _contradictions(actions: list[ActionAt]) -> Iterator[str]:

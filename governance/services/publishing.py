@@ -2,16 +2,29 @@
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
 from documents.canonical import SCHEMA, digest, to_json
-from governance.models import AsPublished, BoardReport, Export, Format, ReportFile, ReportVersion
+from governance.models import (
+    AsPublished,
+    BoardReport,
+    Body,
+    Export,
+    Format,
+    Meeting,
+    Recommendation,
+    ReportFile,
+    ReportVersion,
+)
 from governance.reports.draft import draft_at
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, standing_of
 from governance.reports.rendering import parts_of, render
+from governance.services.reports import report_slug
 from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
 
 By = User | Process
 
@@ -48,6 +61,38 @@ def finalise(
                 body = render(document, format)
                 ReportFile.objects.create(version=version, format=format, part=part, body=body, sha256=_sha256(body))
     return version
+
+
+def add_published_report(
+    *,
+    plan: ActionPlan,
+    body: Body,
+    by: By,
+    now: datetime.datetime,
+    date: PartialDate,
+    title: str,
+    report_of: str,
+    differs: str,
+    meeting: Meeting | None = None,
+    recommendations: Sequence[str] = (),
+    url: str = "",
+    reason: str = "",
+) -> BoardReport:
+    """A report that was written elsewhere: kept as published, without a version of ours.
+
+    The next report's period begins now, when the portal has the plan that it printed.
+    """
+    with recording(by=by, now=now, reason=reason):
+        report = BoardReport(
+            slug=report_slug(date, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
+            as_at=now,
+        )  # fmt: skip
+        report.date = date
+        report.save()
+        for number, text in enumerate(recommendations, 1):
+            Recommendation.objects.create(report=report, number=number, text=text)
+        AsPublished.objects.create(report=report, url=url, differs=differs)
+    return report
 
 
 def record_as_published(

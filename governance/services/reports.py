@@ -1,11 +1,8 @@
 """What changes a report while it is written: its details, sections, recommendations and board wordings."""
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Any
-
-from django.utils.text import slugify
 
 from accounts.models import User
 from actions.models import Action
@@ -62,7 +59,7 @@ def start_report(
         if since is None and previous is not None:
             since = previous.as_at
         report = BoardReport(
-            slug=_slug(on, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
+            slug=report_slug(on, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
             contact_post=contact_post, previous=previous, since=since, **timetable(on),
         )  # fmt: skip
         report.date = on
@@ -194,12 +191,12 @@ def _add_sections(report: BoardReport, style: HouseStyle) -> None:
         )
 
 
-def _slug(on: PartialDate, body: Body) -> str:
+def report_slug(on: PartialDate, body: Body) -> str:
     """`2024-09-25-health-and-wellbeing-board`; with a number where that is taken."""
-    day = f"{on.on:%Y-%m-%d}" if on.precision == "day" else slugify(f"{on.on:%Y-%m}")
+    day = f"{on.on:%Y-%m-%d}" if on.precision == "day" else f"{on.on:%Y-%m}"
     first = slug = f"{day}-{body.slug}"
     number = 1
     while BoardReport.objects.filter(slug=slug).exists():
         number += 1
-        slug = f"{re.sub(r'-+$', '', first)}-{number}"
+        slug = f"{first}-{number}"
     return slug
