@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from governance import views
+from governance.views import plan as views
+from governance.views import reports, writing
+
+ONE = "reports/<slug:slug>/"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +15,21 @@ urlpatterns = [
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
     path("evidence/", views.short, {"rest": "", "kind": "evidence"}, name="short-evidence"),
     path("queries/", views.short, {"rest": "", "kind": "queries"}, name="short-queries"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/new/", reports.start_report, name="start-report"),
+    path(ONE, reports.report, name="report"),
+    path(ONE + "edit/", reports.edit_report, name="edit-report"),
+    path(ONE + "preview/", reports.report_preview, name="report-preview"),
+    path(ONE + "draft.<slug:format>", reports.draft_file, name="draft-file"),
+    path(ONE + "finalise/", reports.finalise_report, name="finalise-report"),
+    path(ONE + "versions/<int:number>/", reports.report_version, name="report-version"),
+    path(ONE + "versions/<int:number>/<int:part>.<slug:format>", reports.version_file, name="version-file"),
+    path(ONE + "sections/<slug:kind>/", writing.edit_section, name="edit-section"),
+    path(ONE + "recommendations/", writing.recommendations, name="recommendations"),
+    path(ONE + "recommendations/<int:number>/", writing.resolve, name="resolve"),
+    path(ONE + "wordings/", writing.wordings, name="board-wordings"),
+    path("forward-plan/", writing.forward_plan, name="forward-plan"),
+    path("forward-plan/<int:pk>/", writing.meet_promise, name="meet-promise"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -12,6 +12,7 @@ from governance.models.bodies import (
 from governance.models.reports import (
     AsPublished,
     BoardReport,
+    BoardReportQuerySet,
     BoardWording,
     Export,
     Format,
@@ -25,6 +26,7 @@ from governance.models.reports import (
 __all__ = [
     "AsPublished",
     "BoardReport",
+    "BoardReportQuerySet",
     "BoardWording",
     "Body",
     "Commitment",

@@ -1,0 +1,96 @@
+"""Who may see and change a report. Views fetch through here."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import User
+from governance.models import (
+    BoardReport,
+    BoardReportQuerySet,
+    Commitment,
+    Format,
+    Recommendation,
+    ReportFile,
+    ReportSection,
+    ReportVersion,
+)
+from priorities.access import require_coordinator
+
+
+def visible_reports(user: User) -> BoardReportQuerySet:
+    """All for the co-ordinator; for others, those that are finalised or kept as published."""
+    reports = BoardReport.objects.for_list()
+    return reports if user.is_coordinator else reports.filter(pk__in=BoardReport.objects.published().values("pk"))
+
+
+def visible_report(user: User, slug: str) -> BoardReport:
+    """The report with body, plan and meeting. Raises Http404 where there is none that the person may see."""
+    report = visible_reports(user).filter(slug=slug).first()
+    if report is None:
+        raise Http404("There is no such report.")
+    return report
+
+
+def report_to_edit(user: User, slug: str) -> BoardReport:
+    """The report, for the co-ordinator. Raises Http404 as `visible_report`, PermissionDenied saying whom to ask."""
+    report = visible_report(user, slug)
+    require_coordinator(user)
+    return report
+
+
+def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
+    """A section of a report. Raises as `report_to_edit`, and Http404 where the report has no such section."""
+    report = report_to_edit(user, slug)
+    section = report.sections.filter(kind=kind).first()
+    if section is None:
+        raise Http404("This report has no such section.")
+    section.report = report
+    return section
+
+
+def recommendation_to_resolve(user: User, slug: str, number: int) -> Recommendation:
+    """A recommendation of a report. Raises as `report_to_edit`, and Http404 where it has no such number."""
+    report = report_to_edit(user, slug)
+    recommendation = report.recommendations.select_related("resolution").filter(number=number).first()
+    if recommendation is None:
+        raise Http404("This report has no such recommendation.")
+    recommendation.report = report
+    return recommendation
+
+
+def visible_version(user: User, slug: str, number: int) -> ReportVersion:
+    """A finalised version. Raises Http404 where there is none."""
+    version = visible_report(user, slug).versions.filter(number=number).first()
+    if version is None:
+        raise Http404("This report has no such version.")
+    return version
+
+
+def visible_file(user: User, slug: str, number: int, part: int, format: str) -> ReportFile:
+    """A file of a finalised version. Raises Http404 where there is none."""
+    file = visible_version(user, slug, number).files.filter(part=part, format=format).first()
+    if file is None:
+        raise Http404("This version has no such file.")
+    return file
+
+
+def commitment_to_meet(user: User, pk: int) -> Commitment:
+    """A promise, for the co-ordinator. Raises Http404, PermissionDenied saying whom to ask."""
+    commitment = Commitment.objects.for_forward_plan().filter(pk=pk).first()
+    if commitment is None:
+        raise Http404("There is no such promise.")
+    require_coordinator(user)
+    return commitment
+
+
+def require_export(user: User) -> None:
+    """Raises PermissionDenied for everybody but the co-ordinator and the administrator."""
+    if not (user.is_coordinator or user.is_administrator):
+        raise PermissionDenied("Only the co-ordinator and the administrator can export. Ask the co-ordinator.")
+
+
+def format_of(name: str) -> Format:
+    """The format of an address. Raises Http404 for another than the five."""
+    if name not in Format.values:
+        raise Http404("There is no such format.")
+    return Format(name)

@@ -1,0 +1,185 @@
+"""Reports to bodies: the list, one that is being written, and what was finalised."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+from documents.page import to_html
+
+from accounts.form_page import form_page
+from actions.as_at import plan_as_at
+from documents.canonical import from_json
+from governance import access
+from governance.forms import DetailsForm, FinaliseForm, StartForm
+from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
+from governance.reports import rendering
+from governance.reports.draft import draft_at
+from governance.reports.readiness import readiness
+from governance.reports.reading import preview
+from governance.services import publishing
+from governance.services import reports as services
+from priorities.access import require_coordinator, visible_plans
+from send_portal import clock
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """All reports that one may see, newest first."""
+    context = {"section": "reports", "reports": access.visible_reports(request.user)}
+    return render(request, "governance/report_list.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+def start_report(request: HttpRequest) -> HttpResponse:
+    """A new report in the house style of its body."""
+    require_coordinator(request.user)
+
+    def save(form: StartForm) -> BoardReport:
+        return services.start_report(by=request.user, now=clock.now(), **form.cleaned_data)
+
+    plans = list(visible_plans(request.user))
+    bodies = list(Body.objects.filter(ended_on__isnull=True))
+    initial: dict[str, Any] = {"body": bodies[0] if len(bodies) == 1 else None}
+    if len(plans) == 1:
+        initial |= {"plan": plans[0], "title": f"{plans[0].title}: progress and next steps"}
+    return form_page(
+        request,
+        StartForm,
+        save,
+        template="governance/report_form.html",
+        context={"section": "reports", "heading": "Start a report", "submit_text": "Start the report"},
+        to=lambda report: report,
+        message="The report is started. It is a draft: only you can see it.",
+        initial=initial,
+        plans=plans,
+        bodies=bodies,
+        meetings=list(Meeting.objects.with_body()),
+    )
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the co-ordinator, what is missing and what to write; to others, the newest version or the paper published."""
+    found = access.visible_report(request.user, slug)
+    if not request.user.is_coordinator:
+        return _version_page(request, found, found.versions.first())
+    now = clock.now()
+    then = plan_as_at(found.plan, found.as_at or now)
+    context = {
+        "section": "reports",
+        "report": found,
+        "sections": found.sections.all(),
+        "recommendations": found.recommendations.select_related("resolution"),
+        "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
+        "versions": found.versions.defer("content"),
+        "published": found.published.defer("file"),
+        "formats": Format.choices,
+    }
+    return render(request, "governance/report.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Title, moments, posts and timetable."""
+    found = access.report_to_edit(request.user, slug)
+
+    def save(form: DetailsForm) -> BoardReport:
+        return services.edit_report(report=found, by=request.user, now=clock.now(), **form.cleaned_data)
+
+    return form_page(
+        request,
+        DetailsForm,
+        save,
+        template="governance/report_form.html",
+        context={"section": "reports", "report": found, "heading": "Details of the report", "free_text": True},
+        to=found,
+        message="The details are saved.",
+        record=found,
+        initial=DetailsForm.initial_of(found),
+    )
+
+
+@require_safe
+def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report as it would read now, as a page."""
+    found = access.report_to_edit(request.user, slug)
+    paper = to_html(preview(found, clock.now()))
+    context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
+    return render(request, "governance/report_preview.html", context)
+
+
+@require_safe
+def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """The report as it would read now, in a format; it says that it is a draft."""
+    found, wanted = access.report_to_edit(request.user, slug), access.format_of(format)
+    body = rendering.render(preview(found, clock.now()), wanted)
+    return file_response(body, wanted, f"{found.slug}-draft")
+
+
+@require_http_methods(FORM_METHODS)
+def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Freeze the report as its next version."""
+    found = access.report_to_edit(request.user, slug)
+    newest = found.versions.defer("content").first()
+
+    def save(form: FinaliseForm) -> ReportVersion:
+        return publishing.finalise(report=found, by=request.user, now=clock.now(), **form.cleaned_data)
+
+    context = {
+        "section": "reports",
+        "report": found,
+        "newest": newest,
+        "heading": "Finalise the report",
+        "submit_text": "Finalise it",
+        "back_href": found.get_absolute_url(),
+        "least_age": publishing.LEAST_AGE,
+    }
+    return form_page(
+        request,
+        FinaliseForm,
+        save,
+        template="governance/finalise_report.html",
+        context=context,
+        to=found,
+        message=lambda version: f"Version {version.number} is finalised. Its files never change.",
+        record=found,
+        is_first=newest is None,
+    )
+
+
+@require_safe
+def report_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A finalised version as a page, with its files."""
+    version = access.visible_version(request.user, slug, number)
+    return _version_page(request, version.report, version)
+
+
+@require_safe
+def version_file(request: HttpRequest, slug: str, number: int, part: int, format: str) -> HttpResponse:
+    """A finalised file: the bytes that were kept."""
+    wanted = access.format_of(format)
+    file = access.visible_file(request.user, slug, number, part, wanted)
+    name = f"{slug}-version-{number}" + (f"-appendix-{part}" if part else "")
+    return file_response(bytes(file.body), wanted, name)
+
+
+def file_response(body: bytes, format: Format, name: str) -> HttpResponse:
+    """A file to be kept, under a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{format.value}"'}
+    return HttpResponse(body, content_type=rendering.CONTENT_TYPES[format], headers=headers)
+
+
+def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersion | None) -> HttpResponse:
+    context = {
+        "section": "reports",
+        "report": found,
+        "version": version,
+        "paper": to_html(from_json(version.content)) if version is not None else "",
+        "files": version.files.defer("body") if version is not None else (),
+        "published": found.published.defer("file"),
+        "recommendations": found.recommendations.select_related("resolution"),
+    }
+    return render(request, "governance/report_version.html", context)
