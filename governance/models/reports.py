@@ -30,7 +30,10 @@ class BoardReportQuerySet(GuardedQuerySet):
         newest = ReportVersion.objects.filter(report=models.OuterRef("pk")).order_by("-number").values("number")[:1]
         return (
             self.select_related("body", "plan", "meeting")
-            .annotate(newest_version=models.Subquery(newest))
+            .annotate(
+                newest_version=models.Subquery(newest),
+                is_published=models.Exists(AsPublished.objects.filter(report=models.OuterRef("pk"))),
+            )
             .order_by("-date_on", "-pk")
         )
 
