@@ -1,0 +1,181 @@
+"""A plan as at a moment, put together from history tables and append-only tables; nothing else is read."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from actions.as_at.parts import CycleAt, JudgementAt, StatusLine
+from actions.as_at.people import People
+from actions.as_at.plan_at import ActionAt, PlanAt, PriorityAt
+from actions.as_at.reading import Reading, partial_date
+from actions.as_at.standing import Moment
+from actions.models import SourceQuery
+from audit.as_at import rows_at
+from priorities.cycles import window_at, windows
+from priorities.models import ActionPlan, Objective, Priority, PriorityJudgement, StatusDefinition, UpdateCycle
+from priorities.status import GIVEN
+
+
+class NotThereYet(LookupError):
+    """The plan was not recorded yet at the moment that was asked for."""
+
+
+def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
+    """All that a report says of the plan, as it was at the moment; a fixed number of queries.
+
+    What was recorded later, whatever it changes, makes no difference. A moment that lies ahead, or within the last
+    few minutes while people write, is no moment of the past: it may be told otherwise the next time. Raises
+    NotThereYet where the plan was not recorded then.
+    """
+    row = rows_at(ActionPlan, moment, id=plan.pk).first()
+    if row is None:
+        raise NotThereYet(f"{plan.title} was not recorded yet at {moment:%d %B %Y %H:%M}.")
+    people = People(moment)
+    cycles = _cycles(plan.pk, moment)
+    now = Moment(moment, window_at(windows(cycles), moment))
+    queries = _open_queries(plan.pk, moment)
+    actions = _actions(Reading(plan.pk, moment, people), now, queries)
+    return PlanAt(
+        now=now,
+        slug=row.slug,
+        title=row.title,
+        local_area=row.local_area,
+        starts=partial_date(row, "starts"),
+        ends=partial_date(row, "ends"),
+        first_level=row.first_level,
+        first_level_plural=row.first_level_plural,
+        key=_key(plan.pk, moment),
+        cycles=cycles,
+        own_queries=queries.get((None, None), ()),
+        priorities=_priorities(plan.pk, people, queries, actions),
+    )
+
+
+def _key(plan: int, moment: datetime.datetime) -> tuple[StatusLine, ...]:
+    meanings = dict(rows_at(StatusDefinition, moment, plan_id=plan).values_list("status", "meaning"))
+    return tuple(
+        StatusLine(status.value, str(status.label), meanings[status]) for status in GIVEN if status in meanings
+    )
+
+
+def _cycles(plan: int, moment: datetime.datetime) -> tuple[CycleAt, ...]:
+    rows = rows_at(UpdateCycle, moment, plan_id=plan).order_by("meeting_on", "papers_due_at")
+    return tuple(CycleAt(*row) for row in rows.values_list("id", "meeting_on", "papers_due_at"))
+
+
+def _open_queries(plan: int, moment: datetime.datetime) -> Mapping[tuple[int | None, int | None], tuple[str, ...]]:
+    """The questions that nobody had answered, by the priority or action that they are about."""
+    found = defaultdict(list)
+    rows = rows_at(SourceQuery, moment, plan_id=plan).filter(answered_at__isnull=True)
+    for priority, action, question in rows.values_list("priority_id", "action_id", "question"):
+        found[priority, action].append(question)
+    return {subject: tuple(questions) for subject, questions in found.items()}
+
+
+def _priorities(
+    plan: int, people: People, queries: Mapping[Any, tuple[str, ...]], actions: Mapping[int, list[ActionAt]]
+) -> tuple[PriorityAt, ...]:
+    judgements = _judgements(plan, people)
+    rows = rows_at(Priority, people.moment, plan_id=plan).order_by("number").values_list(
+        "id", "number", "title", "focus", "is_placeholder", "sro_id", named=True
+    )  # fmt: skip
+    return tuple(
+        PriorityAt(
+            pk=row.id,
+            number=row.number,
+            title=row.title,
+            focus=row.focus,
+            is_placeholder=row.is_placeholder,
+            sro=people.person(row.sro_id),
+            judgement=judgements.get(row.id),
+            own_queries=queries.get((row.id, None), ()),
+            actions=tuple(actions[row.id]),
+        )
+        for row in rows
+    )
+
+
+def _judgements(plan: int, people: People) -> dict[int, JudgementAt]:
+    """The latest of each priority."""
+    priorities = Priority.history.order_by().filter(plan_id=plan).values("id")
+    given = PriorityJudgement.objects.filter(recorded_at__lte=people.moment, priority_id__in=priorities).newest()
+    return {
+        priority: JudgementAt(status, reason, at, people.person(by, at))
+        for priority, status, reason, at, by in given.values_list(
+            "priority_id", "status", "reason", "recorded_at", "recorded_by_id"
+        )
+    }
+
+
+def _actions(
+    reading: Reading, now: Moment, queries: Mapping[Any, tuple[str, ...]]
+) -> defaultdict[int, list[ActionAt]]:
+    """The actions of each priority by its id, in order."""
+    rows = sorted(reading.actions(), key=lambda row: (row.priority_id, row.position, row.id))
+    references = {row.id: row.reference for row in rows}
+    sub_actions = defaultdict(list)
+    for row in rows:
+        sub_actions[row.parent_id].append(row.reference)
+    objectives = _objectives(reading)
+    parts = _Parts(reading)
+    found = defaultdict(list)
+    for row in rows:
+        found[row.priority_id].append(
+            ActionAt(
+                now=now,
+                objective=objectives.get(row.objective_id, ""),
+                parent=references.get(row.parent_id, ""),
+                sub_actions=tuple(sub_actions[row.id]),
+                replaced_by=references.get(row.replaced_by_id, ""),
+                open_queries=queries.get((None, row.id), ()),
+                **_own(row),
+                **parts.of(row),
+            )
+        )
+    return found
+
+
+def _objectives(reading: Reading) -> dict[int, str]:
+    priorities = Priority.history.order_by().filter(plan_id=reading.plan).values("id")
+    rows = rows_at(Objective, reading.moment, priority_id__in=priorities).values_list("id", "reference", "title")
+    return {pk: f"{reference} {title}" for pk, reference, title in rows}
+
+
+COPIED = (
+    "reference", "key", "title", "source_text", "plain_words", "difference", "success_measure", "added_at",
+    "plan_state", "state_since", "first_agreed_at", "status", "completed_on", "is_ongoing", "lead_as_printed",
+    "due_as_printed", "status_as_printed",
+)  # fmt: skip
+DATES = ("paused_until", "planned_start", "review", "due", "original_due")
+
+
+def _own(row: Any) -> dict[str, Any]:
+    """What an action's own row says."""
+    values = {name: getattr(row, name) for name in COPIED}
+    dates = {name: partial_date(row, name) for name in DATES}
+    return {"pk": row.id, "state_reason": row.plan_state_reason, **values, **dates}
+
+
+class _Parts:
+    """What belongs to actions, read for all of them at once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.people = reading, reading.people
+        self.updates = reading.updates()
+        self.read: dict[str, Mapping[int, tuple[Any, ...]]] = {
+            "co_leads": reading.co_leads(),
+            "organisations": reading.partners(),
+            "milestones": reading.milestones(),
+            "proposals": reading.proposals(),
+            "date_changes": reading.date_changes(),
+            "evidence": reading.evidence(),
+            "co_productions": reading.co_productions(),
+        }
+
+    def of(self, row: Any) -> dict[str, Any]:
+        """The parts of one action."""
+        updates = self.reading.updates_until(row.last_update_id, self.updates.get(row.id, ()))
+        people = {name: self.people.person(getattr(row, f"{name}_id")) for name in ("lead", "deputy", "sro")}
+        told = {"updates": updates, "last_update": updates[-1] if updates else None}
+        return {name: parts.get(row.id, ()) for name, parts in self.read.items()} | people | told

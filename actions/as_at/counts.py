@@ -1,0 +1,34 @@
+"""Counts of actions as at a moment, in the same two steps as `actions.tally` counts them of today."""
+
+from collections.abc import Iterable
+
+from actions.as_at.plan_at import ActionAt
+from actions.tally import Tally
+from priorities.status import PlanState, Status
+
+
+def tally_at(actions: Iterable[ActionAt]) -> Tally:
+    """The tally of these actions: those of a priority, or all of a plan."""
+    tally = Tally()
+    for action in actions:
+        if action.is_sub_action:
+            tally.sub_actions += action.is_in_plan
+        else:
+            _add(tally, action)
+    return tally
+
+
+def _add(tally: Tally, action: ActionAt) -> None:
+    status = Status(action.status)
+    tally.by_status[status] += action.is_in_plan
+    tally.carried_over[status] += action.is_carried_over
+    tally.closed += action.plan_state == PlanState.CLOSED
+    tally.paused += action.plan_state == PlanState.PAUSED
+    tally.open += action.is_open
+    tally.without_lead += action.has_no_lead
+    tally.without_date += action.has_no_date
+    tally.overdue += action.is_overdue
+    tally.asked += action.asks_partnership
+    tally.received += action.is_received
+    tally.missing += action.is_not_updated
+    tally.silent += action.is_silent

@@ -1,0 +1,25 @@
+"""Records as they were at a moment, from their history."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from audit.models import AuditedModel
+
+
+def rows_at(model: type[AuditedModel], moment: datetime.datetime, **within: Any) -> QuerySet:
+    """Of each record that stood at the moment, its newest history row, in the order of their ids; one query.
+
+    `within` narrows what is looked at: ask there only of fields that never change, or a record could be found as it
+    was before it left. A link that was taken away did not stand.
+    """
+    known = model.history.order_by().filter(history_date__lte=moment, **within)
+    newest = known.values("id").annotate(newest=Max("history_id")).values("newest")
+    return model.history.filter(history_id__in=newest).exclude(history_type="-").order_by("id")
+
+
+def added_at(model: type[AuditedModel]) -> Subquery:
+    """For rows of `rows_at`: when the record was made."""
+    first = model.history.order_by().filter(id=OuterRef("id"), history_type="+")
+    return Subquery(first.values("history_date")[:1])

@@ -1,0 +1,255 @@
+"""The plan as at a moment: of today what the pages say, of the past what it said then, whatever came since."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.services import change_person
+from actions.as_at import NotThereYet, PlanAt, plan_as_at
+from actions.as_at.counts import tally_at
+from actions.models import Action
+from actions.named_lists import COUNTED, FLAGS
+from actions.services import add_co_lead, add_organisation_to_action, ask_source_query, set_plan_state
+from actions.table import rows
+from actions.tally import tallies, total
+from priorities.cycles import window_at, windows_of
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from priorities.services import give_judgement
+from send_portal import clock
+from tests.actions.happenings import EVERYTHING, Happening, told_on_track, within_the_rules
+from tests.growing import MANY, ONE, RISK, Grower
+from tests.hostile import often
+from tests.world import LOADED, NOW, PLANNED, give_update, tell_co_production
+
+Act = Callable[[str], Action]
+KEYS = ("1a", "1b", "2a", "3f", "3f.i")
+# What the plan as at a moment says of an action, by the name of the list of those that the database finds.
+SAID = {
+    "overdue": "is_overdue", "due-soon": "is_due_soon", "start-overdue": "is_start_overdue", "slipped": "is_slipped",
+    "not-updated": "is_not_updated", "silent": "is_silent", "carried-over": "is_carried_over",
+    "asked": "asks_partnership", "no-lead": "has_no_lead", "no-date": "has_no_date", "query": "open_queries",
+    "in-plan": "is_in_plan", "open": "is_open", "updated": "is_received",
+}  # fmt: skip
+PROVED_BY_OTHERS = {"in-progress", "no-outcome", "owed", "with-lead", "with-date"}
+
+
+@pytest.fixture
+def plan(db: None) -> ActionPlan:
+    return ActionPlan.objects.get()
+
+
+def assert_says_what_pages_say(plan: ActionPlan, now: datetime.datetime) -> PlanAt:
+    """Flags, lists, totals and what needs attention are those that the database finds now."""
+    found, today, window = plan_as_at(plan, now), clock.london_date(now), window_at(windows_of(plan), now)
+    at = {action.pk: action for action in found.actions}
+    everything = list(plan.actions.for_table())
+    assert [action.pk for action in found.actions] == [action.pk for action in everything]
+    for name, says in SAID.items():
+        condition = {**FLAGS, **COUNTED}[name].condition(today, window)
+        listed = set(plan.actions.filter(condition).values_list("pk", flat=True))
+        assert {pk for pk, action in at.items() if getattr(action, says)} == listed, name
+    for row in rows(everything, today, window):
+        action = at[row.action.pk]
+        shown = {name for name in FLAGS if getattr(action, SAID[name])}
+        of_updates = [name for name in ("silent", "not-updated", "carried-over") if name in shown]
+        assert {flag.name for flag in row.flags} == shown - set(of_updates[1:])
+        assert action.times_moved == row.action.times_moved
+        assert action.days_overdue == row.action.days_overdue(today)
+    attention = plan.actions.needing_attention(window, today, shown=99).values_list("pk", flat=True)
+    assert {pk for pk, action in at.items() if action.needs_attention} == set(attention)
+    assert_counts_the_same(found, plan)
+    return found
+
+
+def assert_counts_the_same(found: PlanAt, plan: ActionPlan) -> None:
+    counted = tallies(plan, found.today, window_at(windows_of(plan), found.moment))
+    for priority in found.priorities:
+        if priority.actions:
+            assert tally_at(priority.actions) == counted[priority.pk], priority.title
+    assert tally_at(found.actions) == total(counted)
+    assert sum(action.counts_in_totals for action in found.actions) == total(counted).total
+
+
+def test_every_flag_and_list_is_compared() -> None:
+    with_texts = {"evidence", "no-evidence", "co-production", "sub-actions"}
+    assert set(SAID) | PROVED_BY_OTHERS | with_texts == FLAGS.keys() | COUNTED.keys()
+
+
+HAPPENINGS = st.lists(
+    st.tuples(st.sampled_from(EVERYTHING), st.sampled_from(KEYS), st.integers(1, 24 * 40)), min_size=1, max_size=6
+)
+
+
+def assert_history_stands(
+    happenings: list[tuple[Happening, str, int]], plan: ActionPlan, people: Any, act: Act
+) -> None:
+    """What the plan said at each moment, it still says of that moment when all has happened."""
+    now, snapshots = PLANNED + datetime.timedelta(minutes=1), []
+    for happens, key, hours in happenings:
+        snapshots.append(plan_as_at(plan, now))
+        now += datetime.timedelta(hours=hours)
+        with within_the_rules():
+            happens(act(key), people, now)
+    assert_says_what_pages_say(ActionPlan.objects.get(), now)
+    for before in snapshots:
+        assert plan_as_at(plan, before.moment) == before
+        just_then = plan_as_at(plan, before.moment + datetime.timedelta(minutes=59))
+        assert without_moment(just_then) == without_moment(before)
+
+
+def without_moment(plan: PlanAt) -> Any:
+    """The plan apart from the moment that it was asked of."""
+    moment = plan.now
+    priorities = [
+        dataclasses.replace(one, actions=tuple(dataclasses.replace(action, now=moment) for action in one.actions))
+        for one in plan.priorities
+    ]
+    told = {field.name: getattr(plan, field.name) for field in dataclasses.fields(plan)}
+    actions = [
+        {field.name: getattr(action, field.name) for field in dataclasses.fields(action) if field.name != "now"}
+        for priority in priorities
+        for action in priority.actions
+    ]
+    heads = [dataclasses.replace(one, actions=()) for one in priorities]
+    return {name: value for name, value in told.items() if name not in ("now", "priorities")}, heads, actions
+
+
+def test_whatever_happens_the_past_stands(plan: ActionPlan, people: Any, act: Act) -> None:
+    """Every kind of change, one after the other, in another order for each of three actions."""
+    order = [*EVERYTHING, *reversed(EVERYTHING), *EVERYTHING[::2]]
+    assert_history_stands([(one, KEYS[n % 3], 30) for n, one in enumerate(order)], plan, people, act)
+
+
+@settings(often, max_examples=often.max_examples // 3)  # each compares the whole plan many times over
+@given(happenings=HAPPENINGS)
+def test_any_sequence_leaves_the_past(
+    happenings: list[tuple[Happening, str, int]], plan: ActionPlan, people: Any, act: Act
+) -> None:
+    with transaction.atomic():
+        assert_history_stands(happenings, plan, people, act)
+        transaction.set_rollback(True)
+
+
+def test_every_happening_shows(plan: ActionPlan, people: Any, act: Act) -> None:
+    """None of them is empty talk: the plan says something else after it."""
+    now, silent = PLANNED, []
+    for happens in EVERYTHING:
+        before, now = plan_as_at(plan, now), now + datetime.timedelta(hours=1)
+        happens(act("1a"), people, now)
+        if without_moment(plan_as_at(plan, now)) == without_moment(before):
+            silent.append(happens.__qualname__)
+    assert silent == []
+
+
+def test_people_keep_the_name_they_had(plan: ActionPlan, people: Any, act: Act) -> None:
+    """An update names its author as they were when they gave it, a lead is named as they were at the moment."""
+    day = datetime.timedelta(days=1)
+    give_update(act("1a"), people.olive, PLANNED + day)
+    post = {"name": "Olive Quill", "job_title": "Head of service", "is_active": False}
+    change_person(person=people.olive, by=people.ada, now=PLANNED + 2 * day, reason="Married", **post)
+    before = plan_as_at(plan, PLANNED + 2 * day - datetime.timedelta(seconds=1)).action("1a")
+    after = plan_as_at(plan, PLANNED + 2 * day).action("1a")
+    assert (before.lead.name, before.lead.is_active, before.has_no_lead) == ("Olive Marsh", True, False)
+    assert (after.lead.name, after.lead.is_active, after.has_no_lead) == ("Olive Quill", False, True)
+    assert after.lead.post == "Head of service, Stockton-on-Tees Borough Council"
+    assert after.last_update.author == before.last_update.author == before.lead
+
+
+def test_says_since_when_and_why_it_stands_so(plan: ActionPlan, people: Any, act: Act) -> None:
+    day = datetime.timedelta(days=1)
+    for number, (state, reason) in enumerate((("paused", "No money"), ("agreed", "Money"), ("paused", "None again"))):
+        set_plan_state(action=act("1a"), state=state, by=people.cora, now=PLANNED + number * day, reason=reason)
+    longer = PartialDate.season(2025, "spring")
+    set_plan_state(
+        action=act("1a"), state="paused", by=people.cora, now=PLANNED + 5 * day, reason="Longer", paused_until=longer
+    )
+    told_on_track(act("1b"), people, PLANNED + 5 * day)
+    for days, state, since, reason in ((0.5, "paused", 0, "No money"), (1, "agreed", 1, "Money"),
+                                       (4, "paused", 2, "None again"), (6, "paused", 2, "Longer")):  # fmt: skip
+        action = plan_as_at(plan, PLANNED + days * day).action("1a")
+        assert (action.plan_state, action.state_reason) == (state, reason)
+        assert action.state_since == PLANNED + since * day
+    assert action.paused_until == longer
+    assert (action.first_agreed_at, action.added_at) == (LOADED, LOADED)
+
+
+def test_holds_what_an_action_has(plan: ActionPlan, people: Any, act: Act) -> None:
+    now = PLANNED
+    for happens in EVERYTHING[:15]:
+        now += datetime.timedelta(hours=1)
+        happens(act("3f.i"), people, now)
+    found = plan_as_at(plan, now)
+    action, parent = found.action("3f(i)"), found.action("3f")
+    assert (action.parent, action.is_sub_action) == ("3f", True)
+    assert "3f(i)" in parent.sub_actions
+    assert [(one.is_corrected, one.is_correction) for one in action.updates] == [
+        (False, False), (True, False), (False, True)
+    ]  # fmt: skip
+    assert [one.status for one in action.updates_since(None)] == ["on_track", "at_risk"]
+    assert action.updates_since(action.last_update_at) == (action.last_update,)
+    assert (action.updates[0].figure.was, action.updates[0].figure.now) == ("9", "4")
+    assert action.updates[0].shows_difference
+    assert {piece.kind_words for piece in action.evidence} == {"Survey"}
+    assert len(action.standing_evidence) == len(action.evidence) - 1
+    assert str(action.date_changes[0].to_date) == "31 December 2024"
+    assert [person.name for person in action.co_leads] == ["Cole Ward", "Mo Brook"]
+    assert action.milestones[0].due == PartialDate.year(2026)
+    assert action.co_productions[0].you_said == "We wait too long."
+    assert found.key[0].word == "Not started"
+
+
+def test_a_plan_that_was_not_there(plan: ActionPlan) -> None:
+    with pytest.raises(NotThereYet, match="not recorded yet at 28 June 2023"):
+        plan_as_at(plan, LOADED - datetime.timedelta(seconds=1))
+    first = plan_as_at(plan, LOADED)
+    assert (first.slug, len(first.priorities), first.cycles, first.now.window) == ("2023-24", 7, (), None)
+
+
+def test_asks_the_database_as_often_for_many_actions(grow: Grower) -> None:
+    """With all that can belong to an action, and with other plans beside it."""
+
+    def add(number: int) -> None:
+        priority = grow.priority(number)
+        action = grow.action(priority, number)
+        grow.told(action, number, **RISK | {"status": "at_risk"})
+        grow.action(priority, 100 + number, parent=action)
+        add_co_lead(**grow.by, action=action, user=grow.people.cole)
+        organisation = grow.people.mo.organisation
+        add_organisation_to_action(**grow.by, action=action, organisation=organisation, part="lead")
+        ask_source_query(**grow.by, plan=grow.plan, action=action, question=f"What is meant by {number}?")
+        tell_co_production(action, grow.people.cora, NOW, who_took_part=f"Group {number}")
+        judged = {"by": grow.people.sara, "now": grow.by["now"]}
+        give_judgement(**judged, priority=priority, status="at_risk", reason="Late")
+
+    add(ONE)
+    few = queries_of(grow.plan)
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    assert len(list(plan_as_at(grow.plan, NOW).actions)) == 2 * MANY
+    assert len(queries_of(grow.plan)) == len(few) <= 18
+
+
+def queries_of(plan: ActionPlan) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        plan_as_at(plan, NOW)
+    return [query["sql"] for query in captured]
+
+
+LIVE = ("actions_action", "actions_milestone", "actions_evidence", "priorities_priority", "accounts_user",
+        "accounts_organisation", "priorities_actionplan", "priorities_updatecycle")  # fmt: skip
+
+
+def test_reads_history_alone(plan: ActionPlan) -> None:
+    """No table whose rows may change is asked: what is told of a moment cannot change with them."""
+    asked = "\n".join(queries_of(plan))
+    assert "actions_historicalaction" in asked
+    for table in LIVE:
+        assert f'"{table}"' not in asked, table
