@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from design.look import Look
+from design.look import PAINT, Look
 
 HEIGHT = 34
 # How much of the full width (320 pixels at least) a block needs for symbol and number at ease, close together, and for
@@ -16,15 +16,6 @@ SHARE_FOR_NUMBER = 0.105
 SHARE_FOR_SYMBOL = 0.06
 # Longer bars show no blocks: each would be narrower than the line between two of them.
 MOST_BLOCKS = 100
-# Fill, edge, ink: the same as the tags in portal.css.
-_PAINT = {
-    "red": ("#a3231a", "#a3231a", "#ffffff"),
-    "amber": ("#ffc247", "#8f5c00", "#3d2600"),
-    "green": ("#dff0e6", "#2f7d57", "#0b4a30"),
-    "blue": ("#dfe8f6", "#3f669f", "#16386d"),
-    "white": ("#ffffff", "#5f676b", "#0b0c0c"),
-    "dashed": ("#f6f6f6", "#6b7276", "#484949"),
-}
 
 
 @dataclass(frozen=True)
@@ -105,7 +96,7 @@ def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
 
 def _block(segment: Segment, start: int, most: int) -> SafeString:
     share = segment.count / most
-    fill, edge, ink = _PAINT[segment.look.colour]
+    fill, edge, ink = PAINT[segment.look.colour]
     parts = [
         format_html(
             '<rect width="100%" height="{}" fill="{}" stroke="{}" stroke-width="2"{}/>',

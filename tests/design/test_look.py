@@ -1,9 +1,11 @@
 """Status tags, flags and symbols: a word always, and nothing unknown passes."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 
-from design.look import COLOURS, SYMBOLS, Look
+from design.look import COLOURS, PAINT, SYMBOLS, Look
 from design.symbols import FLAG_SYMBOLS, SPRITE
 from tests.design.markup import elements
 
@@ -78,3 +80,13 @@ def test_breadcrumbs_want_pairs():
     assert 'href="/plan"' in render("{% breadcrumbs 'Plan' '/plan' %}")
     with pytest.raises(ValueError, match="pairs"):
         render("{% breadcrumbs 'Plan' %}")
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_what_is_drawn_has_the_colours_of_the_page(colour, settings):
+    css = (settings.ROOT / "static" / "portal.css").read_text()
+    rule = css.split(f".portal-status--{colour} {{")[1].split("}")[0]
+    fill, edge, ink = PAINT[colour]
+    assert re.findall(r"(\S+): [^;]*(#[0-9a-f]{6});", rule) == [
+        ("border" if colour == "dashed" else "border-color", edge), ("background", fill), ("color", ink),
+    ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Sheets of tables: a frozen header row with filters, columns that fit, and everything of one kind together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from documents.content import Cell, Column, Table
+from documents.excel_cells import Cells
+
+# The heading of the column that says which table a row is of, where several with the same columns become one.
+WHICH = "Table"
+# The letters that a sheet has room for on a screen, and that a column has at least and at most.
+ROOM = 130
+LEAST = 11
+MOST = 70
+# What the button of the filter takes.
+BUTTON = 3
+
+
+def write_tables(sheet: Any, tables: Sequence[Table], cells: Cells) -> None:
+    """Write them below each other, those with the same columns as one. The first has the filters."""
+    joined = [_join(alike) for alike in _alike(tables)]
+    for place, width in enumerate(_widths(joined), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "B3"
+    sheet.print_title_rows = "2:2"
+    first = joined[0]
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(first.columns))}{2 + len(first.rows)}"
+    for number, table in enumerate(joined):
+        if number:
+            sheet.append([])
+        _write(sheet, table, cells)
+
+
+def _alike(tables: Sequence[Table]) -> list[list[Table]]:
+    """The tables by their columns, in the order of the first of each."""
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for table in tables:
+        groups.setdefault(tuple(column.heading for column in table.columns), []).append(table)
+    return list(groups.values())
+
+
+def _join(tables: list[Table]) -> Table:
+    first = tables[0]
+    if len(tables) == 1:
+        return first
+    return Table(
+        caption=first.sheet,
+        columns=(Column(WHICH, max(column.width for column in first.columns)), *first.columns),
+        rows=tuple((Cell(table.caption), *row) for table in tables for row in table.rows),
+        sheet=first.sheet,
+        note="\n".join(dict.fromkeys(table.note for table in tables if table.note)),
+    )
+
+
+def _write(sheet: Any, table: Table, cells: Cells) -> None:
+    sheet.append([cells.make(sheet, table.caption, "Paper caption")])
+    sheet.append([cells.make(sheet, column.heading, "Paper column") for column in table.columns])
+    for row in table.rows:
+        sheet.append([cells.content(sheet, cell, heads=place == 0) for place, cell in enumerate(row)])
+    for line in table.note.split("\n") if table.note else ():
+        sheet.append([])
+        sheet.append([cells.make(sheet, line, "Paper line")])
+
+
+def _widths(tables: list[Table]) -> list[int]:
+    widths: list[int] = []
+    for table in tables:
+        whole = sum(column.width for column in table.columns)
+        for place, column in enumerate(table.columns):
+            longest = max(map(len, column.heading.split()), default=0) + BUTTON
+            wanted = min(max(round(ROOM * column.width / whole), longest, LEAST), MOST)
+            if place == len(widths):
+                widths.append(wanted)
+            widths[place] = max(widths[place], wanted)
+    return widths
