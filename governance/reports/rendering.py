@@ -1,23 +1,19 @@
 """A document in each of the five formats, as bytes that are kept or sent. No query, no network."""
 
 import dataclasses
-from collections.abc import Callable
-
-from documents.excel import to_xlsx
-from documents.page import to_standalone_html
-from documents.pdf import to_pdf
-from documents.table_file import to_csv
-from documents.word import to_docx
+import importlib
 
 from documents.content import Document
 from governance.models import Format
 
-RENDERERS: dict[str, Callable[[Document], bytes]] = {
-    Format.DOCX: to_docx,
-    Format.HTML: lambda document: to_standalone_html(document).encode(),
-    Format.CSV: lambda document: to_csv(document).encode(),
-    Format.PDF: to_pdf,
-    Format.XLSX: to_xlsx,
+# Module and function of each renderer. They are loaded when one is wanted: their libraries are large, and most requests
+# need none of them.
+RENDERERS = {
+    Format.DOCX: ("documents.word", "to_docx"),
+    Format.HTML: ("documents.page", "to_standalone_html"),
+    Format.CSV: ("documents.table_file", "to_csv"),
+    Format.PDF: ("documents.pdf", "to_pdf"),
+    Format.XLSX: ("documents.excel", "to_xlsx"),
 }
 CONTENT_TYPES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,9 +24,11 @@ CONTENT_TYPES = {
 }
 
 
-def render(document: Document, format: str) -> bytes:
-    """The document in one format. Raises KeyError for another than those of `Format`."""
-    return RENDERERS[format](document)
+def render(document: Document, format: Format) -> bytes:
+    """The document in one format."""
+    module, function = RENDERERS[format]
+    rendered: bytes | str = getattr(importlib.import_module(module), function)(document)
+    return rendered.encode() if isinstance(rendered, str) else rendered
 
 
 def parts_of(document: Document, *, has_separate_appendices: bool) -> list[Document]:

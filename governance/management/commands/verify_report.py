@@ -1,0 +1,42 @@
+"""Check finalised reports against history."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from governance.models import BoardReport, ReportVersion
+from governance.reports.verifying import findings
+
+
+class Command(BaseCommand):
+    help = "Says of each finalised report whether content and files are those that were finalised, or what differs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", nargs="?", default="", help="the report's name in addresses; all where left out")
+        parser.add_argument("--version", dest="number", type=int, help="one version; all where left out")
+
+    # Django's own --version would hide ours.
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
+    def handle(self, *, slug: str, number: int | None, **options: Any) -> None:
+        reports = BoardReport.objects.filter(slug=slug) if slug else BoardReport.objects.all()
+        if slug and not reports.exists():
+            raise CommandError(f"There is no report {slug}.")
+        versions = ReportVersion.objects.filter(report__in=reports).select_related("report__plan")
+        if number is not None:
+            versions = versions.filter(number=number)
+            if not versions.exists():
+                raise CommandError(f"There is no version {number}.")
+        differing = 0
+        for version in versions.order_by("report__date_on", "number"):
+            found = list(findings(version))
+            differing += bool(found)
+            for line in found:
+                self.stdout.write(line)
+            if not found:
+                self.stdout.write(f"Version {version.number} of {version.report.slug} is equal to what history gives.")
+        for report in reports.filter(versions__isnull=True, published__isnull=False):
+            self.stdout.write(f"{report.slug} is kept as published; there is no version of ours to check.")
+        if differing:
+            raise CommandError(f"{differing} of the versions differ.")
