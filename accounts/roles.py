@@ -55,6 +55,7 @@ DESCRIPTIONS = (
             "Agree or decline any proposed due date",
             "Hand over the actions of somebody who has left",
             "Raise queries on the source, answer them, and correct an answer with a reason",
+            "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
         ),
     ),
     RoleDescription(
@@ -64,6 +65,7 @@ DESCRIPTIONS = (
             READS,
             "Invite, change and deactivate people; add and change organisations",
             "Grant and end roles, and see who has access",
+            "Export reports",
         ),
     ),
     RoleDescription("Reader", "Granted by the administrator, always with an end date", (READS,)),
@@ -71,11 +73,17 @@ DESCRIPTIONS = (
 )
 
 # What a role may do in the Django admin. Nobody deletes: accounts are closed, roles end.
+EXPORTS = ("priorities.view_actionplan", "governance.view_boardreport")
 ADMIN_PERMISSIONS = {
-    Role.ADMINISTRATOR: tuple(
-        f"accounts.{may}_{what}" for may in ("view", "add", "change") for what in ("user", "organisation", "rolegrant")
+    Role.ADMINISTRATOR: (
+        *(
+            f"accounts.{may}_{what}"
+            for may in ("view", "add", "change")
+            for what in ("user", "organisation", "rolegrant")
+        ),
+        *EXPORTS,
     ),
-    Role.COORDINATOR: ("accounts.view_organisation",),
+    Role.COORDINATOR: ("accounts.view_organisation", *EXPORTS),
 }
 
 

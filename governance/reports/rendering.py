@@ -6,8 +6,8 @@ import importlib
 from documents.content import Document
 from governance.models import Format
 
-# Module and function of each renderer. They are loaded when one is wanted: their libraries are large, and most requests
-# need none of them.
+# Module and function of each renderer. They are loaded when one is wanted: their libraries are large, and most
+# requests need none of them.
 RENDERERS = {
     Format.DOCX: ("documents.word", "to_docx"),
     Format.HTML: ("documents.page", "to_standalone_html"),
