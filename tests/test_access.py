@@ -24,6 +24,8 @@ from accounts.models import Organisation, RoleGrant, User
 from accounts.services import add_person, change_person, grant_role
 from actions.models import Action, DueDateProposal, ProgressUpdate
 from actions.services import add_action, add_driver, add_milestone, edit_action, relate_actions, save_draft
+from governance.models import Body, Commitment
+from governance.services.reports import start_report
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority
@@ -73,7 +75,17 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         give_update(act(key), by, NOW - datetime.timedelta(days=60), **(proposed if key == "1a" else {}))
     said = {"by": people.cora, "now": NOW}
     relate_actions(**said, one=act("1a"), other=act("1b"))
+    board = Body.objects.get(slug="health-and-wellbeing-board")
+    start_report(
+        **said,
+        plan=act("1a").plan,
+        body=board,
+        title="Progress",
+        report_of="Director",
+        date=PartialDate.day(2024, 9, 25),
+    )
     return {
+        "governance/commitment": Commitment.objects.first().pk,
         "actions/duedateproposal": DueDateProposal.objects.get().pk,
         "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,
         "actions/driver": add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy").pk,

@@ -36,6 +36,7 @@ from priorities.models import (
     StatusDefinition,
     UpdateCycle,
 )
+from tests.governance import constraints as governed
 from tests.world import NOW
 
 # Rows go in past the services here.
@@ -92,6 +93,7 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "update_ask_has_text": (ProgressUpdate, {"ask": "help"}),
     "update_status_given": (ProgressUpdate, {"status": "none"}),
     "update_printed_when_imported": (ProgressUpdate, {"printed_on": DAY}),
+    **governed.CHECKS,
 }  # fmt: skip
 UNIQUES: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "organisation_name_unique": (Organisation, {"name": "NORTH TRUST"}),
@@ -115,6 +117,7 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "related_action_unique": (RelatedAction, {}),
     "ProgressUpdate.submission": (ProgressUpdate, {"corrects": None}),
     "ProgressUpdate.corrects": (ProgressUpdate, {"submission": uuid.uuid4()}),
+    **governed.UNIQUES,
 }
 
 
@@ -149,6 +152,7 @@ def good(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Good:
         SourceQuery: {"plan": plan, "question": "Which?"},
         DueDateChange: {"action": action, "to_on": DAY, "to_precision": "day"},
         ProgressUpdate: {**update_of(action, people.olive), "submission": uuid.uuid4(), "corrects": update},
+        **governed.good_rows(put, plan, action),
     }
     return values.__getitem__
 

@@ -1,0 +1,39 @@
+"""Reports to bodies: one kept as published, which everybody reads, and a draft, which is the co-ordinator's."""
+
+from tests.access.rows import COORDINATOR_SEES, NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
+
+PUBLISHED = "/reports/2023-06-28-health-and-wellbeing-board/"
+DRAFTED = "/reports/2024-09-25-health-and-wellbeing-board/"
+NOWHERE = SIGN_IN + "others 404"
+
+
+def forms(report: str, pages: tuple[str, ...], others: int) -> list[Row]:
+    """The co-ordinator's forms, sent empty."""
+    return [
+        Row(report + page, f"{SIGN_IN}cora 200, others {others}", f"{SIGN_IN_AGAIN}cora 422, others {others}")
+        for page in pages
+    ]
+
+
+ROWS = [
+    Row("/reports/", READ, NO_POST),
+    Row("/reports/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
+    Row(PUBLISHED, READ, NO_POST),
+    Row(DRAFTED, COORDINATOR_SEES, NO_POST),
+    *forms(PUBLISHED, ("edit/", "finalise/", "recommendations/", "recommendations/1/"), 403),
+    *forms(DRAFTED, ("edit/", "finalise/", "recommendations/", "sections/summary/"), 404),
+    Row(PUBLISHED + "wordings/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 302, others 403"),
+    Row(DRAFTED + "wordings/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 302, others 404"),
+    Row(DRAFTED + "preview/", COORDINATOR_SEES, NO_POST),
+    Row(DRAFTED + "draft.csv", COORDINATOR_SEES, NO_POST),
+    Row(DRAFTED + "draft.exe", NOWHERE, NO_POST),
+    Row(PUBLISHED + "preview/", SIGN_IN + "cora 200, others 403", NO_POST),
+    Row(DRAFTED + "versions/1/", NOWHERE, NO_POST),
+    Row(DRAFTED + "versions/1/0.pdf", NOWHERE, NO_POST),
+    Row("/forward-plan/", READ, NO_POST),
+    Row(
+        "/forward-plan/{governance/commitment}/",
+        SIGN_IN + "cora 200, others 403",
+        SIGN_IN_AGAIN + "cora 422, others 403",
+    ),
+]
