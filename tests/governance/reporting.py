@@ -1,0 +1,48 @@
+"""Reports in tests: one that is started through the service, and the steps on its pages."""
+
+import datetime
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+from governance.models import BoardReport, Body
+from governance.services.reports import edit_section, set_recommendations, start_report
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from tests.world import NOW
+
+SLUG = "2024-09-25-health-and-wellbeing-board"
+PAGE = f"/reports/{SLUG}/"
+DAY = PartialDate.day(2024, 9, 25)
+EARLIER = NOW - datetime.timedelta(minutes=10)
+
+
+def start(by: User, now: datetime.datetime = EARLIER, **values: Any) -> BoardReport:
+    """A report to the Health and Wellbeing Board of 25 September 2024."""
+    return start_report(
+        plan=ActionPlan.objects.get(slug="2023-24"),
+        body=Body.objects.get(slug="health-and-wellbeing-board"),
+        by=by,
+        now=now,
+        **{"title": "Progress and next steps", "report_of": "Director of Children’s Services", "date": DAY} | values,
+    )
+
+
+def write(report: BoardReport, by: User, now: datetime.datetime = EARLIER) -> BoardReport:
+    """Everything that must be written before it can be finalised."""
+    for kind, text in (
+        ("summary", "What the board is told."),
+        ("detail", "The budget is balanced. {#budget}"),
+        ("financial", "As [[budget]] says, nothing more is needed."),
+        ("legal", "The Children and Families Act 2014 applies."),
+    ):
+        section = report.sections.get(kind=kind)
+        edit_section(section=section, by=by, now=now, is_included=True, narrative=text)
+    set_recommendations(report=report, by=by, now=now, texts=["Note the progress.", "Agree a further report."])
+    return report
+
+
+def revision_of(client: Client, address: str) -> dict[str, int]:
+    """The revision that a form carries."""
+    return {"revision": client.get(address).context["form"]["revision"].value()}
