@@ -103,7 +103,7 @@ def _rows(document: Document, sheet: Any, cells: Cells) -> Iterator[list[Any]]:
 def _row(block: Block, sheet: Any, cells: Cells) -> Iterator[list[Any]]:
     """The row of a heading, a paragraph or an item; tables have their own sheets, charts their numbers in a table."""
     if isinstance(block, Heading):
-        yield [cells.make(sheet, block.text, "Paper row heading", indent=max(block.level - 2, 0))]
+        yield [cells.make(sheet, block.text, "Paper section", indent=max(block.level - 2, 0))]
     elif isinstance(block, Paragraph):
         counted = value_of(block.number, 0)
         number = block.number if counted is None else counted

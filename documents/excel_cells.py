@@ -22,12 +22,12 @@ DATES = "d mmmm yyyy"
 # Excel counts wrongly before this day, and keeps no more digits of a number than this.
 FIRST_DAY = datetime.date(1900, 3, 1)
 MOST_DIGITS = 15
-Value = datetime.date | int | str
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 _RESERVED = "history"
 _FONT = "Arial"
 _SURFACE = "E9EFF1"
+Value = datetime.date | int | str
 
 
 def literal(text: str) -> str:
@@ -74,9 +74,7 @@ class Cells:
         for style in _styles():
             book.add_named_style(style)
 
-    def make(
-        self, sheet: Any, value: datetime.date | int | str, style: str = "Paper text", indent: int = 0
-    ) -> ExcelCell:
+    def make(self, sheet: Any, value: Value, style: str = "Paper prose", indent: int = 0) -> ExcelCell:
         """A cell with a typed value. A text stays one even when somebody edits it."""
         made = WriteOnlyCell(sheet, literal(value) if isinstance(value, str) else value)
         made.style = style
@@ -106,6 +104,8 @@ def _styles() -> list[NamedStyle]:
     shade = PatternFill("solid", fgColor=_SURFACE)
     left = Alignment(horizontal="left", **top)
     return [
+        NamedStyle("Paper section", strong, alignment=left),
+        NamedStyle("Paper prose", plain, alignment=left),
         NamedStyle("Paper title", Font(name=_FONT, size=14, bold=True)),
         NamedStyle("Paper line", plain),
         NamedStyle("Paper strong line", strong),

@@ -8,8 +8,8 @@ from documents.office import readable
 from documents.word_styles import SURFACE, Styles
 from documents.word_xml import Element, paragraph, run, w
 
-# A letter of the table's size, bold, is about 118 twentieths of a point wide; beside the text a cell has its margins.
-LETTER = 118
+# A letter of the table's size, bold, is up to 125 twentieths of a point wide; beside the text a cell has its margins.
+LETTER = 125
 MARGINS = 180
 # A column is as wide as its longest word, up to this many letters; longer words are broken.
 LONGEST_WORD = 14
