@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.content import Block, Bullet, Document, Heading, Paragraph, Table, words
 from documents.excel_cells import Cells, sheet_names
+from documents.excel_sheet import Sheet
 from documents.excel_tables import write_tables
 from documents.numbers import value_of
 from documents.office import readable, steady
@@ -76,18 +76,17 @@ def _tables(document: Document) -> dict[str, list[Table]]:
 
 
 def _write_summary(sheet: Any, document: Document, cells: Cells) -> None:
-    for place, width in enumerate(COLUMNS.values(), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([cells.make(sheet, document.title, "Paper title")])
+    written = Sheet(sheet, tuple(COLUMNS.values()))
+    written.line(cells.make(sheet, document.title, "Paper title"))
     for line in document.header:
-        sheet.append([cells.make(sheet, line, "Paper strong line")])
+        written.line(cells.make(sheet, line, "Paper strong line"))
     for line in (document.standing, document.as_at, document.classification):
         if line:
-            sheet.append([cells.make(sheet, line, "Paper line")])
-    sheet.append([])
-    sheet.append([cells.make(sheet, heading, "Paper column") for heading in COLUMNS])
+            written.line(cells.make(sheet, line, "Paper line"))
+    written.line()
+    written.row([cells.make(sheet, heading, "Paper column") for heading in COLUMNS])
     for row in _rows(document, sheet, cells):
-        sheet.append(row)
+        written.row(row)
 
 
 def _rows(document: Document, sheet: Any, cells: Cells) -> Iterator[list[Any]]:
@@ -104,7 +103,7 @@ def _rows(document: Document, sheet: Any, cells: Cells) -> Iterator[list[Any]]:
 def _row(block: Block, sheet: Any, cells: Cells) -> Iterator[list[Any]]:
     """The row of a heading, a paragraph or an item; tables have their own sheets, charts their numbers in a table."""
     if isinstance(block, Heading):
-        yield [cells.make(sheet, block.text, "Paper row heading", indent=max(block.level - 2, 0))]
+        yield [cells.make(sheet, block.text, "Paper section", indent=max(block.level - 2, 0))]
     elif isinstance(block, Paragraph):
         counted = value_of(block.number, 0)
         number = block.number if counted is None else counted

@@ -22,12 +22,12 @@ DATES = "d mmmm yyyy"
 # Excel counts wrongly before this day, and keeps no more digits of a number than this.
 FIRST_DAY = datetime.date(1900, 3, 1)
 MOST_DIGITS = 15
-Value = datetime.date | int | str
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 _RESERVED = "history"
 _FONT = "Arial"
 _SURFACE = "E9EFF1"
+Value = datetime.date | int | str
 
 
 def literal(text: str) -> str:
@@ -74,9 +74,7 @@ class Cells:
         for style in _styles():
             book.add_named_style(style)
 
-    def make(
-        self, sheet: Any, value: datetime.date | int | str, style: str = "Paper text", indent: int = 0
-    ) -> ExcelCell:
+    def make(self, sheet: Any, value: Value, style: str = "Paper prose", indent: int = 0) -> ExcelCell:
         """A cell with a typed value. A text stays one even when somebody edits it."""
         made = WriteOnlyCell(sheet, literal(value) if isinstance(value, str) else value)
         made.style = style
@@ -101,24 +99,27 @@ class Cells:
 
 def _styles() -> list[NamedStyle]:
     top = {"vertical": "top", "wrap_text": True}
-    line = Side(style="thin", color="8A9094")
+    line, between = Side(style="thin", color="8A9094"), Border(bottom=Side(style="hair", color="8A9094"))
     plain, strong = Font(name=_FONT, size=10), Font(name=_FONT, size=10, bold=True)
     shade = PatternFill("solid", fgColor=_SURFACE)
+    left = Alignment(horizontal="left", **top)
     return [
+        NamedStyle("Paper section", strong, alignment=left),
+        NamedStyle("Paper prose", plain, alignment=left),
         NamedStyle("Paper title", Font(name=_FONT, size=14, bold=True)),
         NamedStyle("Paper line", plain),
         NamedStyle("Paper strong line", strong),
         NamedStyle("Paper caption", Font(name=_FONT, size=12, bold=True)),
-        NamedStyle("Paper column", strong, shade, Border(bottom=line), Alignment(**top)),
-        NamedStyle("Paper row heading", strong, alignment=Alignment(**top)),
-        NamedStyle("Paper text", plain, alignment=Alignment(**top)),
-        NamedStyle("Paper date", plain, alignment=Alignment(horizontal="left", **top), number_format=DATES),
-        NamedStyle("Paper count", plain, alignment=Alignment(**top), number_format="0"),
-        *(_painted(colour, top) for colour in PAINT),
+        NamedStyle("Paper column", strong, shade, Border(bottom=line), left),
+        NamedStyle("Paper row heading", strong, border=between, alignment=left),
+        NamedStyle("Paper text", plain, border=between, alignment=left),
+        NamedStyle("Paper date", plain, border=between, alignment=left, number_format=DATES),
+        NamedStyle("Paper count", plain, border=between, alignment=Alignment(**top), number_format="0"),
+        *(_painted(colour, left) for colour in PAINT),
     ]
 
 
-def _painted(colour: str, top: dict[str, Any]) -> NamedStyle:
+def _painted(colour: str, place: Alignment) -> NamedStyle:
     fill, edge, ink = (paint.lstrip("#").upper() for paint in PAINT[colour])
     side = Side(style="dashed" if colour == "dashed" else "thin", color=edge)
     return NamedStyle(
@@ -126,5 +127,5 @@ def _painted(colour: str, top: dict[str, Any]) -> NamedStyle:
         Font(name=_FONT, size=10, bold=True, color=ink),
         PatternFill("solid", fgColor=fill),
         Border(left=side, right=side, top=side, bottom=side),
-        Alignment(**top),
+        place,
     )

@@ -1,5 +1,6 @@
 """Sheets of tables: a frozen header row with filters, columns that fit, and everything of one kind together."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from documents.content import Cell, Column, Table
 from documents.excel_cells import Cells
+from documents.excel_sheet import Sheet
 
 # The heading of the column that says which table a row is of, where several with the same columns become one.
 WHICH = "Table"
@@ -14,23 +16,23 @@ WHICH = "Table"
 ROOM = 130
 LEAST = 11
 MOST = 70
-# What the button of the filter takes.
+# What the button of the filter takes, and what the longest date; one that does not fit is not shown at all.
 BUTTON = 3
+DATED = 19
 
 
 def write_tables(sheet: Any, tables: Sequence[Table], cells: Cells) -> None:
     """Write them below each other, those with the same columns as one. The first has the filters."""
     joined = [_join(alike) for alike in _alike(tables)]
-    for place, width in enumerate(_widths(joined), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "2:2"
     first = joined[0]
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(first.columns))}{2 + len(first.rows)}"
+    written = Sheet(sheet, _widths(joined))
     for number, table in enumerate(joined):
         if number:
-            sheet.append([])
-        _write(sheet, table, cells)
+            written.line()
+        _write(written, table, cells)
 
 
 def _alike(tables: Sequence[Table]) -> list[list[Table]]:
@@ -54,23 +56,28 @@ def _join(tables: list[Table]) -> Table:
     )
 
 
-def _write(sheet: Any, table: Table, cells: Cells) -> None:
-    sheet.append([cells.make(sheet, table.caption, "Paper caption")])
-    sheet.append([cells.make(sheet, column.heading, "Paper column") for column in table.columns])
+def _write(written: Sheet, table: Table, cells: Cells) -> None:
+    sheet = written.sheet
+    written.line(cells.make(sheet, table.caption, "Paper caption"))
+    written.row([cells.make(sheet, column.heading, "Paper column") for column in table.columns])
     for row in table.rows:
-        sheet.append([cells.content(sheet, cell, heads=place == 0) for place, cell in enumerate(row)])
+        written.row([cells.content(sheet, cell, heads=place == 0) for place, cell in enumerate(row)])
     for line in table.note.split("\n") if table.note else ():
-        sheet.append([])
-        sheet.append([cells.make(sheet, line, "Paper line")])
+        written.line()
+        written.line(cells.make(sheet, line, "Paper line"))
 
 
 def _widths(tables: list[Table]) -> list[int]:
+    """The columns by their shares of the room, none wider than its longest text."""
     widths: list[int] = []
     for table in tables:
-        whole = sum(column.width for column in table.columns)
+        whole = sum(column.width for column in table.columns) or 1
         for place, column in enumerate(table.columns):
+            texts = [column.heading, *(row[place].text for row in table.rows)]
+            share = min(ROOM * column.width // whole, max(map(len, texts)) + BUTTON, MOST)
+            dated = any(isinstance(row[place].value, datetime.date) for row in table.rows)
             longest = max(map(len, column.heading.split()), default=0) + BUTTON
-            wanted = min(max(round(ROOM * column.width / whole), longest, LEAST), MOST)
+            wanted = max(share, longest, DATED if dated else LEAST)
             if place == len(widths):
                 widths.append(wanted)
             widths[place] = max(widths[place], wanted)

@@ -23,12 +23,14 @@ MARGINS = {"top": 1247, "right": 1247, "bottom": 1134, "left": 1247, "header": 6
 NOT_A_FILE = "The file for the style is not a Word document (.docx)."
 TOO_LARGE = "The file for the style is too large: unpacked, it may hold up to 50 MB."
 MOST_BYTES = 50 * 1024 * 1024
-# What a base is used for; everything else that hangs on its text goes with its text.
+# What a base is used for; everything else goes with its text: pictures, comments, its thumbnail, custom properties.
 _KEPT = {
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
     RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME,
     RELATIONSHIP_TYPE.FONT_TABLE, RELATIONSHIP_TYPE.WEB_SETTINGS, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER,
     RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES,
 }  # fmt: skip
+_LOUD = ("updateFields", "attachedTemplate", "mailMerge", "documentProtection", "writeProtection")
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = (
     f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -44,8 +46,7 @@ def open_base(base: bytes | None) -> docx.document.Document:
     opened = _open(_plain_file() if base is None else base)
     _clear(opened)
     _complete_page(opened.element.body.sectPr)
-    for prompt in opened.settings.element.findall(qn("w:updateFields")):
-        opened.settings.element.remove(prompt)
+    _quieten(opened)
     return opened
 
 
@@ -95,10 +96,21 @@ def _clear(opened: docx.document.Document) -> None:
     for child in list(body):
         body.remove(child)
     body.append(first)
-    relationships = opened.part.rels
-    for name, relationship in list(relationships.items()):
-        if relationship.reltype not in _KEPT:
-            del relationships[name]
+    for relationships in (opened.part.rels, opened.part.package.rels):
+        for name, relationship in list(relationships.items()):
+            if relationship.reltype not in _KEPT:
+                del relationships[name]
+
+
+def _quieten(opened: docx.document.Document) -> None:
+    """Take away what would ask the reader something, fetch something, or keep her from writing."""
+    root: Any = opened.settings.element
+    relationships = opened.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
+    for tag in _LOUD:
+        for setting in root.findall(qn(f"w:{tag}")):
+            for each in setting.iter():
+                relationships.pop(each.get(qn("r:id")), None)
+            root.remove(setting)
 
 
 def _complete_page(section: Element) -> None:

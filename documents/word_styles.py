@@ -51,12 +51,13 @@ STYLES = {
     ),
     "heading 1": ("paragraph", _heading(1, 32, 240, INK, _CENTRED)),
     "heading 2": ("paragraph", _heading(2, 28, 360, BRAND)),
-    "heading 3": ("paragraph", _heading(3, 24, 240, INK)),
+    "heading 3": ("paragraph", _heading(3, 26, 240, INK)),
     "header": ("paragraph", _small(20)),
     "footer": ("paragraph", _small(18)),
     "caption": (
         "paragraph",
-        '<w:pPr><w:keepNext/><w:spacing w:before="200" w:after="80"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>',
+        '<w:pPr><w:keepNext/><w:spacing w:before="200" w:after="80"/></w:pPr>'
+        '<w:rPr><w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr>',
     ),
     "List Number": ("paragraph", _INDENTED.format(709)),
     "List Number 2": ("paragraph", _INDENTED.format(1276)),
@@ -69,7 +70,10 @@ STYLES = {
         "paragraph",
         f'<w:pPr><w:spacing w:after="120"/>{_CENTRED}</w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>',
     ),
-    "Paper Contact": ("paragraph", '<w:pPr><w:spacing w:before="240"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>'),
+    "Paper Contact": (
+        "paragraph",
+        '<w:pPr><w:spacing w:before="240" w:after="240"/><w:contextualSpacing/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>',
+    ),
     "Table Text": ("paragraph", _small(20, INK)),
     "Table Note": ("paragraph", _small(18, MUTED, 60, 200)),
     "Picture": ("paragraph", '<w:pPr><w:spacing w:before="60" w:after="200"/></w:pPr>'),

@@ -8,7 +8,7 @@ from documents.office import readable
 from documents.word_styles import SURFACE, Styles
 from documents.word_xml import Element, paragraph, run, w
 
-# A letter of the table's size, bold, is about 125 twentieths of a point wide; beside the text a cell has its margins.
+# A letter of the table's size, bold, is up to 125 twentieths of a point wide; beside the text a cell has its margins.
 LETTER = 125
 MARGINS = 180
 # A column is as wide as its longest word, up to this many letters; longer words are broken.
@@ -41,20 +41,22 @@ def table(content: Table, styles: Styles, width: int) -> Iterator[Element]:
 
 
 def column_widths(content: Table, width: int) -> list[int]:
-    """The columns by their shares, but wide enough for their words where the table is wide enough for all of them."""
-    least = [
-        _least(column.heading, (row[place].text for row in content.rows))
-        for place, column in enumerate(content.columns)
-    ]
-    spare = max(width - sum(least), 0)
-    whole = sum(column.width for column in content.columns)
-    wanted = [width * column.width / whole for column in content.columns]
-    over = [max(want - enough, 0) for want, enough in zip(wanted, least, strict=True)]
-    if sum(least) > width or not sum(over):
-        widths = [int(want) for want in wanted]
-    else:
-        widths = [enough + int(spare * more / sum(over)) for enough, more in zip(least, over, strict=True)]
-    return [*widths[:-1], width - sum(widths[:-1])]
+    """The columns by their shares, but none narrower than its words, as long as the table has room for all of them."""
+    columns = content.columns
+    least = [_least(column.heading, (row[place].text for row in content.rows)) for place, column in enumerate(columns)]
+    if sum(least) > width:
+        least = [0] * len(columns)
+    narrow: set[int] = set()
+    while True:
+        room = width - sum(least[place] for place in narrow)
+        whole = sum(column.width for place, column in enumerate(columns) if place not in narrow) or 1
+        widths = [
+            least[place] if place in narrow else room * column.width // whole for place, column in enumerate(columns)
+        ]
+        too_narrow = {place for place, each in enumerate(widths) if each < least[place]}
+        if not too_narrow:
+            return [*widths[:-1], width - sum(widths[:-1])]
+        narrow |= too_narrow
 
 
 def _least(heading: str, texts: Iterable[str]) -> int:

@@ -83,6 +83,15 @@ def test_text_is_wrapped_in_columns_that_fit() -> None:
     widths = [sheet.column_dimensions[letter].width for letter in "ABCD"]
     assert widths[0] >= len("Reference")
     assert widths[1] == max(widths) > 50
+    assert widths[2] > len("31 September 2025")
+
+
+def test_rows_are_as_high_as_their_text() -> None:
+    long = Paragraph(plain("word " * 100))
+    sheet = opened(of(Paragraph(plain("One line.")), long))["Summary"]
+    low, high = (sheet.row_dimensions[row].height for row in (4, 5))
+    assert low < 20
+    assert high > 5 * 12
 
 
 def test_dates_and_numbers_are_typed() -> None:

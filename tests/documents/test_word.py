@@ -13,10 +13,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Emu
 from docx.text.paragraph import Paragraph as WordParagraph
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.chart_png import chart_png
 from documents.content import Bullet, Cell, Column, Document, Heading, Paragraph, Table, plain
 from documents.word import to_docx
+from documents.word_table import column_widths
 from tests.documents.facts import facts_of
 from tests.documents.read_word import heading_level, numbered_blocks, read_docx, texts, values
 from tests.documents.samples import ACTIONS, BARS, EMPTY, FULL, HOSTILE, STATUSES
@@ -154,6 +157,13 @@ def test_a_table_of_many_columns_still_fits() -> None:
     columns = opened(of(many)).tables[0]._tbl.tblGrid.findall(qn("w:gridCol"))
     widths = [int(each.get(qn("w:w"))) for each in columns]
     assert max(widths) - min(widths) < 20
+
+
+@given(st.lists(st.tuples(st.text("ab ", max_size=60), st.integers(1, 9)), min_size=1, max_size=12))
+def test_no_column_is_lost_and_none_is_wider_than_the_page(columns: list[tuple[str, int]]) -> None:
+    widths = column_widths(Table("Any", tuple(Column(*each) for each in columns), (), "Any"), 9_412)
+    assert sum(widths) == 9_412
+    assert min(widths) > 0
 
 
 def test_a_status_is_a_word_on_its_colour() -> None:

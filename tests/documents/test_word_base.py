@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
@@ -15,6 +16,8 @@ from documents.word import to_docx
 from tests.documents.facts import facts_of
 from tests.documents.read_word import read_docx, texts, values
 from tests.documents.samples import BARS, EMPTY, FULL
+
+TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
 
 
 def opened(base: bytes) -> Any:
@@ -27,10 +30,18 @@ def saved(document: Any) -> bytes:
     return written.getvalue()
 
 
-def test_no_file_asks_to_update_fields() -> None:
+def test_no_file_asks_or_fetches_anything() -> None:
     base = docx.Document()
+    settings = base.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    name = settings.relate_to("file:////server/board.dotx", TEMPLATE, True)
+    etree.SubElement(base.settings.element, qn("w:attachedTemplate")).set(qn("r:id"), name)
     etree.SubElement(base.settings.element, qn("w:updateFields")).set(qn("w:val"), "true")
-    assert values(opened(saved(base)).settings.element, "updateFields") == []
+    etree.SubElement(base.settings.element, qn("w:documentProtection")).set(qn("w:edit"), "readOnly")
+    data = to_docx(FULL, saved(base))
+    names = {etree.QName(setting).localname for setting in docx.Document(io.BytesIO(data)).settings.element}
+    assert not names & {"attachedTemplate", "updateFields", "documentProtection"}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [part for part in archive.namelist() if b"board.dotx" in archive.read(part)]
 
 
 def letterhead() -> Any:
@@ -63,7 +74,7 @@ def test_a_base_leaves_nothing_of_its_own_text() -> None:
     assert texts(document) == [EMPTY.title]
     assert document.core_properties.author == ""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert not [name for name in archive.namelist() if "media" in name]
+        assert not [name for name in archive.namelist() if "media" in name or "thumbnail" in name]
 
 
 def test_a_base_changes_no_word() -> None:

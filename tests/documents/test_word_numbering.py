@@ -50,6 +50,13 @@ def _level(number: str) -> int:
     return 2 if set(number) <= set("ivx") and number != "x" else int(not number[0].isdecimal())
 
 
+def test_an_unbroken_sequence_is_one_list() -> None:
+    numbers = ["1", "2", "a", "b", "3", "a", "i", "ii", "b", "i", "4", "5", "a"]
+    blocks = tuple(Paragraph(plain("Text"), number, _level(number), "detail") for number in numbers)
+    document = docx.Document(io.BytesIO(to_docx(dataclasses.replace(EMPTY, blocks=blocks))))
+    assert len({block._p.pPr.numPr.numId.val for block, number in numbered_blocks(document) if number}) == 1
+
+
 @settings(max_examples=40, deadline=None)
 @given(SEQUENCES)
 def test_no_sequence_of_numbers_is_printed_otherwise(sequence: list[tuple[str, int, str]]) -> None:
