@@ -13,7 +13,7 @@ from audit.describe import entries
 class AuditedAdmin(admin.ModelAdmin):
     """Read-only; its history page shows our own history in words and refuses everything but GET."""
 
-    actions = None
+    actions: Any = None
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:
