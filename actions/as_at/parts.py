@@ -9,7 +9,7 @@ import datetime
 from priorities.partial_date import PartialDate
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class OrganisationAt:
     """An organisation under the name that it had."""
 
@@ -23,7 +23,7 @@ class OrganisationAt:
         return self.short_name or self.name
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PersonAt:
     """A person under the name, in the post and in the organisation that they had."""
 
@@ -39,7 +39,7 @@ class PersonAt:
         return ", ".join(filter(None, (self.job_title, self.organisation.label)))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class FigureAt:
     """The figure of an update: what it counts, what it was and is, and where it comes from."""
 
@@ -51,7 +51,7 @@ class FigureAt:
     source: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class UpdateAt:
     """A progress update with all that it says. Author and `on_behalf_of` are as they were when it was given.
 
@@ -61,8 +61,6 @@ class UpdateAt:
 
     pk: int
     submitted_at: datetime.datetime
-    author: PersonAt
-    on_behalf_of: PersonAt | None
     author_role: str
     received_by: str
     printed_on: datetime.date | None
@@ -77,8 +75,10 @@ class UpdateAt:
     ask: str
     ask_text: str
     difference_made: str
-    figure: FigureAt | None
     is_no_change: bool
+    author: PersonAt
+    on_behalf_of: PersonAt | None
+    figure: FigureAt | None
     corrects: int | None
     is_corrected: bool
 
@@ -92,7 +92,7 @@ class UpdateAt:
         return bool(self.difference_made or self.figure)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class DueDateChangeAt:
     """The agreed due date was set (`from_date` None), moved, or taken away (`to_date` None)."""
 
@@ -102,7 +102,7 @@ class DueDateChangeAt:
     changed_at: datetime.datetime
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ProposalAt:
     """A due date that was proposed. `state`: open, agreed, declined or overtaken; `update`: with which it came."""
 
@@ -120,7 +120,7 @@ class ProposalAt:
         return self.state == "open"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class MilestoneAt:
     """A step on the way."""
 
@@ -141,7 +141,7 @@ class MilestoneAt:
         return self.is_open and self.due is not None and self.due.on < today
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class EvidenceAt:
     """A piece of evidence; withdrawn evidence stays, with the reason. `update`: with which it came."""
 
@@ -157,7 +157,7 @@ class EvidenceAt:
     withdrawn_reason: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class CoProductionAt:
     """What was done together with children, young people and families."""
 
@@ -170,7 +170,7 @@ class CoProductionAt:
     recorded_at: datetime.datetime
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PartnerAt:
     """An organisation that an action names; `part`: lead or supporting."""
 
@@ -178,7 +178,7 @@ class PartnerAt:
     part: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class JudgementAt:
     """What the senior responsible officer, as they were then, made of a priority."""
 
@@ -188,7 +188,7 @@ class JudgementAt:
     by: PersonAt | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class StatusLine:
     """A line of the status key: its word, and what it means in this plan."""
 
@@ -197,7 +197,7 @@ class StatusLine:
     meaning: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class CycleAt:
     """An update cycle: the papers deadline and the meeting."""
 

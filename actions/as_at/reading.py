@@ -48,11 +48,9 @@ ACTION = (
     "plan_state_reason", "paused_until_on", "paused_until_precision", "replaced_by_id", "status", "completed_on",
     "last_update_id",
 )  # fmt: skip
-# What an update says that stands in `UpdateAt` under the same name.
-SAID = (
-    "pk", "submitted_at", "author_role", "received_by", "printed_on", "status", "completed_on", "headline", "happened",
-    "reason", "recovery", "consequence", "next_steps", "ask", "ask_text", "difference_made", "is_no_change",
-)  # fmt: skip
+# What an update says in the words of its row: the fields of `UpdateAt` before those of people.
+SAID = tuple(field.name for field in dataclasses.fields(UpdateAt))
+SAID = SAID[: SAID.index("author")]
 FIGURE = ("figure_what", "figure_was", "figure_was_on", "figure_is", "figure_is_on", "figure_source")
 
 
@@ -149,8 +147,8 @@ class Reading:
 
     def updates(self) -> ByAction[Any]:
         """Rows, for `updates_until`."""
-        names = (*SAID, *FIGURE, "corrects_id", "author_id", "on_behalf_of_id")
-        rows = self._appended(ProgressUpdate).values_list("action_id", *names, named=True)
+        names = (*SAID, *FIGURE, "corrects_id", "author_id", "on_behalf_of_id", "action_id")
+        rows = self._appended(ProgressUpdate).values_list(*names, named=True)
         return grouped((row.action_id, row) for row in rows)
 
     def updates_until(self, last: int | None, rows: Iterable[Any]) -> tuple[UpdateAt, ...]:
@@ -159,7 +157,7 @@ class Reading:
         corrected = {row.corrects_id for row in told}
         return tuple(
             UpdateAt(
-                **{name: getattr(row, name) for name in SAID},
+                **dict(zip(SAID, row, strict=False)),
                 author=self.people.known(row.author_id, row.submitted_at),
                 on_behalf_of=self.people.person(row.on_behalf_of_id, row.submitted_at),
                 figure=FigureAt(*(getattr(row, name) for name in FIGURE)) if row.figure_what else None,

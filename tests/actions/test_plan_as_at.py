@@ -13,69 +13,25 @@ from hypothesis import strategies as st
 
 from accounts.services import change_person
 from actions.as_at import NotThereYet, PlanAt, plan_as_at
-from actions.as_at.counts import tally_at
 from actions.models import Action
 from actions.named_lists import COUNTED, FLAGS
 from actions.services import add_co_lead, add_organisation_to_action, ask_source_query, set_plan_state
-from actions.table import rows
-from actions.tally import tallies, total
-from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
-from send_portal import clock
+from tests.actions.agreeing import KEYS, SAID, assert_says_what_pages_say, assert_says_what_records_say
 from tests.actions.happenings import EVERYTHING, Happening, told_on_track, within_the_rules
 from tests.growing import MANY, ONE, RISK, Grower
 from tests.hostile import often
 from tests.world import LOADED, NOW, PLANNED, give_update, tell_co_production
 
 Act = Callable[[str], Action]
-KEYS = ("1a", "1b", "2a", "3f", "3f.i")
-# What the plan as at a moment says of an action, by the name of the list of those that the database finds.
-SAID = {
-    "overdue": "is_overdue", "due-soon": "is_due_soon", "start-overdue": "is_start_overdue", "slipped": "is_slipped",
-    "not-updated": "is_not_updated", "silent": "is_silent", "carried-over": "is_carried_over",
-    "asked": "asks_partnership", "no-lead": "has_no_lead", "no-date": "has_no_date", "query": "open_queries",
-    "in-plan": "is_in_plan", "open": "is_open", "updated": "is_received",
-}  # fmt: skip
 PROVED_BY_OTHERS = {"in-progress", "no-outcome", "owed", "with-lead", "with-date"}
 
 
 @pytest.fixture
 def plan(db: None) -> ActionPlan:
     return ActionPlan.objects.get()
-
-
-def assert_says_what_pages_say(plan: ActionPlan, now: datetime.datetime) -> PlanAt:
-    """Flags, lists, totals and what needs attention are those that the database finds now."""
-    found, today, window = plan_as_at(plan, now), clock.london_date(now), window_at(windows_of(plan), now)
-    at = {action.pk: action for action in found.actions}
-    everything = list(plan.actions.for_table())
-    assert [action.pk for action in found.actions] == [action.pk for action in everything]
-    for name, says in SAID.items():
-        condition = {**FLAGS, **COUNTED}[name].condition(today, window)
-        listed = set(plan.actions.filter(condition).values_list("pk", flat=True))
-        assert {pk for pk, action in at.items() if getattr(action, says)} == listed, name
-    for row in rows(everything, today, window):
-        action = at[row.action.pk]
-        shown = {name for name in FLAGS if getattr(action, SAID[name])}
-        of_updates = [name for name in ("silent", "not-updated", "carried-over") if name in shown]
-        assert {flag.name for flag in row.flags} == shown - set(of_updates[1:])
-        assert action.times_moved == row.action.times_moved
-        assert action.days_overdue == row.action.days_overdue(today)
-    attention = plan.actions.needing_attention(window, today, shown=99).values_list("pk", flat=True)
-    assert {pk for pk, action in at.items() if action.needs_attention} == set(attention)
-    assert_counts_the_same(found, plan)
-    return found
-
-
-def assert_counts_the_same(found: PlanAt, plan: ActionPlan) -> None:
-    counted = tallies(plan, found.today, window_at(windows_of(plan), found.moment))
-    for priority in found.priorities:
-        if priority.actions:
-            assert tally_at(priority.actions) == counted[priority.pk], priority.title
-    assert tally_at(found.actions) == total(counted)
-    assert sum(action.counts_in_totals for action in found.actions) == total(counted).total
 
 
 def test_every_flag_and_list_is_compared() -> None:
@@ -95,10 +51,12 @@ def assert_history_stands(
     now, snapshots = PLANNED + datetime.timedelta(minutes=1), []
     for happens, key, hours in happenings:
         snapshots.append(plan_as_at(plan, now))
+        assert_says_what_records_say(snapshots[-1].action(act(key).reference), act(key))
         now += datetime.timedelta(hours=hours)
         with within_the_rules():
             happens(act(key), people, now)
-    assert_says_what_pages_say(ActionPlan.objects.get(), now)
+    for days in (0, 40):
+        assert_says_what_pages_say(ActionPlan.objects.get(), now + datetime.timedelta(days=days))
     for before in snapshots:
         assert plan_as_at(plan, before.moment) == before
         just_then = plan_as_at(plan, before.moment + datetime.timedelta(minutes=59))

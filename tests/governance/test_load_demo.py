@@ -15,6 +15,8 @@ from django.test import Client, override_settings
 from accounts.models import Organisation, User
 from actions import rules
 from actions.account import Account
+from actions.as_at import plan_as_at
+from actions.as_at.changes import changes_between
 from actions.models import Action, CoProduction, DueDateProposal, Evidence, Milestone, ProgressUpdate, SourceQuery
 from actions.pages.my_actions import PlanTasks, my_tasks
 from actions.table import rows
@@ -24,6 +26,7 @@ from governance.management.commands import load_demo
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.status import PlanState, Status
+from tests.actions.agreeing import assert_says_what_pages_say
 from tests.world import LOADED, NOW, PLAN_FILE
 
 pytestmark = [pytest.mark.xdist_group("demonstration"), pytest.mark.django_db]
@@ -273,3 +276,18 @@ def people_of_the_story(roles: dict[str, Any], known: object) -> tuple[dict[str,
     council = Organisation.objects.filter(sector="council").first()
     known = [*roles["organisations"], *roles["known_organisations"]]
     return {name: person(name) for name in roles["people"]}, dict.fromkeys(known, council)
+
+
+def test_the_past_says_of_now_what_the_pages_say(plan: ActionPlan) -> None:
+    """Built from history alone, the plan as at now has the flags, lists and numbers of its pages."""
+    found = assert_says_what_pages_say(plan, NOW)
+    for priority, at in zip(plan.priorities.all(), found.priorities, strict=True):
+        assert (at.judgement and at.judgement.reason) == getattr(priority.judgements.first(), "reason", None)
+
+
+def test_a_year_of_it_can_be_compared(plan: ActionPlan) -> None:
+    """Each kind of change that the story tells stands between its first day and now."""
+    changes = changes_between(plan_as_at(plan, LOADED), plan_as_at(plan, NOW))
+    for name in ("added", "paused", "replaced", "closed", "completed", "statuses", "dates_set", "leads",
+                 "milestones_met", "milestones_missed", "evidence_added", "evidence_withdrawn"):  # fmt: skip
+        assert getattr(changes, name), name
