@@ -17,7 +17,7 @@ SHARE_FOR_SYMBOL = 0.06
 # Longer bars show no blocks: each would be narrower than the line between two of them.
 MOST_BLOCKS = 100
 # Fill, edge, ink: the same as the tags in portal.css.
-_PAINT = {
+PAINT = {
     "red": ("#a3231a", "#a3231a", "#ffffff"),
     "amber": ("#ffc247", "#8f5c00", "#3d2600"),
     "green": ("#dff0e6", "#2f7d57", "#0b4a30"),
@@ -105,7 +105,7 @@ def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
 
 def _block(segment: Segment, start: int, most: int) -> SafeString:
     share = segment.count / most
-    fill, edge, ink = _PAINT[segment.look.colour]
+    fill, edge, ink = PAINT[segment.look.colour]
     parts = [
         format_html(
             '<rect width="100%" height="{}" fill="{}" stroke="{}" stroke-width="2"{}/>',

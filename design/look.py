@@ -10,6 +10,8 @@ from design.symbols import STATUS_SYMBOLS, check_symbol, draw_symbol
 
 COLOURS = ("red", "amber", "green", "blue", "white", "dashed")
 SYMBOLS = STATUS_SYMBOLS
+# The symbol that stands with a colour.
+SYMBOL_OF = dict(zip(COLOURS, SYMBOLS, strict=True))
 
 
 @dataclass(frozen=True)
