@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from design.look import Look
+from design.look import PAINT, Look
 
 HEIGHT = 34
 # How much of the full width (320 pixels at least) a block needs for symbol and number at ease, close together, and for
@@ -16,15 +16,6 @@ SHARE_FOR_NUMBER = 0.105
 SHARE_FOR_SYMBOL = 0.06
 # Longer bars show no blocks: each would be narrower than the line between two of them.
 MOST_BLOCKS = 100
-# Fill, edge, ink: the same as the tags in portal.css.
-PAINT = {
-    "red": ("#a3231a", "#a3231a", "#ffffff"),
-    "amber": ("#ffc247", "#8f5c00", "#3d2600"),
-    "green": ("#dff0e6", "#2f7d57", "#0b4a30"),
-    "blue": ("#dfe8f6", "#3f669f", "#16386d"),
-    "white": ("#ffffff", "#5f676b", "#0b0c0c"),
-    "dashed": ("#f6f6f6", "#6b7276", "#484949"),
-}
 
 
 @dataclass(frozen=True)

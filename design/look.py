@@ -8,7 +8,16 @@ from django.utils.safestring import SafeString
 
 from design.symbols import STATUS_SYMBOLS, check_symbol, draw_symbol
 
-COLOURS = ("red", "amber", "green", "blue", "white", "dashed")
+# Fill, edge and ink of a tag, as in portal.css; what is drawn for print and for files takes them from here.
+PAINT = {
+    "red": ("#a3231a", "#a3231a", "#ffffff"),
+    "amber": ("#ffc247", "#8f5c00", "#3d2600"),
+    "green": ("#dff0e6", "#2f7d57", "#0b4a30"),
+    "blue": ("#dfe8f6", "#3f669f", "#16386d"),
+    "white": ("#ffffff", "#5f676b", "#0b0c0c"),
+    "dashed": ("#f6f6f6", "#6b7276", "#484949"),
+}
+COLOURS = tuple(PAINT)
 SYMBOLS = STATUS_SYMBOLS
 # The symbol that stands with a colour.
 SYMBOL_OF = dict(zip(COLOURS, SYMBOLS, strict=True))

@@ -8,8 +8,7 @@ from typing import Any
 
 import typst
 
-from design.charts import PAINT
-from design.look import COLOURS, SYMBOL_OF
+from design.look import PAINT, SYMBOL_OF
 from design.symbols import symbol_file
 
 HERE = Path(__file__).resolve().parent
@@ -59,8 +58,7 @@ def _fonts() -> typst.Fonts:
 @cache
 def _looks() -> dict[str, dict[str, str]]:
     looks = {}
-    for colour in COLOURS:
-        fill, edge, ink = PAINT[colour]
+    for colour, (fill, edge, ink) in PAINT.items():
         looks[colour] = {
             "name": colour,
             "fill": fill,
