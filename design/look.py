@@ -19,6 +19,8 @@ PAINT = {
 }
 COLOURS = tuple(PAINT)
 SYMBOLS = STATUS_SYMBOLS
+# The symbol that stands with a colour.
+SYMBOL_OF = dict(zip(COLOURS, SYMBOLS, strict=True))
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,14 @@ def draw_symbol(name: str) -> SafeString:
     )
 
 
+def symbol_file(name: str, colour: str) -> str:
+    """One symbol as an SVG file of its own, for papers; `colour` as "#a3231a"."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16" color="{colour}">'
+        f"{_DRAWINGS[check_symbol(name)]}</svg>"
+    )
+
+
 SPRITE = mark_safe(  # noqa: S308 - drawings above, no input
     '<svg class="portal-sprite" aria-hidden="true" focusable="false">'
     + "".join(f'<symbol id="symbol-{name}" viewBox="0 0 16 16">{body}</symbol>' for name, body in _DRAWINGS.items())
