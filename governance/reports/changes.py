@@ -20,7 +20,7 @@ def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table
     if before is None:
         yield _say("This is the first report on the plan from this portal, so there is nothing to compare it with.")
         return
-    lines = list(_lines(changes_between(before, telling.plan)))
+    lines = list(_lines(telling, changes_between(before, telling.plan)))
     if not lines:
         yield _say(f"Nothing in the plan has changed since {moment_words(before.moment)}.")
         return
@@ -34,10 +34,10 @@ def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table
     )
 
 
-def _lines(found: Changes) -> Iterator[Line]:
+def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
     yield from _places(found)
     for change in found.statuses:
-        words = f"{Status(change.before).label} → {Status(change.after).label}. {change.headline}"
+        words = f"{Status(change.before).label} → {Status(change.after).label}. {telling.line(change.action)}"
         yield change.action.reference, "Status", words.strip()
     for moved in (*found.dates_set, *found.dates_moved):
         before, after = moved.before or "no date", moved.after or "no date"
@@ -45,7 +45,9 @@ def _lines(found: Changes) -> Iterator[Line]:
     for wording in found.reworded:
         yield wording.action.reference, wording.what.capitalize(), f"“{wording.before}” → “{wording.after}”"
     for lead in found.leads:
-        before, after = (person.post if person else "no lead" for person in (lead.lead_before, lead.lead_after))
+        before, after = (
+            telling.person(person) if person else "no lead" for person in (lead.lead_before, lead.lead_after)
+        )
         yield lead.action.reference, "Lead", f"{before} → {after}"
     for what, milestones in (("Milestone met", found.milestones_met), ("Milestone missed", found.milestones_missed)):
         for one in milestones:

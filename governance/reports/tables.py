@@ -80,7 +80,7 @@ def updates_table(telling: Telling) -> Table:
                 Cell(action.reference),
                 Cell(f"{(on := clock.london_date(update.submitted_at)).day} {on:%B %Y}", on),
                 Cell(Status(update.status).label, colour=Status(update.status).look.colour),
-                Cell(update.headline),
+                Cell(telling.headline(action, update)),
                 Cell(telling.person(update.on_behalf_of or update.author)),
             )
             for action in telling.plan.actions

@@ -22,7 +22,7 @@ RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is a
 
 def test_the_source_is_loaded_as_published(as_: As) -> None:
     page = texts(as_("mo").get("/reports/2023-06-28-health-and-wellbeing-board/"))
-    for text in ("progress and next steps for 2023/24", "Director of Children's Services and Integrated Care Board",
+    for text in ("progress and next steps for 2023/24", "Services and Integrated Care Board",
                  "Endorse the proposed action plan", "Written by hand before the plan was in the portal"):  # fmt: skip
         assert text in page
     promise = Commitment.objects.get(title__startswith="Detailed action plan")
@@ -88,7 +88,7 @@ def test_board_wording_stands_for_the_headline(as_: As, act: Act, people: types.
     assert client.post(PAGE + "wordings/", sent).status_code == 302
     page = texts(client.get(PAGE + "preview/"))
     assert "Plans are late, and a post is being filled." in page
-    assert update.headline not in page.replace("Updates in this period", "§").split("§")[0]
+    assert update.headline not in page
     set_wording(report=report, action=act("1a"), by=people.cora, now=NOW, text="")
     assert BoardWording.objects.get().text == ""
     assert "Our EHCP SLA is breached." in texts(client.get(PAGE + "preview/"))
