@@ -156,7 +156,7 @@ class BoardWording(AuditedModel):
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="wordings")
     action = models.ForeignKey(Action, models.PROTECT, related_name="board_wordings")
-    text = models.CharField(max_length=400)
+    text = models.CharField(max_length=400, blank=True, default="")
 
     class Meta(AuditedModel.Meta):
         verbose_name = "board wording"

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from actions.as_at.changes import Changes, changes_between
-
 from actions.as_at import ActionAt, PlanAt
+from actions.as_at.changes import Changes, changes_between
 from documents.content import Cell, Column, Table, plain
 from governance.reports.draft import moment_words
 from governance.reports.narrative import Written
