@@ -16,7 +16,7 @@ class Format(models.TextChoices):
     """What a report is read in."""
 
     DOCX = "docx", "Word"
-    HTML = "html", "Page"
+    HTML = "html", "Web page"
     CSV = "csv", "CSV"
     PDF = "pdf", "PDF"
     XLSX = "xlsx", "Excel"

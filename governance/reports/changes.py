@@ -8,7 +8,7 @@ from documents.content import Cell, Column, Table, plain
 from governance.reports.draft import moment_words
 from governance.reports.narrative import Written
 from governance.reports.tables import as_at
-from governance.reports.told import Telling
+from governance.reports.told import Telling, counted
 from priorities.status import Status
 
 Line = tuple[str, str, str]
@@ -19,7 +19,10 @@ def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table
     if before is None:
         yield _say("This is the first report on the plan from this portal, so there is nothing to compare it with.")
         return
-    lines = list(_lines(telling, changes_between(before, telling.plan)))
+    found = changes_between(before, telling.plan)
+    lines = list(_lines(telling, found))
+    if pieces := len(found.evidence_added):
+        yield _say(f"{counted(pieces, 'piece')} of evidence {'was' if pieces == 1 else 'were'} added.")
     if not lines:
         yield _say(f"Nothing in the plan has changed since {moment_words(before.moment)}.")
         return
@@ -40,9 +43,10 @@ def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
         yield change.action.reference, "Status", words.strip()
     for moved in (*found.dates_set, *found.dates_moved):
         before, after = moved.before or "no date", moved.after or "no date"
-        yield moved.action.reference, "Due date", f"{before} → {after}. {moved.reason}".strip()
+        yield moved.action.reference, "Due date", f"{before} → {after}" + (f". {moved.reason}" if moved.reason else "")
     for wording in found.reworded:
-        yield wording.action.reference, wording.what.capitalize(), f"“{wording.before}” → “{wording.after}”"
+        if wording.before:
+            yield wording.action.reference, wording.what.capitalize(), f"“{wording.before}” → “{wording.after}”"
     for lead in found.leads:
         before, after = (
             telling.person(person) if person else "no lead" for person in (lead.lead_before, lead.lead_after)
@@ -51,9 +55,8 @@ def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
     for what, milestones in (("Milestone met", found.milestones_met), ("Milestone missed", found.milestones_missed)):
         for one in milestones:
             yield one.action.reference, what, one.milestone.title
-    for what, pieces in (("Evidence added", found.evidence_added), ("Evidence withdrawn", found.evidence_withdrawn)):
-        for piece in pieces:
-            yield piece.action.reference, what, piece.evidence.title
+    for piece in found.evidence_withdrawn:
+        yield piece.action.reference, "Evidence withdrawn", piece.evidence.title
 
 
 def _places(found: Changes) -> Iterator[Line]:

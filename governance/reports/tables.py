@@ -61,7 +61,7 @@ def actions_table(telling: Telling, priority: PriorityAt) -> Table:
     return Table(
         _name(priority),
         (
-            Column("Reference"), Column("Action", 4), Column("Lead", 3), Column("Due", 2), Column("Status", 3),
+            Column("Reference"), Column("Action", 4), Column("Lead", 3), Column("Due", 3), Column("Status", 4),
             Column("What is said", 5),
         ),
         tuple(_action_row(telling, action) for action in priority.actions) or (empty,),
