@@ -11,6 +11,7 @@ from documents.content import Document
 from documents.page import to_html, to_standalone_html
 from documents.pdf import to_pdf
 from documents.table_file import to_csv
+from documents.typeset import HERE
 from tests.documents.facts import Facts, facts_of
 from tests.documents.read_csv import read_csv
 from tests.documents.read_html import read_html
@@ -43,6 +44,13 @@ def test_no_query_and_no_network(render: Callable[[Document], Any]) -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         connection.ensure_connection()
     assert render(FULL)
+
+
+def test_typst_imports_nothing_from_elsewhere() -> None:
+    """A package of Typst would be downloaded; pytest's block on sockets does not see that."""
+    imports = [line for path in HERE.glob("*.typ") for line in path.read_text().splitlines() if "import" in line]
+    assert len(imports) == 2
+    assert all(line.startswith('#import "chart.typ"') for line in imports)
 
 
 def test_a_chart_is_a_picture() -> None:
