@@ -139,7 +139,7 @@ class Appendix:
 
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """A paper. `header`: the lines above the title; `standing`: "DRAFT", "Version 2"; `as_at`: its moment in words."""
+    """A paper. `header`: the lines above the title; `standing`: "DRAFT", "Version 2"; `as_at`: the moment in words."""
 
     title: str
     header: tuple[str, ...]

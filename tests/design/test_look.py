@@ -3,9 +3,8 @@
 import pytest
 from django.template import Context, Template
 
-from design.look import COLOURS, SYMBOL_OF, SYMBOLS, Look
-from design.symbols import FLAG_SYMBOLS, SPRITE, symbol_file
-from priorities.status import LOOKS
+from design.look import COLOURS, SYMBOLS, Look
+from design.symbols import FLAG_SYMBOLS, SPRITE
 from tests.design.markup import elements
 
 AT_RISK = Look("At risk", "at-risk", "amber")
@@ -79,14 +78,3 @@ def test_breadcrumbs_want_pairs():
     assert 'href="/plan"' in render("{% breadcrumbs 'Plan' '/plan' %}")
     with pytest.raises(ValueError, match="pairs"):
         render("{% breadcrumbs 'Plan' %}")
-
-
-def test_a_colour_has_the_symbol_of_its_status():
-    assert {look.colour: look.symbol for look in LOOKS.values()}.items() <= SYMBOL_OF.items()
-
-
-def test_a_symbol_may_be_a_file_of_its_own():
-    (svg,) = elements(symbol_file("at-risk", "#8f5c00"), "svg")
-    assert svg["color"] == "#8f5c00"
-    with pytest.raises(ValueError, match="no symbol"):
-        symbol_file("exploded", "#8f5c00")
