@@ -16,7 +16,7 @@ TEXT_SIZE = 10.5
 TABLE_SIZE = 9
 PADDING = 1.8
 # The symbol of a status and the edge of its box.
-STATUS_EXTRA = 7.5
+STATUS_EXTRA = 7
 # A row of more letters may go on over the page.
 LETTERS_KEPT_TOGETHER = 900
 # Longer headings do not stand again on every page of their table.
@@ -103,8 +103,7 @@ def _text(text: str) -> list[dict[str, Any]]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    extra = 2 * PADDING + (STATUS_EXTRA if any(cell.colour for row in table.rows for cell in row) else 0)
-    widths = column_widths(table, WIDTH, TABLE_SIZE, extra)
+    widths = column_widths(table, WIDTH, TABLE_SIZE, 2 * PADDING, STATUS_EXTRA)
     return {
         "kind": "table",
         "caption": _text(table.caption),

@@ -1,10 +1,9 @@
 """How wide text will be, near enough to divide a table among its columns and to find the words that do not fit."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from documents.content import Table, Text
+from documents.content import Cell, Table, Text
 from documents.typeset import printable
 
 MM_PER_POINT = 25.4 / 72
@@ -23,23 +22,31 @@ def word_width(word: str, size: float) -> float:
 
 def _ems(letter: str) -> float:
     if letter in _NARROW:
-        return 0.36
+        return 0.34
     if letter in _WIDE or ord(letter) > 0x2E7F:
         return 1.0
-    return 0.75 if letter.isupper() else 0.6
+    return 0.73 if letter.isupper() else 0.58
 
 
-def column_widths(table: Table, whole: float, size: float, padding: float) -> list[float]:
-    """Millimetres of each column: as the shares say, but none narrower than its longest ordinary word."""
-    least = [_least(texts, size) + padding for texts in _columns(table)]
-    shares = [max(column.width, 1) for column in table.columns]
+def column_widths(table: Table, whole: float, size: float, padding: float, status: float) -> list[float]:
+    """Millimetres of each column: as the shares say, but none narrower than its longest ordinary word.
+
+    Dates, numbers and statuses stay on one line; a status needs `status` millimetres more, for its symbol.
+    """
+    heads = (Cell(column.heading) for column in table.columns)
+    columns = zip(heads, *table.rows, strict=True)
+    least = [padding + max(_least(cell, size, status) for cell in set(cells)) for cells in columns]
     if sum(least) >= whole:
         return [width * whole / sum(least) for width in least]
+    return _shared([max(column.width, 1) for column in table.columns], least, whole)
+
+
+def _shared(shares: list[int], least: list[float], whole: float) -> list[float]:
+    """Columns whose share is too little take what they need; the others divide the rest, until all fit."""
     widths = [0.0] * len(shares)
-    # Columns whose share is too little take what they need; the others divide the rest, until all fit.
     pending = set(range(len(shares)))
     while pending:
-        rest = whole - sum(width for at, width in enumerate(widths) if at not in pending)
+        rest = whole - sum(widths)
         unit = rest / sum(shares[at] for at in pending)
         short = {at for at in pending if shares[at] * unit < least[at]}
         for at in short or pending:
@@ -48,14 +55,10 @@ def column_widths(table: Table, whole: float, size: float, padding: float) -> li
     return widths
 
 
-def _columns(table: Table) -> list[list[str]]:
-    headings = [[column.heading] for column in table.columns]
-    return [heading + [row[at].text for row in table.rows] for at, heading in enumerate(headings)]
-
-
-def _least(texts: Iterable[str], size: float) -> float:
-    kept = {word for text in texts for word in _WORD.findall(text) if len(word) <= LONGEST_KEPT}
-    return max((word_width(word, size) for word in kept), default=0)
+def _least(cell: Cell, size: float, status: float) -> float:
+    is_whole = bool(cell.colour or cell.value is not None)
+    kept = [word for word in ([cell.text] if is_whole else cell.text.split()) if len(word) <= LONGEST_KEPT]
+    return max((word_width(word, size) for word in kept), default=0) + (status if cell.colour else 0)
 
 
 def pieces(text: Text, room: float, size: float) -> list[dict[str, Any]]:

@@ -30,8 +30,8 @@ def test_own_styles_load_nothing_from_elsewhere(settings):
         assert not re.search(r"https?:|url\(|@import", path.read_text()), path.name
 
 
-# Made up of parts when they are printed; tests of design.look hold them.
-MADE_UP = re.compile(r"portal-(?:status|flag)--[a-z-]+")
+# Made up of parts when they are printed; tests of design.look and of papers hold them.
+MADE_UP = re.compile(r"portal-(?:status|flag)--[a-z-]+|portal-(?:numbered|level)--[12]")
 
 
 def test_every_style_of_ours_is_used(settings):

@@ -78,6 +78,16 @@ def test_a_level_left_out_is_refused() -> None:
         to_pdf(paper(Heading("Too deep", 3), title="A paper"))
 
 
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [(paper(dataclasses.replace(BARS, alternative="")), "alt text"), (paper(title=""), "title is empty")],
+    ids=["chart without words", "paper without title"],
+)
+def test_what_is_not_accessible_is_refused(document: Document, why: str) -> None:
+    with pytest.raises(typst.TypstError, match=why):
+        to_pdf(document)
+
+
 def test_numbers_are_those_of_the_content(tree: Tag) -> None:
     read = [(next(item.every("Lbl")).text, squeezed(next(item.every("LBody")).text)) for item in tree.every("LI")]
     written = [
