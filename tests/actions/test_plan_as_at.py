@@ -20,7 +20,7 @@ from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
 from tests.actions.agreeing import KEYS, SAID, assert_says_what_pages_say, assert_says_what_records_say
-from tests.actions.happenings import EVERYTHING, Happening, told_on_track, within_the_rules
+from tests.actions.happenings import EVERYTHING, Happening, co_leads_change, told_on_track, within_the_rules
 from tests.growing import MANY, ONE, RISK, Grower
 from tests.hostile import often
 from tests.world import LOADED, NOW, PLANNED, give_update, tell_co_production
@@ -48,13 +48,14 @@ def assert_history_stands(
     happenings: list[tuple[Happening, str, int]], plan: ActionPlan, people: Any, act: Act
 ) -> None:
     """What the plan said at each moment, it still says of that moment when all has happened."""
-    now, snapshots = PLANNED + datetime.timedelta(minutes=1), []
+    now = PLANNED + datetime.timedelta(minutes=1)
+    snapshots = [plan_as_at(plan, now)]
     for happens, key, hours in happenings:
-        snapshots.append(plan_as_at(plan, now))
-        assert_says_what_records_say(snapshots[-1].action(act(key).reference), act(key))
         now += datetime.timedelta(hours=hours)
         with within_the_rules():
             happens(act(key), people, now)
+        snapshots.append(plan_as_at(plan, now))
+        assert_says_what_records_say(snapshots[-1].action(act(key).reference), act(key))
     for days in (0, 40):
         assert_says_what_pages_say(ActionPlan.objects.get(), now + datetime.timedelta(days=days))
     for before in snapshots:
@@ -83,7 +84,10 @@ def without_moment(plan: PlanAt) -> Any:
 def test_whatever_happens_the_past_stands(plan: ActionPlan, people: Any, act: Act) -> None:
     """Every kind of change, one after the other, in another order for each of three actions."""
     order = [*EVERYTHING, *reversed(EVERYTHING), *EVERYTHING[::2]]
-    assert_history_stands([(one, KEYS[n % 3], 30) for n, one in enumerate(order)], plan, people, act)
+    there_and_gone = [(co_leads_change, "5a", 1)] * 2
+    assert_history_stands(
+        [*((one, KEYS[n % 3], 30) for n, one in enumerate(order)), *there_and_gone], plan, people, act
+    )
 
 
 @settings(often, max_examples=often.max_examples // 3)  # each compares the whole plan many times over
