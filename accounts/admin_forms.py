@@ -11,6 +11,7 @@ from accounts.models import Organisation, User
 from accounts.roles import Role
 from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import PortalForm, RevisionForm
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 
 WHY = "It stands in the audit history for good."
@@ -75,7 +76,7 @@ class InvitationForm(PersonDetails):
     )  # fmt: skip
 
 
-class PersonForm(PersonDetails, RevisionForm):
+class PersonForm(AsksFirst, PersonDetails, RevisionForm):
     """A person's details as they stand."""
 
     reason = _reason("the details change")
@@ -92,7 +93,7 @@ class OrganisationDetails(PortalForm):
     sector = RadioField(label="Sector", subject="the sector", choices=Organisation.Sector.choices)
 
 
-class OrganisationForm(OrganisationDetails, RevisionForm):
+class OrganisationForm(AsksFirst, OrganisationDetails, RevisionForm):
     """An organisation as it stands."""
 
     is_active = forms.BooleanField(
@@ -101,7 +102,7 @@ class OrganisationForm(OrganisationDetails, RevisionForm):
     reason = _reason("it changes")
 
 
-class ReasonForm(PortalForm):
+class ReasonForm(AsksFirst):
     """Why something happens."""
 
     def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
@@ -109,7 +110,7 @@ class ReasonForm(PortalForm):
         self.fields["reason"] = _reason(what)
 
 
-class GrantForm(PortalForm):
+class GrantForm(AsksFirst):
     """A role for somebody, and its last day."""
 
     user = forms.ModelChoiceField(queryset=User.objects.none(), label="Person", empty_label="Choose one")
@@ -132,7 +133,7 @@ class GrantForm(PortalForm):
         return values
 
 
-class EndForm(PortalForm):
+class EndForm(AsksFirst):
     """Another last day for a role that somebody has."""
 
     until_on = DateField(label="Last day", subject="the last day", help_text="For example, 31 3 2025.")

@@ -14,6 +14,7 @@ from audit.describe import changes_since
 from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
 from design.forms import PortalForm, TokensForm
+from design.soft_questions import AsksFirst
 
 CARRIED = "You were signed out. Here is your text as you left it. It is not saved yet."
 CHANGED = (
@@ -42,11 +43,12 @@ def form_page(
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
     `design.forms.RevisionForm` and `save` hands its revision to the service). Text comes back after a session has
-    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`.
+    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`,
+    and `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
     tokens = {"revision": record.revision} if record is not None else {}
     user: Any = request.user
-    shown = {**context, "writer": writer_token(user), "changes": []}
+    shown = {**context, "writer": writer_token(user), "changes": [], "free_text": issubclass(form, AsksFirst)}
     if request.method != "POST":
         opened = _opened(request, form, {**(initial or {}), **tokens}, arguments)
         return render(request, template, {**shown, "form": opened})

@@ -2,15 +2,11 @@
 
 import dataclasses
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
-
-from django.utils.text import get_text_list
 
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressUpdate
-from actions.personal_data import looks_personal
+from design.soft_questions import Question, personal_questions
 from priorities.status import Status
 from send_portal import clock
 
@@ -23,13 +19,6 @@ class Problem:
 
     field: str
     message: str
-
-
-class Question(NamedTuple):
-    """A contradiction that may be right all the same: its code, which the answer carries, and the question."""
-
-    code: str
-    text: str
 
 
 def problems(account: Account, action: Action, today: datetime.date, *, corrects: int | None = None) -> list[Problem]:
@@ -158,20 +147,6 @@ def questions(
         found.append(Question("repeated", "This is the third update in a row with the same text. Is nothing new?"))
     found += personal_questions(account.texts())
     return found
-
-
-def personal_questions(texts: Iterable[str]) -> list[Question]:
-    """Whether what looks personal in the texts may be printed; empty where nothing does.
-
-    The question's code stands for the words it was asked of: a yes to them is no yes to others.
-    """
-    found = {personal for text in texts for personal in looks_personal(text)}
-    if not found:
-        return []
-    words = "\n".join(sorted(personal.words for personal in found))
-    kinds = get_text_list(sorted({personal.kind for personal in found}), "and")
-    text = f"The text seems to hold {kinds}. No child or family may be recognisable. Is it safe to print?"
-    return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)]
 
 
 def _late_milestones(late: Sequence[Milestone]) -> str:

@@ -13,6 +13,7 @@ from accounts.models import User
 from design.fields import DateField, LineField, RadioField, TextField, TimeField
 from design.forms import PortalForm, RevisionForm
 from design.layout import Group
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField, status_choice
 from priorities.models import ActionPlan, Priority, PriorityJudgement
@@ -70,7 +71,7 @@ def _ends() -> PartialDateField:
     return PartialDateField(label="It is in place until (optional)", subject="the end", help_text=HINT, required=False)
 
 
-class NewPlanForm(PortalForm):
+class NewPlanForm(AsksFirst):
     """What a plan needs to begin with."""
 
     title = _title()
@@ -93,7 +94,7 @@ class NewPlanForm(PortalForm):
         return slug
 
 
-class PlanForm(RevisionForm):
+class PlanForm(AsksFirst, RevisionForm):
     """What a plan says of itself."""
 
     title = _title()
@@ -136,7 +137,7 @@ class PlanForm(RevisionForm):
         return "\n".join(line for line in lines if line)
 
 
-class MeaningForm(RevisionForm):
+class MeaningForm(AsksFirst, RevisionForm):
     """What one status means."""
 
     meaning = TextField(
@@ -180,13 +181,13 @@ class CycleForm(PortalForm):
         return {"meeting_on": self.cleaned_data["meeting_on"], "papers_due_at": self.papers_due_at}
 
 
-class ChangedCycleForm(RevisionForm, CycleForm):
+class ChangedCycleForm(AsksFirst, RevisionForm, CycleForm):
     """A meeting or deadline that moves, and why."""
 
     reason = reason_field("Why do the dates move?", required=True)
 
 
-class PriorityFields(PortalForm):
+class PriorityFields(AsksFirst):
     """What a priority says."""
 
     title = _line("Title", "the title")
@@ -237,7 +238,7 @@ class PriorityForm(RevisionForm, PriorityFields):
     reason = reason_field()
 
 
-class JudgementForm(PortalForm):
+class JudgementForm(AsksFirst):
     """What a senior responsible officer makes of a priority, and why. `meanings`: the plan's key, by status."""
 
     status = RadioField(label="How is it going, in your judgement?", subject="how it is going")

@@ -1,10 +1,10 @@
 """Forms of drivers."""
 
 from actions.forms.editing import text_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Driver
 from design.fields import LineField, RadioField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 
 
 class DriverForm(AsksFirst):

@@ -8,11 +8,11 @@ from django import forms
 from accounts.fields import PersonField, choosable_people
 from accounts.models import Organisation
 from actions.forms.several import Links, chosen_in, links_token, merged, read_links, slot_names, slots_of
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action, ActionOrganisation
 from design.fields import CheckboxesField, OneOfField, TextField
 from design.forms import RevisionForm
 from design.layout import Group, Include
+from design.soft_questions import AsksFirst
 from priorities.fields import HINT, PartialDateField
 
 LENGTH = 4000

@@ -3,10 +3,10 @@
 from typing import Any
 
 from actions.forms.editing import text_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Milestone
 from design.fields import DateField, RadioField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from send_portal import clock

@@ -8,12 +8,12 @@ from django.utils.text import Truncator
 
 from accounts.fields import PersonField, choosable_people
 from actions.forms.editing import text_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action
 from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
 from actions.services.planning import reference_problem
 from design.fields import LineField, OneOfField, RadioField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan, Objective

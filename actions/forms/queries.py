@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actions.forms.progress import SHORT
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action
 from design.fields import LineField, TextField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from priorities.models import ActionPlan
 from priorities.references import reference_key
 

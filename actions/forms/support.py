@@ -6,11 +6,11 @@ from django import forms
 
 from actions.account import EvidenceGiven
 from actions.forms.progress import KINDS, SHORT, link_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import CoProduction, Evidence
 from actions.services.co_production import CoProductionTold
 from design.fields import DateField, LineField, TextField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from send_portal import clock
 
 EVIDENCE = ("title", "kind", "url", "dated_on")

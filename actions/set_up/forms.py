@@ -9,14 +9,15 @@ from accounts.fields import PersonField
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation
 from design.fields import CheckboxesField, TextField
-from design.forms import ErrorLink, PortalForm, RevisionForm
+from design.forms import ErrorLink, RevisionForm
+from design.soft_questions import AsksFirst
 from priorities.fields import PartialDateLineField
 
 Part = ActionOrganisation.Part
 COLUMNS = ("lead", "deputy", "sro", "planned_start", "due", "is_ongoing", "review")
 
 
-class ReasonForm(PortalForm):
+class ReasonForm(AsksFirst):
     """Why rows change that had people or dates already."""
 
     reason = TextField(

@@ -36,8 +36,13 @@ def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
         DriverForm,
         lambda form: services.add_driver(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/edit_driver.html",
-        context={"section": "plan", "plan": found, "heading": "Add a driver", "submit_text": "Add the driver"}
-        | _back(plan),
+        context={
+            "section": "plan",
+            "plan": found,
+            "heading": "Add a driver",
+            "submit_text": "Add the driver",
+            "back_href": reverse("drivers", args=[plan]),
+        },
         to=reverse("drivers", args=[plan]),
         message="The driver is added. Link actions to it where you edit them",
     )
@@ -52,13 +57,14 @@ def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         EditDriverForm,
         lambda form: services.edit_driver(driver=driver, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/edit_driver.html",
-        context={"section": "plan", "plan": driver.plan, "heading": "Change a driver"} | _back(plan),
+        context={
+            "section": "plan",
+            "plan": driver.plan,
+            "heading": "Change a driver",
+            "back_href": reverse("drivers", args=[plan]),
+        },
         to=reverse("drivers", args=[plan]),
         message="The driver is saved",
         record=driver,
         initial={"kind": driver.kind, "title": driver.title, "source": driver.source},
     )
-
-
-def _back(plan: str) -> dict[str, object]:
-    return {"free_text": True, "back_href": reverse("drivers", args=[plan])}

@@ -123,6 +123,5 @@ def support_context(user: User, action: Action, **shown: Any) -> dict[str, Any]:
         "caption": str(action),
         "back_href": action.get_absolute_url(),
         "back_text": f"Back to {action.reference}",
-        "free_text": True,
         **shown,
     }

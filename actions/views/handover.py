@@ -14,12 +14,12 @@ from actions.flags import counted
 from actions.handover import Held, held_by_leavers
 from actions.services import hand_over
 from design.fields import CheckboxesField, TextField
-from design.forms import PortalForm
+from design.soft_questions import AsksFirst
 from priorities.access import plan_to_edit
 from send_portal import clock
 
 
-class HandoverForm(PortalForm):
+class HandoverForm(AsksFirst):
     """Which parts go to whom, and what the new person needs to know."""
 
     parts = CheckboxesField(label="What do you hand over?", subject="what you hand over")
@@ -74,7 +74,6 @@ def hand_over_parts(request: HttpRequest, plan: str, person: int) -> HttpRespons
             "person": of,
             "heading": f"Hand over what {of} held",
             "caption": found.title,
-            "free_text": True,
             "submit_text": "Hand over",
             "back_href": reverse("handover-list", args=[found.slug]),
         },

@@ -49,7 +49,7 @@ def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
         template="actions/query_form.html",
         context={
             "section": "plan", "plan": found, "heading": "Raise a query", "caption": found.title,
-            "submit_text": "Raise the query", "free_text": True,
+            "submit_text": "Raise the query",
         },
         to=reverse("query-list", args=[plan]),
         message="The query is raised. It stands beside the wording until it is answered.",
@@ -71,7 +71,7 @@ def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         lambda form: serve(query=query, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/query_form.html",
         context={
-            "section": "plan", "plan": query.plan, "query": query, "free_text": True,
+            "section": "plan", "plan": query.plan, "query": query,
             "heading": "Correct an answer" if corrects else "Answer a query", "caption": query.about,
         },
         to=reverse("query-list", args=[plan]),

@@ -26,7 +26,6 @@ def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             "submit_text": "Give this judgement",
             "back_href": priority.get_absolute_url(),
             "back_text": f"Back to {priority.plan.first_level} {priority.number}",
-            "free_text": True,
         },
         to=priority,
         message="Your judgement is given. It stands with today’s date until you give another.",

@@ -40,7 +40,6 @@ def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpRes
         "section": "plan",
         "plan": found,
         "heading": f"What “{definition}” means",
-        "free_text": True,
     }
     return form_page(
         request,

@@ -48,7 +48,6 @@ def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
         "section": "plan",
         "plan": found,
         "heading": "Change the plan",
-        "free_text": True,
         "back_href": found.get_absolute_url(),
     }
     return form_page(
