@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import admin_forms as forms
 from accounts import services
+from accounts.access import person_named
 from accounts.access_list import HEADINGS, access_list, access_rows
 from accounts.form_page import form_page
 from accounts.invitations import send_invitation
@@ -166,8 +167,6 @@ def change_organisation(request: HttpRequest, organisation: Organisation) -> Htt
 @require_http_methods(FORM)
 def grant(request: HttpRequest) -> HttpResponse:
     """A role for somebody."""
-    chosen = request.GET.get("user", "")
-    person = get_object_or_404(User, pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else None
     return form_page(
         request,
         forms.GrantForm,
@@ -178,7 +177,7 @@ def grant(request: HttpRequest) -> HttpResponse:
         context=_context("Grant a role", "rolegrant", "Roles", submit_text="Grant the role"),
         to=lambda given: _address(given.user),
         message=lambda given: f"{given.user} is {given.get_role_display()} now",
-        initial={"user": person},
+        initial={"user": person_named(request.GET.get("user", ""))},
         today=clock.today,
     )
 

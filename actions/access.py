@@ -133,6 +133,15 @@ def action_to_edit(user: User, plan: str, ref: str) -> Action:
     return action
 
 
+def related_to_edit(user: User, plan: str, ref: str, other: str) -> tuple[Action, Action]:
+    """The action and one that it is linked to. Raises as `action_to_edit`, Http404 where the two are not linked."""
+    action = action_to_edit(user, plan, ref)
+    linked = Action.objects.related_to(action).filter(key=other).first()
+    if linked is None:
+        raise Http404("These two are not linked.")
+    return action, linked
+
+
 def query_to_answer(user: User, plan: str, pk: int) -> SourceQuery:
     """A query of the plan, for the co-ordinator. Raises as `plan_to_edit`, Http404 where there is no such query."""
     queries = plan_to_edit(user, plan).source_queries

@@ -13,7 +13,6 @@ from actions.forms.editing import EditForm
 from actions.forms.planning import NewActionForm, StateForm, is_done, parents_in
 from actions.models import Action
 from actions.services.plan_states import undecided_sub_actions
-from design.fields import has_unprintable
 from priorities.access import plan_to_edit
 from priorities.models import ActionPlan
 from priorities.status import PlanState
@@ -111,7 +110,7 @@ def _place(request: HttpRequest, plan: ActionPlan) -> dict[str, object]:
     """What the address says of a new action's place. Raises Http404 for a place that the plan does not have."""
     number, key = request.GET.get("priority", ""), request.GET.get("parent", "")
     if key:
-        parent = None if has_unprintable(key) else parents_in(plan).filter(key=key).first()
+        parent = next((one for one in parents_in(plan) if one.key == key), None)
         if parent is None:
             raise Http404("No sub-action can be added there.")
         return {"parent": parent, "priority": parent.priority, "objective": parent.objective_id}

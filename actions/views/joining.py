@@ -1,6 +1,6 @@
 """The co-ordinator's pages of what belongs to an action: milestones and related actions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -87,10 +87,7 @@ def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def unrelate_action(request: HttpRequest, plan: str, ref: str, other: str) -> HttpResponse:
     """Take the link between two actions away, with the reason."""
-    action = access.action_to_edit(request.user, plan, ref)
-    linked = Action.objects.related_to(action).filter(key=other).first()
-    if linked is None:
-        raise Http404("These two are not linked.")
+    action, linked = access.related_to_edit(request.user, plan, ref, other)
     return form_page(
         request,
         UnrelateForm,

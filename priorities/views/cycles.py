@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.form_page import form_page
 from priorities import services
-from priorities.access import plan_to_edit, visible_plan
+from priorities.access import cycle_to_edit, plan_to_edit, visible_plan
 from priorities.cycles import window_at, windows_of
 from priorities.forms import ChangedCycleForm, CycleForm
 from priorities.models import ActionPlan, UpdateCycle
@@ -52,10 +52,7 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
-    found = plan_to_edit(request.user, plan)
-    cycle = found.cycles.filter(pk=pk).first()
-    if cycle is None:
-        raise Http404("This plan has no such update cycle.")
+    cycle = cycle_to_edit(request.user, plan, pk)
 
     def save(form: ChangedCycleForm) -> UpdateCycle:
         return services.edit_cycle(
@@ -69,8 +66,8 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         ChangedCycleForm,
         save,
         template="priorities/cycle_form.html",
-        context=_context(found, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
-        to=reverse("cycles", args=[found.slug]),
+        context=_context(cycle.plan, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
+        to=reverse("cycles", args=[plan]),
         message=lambda cycle: f"The {cycle} is saved.",
         record=cycle,
         initial={"meeting_on": cycle.meeting_on, "papers_on": due_at.date(), "papers_time": due_at.time()},
