@@ -7,19 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import admin_forms as forms
 from accounts import services
 from accounts.access import person_named
 from accounts.access_list import HEADINGS, access_list, access_rows
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from accounts.invitations import send_invitation
 from accounts.models import Organisation, RoleGrant, User
-from documents.csv_file import csv_chunks
+from documents.csv_file import csv_response
 from send_portal import clock
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def _context(heading: str, kind: str, plural: str, **more: Any) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def _address(record: Any) -> str:
     return reverse(f"admin:accounts_{record._meta.model_name}_change", args=[record.pk])
 
 
-@require_http_methods(FORM)
+@form_view
 def invite(request: HttpRequest) -> HttpResponse:
     """A new person, and the mail that lets them in."""
 
@@ -56,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def change_person(request: HttpRequest, person: User) -> HttpResponse:
     """A person's details, their roles, and what else can be done about their account."""
     details = ("name", "email", "job_title", "organisation")
@@ -91,7 +89,7 @@ def _say_whether_sent(request: HttpRequest, person: User) -> None:
         )
 
 
-@require_http_methods(FORM)
+@form_view
 def close_account(request: HttpRequest, person: User) -> HttpResponse:
     """Somebody leaves: they are signed out at once, and what they led has no lead."""
     if not person.is_active:
@@ -102,7 +100,7 @@ def close_account(request: HttpRequest, person: User) -> HttpResponse:
     return _change_active(request, person, False, "accounts/close_account.html", context, message)
 
 
-@require_http_methods(FORM)
+@form_view
 def open_account(request: HttpRequest, person: User) -> HttpResponse:
     """Somebody comes back: they can sign in again with the password that they had."""
     if person.is_active:
@@ -129,7 +127,7 @@ def _change_active(
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def add_organisation(request: HttpRequest) -> HttpResponse:
     """A new partner."""
     return form_page(
@@ -143,7 +141,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def change_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """An organisation's details."""
     details = ("name", "short_name", "sector", "is_active")
@@ -164,7 +162,7 @@ def change_organisation(request: HttpRequest, organisation: Organisation) -> Htt
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def grant(request: HttpRequest) -> HttpResponse:
     """A role for somebody."""
     return form_page(
@@ -186,7 +184,7 @@ def _without_user(form: forms.GrantForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "user"}
 
 
-@require_http_methods(FORM)
+@form_view
 def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
     """Another last day for a role."""
     return _role_page(
@@ -203,7 +201,7 @@ def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
     """Take a role away now."""
     return _role_page(
@@ -249,7 +247,4 @@ def who_has_access(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_has_access_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a file: of persons, because access is a person's."""
-    lines = csv_chunks(HEADINGS, access_rows(clock.today()))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="who-has-access.csv"'
-    return answer
+    return csv_response("who-has-access", HEADINGS, access_rows(clock.today()))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from accounts.carried import carried_fields, drop_carried, writer_token
 from audit.describe import changes_since
@@ -21,6 +22,9 @@ CHANGED = (
     "This has changed while you were writing. What changed stands below; to put your text in its place, save again"
 )
 TAKEN = "Somebody has just saved the same. Open the page again and look before you save"
+
+# Marks a view that shows a form and takes it back.
+form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def form_page(

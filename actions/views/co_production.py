@@ -1,9 +1,8 @@
 """Co-production of one action: record it, put it right or complete it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.support import ChangeCoProductionForm, CoProductionForm
 from actions.models import CoProduction
@@ -11,7 +10,7 @@ from actions.views.evidence import TEMPLATE, support_context
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Who took part, what they said, what was done and what could not be."""
     action = access.action_to_support(request.user, plan, ref)
@@ -30,7 +29,7 @@ def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpRespo
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def change_co_production(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """What is recorded, put right or completed."""
     co_production = access.co_production_to_change(request.user, plan, ref, pk)

@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.drivers import DriverForm, EditDriverForm
 from actions.models import Action, Driver
-from actions.views.editing import FORM_METHODS
 from priorities.access import plan_to_edit, visible_plan
 from send_portal import clock
 
@@ -27,7 +26,7 @@ def drivers(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "actions/drivers.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
     """A new driver."""
     found = plan_to_edit(request.user, plan)
@@ -48,7 +47,7 @@ def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Reword a driver, with the reason."""
     driver = access.driver_to_edit(request.user, plan, pk)

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import state_words
 from actions.forms.editing import EditForm
@@ -18,7 +17,6 @@ from priorities.models import ActionPlan
 from priorities.status import PlanState
 from send_portal import clock
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 EDITED = (
     "title", "plain_words", "difference", "success_measure", "objective", "lead", "deputy", "sro", "planned_start",
     "due", "is_ongoing", "review",
@@ -38,7 +36,7 @@ def form_context(action: Action, heading: str, **more: Any) -> dict[str, Any]:
     }
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Wording, people, organisations, dates and drivers of an action, with one reason."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -56,7 +54,7 @@ def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Agree, pause, close, replace or withdraw an action, or bring it back, with the reason."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -82,7 +80,7 @@ def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def add_action(request: HttpRequest, plan: str) -> HttpResponse:
     """A new action or sub-action; the address may say of which priority or of which action."""
     found = plan_to_edit(request.user, plan)

@@ -2,18 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.milestones import DROPPED, MET, OPEN, MilestoneForm, NewMilestoneForm
 from actions.forms.planning import RelateForm, UnrelateForm
 from actions.models import Action
-from actions.views.editing import FORM_METHODS, form_context
+from actions.views.editing import form_context
 from send_portal import clock
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """All milestones of an action, and a new one."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -34,7 +33,7 @@ def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """Reword, move, meet or drop a milestone, or take any of it back."""
     milestone = access.milestone_to_edit(request.user, plan, ref, pk)
@@ -58,7 +57,7 @@ def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The actions that overlap with this one, and one more."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -84,7 +83,7 @@ def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def unrelate_action(request: HttpRequest, plan: str, ref: str, other: str) -> HttpResponse:
     """Take the link between two actions away, with the reason."""
     action, linked = access.related_to_edit(request.user, plan, ref, other)

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.queries import AnswerForm, AskForm
 from actions.models import SourceQuery
@@ -32,7 +32,7 @@ def query_list(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "actions/query_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
     """Raise a query; `?action=4c` opens the form for an action."""
     found = plan_to_edit(request.user, plan)
@@ -58,7 +58,7 @@ def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Answer a query, or correct an answer that is wrong."""
     query = access.query_to_answer(request.user, plan, pk)

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import cycle_to_edit, plan_to_edit, visible_plan
 from priorities.cycles import window_at, windows_of
@@ -30,7 +30,7 @@ def cycles(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "priorities/cycles.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
     """One more meeting with its papers deadline."""
     found = plan_to_edit(request.user, plan)
@@ -49,7 +49,7 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
     cycle = cycle_to_edit(request.user, plan, pk)

@@ -1,15 +1,14 @@
 """The judgement on a priority."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import access, services
 from priorities.forms import JudgementForm
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The senior responsible officer's word on their priority."""
     priority = access.priority_to_judge(request.user, plan, number)

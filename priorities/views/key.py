@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import definition_to_edit, visible_plan
 from priorities.forms import MeaningForm
@@ -23,7 +23,7 @@ def status_key(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "priorities/status_key.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpResponse:
     """Change what one status means."""
     definition = definition_to_edit(request.user, plan, status)

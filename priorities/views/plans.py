@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import plan_to_edit, require_coordinator
 from priorities.forms import NewPlanForm, PlanForm
@@ -15,7 +14,7 @@ from send_portal import clock
 EDITED = [name for name in PlanForm.base_fields if name not in ("revision", "reason")]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_plan(request: HttpRequest) -> HttpResponse:
     """A new plan: a draft until the co-ordinator makes it current."""
     require_coordinator(request.user)
@@ -36,7 +35,7 @@ def add_plan(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Title, period, words and standing of a plan."""
     found = plan_to_edit(request.user, plan)

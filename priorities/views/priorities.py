@@ -2,10 +2,9 @@
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from accounts.fields import choosable_people
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from design.fields import sentence
 from priorities import services
 from priorities.access import plan_to_edit, priority_to_edit
@@ -16,7 +15,7 @@ from send_portal import clock
 EDITED = ("title", "focus", "source", "sro", "is_placeholder")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
     """One more priority; the page comes again for the next one."""
     found = plan_to_edit(request.user, plan)
@@ -45,7 +44,7 @@ def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Change what a priority says and who answers for it."""
     priority = priority_to_edit(request.user, plan, number)
