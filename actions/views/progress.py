@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from accounts.carried import carried_fields, drop_carried
+from accounts.form_page import form_view
 from actions import access, rules, services
 from actions.forms.progress import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
-from actions.pages.progress import ProgressPage, conflict_of, saved_words, submitted_message
+from actions.pages.progress import ProgressPage, after_submit, conflict_of, saved_words
 from actions.said import lines_of, prefilled
 from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number
@@ -19,7 +21,7 @@ from priorities.status import Status
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The update form: submit, keep as a draft, discard, correct the newest update."""
     action = access.action_to_update(request.user, plan, ref)
@@ -37,7 +39,7 @@ def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     return _submit(request, page, ProgressForm(page.posted(request.POST), **page.form_arguments))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Confirm the last update as it stands; prints what is confirmed before and after."""
     action = access.action_to_update(request.user, plan, ref)
@@ -48,7 +50,7 @@ def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse
     if request.method == "POST":
         update, status, problem = _confirm(page, form)
         if update is not None:
-            messages.success(request, submitted_message(update, page))
+            _say_submitted(request, update, page)
             return redirect(action)
     context = {
         "section": "my-actions",
@@ -171,8 +173,13 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
         return _form_page(request, page, form, status=422)
     if seen is not None:
         page.draft = None
-    messages.success(request, submitted_message(update, page))
+    _say_submitted(request, update, page)
     return redirect(page.action)
+
+
+def _say_submitted(request: HttpRequest, update: ProgressUpdate, page: ProgressPage) -> None:
+    said = render_to_string("actions/partials/submitted.html", after_submit(update, page))
+    messages.success(request, mark_safe(" ".join(said.split())))  # noqa: S308 - a template has written it
 
 
 def _conflict(request: HttpRequest, page: ProgressPage, form: ProgressForm, action: Action) -> HttpResponse:
