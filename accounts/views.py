@@ -12,14 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts.carried import carry, fields_to_carry, writer_of
 from accounts.forms import SignInForm
 from accounts.models import RoleGrant, User
 from accounts.roles import DESCRIPTIONS
-from design.fields import date_words
+from design.fields import date_words, sentence
 from send_portal import demonstration
 from send_portal.kept_text import kept_text
 
@@ -115,7 +114,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _in_words(grant: RoleGrant) -> str:
     until = f" until {date_words(grant.until_on)}" if grant.until_on else ""
-    return f"{capfirst(grant.get_role_display())}{until}"
+    return f"{sentence(grant.get_role_display())}{until}"
 
 
 @require_safe

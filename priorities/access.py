@@ -40,8 +40,9 @@ def priority_to_judge(user: User, slug: str, number: int) -> Priority:
     priority = visible_priority(user, slug, number)
     if priority.sro_id != user.pk:
         whom = f"Ask {priority.sro}, or the" if priority.sro is not None and priority.sro.is_active else "Ask the"
+        what = f"{priority.plan.first_level} {priority.number}"
         raise PermissionDenied(
-            f"Only the senior responsible officer of priority {priority.number} gives a judgement on it. "
+            f"Only the senior responsible officer of {what} gives a judgement on it. "
             f"{whom} co-ordinator if somebody else should."
         )
     return priority

@@ -144,7 +144,8 @@ class PriorityJudgement(AppendOnlyModel):
         ]
 
     def __str__(self) -> str:
-        return f"Judgement on priority {self.priority.number}: {Status(self.status).label.lower()}. {self.reason}"
+        word = self.priority.plan.first_level
+        return f"Judgement on {word} {self.priority.number}: {Status(self.status).label.lower()}. {self.reason}"
 
     @property
     def status_look(self) -> Look:

@@ -11,7 +11,7 @@ from actions.forms.editing import text_field
 from actions.models import Action
 from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
 from actions.services.planning import reference_problem
-from design.fields import LineField, OneOfField, RadioField
+from design.fields import LineField, OneOfField, RadioField, sentence
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
@@ -116,7 +116,7 @@ class NewActionForm(AsksFirst):
     def __init__(self, data: Any = None, *, plan: ActionPlan, **kwargs: Any) -> None:
         self.plan = plan
         super().__init__(data, **kwargs)
-        self.fields["priority"].label = plan.first_level.capitalize()
+        self.fields["priority"].label = sentence(plan.first_level)
         self.fields["priority"].nothing = f"Choose {plan.a_first_level}"
         self.fields["priority"].offer(plan.priorities.all())
         self.fields["parent"].help_text = f"It is then a sub-action, and stands in the same {plan.first_level}."

@@ -110,6 +110,7 @@ def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
             raise Refused(f"{organisation} is not active any more. Name another organisation.")
     objective = values.get("objective")
     if objective is not None and objective.priority_id != action.priority_id:
-        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+        word = action.plan.first_level
+        raise Refused(f"The objective belongs to another {word}. Choose one of this {word}.")
     if any(driver.plan_id != action.plan_id for driver in values.get("drivers", ())):
         raise Refused("The driver belongs to another plan. Choose one of this plan.")

@@ -78,12 +78,13 @@ def reference_problem(plan: ActionPlan, reference: str) -> str:
 
 
 def _check_place(plan: ActionPlan, priority: Priority, parent: Action | None, objective: Any) -> None:
+    word = plan.first_level
     if priority.plan_id != plan.pk:
-        raise Refused("The priority belongs to another plan. Choose one of this plan.")
+        raise Refused(f"The {word} belongs to another plan. Choose one of this plan.")
     if parent is not None and (parent.parent_id is not None or parent.priority_id != priority.pk):
-        raise Refused("A sub-action stands under an action of the same priority, one level deep.")
+        raise Refused(f"A sub-action stands under an action of the same {word}, one level deep.")
     if objective is not None and objective.priority_id != priority.pk:
-        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+        raise Refused(f"The objective belongs to another {word}. Choose one of this {word}.")
 
 
 def _check_names(plan: ActionPlan, reference: str, lead: User | None) -> None:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from accounts.form_page import form_page, form_view
+from design.fields import sentence
 from priorities import access, services
 from priorities.forms import JudgementForm
 from send_portal import clock
@@ -20,7 +21,7 @@ def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         context={
             "section": "accountable",
             "priority": priority,
-            "caption": f"{priority.plan.first_level.capitalize()} {priority.number} of the {priority.plan.title}",
+            "caption": f"{sentence(priority.plan.first_level)} {priority.number} of the {priority.plan.title}",
             "heading": f"Your judgement on “{priority.title}”",
             "submit_text": "Give this judgement",
             "back_href": priority.get_absolute_url(),
