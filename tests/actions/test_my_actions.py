@@ -146,3 +146,7 @@ def test_what_came_after_the_deadline_is_not_owed(
     edit_action(action=act("3f.v"), by=people.cora, now=late, lead=people.mo)
     set_plan_state(action=act("3f.v"), state="agreed", by=people.cora, now=late, reason="In scope")
     assert "To update now" not in page(as_, "mo")
+
+
+def test_buttons_say_of_which_action(as_: As) -> None:
+    assert 'Update<span class="govuk-visually-hidden"> 4c</span>' in page(as_)

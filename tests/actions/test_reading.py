@@ -105,8 +105,8 @@ def test_what_was_replaced_stays_and_says_by_what(as_: As, act: Act, people: typ
         action=act("1a"), state="replaced", by=people.cora, now=NOW, reason="Overtaken", replaced_by=act("1b")
     )
     page = text(as_, "1a/")
-    assert "Replaced: Overtaken" in page
-    assert "/plans/2023-24/actions/1b/" in page
+    other = act("1b")
+    assert f'Replaced by <a class="govuk-link" href="/plans/2023-24/actions/1b/">{other}</a>: Overtaken</p>' in page
 
 
 def test_later_updates_are_shown_and_earlier_ones_a_click_away(
