@@ -6,10 +6,9 @@ from functools import lru_cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from design.symbols import STATUS_SYMBOLS, check_symbol, draw_symbol
+from design.symbols import check_symbol, draw_symbol
 
 COLOURS = ("red", "amber", "green", "blue", "white", "dashed")
-SYMBOLS = STATUS_SYMBOLS
 
 
 @dataclass(frozen=True)
