@@ -81,8 +81,7 @@ class GuardedQuerySet(models.QuerySet):
         Raises DoesNotExist; StaleRecord where a form was opened at a `revision` that is not the record's any more.
         """
         record = self.select_for_update(of=("self",)).get(pk=pk)
-        if revision is not None and record.revision != revision:
-            raise StaleRecord(f"{record} has changed since the form was opened.", record)
+        record.require_revision(revision)
         return record
 
 
@@ -150,6 +149,11 @@ class AuditedModel(models.Model):
         return [
             field.name for field in self._meta.fields if getattr(stored, field.attname) != getattr(self, field.attname)
         ]
+
+    def require_revision(self, revision: int | None) -> None:
+        """Raises StaleRecord where a form was opened at a `revision` that is not the record's any more."""
+        if revision is not None and self.revision != revision:
+            raise StaleRecord(f"{self} has changed since the form was opened.", self)
 
     def _save_untracked(self, names: list[str]) -> None:
         self.skip_history_when_saving = True

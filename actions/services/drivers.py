@@ -32,7 +32,7 @@ def edit_driver(
         driver = Driver.objects.locked(driver.pk)
         if (driver.kind, driver.title, driver.source) == (kind, title, source):
             return driver
-        driver = Driver.objects.locked(driver.pk, revision)
+        driver.require_revision(revision)
         is_reworded = (driver.kind, driver.title) != (kind, title) or driver.source not in ("", source)
         if is_reworded and not reason.strip():
             raise Refused("Say why the driver changes.")

@@ -38,7 +38,7 @@ def edit_action(
         values = _settled(action, values)
         if _stands(action, values):
             return action
-        action = Action.objects.locked(action.pk, revision)
+        action.require_revision(revision)
         _check_people(action, values)
         _check_ends(action, values)
         columns = {name: value for name, value in values.items() if name in COLUMNS}

@@ -51,7 +51,7 @@ def edit_milestone(
         before = {name: getattr(milestone, name) for name in values}
         if before == values:
             return milestone
-        milestone = Milestone.objects.locked(milestone.pk, revision)
+        milestone.require_revision(revision)
         for name, value in values.items():
             setattr(milestone, name, value)
         if milestone.is_dropped and milestone.met_on is not None:
