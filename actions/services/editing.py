@@ -42,11 +42,7 @@ def edit_action(
         _check_people(action, values)
         _check_ends(action, values)
         columns = {name: value for name, value in values.items() if name in COLUMNS}
-        changed = {name for name, value in columns.items() if getattr(action, name) not in (None, "", False, value)}
-        if changed and not reason.strip():
-            raise Refused("Say why the wording, the people or the dates change.")
-        for name, value in columns.items():
-            setattr(action, name, value)
+        action.set_values(columns, reason=reason, why="Say why the wording, the people or the dates change.")
         if "due" in values:
             move_due_date(action, values["due"], reason)
         action.save()

@@ -89,7 +89,7 @@ class RowForm(RevisionForm):
         said = self.cleaned_data
         links = {(pk, name) for name in ("leading", "supporting") for pk in self.standing[name]}
         kept = {(pk, name) for name in ("leading", "supporting") for pk in said[name]}
-        return not links <= kept or any(self.standing[name] not in (None, False, said[name]) for name in COLUMNS)
+        return not links <= kept or self.action.overwrites({name: said[name] for name in COLUMNS})
 
     @property
     def values(self) -> dict[str, Any]:
