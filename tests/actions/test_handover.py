@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import change_person
 from actions.handover import handed_over, held_by_leavers
 from actions.models import Action, ActionCoLead
-from actions.services import add_co_lead, edit_action
+from actions.services import edit_action
 from priorities.models import Priority
 from priorities.services import name_priority_sro
 from tests.actions.reading import texts
@@ -26,7 +26,7 @@ NOTE = "The forum was promised an answer by October."
 @pytest.fixture
 def olive_left(people: types.SimpleNamespace, act: Act) -> User:
     """Olive led 1a, 1b, 3f and 4c, co-led 2a, and answered for priority 1."""
-    add_co_lead(action=act("2a"), user=people.olive, by=people.cora, now=PLANNED)
+    edit_action(action=act("2a"), co_leads=[people.olive], by=people.cora, now=PLANNED)
     name_priority_sro(
         priority=Priority.objects.get(number=1), sro=people.olive, by=people.cora, now=PLANNED, reason="New"
     )
