@@ -7,7 +7,7 @@ from typing import Any
 from accounts.services import By
 from actions.models import Action
 from actions.services.due_dates import move_due_date
-from actions.services.links import KINDS, parts_of, set_links, standing_parts
+from actions.services.links import KINDS, parts_of, second_part_of_lead, set_links, standing_parts
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 
@@ -48,6 +48,7 @@ def edit_action(
         action.save()
         for name in (name for name in KINDS if name in values):
             set_links(action, name, parts_of(values[name]), reason)
+        _check_lead(action)
     return action
 
 
@@ -90,11 +91,14 @@ def _check_people(action: Action, values: Mapping[str, Any]) -> None:
     for person in filter(None, named):
         if not person.is_active:
             raise Refused(f"{person} has left. Name somebody who is active.")
-    lead, deputy = values.get("lead", action.lead), values.get("deputy", action.deputy)
-    if lead is not None and lead == deputy:
-        raise Refused("The deputy is somebody else than the lead. Choose another deputy, or none.")
-    if lead is not None and lead in co_leads:
-        raise Refused(f"{lead} is the lead already. Take them off the co-leads.")
+
+
+def _check_lead(action: Action) -> None:
+    match second_part_of_lead(action):
+        case "deputy":
+            raise Refused("The deputy is somebody else than the lead. Choose another deputy, or none.")
+        case "co-lead":
+            raise Refused(f"{action.lead} is the lead already. Take them off the co-leads.")
 
 
 def _check_ends(action: Action, values: Mapping[str, Any]) -> None:

@@ -97,6 +97,22 @@ def test_nobody_becomes_their_own_deputy(as_: As, act: Act, people: types.Simple
     assert act("1a").lead == act("1b").lead == olive_left
 
 
+@pytest.mark.parametrize(
+    ("held", "key", "to"),
+    [("lead", "4c", "cole"), ("co_lead", "2a", "otis")],
+    ids=["lead to co-lead", "co-lead to lead"],
+)
+def test_nobody_leads_beside_themselves(
+    held: str, key: str, to: str, as_: As, act: Act, people: types.SimpleNamespace, olive_left: User
+) -> None:
+    sent = parts(f"{held}-{act(key).pk}") | {"to": getattr(people, to).pk}
+    answer = as_("cora").post(f"{LIST}{olive_left.pk}/", sent)
+    assert answer.status_code == 422
+    assert f"would be lead and co-lead of {key}. Choose somebody else" in texts(answer)
+    assert act("4c").lead == olive_left
+    assert ActionCoLead.objects.get(action=act("2a")).user == olive_left
+
+
 def test_repeated_post_changes_nothing(as_: As, act: Act, people: types.SimpleNamespace, olive_left: User) -> None:
     sent = parts(lead(act, "1a")) | {"to": people.mo.pk}
     for status in (302, 422):

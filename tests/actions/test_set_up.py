@@ -83,7 +83,7 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
 ) -> None:
     client = as_("cora")
     typed = {"2b-due": "soon", "2c-planned_start": "2026", "2c-due": "2025", "2d-lead": "424242"}
-    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk}
+    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk, "4c-lead": people.cole.pk, "reason": "So"}
     ongoing = {"3a-is_ongoing": "on", "3a-due": "2026"}
     answer = client.post(URL, sent(client, **typed, **both, **ongoing, **{"1c-lead": people.mo.pk}))
     page = words(answer)
@@ -94,6 +94,7 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
         '<a href="#id_2c-due">2c: The due date must not be before the planned start',
         '<a href="#id_2d-lead">2d: Choose somebody from the list',
         '<a href="#id_2e-lead">2e: The deputy is somebody else than the lead',
+        '<a href="#id_4c-lead">4c: Cole Ward is the lead already. Take them off the co-leads',
         '<a href="#id_3a-lead">3a: An ongoing action has a review date and no due date',
     ):
         assert said in page
