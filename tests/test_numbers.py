@@ -89,7 +89,14 @@ def lived_in(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("2d"), people.cora, status="complete", completed_on=NOW.date())
     give_update(act("1c"), people.cora, status="complete", completed_on=NOW.date())
     set_plan_state(action=act("1c"), state="closed", by=people.cora, now=NOW, reason="Agreed that it is complete")
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    set_plan_state(
+        action=act("1b"),
+        state="paused",
+        by=people.cora,
+        now=NOW,
+        reason="Agreed so",
+        paused_until=PartialDate.year(2025),
+    )
     set_due_date(action=act("4c"), due=PartialDate.month(2024, 8), by=people.cora, now=NOW, reason="Agreed so")
     forum = Organisation.objects.get(sector="families")
     edit_action(action=act("5a"), organisations={forum: "lead"}, by=people.cora, now=NOW)

@@ -115,6 +115,14 @@ class Action(AuditedModel):
                 condition=models.Q(is_ongoing=False) | models.Q(due_on__isnull=True),
                 name="action_ongoing_has_no_due",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_ongoing=False) | models.Q(review_on__isnull=False),
+                name="action_ongoing_has_review",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(plan_state=PlanState.PAUSED.value) | models.Q(paused_until_on__isnull=False),
+                name="action_paused_has_end",
+            ),
         ]
 
     def __str__(self) -> str:

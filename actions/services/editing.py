@@ -60,7 +60,7 @@ def set_due_date(
 
 
 def _settled(action: Action, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with what follows: what has a due date is not ongoing, and only what is ongoing is reviewed."""
+    """The values with what follows: what has a due date is not ongoing, and what is ongoing is reviewed."""
     settled = dict(values)
     if settled.get("is_ongoing") and settled.get("due") is not None:
         raise Refused("An ongoing action has a review date and no due date. Choose one of the two.")
@@ -72,6 +72,8 @@ def _settled(action: Action, values: Mapping[str, Any]) -> dict[str, Any]:
         if settled.get("review") is not None:
             raise Refused("Only an ongoing action has a review date. Set a due date instead, or make it ongoing.")
         settled["review"] = None
+    elif settled.get("review", action.review) is None:
+        raise Refused("An ongoing action has a review date. Enter it.")
     return settled
 
 

@@ -68,7 +68,14 @@ def various(act: Act, people: types.SimpleNamespace) -> types.SimpleNamespace:
     give_update(act("1b"), people.olive, status="complete", completed_on=NOW.date())
     give_update(act("3f"), people.olive, LAST_CYCLE)
     set_plan_state(action=act("1b"), state="closed", by=people.cora, now=NOW, reason="Agreed that it is complete")
-    set_plan_state(action=act("2b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    set_plan_state(
+        action=act("2b"),
+        state="paused",
+        by=people.cora,
+        now=NOW,
+        reason="Agreed so",
+        paused_until=PartialDate.year(2025),
+    )
     edit_action(action=act("4a"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 8))
     set_due_date(action=act("3f"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="Vacant post")
     edit_action(action=act("5a"), organisations={forum: "lead"}, by=people.cora, now=NOW)

@@ -248,7 +248,8 @@ def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, p
 
 
 def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    paused = {"state": "paused", "reason": "Until the review is done", "paused_until": PartialDate.month(2025, 3)}
+    set_plan_state(action=act("1a"), by=people.cora, now=NOW, **paused)
     page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
     assert "Submitted at 9am." in page
     assert (act("1a").status, act("1a").plan_state) == ("on_track", "paused")
