@@ -52,14 +52,14 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
-    found = plan_to_edit(request.user, plan)
+    found, now = plan_to_edit(request.user, plan), clock.now()
     cycle = found.cycles.filter(pk=pk).first()
     if cycle is None:
         raise Http404("This plan has no such update cycle.")
 
     def save(form: ChangedCycleForm) -> UpdateCycle:
         return services.edit_cycle(
-            cycle=cycle, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"],
+            cycle=cycle, by=request.user, now=now, reason=form.cleaned_data["reason"],
             revision=form.cleaned_data["revision"], **form.dates,
         )  # fmt: skip
 
@@ -69,7 +69,7 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         ChangedCycleForm,
         save,
         template="priorities/cycle_form.html",
-        context=_context(found, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
+        context=_context(found, f"Change the {cycle}", has_passed=cycle.papers_due_at <= now),
         to=reverse("cycles", args=[found.slug]),
         message=lambda cycle: f"The {cycle} is saved.",
         record=cycle,
