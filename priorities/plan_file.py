@@ -75,13 +75,14 @@ class OrganisationEntry:
 
 @dataclasses.dataclass(frozen=True)
 class PlanFile:
-    """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`."""
+    """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`, `reason` what its history says."""
 
     plan: Mapping[str, Any]
     priorities: tuple[PriorityEntry, ...]
     related: tuple[tuple[str, str], ...]
     glossary: tuple[TermEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
+    reason: str = ""
 
 
 def read_plan_file(source: str | bytes) -> PlanFile:
@@ -123,6 +124,7 @@ def _plan_file(data: Mapping[str, Any]) -> PlanFile:
         related=tuple((one, other) for one, other in data.get("related") or ()),
         glossary=tuple(TermEntry(t["term"], t["means"], t.get("sure", True)) for t in data.get("glossary") or ()),
         organisations=tuple(OrganisationEntry(o["name"], o["sector"]) for o in data.get("organisations") or ()),
+        reason=data.get("reason", ""),
     )
 
 

@@ -205,7 +205,8 @@ class ProgressForm(ReceivedForm):
         return Account(**{"headline": "", **own, "milestones_met": met, "evidence": evidence})
 
     def _due_words(self) -> str:
-        return str(self.action.due) if self.action.due else "no date set"
+        words = self.action.due_words
+        return words[:1].lower() + words[1:]
 
 
 def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUpdate | None) -> RadioChoice:

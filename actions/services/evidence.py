@@ -7,7 +7,7 @@ from accounts.models import User
 from actions.access import part_words
 from actions.account import EvidenceGiven
 from actions.models import Action, Evidence, ProgressUpdate
-from actions.services.supporting import change_fields, supported_action
+from actions.services.supporting import supported_action
 from audit.recording import Refused, recording
 from send_portal import clock
 
@@ -38,7 +38,8 @@ def change_evidence(
     with recording(by=by, now=now, reason=reason, role=part_words(by, evidence.action)):
         evidence = _locked(evidence, by, revision)
         _check_date(given, now)
-        change_fields(evidence, dataclasses.asdict(given), reason)
+        evidence.set_values(dataclasses.asdict(given), reason=reason, why="Say why this changes.")
+        evidence.save()
     return evidence
 
 

@@ -47,8 +47,10 @@ def set_plan_state(
         standing = (action.plan_state, action.plan_state_reason, action.paused_until, action.replaced_by)
         if standing == (state, reason, paused_until, replaced_by):
             return action
-        action = Action.objects.locked(action.pk, revision)
+        action.require_revision(revision)
         _check(action, state, replaced_by)
+        if state == PlanState.PAUSED and paused_until is None:
+            raise Refused("A paused action says until when. Enter the date.")
         action.plan_state, action.plan_state_reason = state, reason
         action.paused_until = paused_until if state == PlanState.PAUSED else None
         action.replaced_by = replaced_by

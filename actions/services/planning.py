@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from accounts.services import By
-from actions.models import Action, ActionCoLead, ActionOrganisation, RelatedAction
+from actions.models import Action, RelatedAction
 from actions.services.due_dates import record_due_date
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
@@ -102,20 +102,6 @@ def _position_after(priority: Priority, parent: Action | None) -> int:
     if parent is None:
         return last.position + 1 if last else 1
     return last.position if last else parent.position
-
-
-def add_co_lead(*, action: Action, user: User, by: By, now: datetime.datetime, reason: str = "") -> ActionCoLead:
-    """Somebody else who may give the action's update."""
-    with recording(by=by, now=now, reason=reason):
-        return ActionCoLead.objects.create(action=action, user=user)
-
-
-def add_organisation_to_action(
-    *, action: Action, organisation: Organisation, part: str, by: By, now: datetime.datetime, reason: str = ""
-) -> ActionOrganisation:
-    """An organisation that leads or supports the action."""
-    with recording(by=by, now=now, reason=reason):
-        return ActionOrganisation.objects.create(action=action, organisation=organisation, part=part)
 
 
 def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str = "") -> RelatedAction:

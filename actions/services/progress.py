@@ -53,8 +53,7 @@ def submit_progress(
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by, account)
-        if revision is not None and action.revision != revision:
-            raise _stale(action)
+        action.require_revision(revision)
         newest = action.last_update
         if newest is not None and _is_of_today(newest, by, now, received_by) and _still_says(newest, account):
             _let_go(draft, by)
@@ -86,8 +85,7 @@ def confirm_no_change(
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by)
-        if revision is not None and action.revision != revision:
-            raise _stale(action)
+        action.require_revision(revision)
         if not may_update(by, action):
             raise PermissionDenied("This action takes no update from you.")
         recent = recent_updates(action)
@@ -139,10 +137,6 @@ def _made_by(submission: uuid.UUID) -> ProgressUpdate | None:
     return ProgressUpdate.objects.filter(submission=submission).first()
 
 
-def _stale(action: Action) -> StaleRecord:
-    return StaleRecord(f"{action.reference} has changed since the form was opened.", action)
-
-
 def _role(by: User, action: Action, received_by: str) -> str:
     words = part_words(by, action)
     if words and received_by != ProgressUpdate.ReceivedBy.PORTAL:
@@ -157,7 +151,7 @@ def _same_submission(
     if update.action_id != action.pk or update.author_id != by.pk:
         raise Refused(USED)
     if account is not None and not _says_just_this(update, account):
-        raise _stale(action)
+        raise StaleRecord(f"{action} has changed since the form was opened.", action)
     return update
 
 

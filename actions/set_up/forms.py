@@ -69,6 +69,8 @@ class RowForm(RevisionForm):
         start, due = values.get("planned_start"), values.get("due")
         if start is not None and due is not None and due.on < start.on:
             self.add_error("due", "The due date must not be before the planned start")
+        if values.get("is_ongoing") and due is None and not values.get("review") and "review" not in self.errors:
+            self.add_error("review", "Enter the review date")
         both = set(values.get("leading", ())) & set(values.get("supporting", ()))
         if both:
             self.add_error("leading", f"{self.organisations[min(both)]} either leads or supports. Choose one")
@@ -90,7 +92,7 @@ class RowForm(RevisionForm):
         said = self.cleaned_data
         links = {(pk, name) for name in ("leading", "supporting") for pk in self.standing[name]}
         kept = {(pk, name) for name in ("leading", "supporting") for pk in said[name]}
-        return not links <= kept or any(self.standing[name] not in (None, False, said[name]) for name in COLUMNS)
+        return not links <= kept or self.action.overwrites({name: said[name] for name in COLUMNS})
 
     @property
     def values(self) -> dict[str, Any]:

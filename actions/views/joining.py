@@ -15,17 +15,17 @@ from send_portal import clock
 @form_view
 def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """All milestones of an action, and a new one."""
-    action = access.action_to_edit(request.user, plan, ref)
+    action, now = access.action_to_edit(request.user, plan, ref), clock.now()
     return form_page(
         request,
         NewMilestoneForm,
-        lambda form: services.add_milestone(action=action, by=request.user, now=clock.now(), **form.cleaned_data),
+        lambda form: services.add_milestone(action=action, by=request.user, now=now, **form.cleaned_data),
         template="actions/milestones.html",
         context=form_context(
             action,
             "Milestones",
             milestones=action.milestones.all(),
-            today=clock.today(),
+            today=clock.london_date(now),
             submit_text="Add the milestone",
         ),
         to=reverse("milestones", args=[plan, ref]),

@@ -52,11 +52,11 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
 @form_view
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
-    cycle = cycle_to_edit(request.user, plan, pk)
+    cycle, now = cycle_to_edit(request.user, plan, pk), clock.now()
 
     def save(form: ChangedCycleForm) -> UpdateCycle:
         return services.edit_cycle(
-            cycle=cycle, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"],
+            cycle=cycle, by=request.user, now=now, reason=form.cleaned_data["reason"],
             revision=form.cleaned_data["revision"], **form.dates,
         )  # fmt: skip
 
@@ -66,7 +66,7 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         ChangedCycleForm,
         save,
         template="priorities/cycle_form.html",
-        context=_context(cycle.plan, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
+        context=_context(cycle.plan, f"Change the {cycle}", has_passed=cycle.papers_due_at <= now),
         to=reverse("cycles", args=[plan]),
         message=lambda cycle: f"The {cycle} is saved.",
         record=cycle,

@@ -221,6 +221,27 @@ def test_somebody_administers_the_portal_always(as_: As, people: types.SimpleNam
     assert as_("ada").post(f"{PEOPLE}{people.ada.pk}/close/", {"reason": "Enough"}).status_code == 302
 
 
+@pytest.mark.parametrize("until", [None, datetime.date(2024, 9, 30)])
+def test_somebody_administers_the_portal_tomorrow(
+    until: datetime.date | None, as_: As, people: types.SimpleNamespace
+) -> None:
+    """Whoever moves the end of their role leaves somebody who administers for as long as they would have."""
+    grant = RoleGrant.objects.get(user=people.ada, role="administrator")
+    page = f"/admin/accounts/rolegrant/{grant.pk}/change/"
+    if until is not None:
+        grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW, until_on=until)
+    moved = {"until_on_0": "4", "until_on_1": "9", "until_on_2": "2024", "reason": "Enough"}
+    answer = as_("ada").post(page, moved)
+    assert answer.status_code == 422
+    assert "Make somebody else one first, for as long" in texts(answer)
+    grant.refresh_from_db()
+    assert (grant.until_on, grant.history.count()) == (None, 1)
+    grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW)
+    assert as_("ada").post(page, moved).status_code == 302
+    grant.refresh_from_db()
+    assert grant.until_on == datetime.date(2024, 9, 4)
+
+
 def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace) -> None:
     ada = as_("ada")
     fields = {"user": people.mo.pk, "role": "reader", "reason": "The inspection"}

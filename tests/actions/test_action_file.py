@@ -37,8 +37,10 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Promoted", **post)
     set_due_date(action=act("1a"), due=PartialDate.season(2025, "spring"), by=people.cora, now=NOW, reason="Vacant")
     give_update(act("1a"), people.olive, headline="Two schools, “so far”.", reason="A post,\nvacant.", **RISK)
-    edit_action(action=act("1c"), by=people.cora, now=NOW, is_ongoing=True)
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Waits for the review")
+    later = PartialDate.season(2025, "spring")
+    edit_action(action=act("1c"), by=people.cora, now=NOW, is_ongoing=True, review=later)
+    waits = {"state": "paused", "reason": "Waits for the review", "paused_until": later}
+    set_plan_state(action=act("1b"), by=people.cora, now=NOW, **waits)
     found = rows(as_("mo"))
     assert len(found) == 39
     assert found["1a"] | {"Priority": "", "Action": ""} == {

@@ -123,7 +123,8 @@ def test_sub_actions_are_decided_first(as_: As, act: Act) -> None:
 def test_open_proposal_is_overtaken(state: str, left: str, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, proposed_due=PartialDate.month(2025, 3), proposed_reason="Posts vacant")
     other = act("1b") if state == "replaced" else None
-    set_plan_state(action=act("1a"), state=state, by=people.cora, now=NOW, reason="Agreed so", replaced_by=other)
+    said = {"by": people.cora, "now": NOW, "reason": "Agreed so", "paused_until": SPRING}
+    set_plan_state(action=act("1a"), state=state, replaced_by=other, **said)
     assert DueDateProposal.objects.get().state == left
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import Organisation
 from accounts.services import add_organisation, change_person
 from actions.models import Action, DueDateChange
-from actions.services import add_driver, add_organisation_to_action, edit_action
+from actions.services import add_driver, edit_action
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 from priorities.services import add_objective
@@ -232,7 +232,7 @@ def test_organisation_that_is_gone_may_stay_and_is_not_offered(
     as_: As, act: Act, people: types.SimpleNamespace
 ) -> None:
     gone = add_organisation(by=people.ada, now=NOW, name="Gone Trust", sector="health")
-    add_organisation_to_action(action=act("1a"), organisation=gone, part="supporting", by=people.cora, now=NOW)
+    edit_action(action=act("1a"), organisations={gone: "supporting"}, by=people.cora, now=NOW)
     close(gone)
     assert "Gone Trust" not in texts(as_("cora").get(one("1b", "edit/")))
     assert as_("cora").post(URL, edited(act("1a"), plain_words="Simply put")).status_code == 302

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import change_person
 from actions.handover import handed_over, held_by_leavers
 from actions.models import Action, ActionCoLead
-from actions.services import add_co_lead, edit_action
+from actions.services import edit_action
 from priorities.models import Priority
 from priorities.services import name_priority_sro
 from tests.actions.reading import texts
@@ -26,7 +26,7 @@ NOTE = "The forum was promised an answer by October."
 @pytest.fixture
 def olive_left(people: types.SimpleNamespace, act: Act) -> User:
     """Olive led 1a, 1b, 3f and 4c, co-led 2a, and answered for priority 1."""
-    add_co_lead(action=act("2a"), user=people.olive, by=people.cora, now=PLANNED)
+    edit_action(action=act("2a"), co_leads=[people.olive], by=people.cora, now=PLANNED)
     name_priority_sro(
         priority=Priority.objects.get(number=1), sro=people.olive, by=people.cora, now=PLANNED, reason="New"
     )
@@ -95,6 +95,22 @@ def test_nobody_becomes_their_own_deputy(as_: As, act: Act, people: types.Simple
     assert answer.status_code == 422
     assert "would be lead and deputy of" in texts(answer)
     assert act("1a").lead == act("1b").lead == olive_left
+
+
+@pytest.mark.parametrize(
+    ("held", "key", "to"),
+    [("lead", "4c", "cole"), ("co_lead", "2a", "otis")],
+    ids=["lead to co-lead", "co-lead to lead"],
+)
+def test_nobody_leads_beside_themselves(
+    held: str, key: str, to: str, as_: As, act: Act, people: types.SimpleNamespace, olive_left: User
+) -> None:
+    sent = parts(f"{held}-{act(key).pk}") | {"to": getattr(people, to).pk}
+    answer = as_("cora").post(f"{LIST}{olive_left.pk}/", sent)
+    assert answer.status_code == 422
+    assert f"would be lead and co-lead of {key}. Choose somebody else" in texts(answer)
+    assert act("4c").lead == olive_left
+    assert ActionCoLead.objects.get(action=act("2a")).user == olive_left
 
 
 def test_repeated_post_changes_nothing(as_: As, act: Act, people: types.SimpleNamespace, olive_left: User) -> None:

@@ -132,7 +132,8 @@ def test_what_has_not_started_is_not_owed(as_: As, act: Act, people: types.Simpl
 
 
 def test_what_is_paused_is_not_owed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    paused = {"state": "paused", "reason": "Until the review is done", "paused_until": PartialDate.month(2025, 3)}
+    set_plan_state(action=act("1a"), by=people.cora, now=NOW, **paused)
     text = page(as_)
     assert "To update now (3)" in text
     assert "Paused" in text

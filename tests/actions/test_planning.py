@@ -100,7 +100,15 @@ def test_ongoing_has_no_due_date(act: Act, people: types.SimpleNamespace) -> Non
         edit_action(action=act("1a"), is_ongoing=True, due=date, **said)
     with pytest.raises(Refused, match="Only an ongoing action has a review date"):
         edit_action(action=act("1a"), review=date, **said)
+    with pytest.raises(Refused, match="An ongoing action has a review date"):
+        edit_action(action=act("1a"), is_ongoing=True, **said)
     assert (str(act("1a").due), act("1a").is_ongoing, act("1a").review) == ("31 December 2024", False, None)
+
+
+def test_pause_has_an_end(act: Act, people: types.SimpleNamespace) -> None:
+    with pytest.raises(Refused, match="Enter the date"):
+        set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="A vacant post")
+    assert act("1a").plan_state == "agreed"
 
 
 def test_another_sro_of_a_priority_needs_a_reason(act: Act, people: types.SimpleNamespace) -> None:

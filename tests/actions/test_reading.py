@@ -9,7 +9,6 @@ from accounts.services import change_person
 from actions.models import Action, DueDateProposal
 from actions.services import (
     add_action,
-    add_co_lead,
     add_milestone,
     answer_query,
     decide_due_date,
@@ -41,7 +40,7 @@ def test_action_tells_what_the_source_leaves_open(as_: As, act: Act, people: typ
 def test_history_in_words(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     edit_action(action=act("1a"), by=people.cora, now=NOW, lead=people.otis, reason="Handed over")
     add_milestone(action=act("1a"), by=people.cora, now=NOW, title="Pilot", due=PartialDate.season(2025, "spring"))
-    add_co_lead(action=act("1a"), user=people.mo, by=people.cora, now=NOW)
+    edit_action(action=act("1a"), co_leads=[people.mo], by=people.cora, now=NOW)
     set_due_date(
         action=act("1a"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="Needs the spring term"
     )

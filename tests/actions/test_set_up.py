@@ -13,6 +13,7 @@ from accounts.services import change_person
 from actions.history import history_of
 from actions.models import Action
 from actions.services import edit_action, set_plan_state
+from priorities.partial_date import PartialDate
 from tests.actions.set_up_page import URL, filled, revisions, sent, words
 from tests.world import NOW, TESTER, give_update
 
@@ -83,8 +84,8 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
 ) -> None:
     client = as_("cora")
     typed = {"2b-due": "soon", "2c-planned_start": "2026", "2c-due": "2025", "2d-lead": "424242"}
-    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk}
-    ongoing = {"3a-is_ongoing": "on", "3a-due": "2026"}
+    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk, "4c-lead": people.cole.pk, "reason": "So"}
+    ongoing = {"3a-is_ongoing": "on", "3a-due": "2026", "3b-is_ongoing": "on"}
     answer = client.post(URL, sent(client, **typed, **both, **ongoing, **{"1c-lead": people.mo.pk}))
     page = words(answer)
     assert answer.status_code == 422
@@ -94,6 +95,8 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
         '<a href="#id_2c-due">2c: The due date must not be before the planned start',
         '<a href="#id_2d-lead">2d: Choose somebody from the list',
         '<a href="#id_2e-lead">2e: The deputy is somebody else than the lead',
+        '<a href="#id_4c-lead">4c: Cole Ward is the lead already. Take them off the co-leads',
+        '<a href="#id_3b-review">3b: Enter the review date',
         '<a href="#id_3a-lead">3a: An ongoing action has a review date and no due date',
     ):
         assert said in page
@@ -212,7 +215,9 @@ def test_whoever_has_left_may_stay_and_is_not_chosen(as_: As, act: Act, people: 
 
 def test_what_is_closed_replaced_or_withdrawn_has_no_row(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     set_plan_state(action=act("1c"), state="withdrawn", by=people.cora, now=NOW, reason="Not needed")
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Later")
+    set_plan_state(
+        action=act("1b"), state="paused", paused_until=PartialDate.year(2025), by=people.cora, now=NOW, reason="Later"
+    )
     fields = sent(as_("cora"))
     assert "1c-lead" not in fields
     assert "1b-lead" in fields

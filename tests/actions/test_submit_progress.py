@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.services import change_person
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
-from actions.services import add_milestone, set_due_date, set_plan_state, submit_progress
+from actions.services import add_milestone, edit_action, set_due_date, set_plan_state, submit_progress
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
@@ -248,7 +248,8 @@ def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, p
 
 
 def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    paused = {"state": "paused", "reason": "Until the review is done", "paused_until": PartialDate.month(2025, 3)}
+    set_plan_state(action=act("1a"), by=people.cora, now=NOW, **paused)
     page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
     assert "Submitted at 9am." in page
     assert (act("1a").status, act("1a").plan_state) == ("on_track", "paused")
@@ -337,3 +338,16 @@ def test_the_record_has_room_for_the_longest_names(act: Act, people: types.Simpl
     row = Action.history.filter(id=act("1a").pk).latest("history_id")
     assert row.actor_role == f"deputy of 1a, for {'O' * 200}, by telephone"
     assert update.recorded_as.endswith(row.actor_role)
+
+
+def test_date_that_counts_stands_beside_a_proposed_one(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    def now() -> str:
+        page = " ".join(as_("olive").get("/plans/2023-24/actions/1a/progress/").content.decode().split())
+        return page.partition("agrees. Now: ")[2].partition(".")[0]
+
+    said = {"by": people.cora, "now": NOW, "reason": "It has no end"}
+    assert now() == "31 December 2024"
+    edit_action(action=act("1a"), is_ongoing=True, review=PartialDate.month(2025, 3), **said)
+    assert now() == "ongoing"
+    edit_action(action=act("1a"), is_ongoing=False, **said)
+    assert now() == "no date set"

@@ -54,6 +54,18 @@ def test_history_says_who_and_why(db: None) -> None:
     assert first.history_change_reason == "As printed in the report of 28 June 2023"
 
 
+def test_file_without_a_reason_needs_one(another: Path, db: None) -> None:
+    """A wrong reason would stand in a history that nobody can edit."""
+    text = another.read_text()
+    another.write_text(text.replace("\nreason: ", "\n# "))
+    for reason in ("", "  "):
+        with pytest.raises(CommandError, match="Say where its plan comes from"):
+            call_command("load_plan", str(another), AT, reason=reason)
+    assert not ActionPlan.objects.filter(slug="copy").exists()
+    call_command("load_plan", str(another), AT, "--reason=As agreed by the board", verbosity=0)
+    assert ActionPlan.objects.get(slug="copy").history.get().history_change_reason == "As agreed by the board"
+
+
 def test_second_run_changes_nothing_and_says_what_differs(
     another: Path, db: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,8 +76,9 @@ def test_numbers_lead_to_their_lists(as_: As, act: Act, people: types.SimpleName
 def test_counts_are_of_actions_in_the_plan(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     assert "0 of <a" in page(as_)
     assert ">34 actions</a> complete" in page(as_)
-    for key, state in (("1a", "withdrawn"), ("1b", "paused")):
-        set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so")
+    said = {"by": people.cora, "now": NOW, "reason": "Agreed so"}
+    set_plan_state(action=act("1a"), state="withdrawn", **said)
+    set_plan_state(action=act("1b"), state="paused", paused_until=PartialDate.month(2025, 3), **said)
     text = page(as_)
     assert ">32 actions</a> complete" in text
     assert "1 paused" in text

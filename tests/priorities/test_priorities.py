@@ -104,6 +104,19 @@ def test_what_is_refused_changes_nothing(changed: dict[str, str], message: str, 
     assert Priority.objects.get(pk=priority.pk).revision == priority.revision
 
 
+def test_only_what_stands_needs_a_reason(as_: As, plan: ActionPlan) -> None:
+    """A box that is not ticked is empty, as a line without words is."""
+    client = as_("cora")
+    client.post(NEW, TYPED)
+    new, page = plan.priorities.get(number=8), URL.replace("/1/", "/8/")
+    assert client.post(page, sent(new, is_placeholder="on", focus="Next steps")).status_code == 302
+    new.refresh_from_db()
+    assert (new.is_placeholder, new.focus) == (True, "Next steps")
+    answer = client.post(page, sent(new))
+    assert (answer.status_code, "Say why it changes" in words(answer)) == (422, True)
+    assert plan.priorities.get(number=8).is_placeholder
+
+
 def test_whoever_has_left_may_stay_and_is_not_chosen(
     as_: As, priority: Priority, people: types.SimpleNamespace
 ) -> None:

@@ -46,7 +46,7 @@ def test_it_is_read_as_printed(second: ActionPlan) -> None:
     assert (second.first_level, second.first_level_plural, str(second.starts)) == (
         "outcome", "outcomes", "autumn 2024",
     )  # fmt: skip
-    call_command("load_plan", str(FILE), recorded_at="2024-09-02T10:00")
+    call_command("load_plan", str(FILE), recorded_at="2024-09-02T10:00", reason="As agreed")
     assert Action.objects.filter(plan=second).count() == 8
 
 
