@@ -15,11 +15,9 @@ from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
 from design.forms import PortalForm, TokensForm
 
-CARRIED = "You were signed out. Here is your text as you left it. It is not saved yet."
-CHANGED = (
-    "This has changed while you were writing. What changed stands below; to put your text in its place, save again"
-)
-TAKEN = "Somebody has just saved the same. Open the page again and look before you save"
+CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
+CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
+TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
 
 
 def form_page(

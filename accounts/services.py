@@ -123,11 +123,11 @@ def grant_role(
     administer the portal.
     """
     if role == Role.READER and until_on is None:
-        raise Refused("A reader’s access always ends. Enter its last day.")
+        raise Refused("A reader’s access must have a last day. Enter it.")
     with recording(by=by, now=now, reason=reason):
         to = User.objects.locked(to.pk)
         if not to.is_active:
-            raise Refused(f"{to} has left. Open the account again first.")
+            raise Refused(f"{to} has left. Reopen their account first.")
         grant = RoleGrant.objects.filter(user=to, role=role).first() or RoleGrant(user=to, role=role)
         grant.until_on = until_on
         grant.save()
@@ -144,7 +144,7 @@ def end_role(*, grant: RoleGrant, by: By, now: datetime.datetime, reason: str) -
         User.objects.locked(grant.user_id)
         standing = RoleGrant.objects.filter(pk=grant.pk).first()
         if standing is None:
-            raise Refused("This role has ended already.")
+            raise Refused("This role has already ended.")
         standing.delete()
         if grant.role == Role.ADMINISTRATOR:
             _check_administrator_is_left(now)
@@ -162,16 +162,16 @@ def _only(values: dict[str, Any], allowed: set[str], service: str) -> None:
 
 def _check_organisation_name(organisation: Organisation) -> None:
     if Organisation.objects.filter(name__iexact=organisation.name).exclude(pk=organisation.pk).exists():
-        raise Refused(f"There is an organisation called {organisation.name} already. Use that one.")
+        raise Refused(f"There is already an organisation called {organisation.name}. Use that one.")
 
 
 def _check_email(person: User) -> None:
     if User.objects.filter(email__iexact=person.email).exclude(pk=person.pk).exists():
-        raise Refused(f"There is a person with the address {person.email} already. Use another address.")
+        raise Refused(f"There is already a person with the address {person.email}. Use another address.")
 
 
 def _check_administrator_is_left(now: datetime.datetime) -> None:
     today = clock.london_date(now)
     grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
     if not any(grant.is_current(today) for grant in grants):
-        raise Refused("The portal needs an administrator. Make somebody else one first.")
+        raise Refused("The portal needs an administrator. Make somebody else an administrator first.")

@@ -96,7 +96,7 @@ class PlainForm(PortalForm):
         ("link", "nonsense", LINK),
         ("link", "https://a.example/\0", LINK),
         ("again", "nonsense", LINK),
-        ("kind", "zzz", "Select one of these only"),
+        ("kind", "zzz", "Select one of these options"),
         ("many", "x", "How many % of it must be a whole number"),
         ("many", "10", "How many % of it must be 9 or less"),
         ("own", "", "Say who"),

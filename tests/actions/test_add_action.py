@@ -87,14 +87,14 @@ def test_address_that_says_nonsense(query: str, as_: As) -> None:
 WRONG = {
     "no reference": ({"reference": ""}, "Enter the reference"),
     "taken": ({"reference": "3f(i)"}, "3f(i) stands in this plan already, as “"),
-    "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” cannot be told from 3f(i) in an address"),
+    "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” would have the same web address as 3f(i)"),
     "no letter": ({"reference": "()"}, "The reference must have a letter or a digit"),
     "another page": ({"reference": "New"}, "“New” cannot be used as a reference"),
     "no priority": ({"priority": ""}, "Select a priority"),
     "nobody's priority": ({"priority": "424242"}, "Choose one from the list"),
     "no wording": ({"title": ""}, "Enter the wording"),
     "no state": ({"plan_state": ""}, "Select whether it is proposed or agreed"),
-    "withdrawn at once": ({"plan_state": "withdrawn"}, "Select one of these only"),
+    "withdrawn at once": ({"plan_state": "withdrawn"}, "Select one of these options"),
     "no reason": ({"reason": ""}, "Enter why it is added"),
 }  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_service_refuses_what_does_not_belong_together(act: Act, people: types.S
         ({"parent": act("3f")}, "same priority, one level deep"),
         ({"objective": objective}, "belongs to another priority"),
         ({"lead": gone}, "Mo Brook has left"),
-        ({"reference": "1A"}, "cannot be told from 1a"),
+        ({"reference": "1A"}, "the same web address as 1a"),
     ):
         with pytest.raises(Refused, match=message):
             add_action(**{"reference": "1z", **new, **wrong})

@@ -84,7 +84,7 @@ def test_agree_what_is_proposed(as_: As, act: Act) -> None:
 WRONG = {
     "no reason": ({"state": "withdrawn", "reason": " "}, "Enter why"),
     "no state": ({"state": ""}, "Select where it is to stand in the plan"),
-    "state of another kind": ({"state": "purple"}, "Select one of these only"),
+    "state of another kind": ({"state": "purple"}, "Select one of these options"),
     "paused for ever": ({"state": "paused"}, "Enter until when it is paused"),
     "withdrawn until": ({"state": "withdrawn"} | dated("paused_until", SPRING), "Choose “Paused”, or take this away"),
     "replaced by nobody's number": ({"state": "replaced", "replaced_by": "424242"}, "Choose one from the list"),

@@ -132,7 +132,9 @@ def test_an_sro_who_has_left_is_nobody_to_ask(
     proposal: DueDateProposal, as_: As, people: types.SimpleNamespace
 ) -> None:
     change_person(person=people.sara, by=people.ada, now=NOW, reason="Left", is_active=False)
-    assert "is not yours. Ask the co-ordinator." in texts(as_("olive").get(url_of(proposal)))
+    assert "You cannot decide the due date proposed for 1a. Ask the co-ordinator." in texts(
+        as_("olive").get(url_of(proposal))
+    )
 
 
 def test_wrong_method_and_id(proposal: DueDateProposal, as_: As) -> None:

@@ -40,7 +40,7 @@ def test_is_added_outside_an_update_and_recorded(as_: As, act: Act) -> None:
     evidence = Evidence.objects.get()
     assert (evidence.action, evidence.update, evidence.dated_on) == (act("1a"), None, datetime.date(2024, 8, 28))
     page = texts(client.get(ONE))
-    assert "“Survey of parent carers” is recorded as evidence of 1a." in page
+    assert "“Survey of parent carers” has been recorded as evidence for 1a." in page
     assert 'href="https://www.example.org/survey"' in page
     assert "4 September 2024, Olive Marsh, lead of 1a" in page
     history = texts(client.get(ONE + "history/"))
@@ -80,7 +80,7 @@ def test_what_was_withdrawn_can_be_added_again(as_: As, survey: Evidence, people
 WRONG = {
     "nothing": ({}, "Enter what the evidence is"),
     "no kind": (GOOD | {"kind": ""}, "Select the kind of evidence"),
-    "unknown kind": (GOOD | {"kind": "rumour"}, "Select one of these only"),
+    "unknown kind": (GOOD | {"kind": "rumour"}, "Select one of these options"),
     "a script for a link": (GOOD | {"url": "javascript:alert(1)"}, "Enter a link like https://www.example.org/survey"),
     "a link to a server of files": (GOOD | {"url": "ftp://example.org/x"}, "Enter a link like"),
     "a date to come": (GOOD | {"dated_on_2": "2025"}, "must be on or before 4 September 2024"),

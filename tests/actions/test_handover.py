@@ -75,8 +75,8 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
         ({"to": ""}, "Choose somebody"),
         ({"to": "999999"}, "Choose somebody from the list"),
         ({"parts": []}, "Select what you hand over"),
-        ({"parts": ["lead-999999"]}, "Select one of these only"),
-        ({"parts": ["nonsense"]}, "Select one of these only"),
+        ({"parts": ["lead-999999"]}, "Select one of these options"),
+        ({"parts": ["nonsense"]}, "Select one of these options"),
     ],
 )
 def test_wrong_form_changes_nothing(

@@ -124,7 +124,7 @@ WRONG = {
     "met on no day": ({"standing": "met"}, "Enter the day on which it was met"),
     "met tomorrow": (met(5), "must be on or before 4 September 2024"),
     "a day, and still open": (met(2) | {"standing": "open"}, "Choose “Met”, or take the day away"),
-    "how it stands": ({"standing": "lost"}, "Select one of these only"),
+    "how it stands": ({"standing": "lost"}, "Select one of these options"),
 }
 
 

@@ -192,7 +192,7 @@ def test_repeated_question_is_one_query(as_: As) -> None:
         ({"question": " "}, "Enter what the source leaves open"),
         ({"question": "Who?", "action": "9z"}, "Enter the reference of an action of this plan"),
         ({"question": "Who?", "action": "()"}, "Enter the reference of an action of this plan"),
-        ({"question": "Who?", "priority": "8"}, "Select one of these only"),
+        ({"question": "Who?", "priority": "8"}, "Select one of these options"),
         ({"question": "Who?", "priority": "1", "action": "1a"}, "Choose the action or the priority, not both"),
     ],
 )

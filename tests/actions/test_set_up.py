@@ -228,7 +228,7 @@ def test_text_comes_back_after_sign_in(as_: As, act: Act, people: types.SimpleNa
     door = {"login": "cora@portal.example", "password": "a long enough password", "next": URL}
     assert client.post("/sign-in/", door | {"carried": unescape(carried[1])})["Location"] == URL
     answer = client.get(URL)
-    assert "It is not saved yet." in words(answer)
+    assert "it has not been saved yet." in words(answer)
     kept = filled(answer.content.decode())
     assert (kept["1c-lead"], kept["1c-due"]) == (str(people.mo.pk), "soon")
     assert "As agreed" in words(answer)

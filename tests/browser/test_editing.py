@@ -53,7 +53,7 @@ def test_wording_people_and_dates(javascript: bool, width: int, portal: PortalPr
     expect(main.get_by_role("heading", level=1)).to_have_text(WORDING)
     for text in ("4c is saved", "Hana Sorley", "autumn 2025", "The answer to the query says so.", "31 March 2025"):
         expect(main).to_contain_text(text)
-    page.get_by_role("link", name="Every change in words").click()
+    page.get_by_role("link", name="History of changes").click()
     expect(page.get_by_role("main")).to_contain_text("Cora Bellweather")
     expect(page.get_by_role("main")).to_contain_text("The answer to the query says so.")
 

@@ -47,7 +47,7 @@ def test_evidence_from_adding_to_withdrawing(
     page.locator("[name=title]").fill("Views of 42 families")
     press(page, "Add evidence")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("“Views of 42 families” is recorded as evidence of 1a.")
+    expect(main).to_contain_text("“Views of 42 families” has been recorded as evidence for 1a.")
 
     page.goto(f"{portal.base_url}{PLAN}evidence/")
     page.locator("[name=priority]").select_option("1")

@@ -27,20 +27,20 @@ def test_a_person_is_invited_and_leaves(
     page.get_by_label("E-mail address").fill("nell@demo.example")
     page.get_by_label("Organisation", exact=True).select_option(index=1)
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("main")).to_contain_text("An invitation has gone to nell@demo.example")
+    expect(page.get_by_role("main")).to_contain_text("An invitation has been sent to nell@demo.example")
 
     page.get_by_role("link", name="Grant a role").click()
     page.get_by_label("Reader").check()
     for name, text in (("Day", "31"), ("Month", "March"), ("Year", "2025")):
         page.get_by_label(name, exact=True).fill(text)
-    page.get_by_label("Why they get it").fill("The inspection")
+    page.get_by_label("Why they need it").fill("The inspection")
     page.get_by_role("button", name="Grant the role").click()
     expect(page.get_by_role("main")).to_contain_text("Until 31 March 2025")
 
     page.get_by_role("link", name="Close the account").click()
-    page.get_by_label("Why the account is closed").fill("The inspection is over")
+    page.get_by_label("Why the account is being closed").fill("The inspection is over")
     page.get_by_role("button", name="Close the account").click()
-    expect(page.get_by_role("main")).to_contain_text("The account is closed")
+    expect(page.get_by_role("main")).to_contain_text("This account is closed")
     page.goto(f"{portal.base_url}/admin/accounts/user/access/")
     expect(page.get_by_role("main")).not_to_contain_text("Nell Gray")
 
@@ -73,7 +73,7 @@ def test_pages_are_accessible(portal: PortalProcess, new_page: NewPage) -> None:
     page.get_by_role("link", name="Ian Thackery").click()
     assert_well(page)
     reader = page.url
-    page.get_by_role("link", name="Change the end").click()
+    page.get_by_role("link", name="Change the last day").click()
     assert_well(page)
     page.get_by_role("link", name="End the role now").click()
     assert_well(page)

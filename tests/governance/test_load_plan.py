@@ -103,7 +103,7 @@ def test_a_moved_action_stays_and_is_told(another: Path, db: None, capsys: pytes
 
 def test_a_reworded_query_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
     told = again(another, capsys, ("The sentence breaks off after 'to ensure'.", "What is to be ensured?"))
-    assert "The query on 4c Improve EHCP review process, question: stands as" in told
+    assert "The query on 4c Improve EHCP review process, question: the portal has" in told
     assert "Added" not in told
     assert SourceQuery.objects.filter(action__plan__slug="copy", action__key="4c").count() == 1
 

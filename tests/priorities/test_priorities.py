@@ -50,7 +50,7 @@ def test_one_is_added(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"number": "1"}, "The plan has a number 1 already"),
+        ({"number": "1"}, "The plan already has a number 1"),
         ({"number": "0"}, "Enter a number from 1 to 999"),
         ({"number": HUGE}, "Enter a number from 1 to 999"),
         ({"number": "two"}, "Enter a whole number"),
