@@ -26,7 +26,7 @@ def change_fields(record: AuditedModel, values: Mapping[str, Any], reason: str) 
     """
     stands = [getattr(record, name) for name, value in values.items() if getattr(record, name) != value]
     if any(value not in ("", None) for value in stands) and not reason.strip():
-        raise Refused("Say why this changes.")
+        raise Refused("Say why you are changing this.")
     for name, value in values.items():
         setattr(record, name, value)
     record.save()

@@ -49,7 +49,7 @@ def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpRes
         template="priorities/status_meaning_form.html",
         context=context,
         to=reverse("status-key", args=[found.slug]),
-        message=f"What “{definition}” means is saved.",
+        message=f"What “{definition}” means has been saved.",
         record=definition,
         initial={"meaning": definition.meaning},
     )

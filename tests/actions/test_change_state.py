@@ -34,7 +34,7 @@ def test_pause_and_back(as_: As, act: Act, people: types.SimpleNamespace) -> Non
     answer = client.post(URL, sent(act("1a"), "paused", **dated("paused_until", SPRING)))
     assert (answer.status_code, answer["Location"]) == (302, one("1a"))
     assert (act("1a").plan_state, act("1a").paused_until) == ("paused", SPRING)
-    assert "1a is paused" in texts(client.get(one("1a")))
+    assert "1a is now paused" in texts(client.get(one("1a")))
     assert "Cora Vale, co-ordinator | Agreed on 2 September | Action 1a | In the plan: Agreed > Paused" in told(
         act("1a"), people.cora
     )

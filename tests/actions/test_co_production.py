@@ -34,7 +34,7 @@ def test_none_recorded_is_said(as_: As) -> None:
 
 def test_is_recorded_and_shown(as_: As, act: Act) -> None:
     client = as_("dev")
-    assert "You do it for Olive Marsh, as the deputy." in texts(client.get(RECORD))
+    assert "You are doing this for Olive Marsh, as the deputy." in texts(client.get(RECORD))
     answer = client.post(RECORD, GOOD | {"could_not_because": "The budget is\r\nspent."})
     assert (answer.status_code, answer["Location"]) == (302, ONE)
     told = CoProduction.objects.get()
@@ -120,7 +120,7 @@ def test_change_says_why(as_: As, evening: CoProduction) -> None:
     sent = GOOD | {"who_took_part": "Twelve parent carers", "revision": 1, "reason": ""}
     refused = client.post(address, sent)
     assert refused.status_code == 422
-    assert "Say why this changes" in texts(refused)
+    assert "Say why you are changing this" in texts(refused)
     assert CoProduction.objects.get().who_took_part == "Eleven parent carers"
     assert client.post(address, sent | {"reason": "One came late"}).status_code == 302
     history = texts(client.get(ONE + "history/"))

@@ -91,7 +91,7 @@ def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
     client, sent = as_("cora"), edited(act("1a"), plain_words="As for NHS number 943 476 5919.")
     answer = client.post(URL, sent)
     assert answer.status_code == 422
-    assert "Please check before you send this" in texts(answer)
+    assert "Check this before you submit it" in texts(answer)
     assert act("1a").plain_words == ""
     assert client.post(URL, sent | {"considered": asked(answer)}).status_code == 302
     assert "943 476 5919" in act("1a").plain_words
@@ -128,7 +128,7 @@ def test_people_who_cannot_be_named(as_: As, act: Act, people: types.SimpleNames
     change_person(person=people.mo, by=people.ada, now=NOW, reason="Left", is_active=False)
     for change, message in (
         ({"deputy": people.olive.pk}, "The deputy is somebody else than the lead"),
-        ({"co_lead_0": people.olive.pk}, "Olive Marsh is the lead already"),
+        ({"co_lead_0": people.olive.pk}, "Olive Marsh is already the lead"),
         ({"co_lead_0": people.mo.pk}, "Choose somebody from the list"),
     ):
         answer = as_("cora").post(URL, edited(act("1a"), reason="Agreed so", **change))
@@ -237,7 +237,7 @@ def test_organisation_that_is_gone_may_stay_and_is_not_offered(
     assert "Gone Trust" not in texts(as_("cora").get(one("1b", "edit/")))
     assert as_("cora").post(URL, edited(act("1a"), plain_words="Simply put")).status_code == 302
     assert act("1a").organisation_links.count() == 1
-    with pytest.raises(Refused, match="Gone Trust is not active any more"):
+    with pytest.raises(Refused, match="Gone Trust is no longer active"):
         edit_action(action=act("1b"), by=people.cora, now=NOW, organisations={gone: "lead"})
 
 

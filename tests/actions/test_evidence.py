@@ -144,7 +144,7 @@ def test_change_says_why(as_: As, survey: Evidence) -> None:
     assert 'value="Survey of parent carers"' in texts(client.get(address))
     refused = client.post(address, change_of(survey, title="Survey of 42 parent carers"))
     assert refused.status_code == 422
-    assert "Say why this changes" in texts(refused)
+    assert "Say why you are changing this" in texts(refused)
     assert Evidence.objects.get().title == "Survey of parent carers"
     done = client.post(address, change_of(survey, title="Survey of 42 parent carers", reason="The number was missing"))
     assert done.status_code == 302
@@ -222,7 +222,7 @@ def test_closed_action_takes_evidence_and_a_withdrawn_one_none(
     set_plan_state(action=act("1a"), state="withdrawn", by=people.cora, now=NOW, reason="No longer needed")
     answer = as_("olive").get(ADD)
     assert answer.status_code == 403
-    assert "1a is withdrawn, so it takes no evidence" in texts(answer)
+    assert "1a is withdrawn, so you cannot add evidence" in texts(answer)
 
 
 def test_service_refuses_a_date_to_come(act: Act, people: types.SimpleNamespace) -> None:

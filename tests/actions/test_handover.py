@@ -55,7 +55,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     address = f"{LIST}{olive_left.pk}/"
     sent = parts(lead(act, "1a"), f"co_lead-{act('2a').pk}") | {"to": people.mo.pk}
     answer = cora.post(address, sent, follow=True)
-    assert "2 parts handed over" in texts(answer)
+    assert "You have handed over 2 items." in texts(answer)
     assert (act("1a").lead, act("1b").lead) == (people.mo, olive_left)
     assert [link.user for link in ActionCoLead.objects.filter(action=act("2a"))] == [people.mo]
     one, two = act("1a").history.latest("history_id"), ActionCoLead.history.latest("history_id")

@@ -38,7 +38,7 @@ def test_done_for_this_cycle(as_: As, act: Act, people: types.SimpleNamespace) -
 
 
 def test_deputy_sees_them_too(as_: As) -> None:
-    assert "You are the deputy of Olive Marsh." in page(as_, "dev")
+    assert "You are the deputy for Olive Marsh." in page(as_, "dev")
 
 
 def test_nobodys_actions(as_: As) -> None:

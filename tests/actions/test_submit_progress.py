@@ -243,7 +243,7 @@ def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, p
     client = as_("olive")
     for response in (client.get(URL), client.post(URL, typed(act("1a")))):
         assert response.status_code == 403
-        assert f"1a is {state}, so it takes no updates." in texts(response)
+        assert f"1a is {state}, so you cannot add updates." in texts(response)
     assert not ProgressUpdate.objects.exists()
 
 
@@ -257,7 +257,7 @@ def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, peop
 def test_what_is_proposed_takes_no_update(as_: As, act: Act) -> None:
     response = as_("cora").get(URL.replace("1a", "3f.v"))
     assert response.status_code == 403
-    assert "3f(v) is proposed, so it takes no updates." in texts(response)
+    assert "3f(v) is proposed, so you cannot add updates." in texts(response)
 
 
 def test_after_papers_is_said(as_: As, act: Act, clock_stands: Callable[[datetime.datetime], None]) -> None:

@@ -82,7 +82,7 @@ def test_state_milestones_and_a_new_sub_action(
     page.locator("[name=plan_state][value=agreed]").check()
     page.locator("[name=reason]").fill("Agreed on 11 July.")
     press(page, "Add the action")
-    expect(page.get_by_role("main")).to_contain_text("4c(i) is added to the plan")
+    expect(page.get_by_role("main")).to_contain_text("4c(i) has been added to the plan")
 
     page.get_by_role("link", name="Its state in the plan").click()
     page.locator("[name=state][value=paused]").check()

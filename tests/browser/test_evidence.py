@@ -43,7 +43,7 @@ def test_evidence_from_adding_to_withdrawing(
     page.locator("[name=title]").fill("Views of NHS number 943 476 5919")
     page.locator("[name=kind]").select_option("survey")
     press(page, "Add evidence")
-    expect(page.get_by_role("heading", name="Please check before you send this")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check this before you submit it")).to_be_visible()
     page.locator("[name=title]").fill("Views of 42 families")
     press(page, "Add evidence")
     main = page.get_by_role("main")

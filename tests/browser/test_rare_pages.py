@@ -49,7 +49,7 @@ def test_no_such_page(rare_portal: PortalProcess, new_page: NewPage) -> None:
 def test_several_plans_and_several_pages(rare_portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, rare_portal.base_url, "coordinator")
-    assert heading(page) == "Which plan?"
+    assert heading(page) == "Choose a plan"
     assert_well(page)
     page.goto(rare_portal.base_url + OVER)
     assert "This plan’s period is over." in page.get_by_role("main").inner_text()

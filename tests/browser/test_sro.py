@@ -63,7 +63,7 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     page.locator("input[name=status][value=at_risk]").check()
     page.locator("[name=reason]").fill(REASON)
     page.get_by_role("button", name="Give this judgement").click()
-    expect(main).to_contain_text("Your judgement is given.")
+    expect(main).to_contain_text("Your judgement has been recorded")
     expect(main).to_contain_text(REASON)
     page.get_by_role("link", name="This priority on one page to print").click()
     expect(main).to_contain_text(REASON)

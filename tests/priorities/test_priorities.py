@@ -93,7 +93,7 @@ def test_one_is_changed(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"title": "Other"}, "Say why it changes"),
+        ({"title": "Other"}, "Say why you are changing it"),
         ({"is_placeholder": "on", "reason": "So"}, "A placeholder has no actions"),
     ],
 )
