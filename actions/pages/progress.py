@@ -224,17 +224,17 @@ def saved_words(draft: ProgressDraft) -> str:
 
 def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
     """What the person reads after submitting: when, where it goes, and what is next."""
-    first = "Submitted at {}." if update.submitted_at == page.now else "It was submitted already, at {}."
+    first = "Submitted at {}." if update.submitted_at == page.now else "This update was already submitted at {}."
     parts = [format_html(first, clock_time(update.submitted_at))]
     if page.window is not None:
         meeting = formats.date_format(page.window.meeting_on, "j F")
         if page.window.cycle.is_after_papers(update.submitted_at):
-            parts.append(format_html("It comes after papers for the meeting of {} went out, and says so.", meeting))
+            parts.append(format_html("It is marked as coming after papers for the meeting of {} went out.", meeting))
         else:
             parts.append(format_html("It goes into the papers for the meeting of {}.", meeting))
         parts.append(_next(page, meeting))
     if page.draft is not None:
-        parts.append(format_html("Your draft of {} is kept.", saved_words(page.draft)))
+        parts.append(format_html("Your draft of {} has been kept.", saved_words(page.draft)))
     return format_html(" ".join("{}" for _ in parts), *parts)
 
 

@@ -52,7 +52,7 @@ def _answers(rows: Iterable[Any]) -> Iterator[Answer]:
 
 
 def _place(query: SourceQuery) -> tuple[bool, int, int, int]:
-    """What is open before what is answered; the previous plans priorities, each before its actions."""
+    """What is open before what is answered; the plan before its priorities, each before its actions."""
     priority = query.action.priority if query.action else query.priority
     return (
         query.answered_at is not None,

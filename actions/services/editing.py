@@ -96,9 +96,9 @@ def _check_people(action: Action, values: Mapping[str, Any]) -> None:
             raise Refused(f"{person} has left. Name somebody who is active.")
     lead, deputy = values.get("lead", action.lead), values.get("deputy", action.deputy)
     if lead is not None and lead == deputy:
-        raise Refused("The deputy is somebody else than the lead. Choose another deputy, or none.")
+        raise Refused("The lead and the deputy must be different people. Choose another deputy, or none.")
     if lead is not None and lead in co_leads:
-        raise Refused(f"{lead} is the lead already. Take them off the co-leads.")
+        raise Refused(f"{lead} is already the lead. Remove them from the co-leads.")
 
 
 def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
@@ -107,9 +107,9 @@ def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
     standing = standing_parts(action, "organisations") if organisations else {}
     for organisation in organisations:
         if not organisation.is_active and organisation.pk not in standing:
-            raise Refused(f"{organisation} is not active any more. Name another organisation.")
+            raise Refused(f"{organisation} is no longer active. Name another organisation.")
     objective = values.get("objective")
     if objective is not None and objective.priority_id != action.priority_id:
-        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+        raise Refused("The objective belongs to another priority. Choose one in this priority.")
     if any(driver.plan_id != action.plan_id for driver in values.get("drivers", ())):
-        raise Refused("The driver belongs to another plan. Choose one of this plan.")
+        raise Refused("The driver belongs to another plan. Choose one in this plan.")

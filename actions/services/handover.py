@@ -19,7 +19,7 @@ def hand_over(
     would be lead and deputy of one action.
     """
     if not reason.strip():
-        raise Refused("Write the handover note: what the new person needs to know.")
+        raise Refused("Enter the handover note: what the new person needs to know.")
     if not to.is_active:
         raise Refused(f"{to} has left. Choose somebody who is active.")
     with recording(by=by, now=now, reason=reason):
@@ -62,4 +62,4 @@ def _hand_over_priority(part: Held, of: User, to: User) -> None:
 
 
 def _moved_on(part: Held) -> Refused:
-    return Refused(f"Somebody else has this by now: {part.words}. Open the page again.")
+    return Refused(f"This has already been handed to somebody else: {part.words}. Open the page again.")

@@ -20,7 +20,9 @@ def add_milestone(
         Action.objects.locked(action.pk)
         for standing in Milestone.objects.open().filter(action=action, title__iexact=title):
             if standing.due != due:
-                raise Refused("This milestone stands here already. Move its date, or tell the two apart.")
+                raise Refused(
+                    "This action already has this milestone. Change its date, or word the new one differently."
+                )
             return standing
         milestone = Milestone(action=action, title=title)
         milestone.due = due
@@ -55,7 +57,7 @@ def edit_milestone(
         for name, value in values.items():
             setattr(milestone, name, value)
         if milestone.is_dropped and milestone.met_on is not None:
-            raise Refused("A milestone is met or dropped. Choose one of the two.")
+            raise Refused("A milestone cannot be both met and dropped. Choose one of the two.")
         is_dropped_now = milestone.is_dropped and before.get("is_dropped") is False
         is_changed = any(before[name] not in (None, False, value) for name, value in values.items())
         if (is_dropped_now or is_changed) and not reason.strip():

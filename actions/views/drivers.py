@@ -39,7 +39,7 @@ def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
         context={"section": "plan", "plan": found, "heading": "Add a driver", "submit_text": "Add the driver"}
         | _back(plan),
         to=reverse("drivers", args=[plan]),
-        message="The driver is added. Link actions to it where you edit them",
+        message="The driver has been added. To link an action to it, change the action.",
     )
 
 
@@ -54,7 +54,7 @@ def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         template="actions/edit_driver.html",
         context={"section": "plan", "plan": driver.plan, "heading": "Change a driver"} | _back(plan),
         to=reverse("drivers", args=[plan]),
-        message="The driver is saved",
+        message="The driver has been saved.",
         record=driver,
         initial={"kind": driver.kind, "title": driver.title, "source": driver.source},
     )

@@ -22,12 +22,14 @@ from send_portal import clock
 class HandoverForm(PortalForm):
     """Which parts go to whom, and what the new person needs to know."""
 
-    parts = CheckboxesField(label="What do you hand over?", subject="what you hand over")
-    to = PersonField(label="To whom?", nobody="Choose somebody", error_messages={"required": "Choose somebody"})
+    parts = CheckboxesField(label="What are you handing over?", subject="what you are handing over")
+    to = PersonField(
+        label="Who are you handing it to?", nobody="Choose somebody", error_messages={"required": "Choose somebody"}
+    )
     reason = TextField(
         label="Handover note", subject="the handover note", max_length=1500, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="The new lead reads it on top of their update form, and everybody in the history: where things "
-        "stand, what was promised, whom to ask.",
+        help_text="Say how things are going, what was promised and who to ask. The new lead will see it at the top "
+        "of their update form, and everybody can read it in the history.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, held: list[Held], **kwargs: Any) -> None:
@@ -72,14 +74,14 @@ def hand_over_parts(request: HttpRequest, plan: str, person: int) -> HttpRespons
             "section": "plan",
             "plan": found,
             "person": of,
-            "heading": f"Hand over what {of} held",
+            "heading": f"Hand over what {of} was responsible for",
             "caption": found.title,
             "free_text": True,
             "submit_text": "Hand over",
             "back_href": reverse("handover-list", args=[found.slug]),
         },
         to=reverse("handover-list", args=[found.slug]),
-        message=lambda parts: f"{counted(len(parts), 'part')} handed over",
+        message=lambda parts: f"You have handed over {counted(len(parts), 'item')}.",
         initial={"parts": list(by_code)},
         held=held,
     )

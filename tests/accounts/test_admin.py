@@ -122,7 +122,7 @@ def test_person_may_be_added_without_an_invitation(as_: As, people: types.Simple
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"email": "OLIVE@portal.example"}, "There is a person with the address OLIVE@portal.example already"),
+        ({"email": "OLIVE@portal.example"}, "There is already a person with the address OLIVE@portal.example"),
         ({"email": "nonsense"}, "Enter an e-mail address like name@example.org"),
         ({"name": ""}, "Enter the name"),
         ({"organisation": "0"}, "There is a problem"),

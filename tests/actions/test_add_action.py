@@ -95,7 +95,7 @@ WRONG = {
     "no wording": ({"title": ""}, "Enter the wording"),
     "no state": ({"plan_state": ""}, "Select whether it is proposed or agreed"),
     "withdrawn at once": ({"plan_state": "withdrawn"}, "Select one of these options"),
-    "no reason": ({"reason": ""}, "Enter why it is added"),
+    "no reason": ({"reason": ""}, "Enter why you are adding it"),
 }  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def test_service_refuses_what_does_not_belong_together(act: Act, people: types.S
     new = {**said, "plan": act("1a").plan, "priority": act("1a").priority, "title": "New", "plan_state": "agreed"}
     for wrong, message in (
         ({"priority": other}, "belongs to another plan"),
-        ({"parent": act("3f")}, "same priority, one level deep"),
+        ({"parent": act("3f")}, "same priority that is not a sub-action itself"),
         ({"objective": objective}, "belongs to another priority"),
         ({"lead": gone}, "Mo Brook has left"),
         ({"reference": "1A"}, "the same web address as 1a"),

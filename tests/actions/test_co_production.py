@@ -81,7 +81,7 @@ def test_what_looks_personal_is_asked_about_once(as_: As) -> None:
     client, sent = as_("olive"), GOOD | {"you_said": "EHCP for Anna Smith comes late"}
     first = client.post(RECORD, sent)
     assert first.status_code == 422
-    assert "The text seems to hold the name of a child." in texts(first)
+    assert "The text seems to contain the name of a child." in texts(first)
     assert "EHCP for Anna Smith comes late" in texts(first)
     assert CoProduction.objects.count() == 0
     assert client.post(RECORD, sent | {"considered": asked(first)}).status_code == 302

@@ -106,7 +106,7 @@ def test_what_looks_personal_is_asked_about_once(as_: As) -> None:
     sent = GOOD | {"title": "Review of NHS number 943 476 5919"}
     first = client.post(ADD, sent)
     assert first.status_code == 422
-    assert "The text seems to hold an NHS number." in texts(first)
+    assert "The text seems to contain an NHS number." in texts(first)
     assert "There is a problem" not in texts(first)
     assert Evidence.objects.count() == 0
     assert client.post(ADD, sent | {"considered": asked(first)}).status_code == 302
@@ -209,7 +209,7 @@ def test_withdrawn_is_said_in_the_story_of_its_update(as_: As, act: Act, people:
     give_update(act("1a"), people.olive, evidence=EvidenceGiven("Minutes", "minutes"))
     evidence = Evidence.objects.get()
     withdraw_evidence(evidence=evidence, by=people.olive, now=NOW, reason="Not agreed", revision=1)
-    assert "Minutes (withdrawn since)" in texts(as_("mo").get(ONE))
+    assert "Minutes (since withdrawn)" in texts(as_("mo").get(ONE))
 
 
 def test_closed_action_takes_evidence_and_a_withdrawn_one_none(

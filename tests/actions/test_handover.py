@@ -64,7 +64,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     rest = [f"priority_sro-{Priority.objects.get(number=1).pk}", *(lead(act, key) for key in ("1b", "3f", "4c"))]
     cora.post(address, parts(*rest) | {"to": people.pat.pk})
     assert Priority.objects.get(number=1).sro == people.pat
-    assert "Nothing waits to be handed over" in texts(cora.get(LIST))
+    assert "There is nothing to hand over" in texts(cora.get(LIST))
     assert cora.get(address).status_code == 404
 
 
@@ -74,7 +74,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
         ({"reason": ""}, "Enter the handover note"),
         ({"to": ""}, "Choose somebody"),
         ({"to": "999999"}, "Choose somebody from the list"),
-        ({"parts": []}, "Select what you hand over"),
+        ({"parts": []}, "Select what you are handing over"),
         ({"parts": ["lead-999999"]}, "Select one of these options"),
         ({"parts": ["nonsense"]}, "Select one of these options"),
     ],

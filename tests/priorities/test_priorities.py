@@ -94,7 +94,7 @@ def test_one_is_changed(
     ("changed", "message"),
     [
         ({"title": "Other"}, "Say why you are changing it"),
-        ({"is_placeholder": "on", "reason": "So"}, "A placeholder has no actions"),
+        ({"is_placeholder": "on", "reason": "So"}, "A placeholder cannot have actions"),
     ],
 )
 def test_what_is_refused_changes_nothing(changed: dict[str, str], message: str, as_: As, priority: Priority) -> None:
