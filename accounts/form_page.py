@@ -17,11 +17,9 @@ from audit.recording import Refused, StaleRecord
 from design.forms import PortalForm, TokensForm
 from design.soft_questions import AsksFirst
 
-CARRIED = "You were signed out. Here is your text as you left it. It is not saved yet."
-CHANGED = (
-    "This has changed while you were writing. What changed stands below; to put your text in its place, save again"
-)
-TAKEN = "Somebody has just saved the same. Open the page again and look before you save"
+CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
+CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
+TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
 
 # Marks a view that shows a form and takes it back.
 form_view = require_http_methods(["GET", "HEAD", "POST"])

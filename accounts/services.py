@@ -122,11 +122,11 @@ def grant_role(
     administer the portal for as long as now.
     """
     if role == Role.READER and until_on is None:
-        raise Refused("A reader’s access always ends. Enter its last day.")
+        raise Refused("A reader’s access must have a last day. Enter it.")
     with _recording_access(by=by, now=now, reason=reason):
         to = User.objects.locked(to.pk)
         if not to.is_active:
-            raise Refused(f"{to} has left. Open the account again first.")
+            raise Refused(f"{to} has left. Reopen their account first.")
         grant = RoleGrant.objects.filter(user=to, role=role).first() or RoleGrant(user=to, role=role)
         grant.until_on = until_on
         grant.save()
@@ -141,7 +141,7 @@ def end_role(*, grant: RoleGrant, by: By, now: datetime.datetime, reason: str) -
         User.objects.locked(grant.user_id)
         standing = RoleGrant.objects.filter(pk=grant.pk).first()
         if standing is None:
-            raise Refused("This role has ended already.")
+            raise Refused("This role has already ended.")
         standing.delete()
 
 
@@ -157,12 +157,12 @@ def _only(values: dict[str, Any], allowed: set[str], service: str) -> None:
 
 def _check_organisation_name(organisation: Organisation) -> None:
     if Organisation.objects.filter(name__iexact=organisation.name).exclude(pk=organisation.pk).exists():
-        raise Refused(f"There is an organisation called {organisation.name} already. Use that one.")
+        raise Refused(f"There is already an organisation called {organisation.name}. Use that one.")
 
 
 def _check_email(person: User) -> None:
     if User.objects.filter(email__iexact=person.email).exclude(pk=person.pk).exists():
-        raise Refused(f"There is a person with the address {person.email} already. Use another address.")
+        raise Refused(f"There is already a person with the address {person.email}. Use another address.")
 
 
 @contextlib.contextmanager
@@ -179,7 +179,7 @@ def _recording_access(*, by: By, now: datetime.datetime, reason: str) -> Iterato
         before = _administered_until(today)
         yield
         if _administered_until(today) < before:
-            raise Refused("The portal needs an administrator. Make somebody else one first, for as long.")
+            raise Refused("The portal needs an administrator. Make somebody else an administrator first, for at least as long.")
 
 
 def _administered_until(today: datetime.date) -> datetime.date:

@@ -46,8 +46,8 @@ class SignInView(LoginView):
             writer = writer_of(carried)
             form.add_error(
                 None,
-                f"The text that was sent is by {writer}. Sign in as {writer} to have it back, or open the sign-in "
-                "page anew to leave it behind",
+                f"This text was written by {writer}. Sign in as {writer} to get it back, or open the sign-in page "
+                "again to discard it",
             )
             return self.form_invalid(form)
         return super().form_valid(form)
@@ -119,7 +119,7 @@ def _in_words(grant: RoleGrant) -> str:
 
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what."""
+    """Who can do what."""
     return render(request, "accounts/roles.html", {"roles": DESCRIPTIONS})
 
 

@@ -45,5 +45,5 @@ def personal_questions(texts: Iterable[str]) -> list[Question]:
         return []
     words = "\n".join(sorted(personal.words for personal in found))
     kinds = get_text_list(sorted({personal.kind for personal in found}), "and")
-    text = f"The text seems to hold {kinds}. No child or family may be recognisable. Is it safe to print?"
+    text = f"The text seems to contain {kinds}. It must not identify any child or family. Is it safe to print?"
     return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)]

@@ -166,7 +166,7 @@ class _Loading:
             stands = getattr(record, field)
             if stands != value:
                 self.loaded.differs.append(
-                    f"{name}, {field}: stands as {_words(stands)}, the file has {_words(value)}"
+                    f"{name}, {field}: the portal has {_words(stands)}, the file has {_words(value)}"
                 )
 
 

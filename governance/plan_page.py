@@ -90,7 +90,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
     note = "No actions yet"
     if priority.is_placeholder:
-        note = f"No actions yet: the source names this {plan.first_level} and sets none"
+        note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(
         str(priority),
         tally.segments(plan, priority.number),

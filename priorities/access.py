@@ -42,8 +42,8 @@ def priority_to_judge(user: User, slug: str, number: int) -> Priority:
         whom = f"Ask {priority.sro}, or the" if priority.sro is not None and priority.sro.is_active else "Ask the"
         what = f"{priority.plan.first_level} {priority.number}"
         raise PermissionDenied(
-            f"Only the senior responsible officer of {what} gives a judgement on it. "
-            f"{whom} co-ordinator if somebody else should."
+            f"Only the senior responsible officer of {what} can give a judgement on it. "
+            f"{whom} co-ordinator if somebody else should do it."
         )
     return priority
 
@@ -82,5 +82,5 @@ def require_coordinator(user: User) -> None:
     """Raises PermissionDenied, saying whom to ask, for everybody but the co-ordinator."""
     if not user.is_coordinator:
         raise PermissionDenied(
-            "Only the co-ordinator can change this. Ask the co-ordinator if something should change."
+            "Only the co-ordinator can change this. Ask the co-ordinator if something needs to change."
         )

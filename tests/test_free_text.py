@@ -92,7 +92,7 @@ def test_what_looks_personal_is_asked_about_once(name: str, as_: As, pages: Page
     sent = fields | {"focus" if name == "priority" else "reason": PERSONAL}
     first = client.post(address, sent)
     assert first.status_code == 422
-    assert "seems to hold an NHS number" in first.content.decode()
+    assert "seems to contain an NHS number" in first.content.decode()
     assert client.post(address, sent | {"considered": asked(first)}).status_code == 302
 
 

@@ -17,7 +17,7 @@ from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
 
 HEADINGS = (
-    "Reference", "Priority", "Part of", "Action", "In the plan", "Why it stands so in the plan", "Status", "Lead",
+    "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
     "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
 )  # fmt: skip
 COLUMNS = (

@@ -28,7 +28,7 @@ class FilterForm(PortalForm):
     """What may narrow the list. Everything is optional; a value that the plan does not have is an error."""
 
     q = LineField(
-        label="Words or reference", subject="what you look for", required=False, max_length=TEXT_LENGTH,
+        label="Words or reference", subject="what you are looking for", required=False, max_length=TEXT_LENGTH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     priority = forms.ChoiceField(required=False, widget=PlainSelect)
@@ -36,9 +36,9 @@ class FilterForm(PortalForm):
     state = forms.ChoiceField(label="In the plan", required=False, widget=PlainSelect)
     lead = forms.ChoiceField(required=False, widget=PlainSelect)
     organisation = forms.ChoiceField(required=False, widget=PlainSelect)
-    part = forms.ChoiceField(label="Its part", required=False, widget=PlainSelect)
+    part = forms.ChoiceField(label="Organisation’s part", required=False, widget=PlainSelect)
     driver = forms.ChoiceField(required=False, widget=PlainSelect)
-    show = forms.ChoiceField(label="Counted as", required=False, widget=PlainSelect)
+    show = forms.ChoiceField(label="Only show", required=False, widget=PlainSelect)
     sort = forms.ChoiceField(label="Sort by", required=False, widget=PlainSelect)
     flag = forms.MultipleChoiceField(required=False)
 

@@ -21,7 +21,7 @@ class AskForm(AsksFirst):
         label="Action (optional)", subject="the action", required=False, max_length=40,
         help_text="Its reference, for example 4c.",
     )  # fmt: skip
-    priority = forms.ChoiceField(required=False, help_text="Leave both empty for the plan as a whole.")
+    priority = forms.ChoiceField(required=False, help_text="Leave both empty if it is about the plan as a whole.")
     question = TextField(
         label="What does the source leave open?", subject="what the source leaves open", max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -67,7 +67,7 @@ class Action(AuditedModel):
     review_precision = PartialDatePrecision()
     review = PartialDateColumns("review")
     plan_state = models.CharField("in the plan", max_length=9, choices=PlanState, default=PlanState.PROPOSED)
-    plan_state_reason = models.TextField("why it stands so in the plan", blank=True, default="")
+    plan_state_reason = models.TextField("reason for this state", blank=True, default="")
     paused_until_on = PartialDateOn("paused until", null=True, blank=True)
     paused_until_precision = PartialDatePrecision()
     paused_until = PartialDateColumns("paused_until")

@@ -42,4 +42,4 @@ def edit_driver(
 
 def _check_title(plan: ActionPlan, kind: str, title: str, own: int | None = None) -> None:
     if plan.drivers.filter(kind=kind, title__iexact=title).exclude(pk=own).exists():
-        raise Refused("The plan has this driver already. Choose another title.")
+        raise Refused("The plan already has this driver. Choose another title.")

@@ -98,9 +98,9 @@ def _check_people(action: Action, values: Mapping[str, Any]) -> None:
 def _check_lead(action: Action) -> None:
     match second_part_of_lead(action):
         case "deputy":
-            raise Refused("The deputy is somebody else than the lead. Choose another deputy, or none.")
+            raise Refused("The lead and the deputy must be different people. Choose another deputy, or none.")
         case "co-lead":
-            raise Refused(f"{action.lead} is the lead already. Take them off the co-leads.")
+            raise Refused(f"{action.lead} is already the lead. Remove them from the co-leads.")
 
 
 def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
@@ -109,10 +109,10 @@ def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
     standing = standing_parts(action, "organisations") if organisations else {}
     for organisation in organisations:
         if not organisation.is_active and organisation.pk not in standing:
-            raise Refused(f"{organisation} is not active any more. Name another organisation.")
+            raise Refused(f"{organisation} is no longer active. Name another organisation.")
     objective = values.get("objective")
     if objective is not None and objective.priority_id != action.priority_id:
         word = action.plan.first_level
-        raise Refused(f"The objective belongs to another {word}. Choose one of this {word}.")
+        raise Refused(f"The objective belongs to another {word}. Choose one in this {word}.")
     if any(driver.plan_id != action.plan_id for driver in values.get("drivers", ())):
-        raise Refused("The driver belongs to another plan. Choose one of this plan.")
+        raise Refused("The driver belongs to another plan. Choose one in this plan.")

@@ -46,7 +46,7 @@ def change_evidence(
 def withdraw_evidence(*, evidence: Evidence, by: User, now: datetime.datetime, reason: str, revision: int) -> Evidence:
     """Say that a piece of evidence does not hold; it stays in sight with the reason. Raises as `change_evidence`."""
     if not reason.strip():
-        raise Refused("Say why it is withdrawn.")
+        raise Refused("Say why you are withdrawing it.")
     with recording(by=by, now=now, reason=reason, role=part_words(by, evidence.action)):
         evidence = _locked(evidence, by, revision)
         evidence.is_withdrawn, evidence.withdrawn_reason = True, reason
@@ -58,7 +58,7 @@ def _locked(evidence: Evidence, by: User, revision: int) -> Evidence:
     action = supported_action(evidence.action, by)
     evidence = Evidence.objects.locked(evidence.pk, revision)
     if evidence.is_withdrawn:
-        raise Refused("This evidence has been withdrawn. If it holds after all, add it again.")
+        raise Refused("This evidence has been withdrawn. If it is right after all, add it again.")
     evidence.action = action
     return evidence
 

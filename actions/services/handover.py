@@ -20,7 +20,7 @@ def hand_over(
     would be lead and deputy, or lead and co-lead, of one action.
     """
     if not reason.strip():
-        raise Refused("Write the handover note: what the new person needs to know.")
+        raise Refused("Enter the handover note: what the new person needs to know.")
     if not to.is_active:
         raise Refused(f"{to} has left. Choose somebody who is active.")
     with recording(by=by, now=now, reason=reason):
@@ -70,4 +70,4 @@ def _check_lead(action: Action) -> None:
 
 
 def _moved_on(part: Held) -> Refused:
-    return Refused(f"Somebody else has this by now: {part.words}. Open the page again.")
+    return Refused(f"This has already been handed to somebody else: {part.words}. Open the page again.")

@@ -21,7 +21,9 @@ def add_milestone(
         Action.objects.locked(action.pk)
         for standing in Milestone.objects.open().filter(action=action, title__iexact=title):
             if standing.due != due:
-                raise Refused("This milestone stands here already. Move its date, or tell the two apart.")
+                raise Refused(
+                    "This action already has this milestone. Change its date, or word the new one differently."
+                )
             return standing
         milestone = Milestone(action=action, title=title)
         milestone.due = due
@@ -57,7 +59,7 @@ def edit_milestone(
             raise Refused(WHY)
         milestone.set_values(values, reason=reason, why=WHY)
         if milestone.is_dropped and milestone.met_on is not None:
-            raise Refused("A milestone is met or dropped. Choose one of the two.")
+            raise Refused("A milestone cannot be both met and dropped. Choose one of the two.")
         if is_dropped_now:
             milestone.dropped_reason = reason
         elif not milestone.is_dropped:

@@ -87,7 +87,7 @@ def confirm_no_change(
             return _same_submission(repeated, action, by)
         action.require_revision(revision)
         if not may_update(by, action):
-            raise PermissionDenied("This action takes no update from you.")
+            raise PermissionDenied("You cannot give an update on this action.")
         recent = recent_updates(action)
         if recent and recent[0].is_no_change and _is_of_today(recent[0], by, now, received_by):
             return recent[0]
@@ -192,7 +192,7 @@ def _still_says(update: ProgressUpdate, account: Account) -> bool:
 
 def _check(action: Action, by: User, account: Account, now: datetime.datetime, corrects: int | None) -> None:
     if not may_update(by, action):
-        raise PermissionDenied("This action takes no update from you.")
+        raise PermissionDenied("You cannot give an update on this action.")
     if corrects is not None and corrects != action.last_update_id:
         raise Refused("Only the newest update can be corrected. Submit a new update instead.")
     problems = rules.problems(account, action, clock.london_date(now), corrects=corrects)

@@ -11,5 +11,5 @@ def supported_action(action: Action, by: User) -> Action:
     """The action, locked. Raises PermissionDenied where the person may not add to it."""
     action = Action.objects.with_people().locked(action.pk)
     if not may_support(by, action):
-        raise PermissionDenied("This action takes neither evidence nor co-production from you.")
+        raise PermissionDenied("You cannot add evidence or co-production to this action.")
     return action

@@ -21,9 +21,10 @@ class ReasonForm(AsksFirst):
     """Why rows change that had people or dates already."""
 
     reason = TextField(
-        label="Why do people or dates change?",
-        subject="why people or dates change",
-        help_text="Needed only where you change what stands already. It is kept in the history of each of these.",
+        label="Why are people or dates changing?",
+        subject="why people or dates are changing",
+        help_text="Only needed if you change something that is already filled in. It is kept in the history of each "
+        "action you change.",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -23,9 +23,11 @@ def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpRespo
         CoProductionForm,
         save,
         template=TEMPLATE,
-        context=support_context(request.user, action, heading="Record co-production", submit_text="Record it"),
+        context=support_context(
+            request.user, action, heading="Record co-production", submit_text="Record co-production"
+        ),
         to=action,
-        message=f"The co-production is recorded for {action.reference}.",
+        message=f"Co-production has been recorded for {action.reference}.",
     )
 
 
@@ -48,7 +50,7 @@ def change_co_production(request: HttpRequest, plan: str, ref: str, pk: int) -> 
         template=TEMPLATE,
         context=support_context(request.user, co_production.action, heading="Change co-production"),
         to=co_production.action,
-        message="The co-production is saved.",
+        message="The co-production has been saved.",
         record=co_production,
         initial=ChangeCoProductionForm.standing(co_production),
     )

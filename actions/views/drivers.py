@@ -43,7 +43,7 @@ def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
             "back_href": reverse("drivers", args=[plan]),
         },
         to=reverse("drivers", args=[plan]),
-        message="The driver is added. Link actions to it where you edit them",
+        message="The driver has been added. To link an action to it, change the action.",
     )
 
 
@@ -63,7 +63,7 @@ def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
             "back_href": reverse("drivers", args=[plan]),
         },
         to=reverse("drivers", args=[plan]),
-        message="The driver is saved",
+        message="The driver has been saved.",
         record=driver,
         initial={"kind": driver.kind, "title": driver.title, "source": driver.source},
     )

@@ -18,7 +18,7 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
     proposal = access.proposal_to_decide(request.user, plan, ref, pk)
     if not proposal.is_open:
         if request.method == "POST":
-            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed now.")
+            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed.")
         return redirect(proposal.action)
     return form_page(
         request,
@@ -29,11 +29,11 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         template="actions/decide_due_date.html",
         context=form_context(
             proposal.action,
-            "A due date waits for your word",
+            "Decide a proposed due date",
             proposal=proposal,
             moved=times_words(proposal.action.times_moved),
             submit_text="Decline it",
         ),
         to=proposal.action,
-        message=lambda decided: f"{decided.action.reference}: {decided.to} is {decided.get_state_display()}",
+        message=lambda decided: f"{decided.action.reference}: {decided.to} has been {decided.get_state_display()}.",
     )

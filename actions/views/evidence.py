@@ -70,7 +70,7 @@ def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         template=TEMPLATE,
         context=support_context(request.user, action, heading="Add evidence", submit_text="Add evidence"),
         to=action,
-        message=lambda evidence: f"{evidence} is recorded as evidence of {action.reference}.",
+        message=lambda evidence: f"{evidence} has been recorded as evidence for {action.reference}.",
     )
 
 
@@ -93,7 +93,7 @@ def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         template=TEMPLATE,
         context=support_context(request.user, evidence.action, heading="Change evidence", evidence=evidence),
         to=evidence.action,
-        message=lambda changed: f"{changed} is saved.",
+        message=lambda changed: f"{changed} has been saved.",
         record=evidence,
         initial=ChangeEvidenceForm.standing(evidence),
     )
@@ -111,11 +111,11 @@ def withdraw_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> Htt
         ),
         template=TEMPLATE,
         context=support_context(
-            request.user, evidence.action, heading=f"Withdraw {evidence}", submit_text="Withdraw it",
-            note="It stays in sight, marked as withdrawn, with your reason.",
+            request.user, evidence.action, heading=f"Withdraw {evidence}", submit_text="Withdraw evidence",
+            note="It will still be shown, marked as withdrawn, with your reason.",
         ),
         to=evidence.action,
-        message=f"{evidence} is withdrawn. It stays in sight with the reason.",
+        message=f"{evidence} has been withdrawn. It is still shown, with the reason.",
         record=evidence,
     )  # fmt: skip
 

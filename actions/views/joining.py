@@ -29,7 +29,7 @@ def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
             submit_text="Add the milestone",
         ),
         to=reverse("milestones", args=[plan, ref]),
-        message="The milestone is added",
+        message="The milestone has been added.",
     )
 
 
@@ -45,7 +45,7 @@ def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
         template="actions/edit_milestone.html",
         context=form_context(milestone.action, "Change a milestone") | _back_to("Milestones", "milestones", plan, ref),
         to=reverse("milestones", args=[plan, ref]),
-        message="The milestone is saved",
+        message="The milestone has been saved.",
         record=milestone,
         initial={
             "title": milestone.title,
@@ -76,9 +76,9 @@ def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         RelateForm,
         relate,
         template="actions/related_actions.html",
-        context=form_context(action, "Related actions", related=related, submit_text="Link it"),
+        context=form_context(action, "Related actions", related=related, submit_text="Link the action"),
         to=reverse("related-actions", args=[plan, ref]),
-        message=lambda other: f"{other.reference} is linked to {action.reference}",
+        message=lambda other: f"{other.reference} has been linked to {action.reference}.",
         others=others.order_by("priority_id", "position", "pk"),
     )
 
@@ -94,10 +94,10 @@ def unrelate_action(request: HttpRequest, plan: str, ref: str, other: str) -> Ht
             one=action, other=linked, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
         ),
         template="actions/unrelate_action.html",
-        context=form_context(action, "Take a link away", other=linked, submit_text="Take the link away")
+        context=form_context(action, "Remove a link", other=linked, submit_text="Remove the link")
         | _back_to("Related actions", "related-actions", plan, ref),
         to=reverse("related-actions", args=[plan, ref]),
-        message=f"{linked.reference} is not linked to {action.reference} any more",
+        message=f"{linked.reference} is no longer linked to {action.reference}.",
     )
 
 

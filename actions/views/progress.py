@@ -70,7 +70,7 @@ def _confirm(page: ProgressPage, form: NoChangeForm) -> tuple[ProgressUpdate | N
     try:
         update = services.confirm_no_change(action=page.action, by=page.user, now=page.now, **form.cleaned_data)
     except StaleRecord:
-        return None, 409, "The action has changed since you opened this page: look at it again."
+        return None, 409, "The action has changed since you opened this page. Check it again."
     except Refused as error:
         return None, 422, str(error)
     return update, 302, ""
@@ -80,7 +80,7 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
     """The form as it opens: text carried through sign-in, else a draft, else what is corrected, else empty."""
     carried = carried_fields(request)
     if carried is not None:
-        messages.warning(request, "You were signed out. Here is your text as you left it. It is not submitted yet.")
+        messages.warning(request, "You were signed out. Your text is as you left it, but has not been submitted yet.")
         return ProgressForm.refilled(carried, **page.form_arguments)
     corrected = _corrected(request, page)
     if corrected is not None:
@@ -103,7 +103,7 @@ def _corrected(request: HttpRequest, page: ProgressPage) -> ProgressUpdate | Non
         return page.last
     if not page.action.updates.filter(pk=whole_number(pk, 1, page.action.last_update_id or 0)).exists():
         raise Http404("This action has no such update.")
-    messages.warning(request, "That update is not the newest any more, so it stands as it is. Submit a new one here.")
+    messages.warning(request, "There is a newer update, so you cannot correct that one. Submit a new one here.")
     return None
 
 
@@ -114,31 +114,31 @@ def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
     text = "".join(value for values in fields.values() for value in values)
     if len(text) > DRAFT_LIMIT or has_unprintable(text.replace("\r", "")):
         form.add_error(
-            None, "The draft is too long, or holds a character that cannot be kept: shorten it, or retype it"
+            None, "The draft is too long, or contains a character that cannot be saved: shorten it, or type it again"
         )
         return _form_page(request, page, form, status=422)
     replaces = {request.POST.get("draft_seen"), request.POST.get("draft_replaces")}
     if page.draft is not None and page.draft_mark not in replaces:
         form.add_error(
             None,
-            f"You have saved another draft, on {saved_words(page.draft)}. Choose “Save as draft” again to put this "
-            "one in its place",
+            f"You have saved another draft, on {saved_words(page.draft)}. Choose “Save as draft” again to replace "
+            "it with this one",
         )
         return _form_page(request, page, form, draft_replaces=page.draft_mark, status=422)
     seen = whole_number(request.POST.get("revision", ""), 1, page.action.revision) or page.action.revision
     services.save_draft(action=page.action, by=request.user, now=page.now, fields=fields, revision=seen)
-    messages.success(request, "Your draft is saved. Only you can see it, and nothing is submitted.")
+    messages.success(request, "Your draft has been saved. Only you can see it, and nothing has been submitted.")
     return redirect("submit-progress", page.action.plan.slug, page.action.key)
 
 
 def _let_go(request: HttpRequest, page: ProgressPage) -> HttpResponse:
     """Discard the draft, or drop what a conflict was about. A draft that the person has not seen there stays."""
-    said = ["What you wrote is dropped."] if "drop" in request.POST else []
+    said = ["What you wrote has been discarded."] if "drop" in request.POST else []
     seen = page.draft_under(request.POST.get("draft_seen", ""))
     if seen is not None and services.discard_draft(draft=seen, by=request.user):
-        said.append("Your draft is discarded.")
+        said.append("Your draft has been discarded.")
     elif page.draft is not None:
-        said.append(f"Your draft of {saved_words(page.draft)} is kept: it did not stand on that page.")
+        said.append(f"Your draft of {saved_words(page.draft)} has been kept, because it was not on that page.")
     elif not said:
         said.append("There was no draft to discard.")
     messages.info(request, " ".join([*said, "Nothing was submitted."]))

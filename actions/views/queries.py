@@ -52,7 +52,7 @@ def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
             "submit_text": "Raise the query",
         },
         to=reverse("query-list", args=[plan]),
-        message="The query is raised. It stands beside the wording until it is answered.",
+        message="The query has been raised. It is shown beside the wording until it is answered.",
         initial={"action": about},
         plan=found,
     )  # fmt: skip
@@ -63,7 +63,9 @@ def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Answer a query, or correct an answer that is wrong."""
     query = access.query_to_answer(request.user, plan, pk)
     corrects = query.answered_at is not None
-    said = "The answer is corrected: the earlier one stays in sight" if corrects else "The query is answered"
+    said = (
+        "The answer has been corrected. The earlier one is still shown" if corrects else "The query has been answered"
+    )
     serve = services.correct_answer if corrects else services.answer_query
     return form_page(
         request,

@@ -45,7 +45,7 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
         template="priorities/cycle_form.html",
         context=_context(found, "Add an update cycle"),
         to=reverse("cycles", args=[found.slug]),
-        message=lambda cycle: f"The {cycle} is added.",
+        message=lambda cycle: f"The {cycle} has been added.",
     )
 
 
@@ -68,7 +68,7 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         template="priorities/cycle_form.html",
         context=_context(cycle.plan, f"Change the {cycle}", has_passed=cycle.papers_due_at <= now),
         to=reverse("cycles", args=[plan]),
-        message=lambda cycle: f"The {cycle} is saved.",
+        message=lambda cycle: f"The {cycle} has been saved.",
         record=cycle,
         initial={"meeting_on": cycle.meeting_on, "papers_on": due_at.date(), "papers_time": due_at.time()},
     )

@@ -28,7 +28,7 @@ def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             "back_text": f"Back to {priority.plan.first_level} {priority.number}",
         },
         to=priority,
-        message="Your judgement is given. It stands with today’s date until you give another.",
+        message="Your judgement has been recorded with today’s date. It stays until you give another.",
         meanings=priority.plan.meanings,
         last=priority.judgements.first(),
     )

@@ -45,7 +45,7 @@ def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpRes
         template="priorities/status_meaning_form.html",
         context=context,
         to=reverse("status-key", args=[plan]),
-        message=f"What “{definition}” means is saved.",
+        message=f"What “{definition}” means has been saved.",
         record=definition,
         initial={"meaning": definition.meaning},
     )

@@ -29,9 +29,12 @@ def add_plan(request: HttpRequest) -> HttpResponse:
         NewPlanForm,
         save,
         template="priorities/add_plan.html",
-        context={"section": "plan", "heading": "A new plan", "submit_text": "Add the plan"},
+        context={"section": "plan", "heading": "Add a plan", "submit_text": "Add the plan"},
         to=lambda plan: plan.get_set_up_url(),
-        message="The plan is added. It is a draft: only you can see it. Now add what it is divided into.",
+        message=lambda plan: (
+            f"The plan has been added as a draft, which only the co-ordinator can see. Now add its "
+            f"{plan.first_level_plural}."
+        ),
     )
 
 
@@ -56,7 +59,7 @@ def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
         template="priorities/plan_form.html",
         context=context,
         to=found,
-        message="The plan is saved.",
+        message="The plan has been saved.",
         record=found,
         initial={name: getattr(found, name) for name in EDITED},
     )

@@ -49,7 +49,7 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Part of": "",
         "Action": "",
         "In the plan": "Agreed",
-        "Why it stands so in the plan": found["1c"]["Why it stands so in the plan"],
+        "Reason for this state": found["1c"]["Reason for this state"],
         "Status": "At risk",
         "Lead": f"SEND service manager, {people.olive.organisation}",
         "Due": "spring 2025",
@@ -61,7 +61,7 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
     }
     assert found["1a"]["Priority"].startswith("1. ")
     assert found["1a"]["Action"] == act("1a").title
-    assert (found["1b"]["In the plan"], found["1b"]["Why it stands so in the plan"]) == (
+    assert (found["1b"]["In the plan"], found["1b"]["Reason for this state"]) == (
         "Paused",
         "Waits for the review",
     )

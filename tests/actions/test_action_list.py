@@ -219,7 +219,7 @@ def test_what_cannot_be_looked_for_meets_a_message(words: str, as_: As) -> None:
     assert response.status_code == 422
     page = response.content.decode()
     assert "There is a problem" in page
-    assert "What you look for " in page
+    assert "What you are looking for " in page
     assert "0 actions" in page
     assert "Download" not in page
     assert as_("mo").get("/plans/2023-24/actions.csv?" + urlencode({"q": words})).status_code == 404

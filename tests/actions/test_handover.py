@@ -55,7 +55,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     address = f"{LIST}{olive_left.pk}/"
     sent = parts(lead(act, "1a"), f"co_lead-{act('2a').pk}") | {"to": people.mo.pk}
     answer = cora.post(address, sent, follow=True)
-    assert "2 parts handed over" in texts(answer)
+    assert "You have handed over 2 items." in texts(answer)
     assert (act("1a").lead, act("1b").lead) == (people.mo, olive_left)
     assert [link.user for link in ActionCoLead.objects.filter(action=act("2a"))] == [people.mo]
     one, two = act("1a").history.latest("history_id"), ActionCoLead.history.latest("history_id")
@@ -64,7 +64,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     rest = [f"priority_sro-{Priority.objects.get(number=1).pk}", *(lead(act, key) for key in ("1b", "3f", "4c"))]
     cora.post(address, parts(*rest) | {"to": people.pat.pk})
     assert Priority.objects.get(number=1).sro == people.pat
-    assert "Nothing waits to be handed over" in texts(cora.get(LIST))
+    assert "There is nothing to hand over" in texts(cora.get(LIST))
     assert cora.get(address).status_code == 404
 
 
@@ -74,9 +74,9 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
         ({"reason": ""}, "Enter the handover note"),
         ({"to": ""}, "Choose somebody"),
         ({"to": "999999"}, "Choose somebody from the list"),
-        ({"parts": []}, "Select what you hand over"),
-        ({"parts": ["lead-999999"]}, "Select one of these only"),
-        ({"parts": ["nonsense"]}, "Select one of these only"),
+        ({"parts": []}, "Select what you are handing over"),
+        ({"parts": ["lead-999999"]}, "Select one of these options"),
+        ({"parts": ["nonsense"]}, "Select one of these options"),
     ],
 )
 def test_wrong_form_changes_nothing(

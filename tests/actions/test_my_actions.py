@@ -38,11 +38,11 @@ def test_done_for_this_cycle(as_: As, act: Act, people: types.SimpleNamespace) -
 
 
 def test_deputy_sees_them_too(as_: As) -> None:
-    assert "You are the deputy of Olive Marsh." in page(as_, "dev")
+    assert "You are the deputy for Olive Marsh." in page(as_, "dev")
 
 
 def test_nobodys_actions(as_: As) -> None:
-    assert "You lead no action of the plan." in page(as_, "mo")
+    assert "You do not lead any actions." in page(as_, "mo")
 
 
 def test_no_deadline_set(
@@ -102,7 +102,7 @@ def test_draft_of_what_is_not_owed_has_a_section(as_: As, act: Act, people: type
 def test_draft_for_somebody_else_is_listed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     save_draft(action=act("2a"), by=people.cora, now=NOW, fields={}, revision=1)
     text = page(as_, "cora")
-    assert "You lead no action of this plan." in text
+    assert "You do not lead any actions in this plan." in text
     assert "Led by Otis Field." in section(text, "Drafts")
     assert "/actions/2a/progress/" in section(text, "Drafts")
     assert "To update now" not in text
@@ -121,7 +121,7 @@ def test_what_the_source_leaves_open_about_mine(as_: As, act: Act, people: types
     said = {"by": people.cora, "now": NOW, "plan": act("1a").plan}
     ask_source_query(**said, action=act("1a"), question="Which schools are meant?")
     ask_source_query(**said, action=act("2a"), question="Whose budget is it?")
-    open_ones = section(page(as_), "Questions the source leaves open on your actions")
+    open_ones = section(page(as_), "Open queries about your actions")
     assert "Which schools are meant?" in open_ones
     assert "Whose budget is it?" not in open_ones
 

@@ -92,7 +92,7 @@ def test_leads_from_whom_nothing_has_come(
     assert f"Olive Marsh, {council}: <a" in text
     for key in ("1a", "1b", "3f", "4c"):
         edit_action(action=act(key), by=people.cora, now=NOW, planned_start=PartialDate.month(2025, 1))
-    assert "Leads from whom no update has come yet" not in page(as_)
+    assert "Leads who have not given an update yet" not in page(as_)
 
 
 def test_whoever_has_left_is_not_waited_for(as_: As, people: types.SimpleNamespace) -> None:

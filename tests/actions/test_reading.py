@@ -89,7 +89,7 @@ def test_lead_who_has_left_is_flagged(as_: As, people: types.SimpleNamespace) ->
 
 def test_proposed_date_waits_for_a_word(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, proposed_due=PartialDate.month(2025, 3), proposed_reason="Posts vacant")
-    assert "March 2025: “Posts vacant” Waits for the co-ordinator or the SRO." in text(as_, "1a/")
+    assert "March 2025: “Posts vacant” Waiting for the co-ordinator or the SRO." in text(as_, "1a/")
     decide_due_date(proposal=DueDateProposal.objects.get(), agree=True, by=people.sara, now=NOW)
     assert str(act("1a").due) == "March 2025"
     assert str(act("1a").original_due) == "31 December 2024"
@@ -132,5 +132,5 @@ def test_action_says_whose_update_is_missing(as_: As, act: Act, people: types.Si
     give_update(act("3f"), people.olive)
     give_update(act("3f.i"), people.otis)
     page = text(as_, "3f/", "olive")
-    assert "The update for the meeting of 12 September is in." in page
+    assert "The update for the meeting of 12 September has been received." in page
     assert page.partition('id="sub-actions"')[2].count("No update yet</span>") == 3

@@ -72,12 +72,12 @@ def test_second_run_changes_nothing_and_says_what_differs(
     call_command("load_plan", str(another), AT)
     capsys.readouterr()
     call_command("load_plan", str(another), AT)
-    assert capsys.readouterr().out == "Everything in the file stands already.\n"
+    assert capsys.readouterr().out == "Everything in the file is already in the database.\n"
     another.write_text(another.read_text().replace("title: Inclusion\n", "title: Belonging\n"))
     rows = Action.history.count()
     call_command("load_plan", str(another), AT)
     told = capsys.readouterr().out
-    assert "Priority 7, title: stands as 'Inclusion', the file has 'Belonging'" in told
+    assert "Priority 7, title: the portal has 'Inclusion', the file has 'Belonging'" in told
     assert Priority.objects.get(plan__slug="copy", number=7).title == "Inclusion"
     assert Action.history.count() == rows
 
@@ -109,13 +109,13 @@ def again(file: Path, capsys: pytest.CaptureFixture[str], *changes: tuple[str, s
 def test_a_moved_action_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
     line = next(line for line in another.read_text().splitlines(keepends=True) if "{ref: 1c," in line)
     told = again(another, capsys, (line, ""), ("      - {ref: 2a,", f"{line}      - {{ref: 2a,"))
-    assert "Action 1c, priority: stands as '1. A partnership with families', the file has '2. Underst" in told
+    assert "Action 1c, priority: the portal has '1. A partnership with families', the file has '2. Underst" in told
     assert Action.objects.get(plan__slug="copy", key="1c").priority.number == 1
 
 
 def test_a_reworded_query_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
     told = again(another, capsys, ("The sentence breaks off after 'to ensure'.", "What is to be ensured?"))
-    assert "The query on 4c Improve EHCP review process, question: stands as" in told
+    assert "The query on 4c Improve EHCP review process, question: the portal has" in told
     assert "Added" not in told
     assert SourceQuery.objects.filter(action__plan__slug="copy", action__key="4c").count() == 1
 

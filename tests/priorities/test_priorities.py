@@ -50,7 +50,7 @@ def test_one_is_added(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"number": "1"}, "The plan has a number 1 already"),
+        ({"number": "1"}, "The plan already has a number 1"),
         ({"number": "0"}, "Enter a number from 1 to 999"),
         ({"number": HUGE}, "Enter a number from 1 to 999"),
         ({"number": "two"}, "Enter a whole number"),
@@ -93,8 +93,8 @@ def test_one_is_changed(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"title": "Other"}, "Say why it changes"),
-        ({"is_placeholder": "on", "reason": "So"}, "A placeholder has no actions"),
+        ({"title": "Other"}, "Say why you are changing it"),
+        ({"is_placeholder": "on", "reason": "So"}, "A placeholder cannot have actions"),
     ],
 )
 def test_what_is_refused_changes_nothing(changed: dict[str, str], message: str, as_: As, priority: Priority) -> None:

@@ -13,7 +13,7 @@ from send_portal import clock
 
 
 class Command(BaseCommand):
-    help = "Adds what the database lacks of a plan file, changes nothing that stands, and prints what differs."
+    help = "Adds what is in a plan file but not in the database, changes nothing else, and prints what differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the plan file, in YAML")
@@ -59,4 +59,4 @@ class Command(BaseCommand):
         for line in differs:
             self.stdout.write(f"Not changed. {line}")
         if not added and not differs:
-            self.stdout.write("Everything in the file stands already.")
+            self.stdout.write("Everything in the file is already in the database.")
