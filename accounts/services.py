@@ -179,7 +179,7 @@ def _recording_access(*, by: By, now: datetime.datetime, reason: str) -> Iterato
         before = _administered_until(today)
         yield
         if _administered_until(today) < before:
-            raise Refused("The portal needs an administrator. Make somebody else an administrator first, for at least as long.")
+            raise Refused("The portal needs an administrator. Make somebody else one first, for at least as long.")
 
 
 def _administered_until(today: datetime.date) -> datetime.date:

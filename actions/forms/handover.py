@@ -13,12 +13,14 @@ from design.soft_questions import AsksFirst
 class HandoverForm(AsksFirst):
     """Which parts go to whom, and what the new person needs to know."""
 
-    parts = CheckboxesField(label="What do you hand over?", subject="what you hand over")
-    to = PersonField(label="To whom?", nobody="Choose somebody", error_messages={"required": "Choose somebody"})
+    parts = CheckboxesField(label="What are you handing over?", subject="what you are handing over")
+    to = PersonField(
+        label="Who are you handing it to?", nobody="Choose somebody", error_messages={"required": "Choose somebody"}
+    )
     reason = TextField(
         label="Handover note", subject="the handover note", max_length=1500, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="The new lead reads it on top of their update form, and everybody in the history: where things "
-        "stand, what was promised, whom to ask.",
+        help_text="Say how things are going, what was promised and who to ask. The new lead will see it at the top "
+        "of their update form, and everybody can read it in the history.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, held: list[Held], **kwargs: Any) -> None:

@@ -52,7 +52,7 @@ def change_co_production(
         supported_action(co_production.action, by)
         co_production = CoProduction.objects.locked(co_production.pk, revision)
         _check(told, now)
-        co_production.set_values(dataclasses.asdict(told), reason=reason, why="Say why this changes.")
+        co_production.set_values(dataclasses.asdict(told), reason=reason, why="Say why you are changing this.")
         co_production.save()
     return co_production
 

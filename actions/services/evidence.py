@@ -38,7 +38,7 @@ def change_evidence(
     with recording(by=by, now=now, reason=reason, role=part_words(by, evidence.action)):
         evidence = _locked(evidence, by, revision)
         _check_date(given, now)
-        evidence.set_values(dataclasses.asdict(given), reason=reason, why="Say why this changes.")
+        evidence.set_values(dataclasses.asdict(given), reason=reason, why="Say why you are changing this.")
         evidence.save()
     return evidence
 
