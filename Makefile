@@ -51,6 +51,7 @@ check: packages-dev ## look at the code and the settings; change nothing
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy .
 	.venv/bin/djlint --lint --quiet templates
+	$(python) scripts/accessibility_review.py
 	$(looked_at) $(python) manage.py makemigrations --check --dry-run
 	$(looked_at) $(python) manage.py lintmigrations --warnings-as-errors
 	$(looked_at) $(python) manage.py check --fail-level WARNING

@@ -18,7 +18,7 @@ PARTS = {
     "actions_as_sro": ("senior responsible officer of", "action"),
     "priorities_as_sro": ("senior responsible officer of", "priority"),
 }
-HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Parts in plans", "Last sign-in")
+HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Responsibilities in plans", "Last sign-in")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -17,10 +17,10 @@ class PortalAdapter(DefaultAccountAdapter):
     """Nobody signs up; messages say what to do."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": "This account is closed. Ask the administrator if you need it",
+        "account_inactive": "This account is closed. If you need it, ask the administrator",
         "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again",
-        "enter_current_password": "This is not your password now. Type it again",
-        "too_many_login_attempts": "There were too many attempts. Wait five minutes and try again",
+        "enter_current_password": "The current password is wrong. Enter it again",
+        "too_many_login_attempts": "You have tried too many times. Wait 5 minutes and try again",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

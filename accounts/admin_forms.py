@@ -11,14 +11,15 @@ from accounts.models import Organisation, User
 from accounts.roles import Role
 from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import PortalForm, RevisionForm
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 
-WHY = "It stands in the audit history for good."
+WHY = "It is kept in the audit history."
 EMAIL = "Enter an e-mail address like name@example.org"
 ROLES = (
-    RadioChoice(Role.COORDINATOR, "Co-ordinator", "Keeps the plan, chases updates, produces reports."),
-    RadioChoice(Role.ADMINISTRATOR, "Administrator", "Keeps people, organisations and roles."),
-    RadioChoice(Role.READER, "Reader", "Reads everything, until a last day."),
+    RadioChoice(Role.COORDINATOR, "Co-ordinator", "Manages the plan, chases updates and produces reports."),
+    RadioChoice(Role.ADMINISTRATOR, "Administrator", "Manages people, organisations and roles."),
+    RadioChoice(Role.READER, "Reader", "Can read everything, until a last day."),
 )
 
 
@@ -50,12 +51,12 @@ class PersonDetails(PortalForm):
 
     name = LineField(label="Name", subject="the name", max_length=200)
     email = LineField(
-        label="E-mail address", subject="the e-mail address", help_text="They sign in with it.", max_length=254,
+        label="E-mail address", subject="the e-mail address", help_text="They use it to sign in.", max_length=254,
         validators=[_email], widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     job_title = LineField(
         label="Job title (optional)", subject="the job title", required=False, max_length=200,
-        help_text="Papers and exports print it in place of the name.",
+        help_text="Papers and exports show this instead of the name.",
     )  # fmt: skip
     organisation = OrganisationChoice(
         queryset=Organisation.objects.none(), label="Organisation", empty_label="Choose one"
@@ -71,14 +72,14 @@ class InvitationForm(PersonDetails):
 
     send = forms.BooleanField(
         label="Send an invitation now", required=False, initial=True,
-        help_text="A mail with a link to choose a password. Without it they can be named, but not sign in.",
+        help_text="An e-mail with a link to choose a password. Without it they can be named, but cannot sign in.",
     )  # fmt: skip
 
 
-class PersonForm(PersonDetails, RevisionForm):
+class PersonForm(AsksFirst, PersonDetails, RevisionForm):
     """A person's details as they stand."""
 
-    reason = _reason("the details change")
+    reason = _reason("the details are changing")
 
 
 class OrganisationDetails(PortalForm):
@@ -87,21 +88,21 @@ class OrganisationDetails(PortalForm):
     name = LineField(label="Name", subject="the name", max_length=200)
     short_name = LineField(
         label="Short name (optional)", subject="the short name", required=False, max_length=40,
-        help_text="Stands in lists beside people’s names.",
+        help_text="Shown in lists next to people’s names.",
     )  # fmt: skip
     sector = RadioField(label="Sector", subject="the sector", choices=Organisation.Sector.choices)
 
 
-class OrganisationForm(OrganisationDetails, RevisionForm):
+class OrganisationForm(AsksFirst, OrganisationDetails, RevisionForm):
     """An organisation as it stands."""
 
     is_active = forms.BooleanField(
-        label="It is a partner today", required=False, help_text="Without this nobody new can be put into it."
+        label="It is a current partner", required=False, help_text="If not, nobody can be added to it."
     )
-    reason = _reason("it changes")
+    reason = _reason("it is changing")
 
 
-class ReasonForm(PortalForm):
+class ReasonForm(AsksFirst):
     """Why something happens."""
 
     def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
@@ -109,16 +110,16 @@ class ReasonForm(PortalForm):
         self.fields["reason"] = _reason(what)
 
 
-class GrantForm(PortalForm):
+class GrantForm(AsksFirst):
     """A role for somebody, and its last day."""
 
     user = forms.ModelChoiceField(queryset=User.objects.none(), label="Person", empty_label="Choose one")
     role = RadioField(label="Role", subject="a role", choices=ROLES)
     until_on = DateField(
-        label="Last day (a reader always has one)", subject="the last day", required=False,
-        help_text="For example, 31 3 2025. Leave it empty for no end.",
+        label="Last day (a reader must have one)", subject="the last day", required=False,
+        help_text="For example, 31 3 2025. Leave it empty if there is no last day.",
     )  # fmt: skip
-    reason = _reason("they get it")
+    reason = _reason("they need it")
 
     def __init__(self, *args: Any, today: Callable[[], datetime.date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,11 +133,11 @@ class GrantForm(PortalForm):
         return values
 
 
-class EndForm(PortalForm):
+class EndForm(AsksFirst):
     """Another last day for a role that somebody has."""
 
     until_on = DateField(label="Last day", subject="the last day", help_text="For example, 31 3 2025.")
-    reason = _reason("its end moves")
+    reason = _reason("the last day is changing")
 
     def __init__(self, *args: Any, today: Callable[[], datetime.date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

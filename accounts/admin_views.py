@@ -5,20 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import admin_forms as forms
 from accounts import services
+from accounts.access import person_named
 from accounts.access_list import HEADINGS, access_list, access_rows
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from accounts.invitations import send_invitation
 from accounts.models import Organisation, RoleGrant, User
-from documents.csv_file import csv_chunks
+from documents.csv_file import csv_response
 from send_portal import clock
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def _context(heading: str, kind: str, plural: str, **more: Any) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def _address(record: Any) -> str:
     return reverse(f"admin:accounts_{record._meta.model_name}_change", args=[record.pk])
 
 
-@require_http_methods(FORM)
+@form_view
 def invite(request: HttpRequest) -> HttpResponse:
     """A new person, and the mail that lets them in."""
 
@@ -51,11 +50,11 @@ def invite(request: HttpRequest) -> HttpResponse:
         template="accounts/admin_form.html",
         context=_context("Add a person", "user", "People", submit_text="Add"),
         to=_address,
-        message=lambda person: f"{person} is added. Give them a role here if they need one",
+        message=lambda person: f"{person} has been added. If they need a role, grant it here.",
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def change_person(request: HttpRequest, person: User) -> HttpResponse:
     """A person's details, their roles, and what else can be done about their account."""
     details = ("name", "email", "job_title", "organisation")
@@ -66,7 +65,7 @@ def change_person(request: HttpRequest, person: User) -> HttpResponse:
         template="accounts/person.html",
         context=_context(str(person), "user", "People", person=person, grants=list(person.role_grants.all())),
         to=_address,
-        message="Saved",
+        message=lambda saved: f"{saved}’s details have been saved.",
         record=person,
         initial={name: getattr(person, name) for name in details},
         standing=person.organisation,
@@ -83,31 +82,31 @@ def invite_again(request: HttpRequest, person: User) -> HttpResponse:
 
 def _say_whether_sent(request: HttpRequest, person: User) -> None:
     if send_invitation(request, person):
-        messages.success(request, f"An invitation has gone to {person.email}.")
+        messages.success(request, f"An invitation has been sent to {person.email}.")
     else:
         messages.warning(
             request, f"The invitation to {person.email} could not be sent. Try again from this page in a few minutes."
         )
 
 
-@require_http_methods(FORM)
+@form_view
 def close_account(request: HttpRequest, person: User) -> HttpResponse:
     """Somebody leaves: they are signed out at once, and what they led has no lead."""
     if not person.is_active:
         return redirect(_address(person))
     led = person.actions_led.filter(plan__status="current").open().count()
-    context = _context(f"Close the account of {person}", "user", "People", person=person, led=led)
-    message = f"The account of {person} is closed. The co-ordinator sees what they led under “Hand over”"
+    context = _context(f"Close {person}’s account", "user", "People", person=person, led=led)
+    message = f"{person}’s account has been closed. The co-ordinator can see what they led under “Hand over”."
     return _change_active(request, person, False, "accounts/close_account.html", context, message)
 
 
-@require_http_methods(FORM)
+@form_view
 def open_account(request: HttpRequest, person: User) -> HttpResponse:
     """Somebody comes back: they can sign in again with the password that they had."""
     if person.is_active:
         return redirect(_address(person))
-    context = _context(f"Open the account of {person} again", "user", "People", person=person)
-    message = f"The account of {person} is open again"
+    context = _context(f"Reopen {person}’s account", "user", "People", person=person)
+    message = f"{person}’s account has been reopened."
     return _change_active(request, person, True, "accounts/admin_form.html", context, message)
 
 
@@ -121,14 +120,14 @@ def _change_active(
             person=person, by=request.user, now=clock.now(), is_active=is_active, **form.cleaned_data
         ),
         template=template,
-        context={**context, "submit_text": "Open it again" if is_active else "Close the account"},
+        context={**context, "submit_text": "Reopen the account" if is_active else "Close the account"},
         to=_address,
         message=message,
-        what="the account is opened again" if is_active else "the account is closed",
+        what="the account is being reopened" if is_active else "the account is being closed",
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def add_organisation(request: HttpRequest) -> HttpResponse:
     """A new partner."""
     return form_page(
@@ -138,11 +137,11 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
         template="accounts/admin_form.html",
         context=_context("Add an organisation", "organisation", "Organisations", submit_text="Add"),
         to="admin:accounts_organisation_changelist",
-        message=lambda organisation: f"{organisation} is added",
+        message=lambda organisation: f"{organisation} has been added.",
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def change_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """An organisation's details."""
     details = ("name", "short_name", "sector", "is_active")
@@ -157,17 +156,15 @@ def change_organisation(request: HttpRequest, organisation: Organisation) -> Htt
             str(organisation), "organisation", "Organisations", history=_history("organisation", organisation.pk)
         ),
         to="admin:accounts_organisation_changelist",
-        message="Saved",
+        message=lambda saved: f"The details of {saved} have been saved.",
         record=organisation,
         initial={name: getattr(organisation, name) for name in details},
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def grant(request: HttpRequest) -> HttpResponse:
     """A role for somebody."""
-    chosen = request.GET.get("user", "")
-    person = get_object_or_404(User, pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else None
     return form_page(
         request,
         forms.GrantForm,
@@ -177,17 +174,23 @@ def grant(request: HttpRequest) -> HttpResponse:
         template="accounts/admin_form.html",
         context=_context("Grant a role", "rolegrant", "Roles", submit_text="Grant the role"),
         to=lambda given: _address(given.user),
-        message=lambda given: f"{given.user} is {given.get_role_display()} now",
-        initial={"user": person},
+        message=lambda given: f"{given.user} is now {_a_role(given)}.",
+        initial={"user": person_named(request.GET.get("user", ""))},
         today=clock.today,
     )
+
+
+def _a_role(given: RoleGrant) -> str:
+    """The role with its article: "an administrator"."""
+    role = given.get_role_display()
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
 
 
 def _without_user(form: forms.GrantForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "user"}
 
 
-@require_http_methods(FORM)
+@form_view
 def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
     """Another last day for a role."""
     return _role_page(
@@ -197,14 +200,14 @@ def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
         lambda form: services.grant_role(
             to=given.user, role=given.role, by=request.user, now=clock.now(), **form.cleaned_data
         ),
-        heading=f"{given.user}: {given.get_role_display()}",
-        message="Saved",
+        heading=f"Change {given.user}’s last day as {_a_role(given)}",
+        message=f"{given.user}’s last day as {_a_role(given)} has been saved.",
         initial={"until_on": given.until_on},
         today=clock.today,
     )
 
 
-@require_http_methods(FORM)
+@form_view
 def end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
     """Take a role away now."""
     return _role_page(
@@ -212,10 +215,10 @@ def end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
         given,
         forms.ReasonForm,
         lambda form: services.end_role(grant=given, by=request.user, now=clock.now(), **form.cleaned_data),
-        heading=f"End {given.user}’s role: {given.get_role_display()}",
-        message=f"{given.user} is no longer {given.get_role_display()}",
+        heading=f"End {given.user}’s role as {_a_role(given)}",
+        message=f"{given.user} is no longer {_a_role(given)}.",
         submit_text="End the role",
-        what="the role ends",
+        what="the role is ending",
     )
 
 
@@ -250,7 +253,4 @@ def who_has_access(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_has_access_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a file: of persons, because access is a person's."""
-    lines = csv_chunks(HEADINGS, access_rows(clock.today()))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="who-has-access.csv"'
-    return answer
+    return csv_response("who-has-access", HEADINGS, access_rows(clock.today()))

@@ -8,18 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from accounts.carried import carried_fields, drop_carried, writer_token
 from audit.describe import changes_since
 from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
 from design.forms import PortalForm, TokensForm
+from design.soft_questions import AsksFirst
 
-CARRIED = "You were signed out. Here is your text as you left it. It is not saved yet."
-CHANGED = (
-    "This has changed while you were writing. What changed stands below; to put your text in its place, save again"
-)
-TAKEN = "Somebody has just saved the same. Open the page again and look before you save"
+CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
+CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
+TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
+
+# Marks a view that shows a form and takes it back.
+form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def form_page(
@@ -42,11 +45,12 @@ def form_page(
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
     `design.forms.RevisionForm` and `save` hands its revision to the service). Text comes back after a session has
-    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`.
+    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`,
+    and `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
     tokens = {"revision": record.revision} if record is not None else {}
     user: Any = request.user
-    shown = {**context, "writer": writer_token(user), "changes": []}
+    shown = {**context, "writer": writer_token(user), "changes": [], "free_text": issubclass(form, AsksFirst)}
     if request.method != "POST":
         opened = _opened(request, form, {**(initial or {}), **tokens}, arguments)
         return render(request, template, {**shown, "form": opened})

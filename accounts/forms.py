@@ -54,7 +54,7 @@ class _NewPasswordMixin(PortalFormMixin):
         """The library compares the two as well, in words of its own; here it finds nothing more to say."""
         first, second = self.cleaned_data.get("password1"), self.cleaned_data["password2"]
         if first and first != second:
-            raise forms.ValidationError("The two passwords differ. Type the new password again")
+            raise forms.ValidationError("The passwords do not match. Enter the new password again")
         return str(second)
 
 
@@ -65,15 +65,15 @@ class NewPasswordForm(_NewPasswordMixin, allauth.ResetPasswordKeyForm):
 class ChangePasswordForm(_NewPasswordMixin, allauth.ChangePasswordForm):
     """A new password for somebody who is signed in."""
 
-    labels = {**_NewPasswordMixin.labels, "oldpassword": "Your password now"}
+    labels = {**_NewPasswordMixin.labels, "oldpassword": "Current password"}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
-        self.fields["oldpassword"].error_messages["required"] = "Enter your password"
+        self.fields["oldpassword"].error_messages["required"] = "Enter your current password"
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean()
         if values.get("password1") and values["password1"] == values.get("oldpassword"):
-            self.add_error("password1", "Choose a password that is not the one you have now")
+            self.add_error("password1", "Choose a password that is different from your current one")
         return values

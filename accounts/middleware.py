@@ -49,7 +49,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return None
         if request.user.is_authenticated and request.user.has_ended:
             raise AccessEnded(
-                "Your access as a reader has ended. Ask the administrator of the partnership if you still need it."
+                "Your access as a reader has ended. If you still need it, ask the partnership’s administrator."
             )
         return super().process_view(request, view_func, view_args, view_kwargs)
 

@@ -104,8 +104,9 @@ class User(AbstractBaseUser, AuditedModel):
 
     @cached_property
     def granted_roles(self) -> set[str]:
-        """Codes of the roles granted today."""
-        return {grant.role for grant in self.role_grants.all() if grant.is_current(clock.today())}
+        """Codes of the roles granted today: the day on which somebody first asks, for the whole request."""
+        today = clock.today()
+        return {grant.role for grant in self.role_grants.all() if grant.is_current(today)}
 
     @property
     def is_coordinator(self) -> bool:
@@ -150,7 +151,7 @@ class User(AbstractBaseUser, AuditedModel):
 class LastSignIn(models.Model):
     """When somebody last signed in. Not audited: a visit is no change, and every one would be a history row."""
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="last_sign_in")
+    user = models.OneToOneField(User, models.PROTECT, related_name="last_sign_in")
     at = models.DateTimeField()
 
     def __str__(self) -> str:

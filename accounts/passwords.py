@@ -14,7 +14,7 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
     """Not one that everybody tries first."""
 
     def get_error_message(self) -> str:
-        return "Choose a password that fewer people use"
+        return "Choose a password that is less common"
 
 
 class UserAttributeSimilarityValidator(password_validation.UserAttributeSimilarityValidator):

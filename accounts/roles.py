@@ -41,8 +41,8 @@ DESCRIPTIONS = (
         "Named on an action or a priority",
         (
             READS,
-            "Agree or decline a due date proposed for their actions, or for one without an SRO in their priority",
-            "Give their judgement on their priorities, with its reason",
+            "Agree or decline a due date proposed for their actions, or for actions without an SRO in their priority",
+            "Give their judgement on their priorities, with a reason",
         ),
     ),
     RoleDescription(
@@ -63,7 +63,7 @@ DESCRIPTIONS = (
         "Granted by an administrator",
         (
             READS,
-            "Invite, change and deactivate people; add and change organisations",
+            "Invite people, change their details and close their accounts; add and change organisations",
             "Grant and end roles, and see who has access",
             "Export reports",
         ),

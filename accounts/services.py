@@ -1,6 +1,8 @@
 """What changes people, organisations and roles."""
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -99,9 +101,8 @@ def change_person(
     _only(values, CHANGEABLE, "change_person")
     if not reason.strip():
         raise Refused("Say why the person’s details change.")
-    with recording(by=by, now=now, reason=reason):
+    with _recording_access(by=by, now=now, reason=reason):
         person = User.objects.locked(person.pk, revision)
-        was_administrator = person.is_active and person.is_administrator
         for name, value in values.items():
             setattr(person, name, value)
         _check_email(person)
@@ -109,8 +110,6 @@ def change_person(
         if "email" in values:
             # The sign-in library's copy would still let the old address in; it makes another when it needs one.
             EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
-        if was_administrator and not person.is_active:
-            _check_administrator_is_left(now)
     return person
 
 
@@ -120,19 +119,17 @@ def grant_role(
     """Give a person a role, or move the end of the one they have.
 
     Raises Refused for a reader without an end date, somebody who has left, or where nobody would be left to
-    administer the portal.
+    administer the portal for as long as now.
     """
     if role == Role.READER and until_on is None:
-        raise Refused("A reader’s access always ends. Enter its last day.")
-    with recording(by=by, now=now, reason=reason):
+        raise Refused("A reader’s access must have a last day. Enter it.")
+    with _recording_access(by=by, now=now, reason=reason):
         to = User.objects.locked(to.pk)
         if not to.is_active:
-            raise Refused(f"{to} has left. Open the account again first.")
+            raise Refused(f"{to} has left. Reopen their account first.")
         grant = RoleGrant.objects.filter(user=to, role=role).first() or RoleGrant(user=to, role=role)
         grant.until_on = until_on
         grant.save()
-        if role == Role.ADMINISTRATOR:
-            _check_administrator_is_left(now)
     return grant
 
 
@@ -140,14 +137,12 @@ def end_role(*, grant: RoleGrant, by: By, now: datetime.datetime, reason: str) -
     """Take a role away now. Raises Refused where nobody says why or nobody would be left to administer the portal."""
     if not reason.strip():
         raise Refused("Say why the role ends.")
-    with recording(by=by, now=now, reason=reason):
+    with _recording_access(by=by, now=now, reason=reason):
         User.objects.locked(grant.user_id)
         standing = RoleGrant.objects.filter(pk=grant.pk).first()
         if standing is None:
-            raise Refused("This role has ended already.")
+            raise Refused("This role has already ended.")
         standing.delete()
-        if grant.role == Role.ADMINISTRATOR:
-            _check_administrator_is_left(now)
 
 
 def note_sign_in(*, person: User, now: datetime.datetime) -> None:
@@ -162,16 +157,33 @@ def _only(values: dict[str, Any], allowed: set[str], service: str) -> None:
 
 def _check_organisation_name(organisation: Organisation) -> None:
     if Organisation.objects.filter(name__iexact=organisation.name).exclude(pk=organisation.pk).exists():
-        raise Refused(f"There is an organisation called {organisation.name} already. Use that one.")
+        raise Refused(f"There is already an organisation called {organisation.name}. Use that one.")
 
 
 def _check_email(person: User) -> None:
     if User.objects.filter(email__iexact=person.email).exclude(pk=person.pk).exists():
-        raise Refused(f"There is a person with the address {person.email} already. Use another address.")
+        raise Refused(f"There is already a person with the address {person.email}. Use another address.")
 
 
-def _check_administrator_is_left(now: datetime.datetime) -> None:
+@contextlib.contextmanager
+def _recording_access(*, by: By, now: datetime.datetime, reason: str) -> Iterator[None]:
+    """A recorded change of who may do what, after which somebody administers the portal for as long as before.
+
+    The grants are locked first: two administrators who end each other's role at once are two changes, one after the
+    other.
+    """
     today = clock.london_date(now)
+    grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR)
+    with recording(by=by, now=now, reason=reason):
+        list(grants.select_for_update(of=("self",)).order_by("pk"))
+        before = _administered_until(today)
+        yield
+        if _administered_until(today) < before:
+            raise Refused("The portal needs an administrator. Make somebody else one first, for at least as long.")
+
+
+def _administered_until(today: datetime.date) -> datetime.date:
+    """The last day on which somebody who administers the portal today still does; the first of all where nobody is."""
     grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
-    if not any(grant.is_current(today) for grant in grants):
-        raise Refused("The portal needs an administrator. Make somebody else one first.")
+    days = (grant.until_on or datetime.date.max for grant in grants if grant.is_current(today))
+    return max(days, default=datetime.date.min)

@@ -12,14 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts.carried import carry, fields_to_carry, writer_of
 from accounts.forms import SignInForm
 from accounts.models import RoleGrant, User
 from accounts.roles import DESCRIPTIONS
-from design.fields import date_words
+from design.fields import date_words, sentence
 from send_portal import demonstration
 from send_portal.kept_text import kept_text
 
@@ -47,8 +46,8 @@ class SignInView(LoginView):
             writer = writer_of(carried)
             form.add_error(
                 None,
-                f"The text that was sent is by {writer}. Sign in as {writer} to have it back, or open the sign-in "
-                "page anew to leave it behind",
+                f"This text was written by {writer}. Sign in as {writer} to get it back, or open the sign-in page "
+                "again to discard it",
             )
             return self.form_invalid(form)
         return super().form_valid(form)
@@ -115,12 +114,12 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _in_words(grant: RoleGrant) -> str:
     until = f" until {date_words(grant.until_on)}" if grant.until_on else ""
-    return f"{capfirst(grant.get_role_display())}{until}"
+    return f"{sentence(grant.get_role_display())}{until}"
 
 
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what."""
+    """Who can do what."""
     return render(request, "accounts/roles.html", {"roles": DESCRIPTIONS})
 
 

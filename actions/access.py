@@ -79,7 +79,7 @@ def action_to_update(user: User, plan: str, ref: str) -> Action:
     """The action, for an update. Raises Http404 as `visible_action`, PermissionDenied saying whom to ask."""
     action = _with_part(user, plan, ref, "update it")
     if not may_update(user, action):
-        raise PermissionDenied(_not_taken(action, "no updates"))
+        raise PermissionDenied(_not_taken(action, "updates"))
     return action
 
 
@@ -87,7 +87,7 @@ def action_to_support(user: User, plan: str, ref: str) -> Action:
     """The action, for its evidence and co-production. Raises as `action_to_update`."""
     action = _with_part(user, plan, ref, "add to it")
     if not may_support(user, action):
-        raise PermissionDenied(_not_taken(action, "no evidence and no co-production"))
+        raise PermissionDenied(_not_taken(action, "evidence or co-production"))
     return action
 
 
@@ -123,7 +123,7 @@ def _with_part(user: User, plan: str, ref: str, what: str) -> Action:
 
 def _not_taken(action: Action, what: str) -> str:
     state = action.get_plan_state_display().lower()
-    return f"{action.reference} is {state}, so it takes {what}. Ask the co-ordinator if that should change."
+    return f"{action.reference} is {state}, so you cannot add {what}. Ask the co-ordinator if that should change."
 
 
 def action_to_edit(user: User, plan: str, ref: str) -> Action:
@@ -131,6 +131,15 @@ def action_to_edit(user: User, plan: str, ref: str) -> Action:
     action = visible_action(user, plan, ref)
     require_coordinator(user)
     return action
+
+
+def related_to_edit(user: User, plan: str, ref: str, other: str) -> tuple[Action, Action]:
+    """The action and one that it is linked to. Raises as `action_to_edit`, Http404 where the two are not linked."""
+    action = action_to_edit(user, plan, ref)
+    linked = Action.objects.related_to(action).filter(key=other).first()
+    if linked is None:
+        raise Http404("These two are not linked.")
+    return action, linked
 
 
 def query_to_answer(user: User, plan: str, pk: int) -> SourceQuery:
@@ -181,6 +190,6 @@ def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDatePropo
     if not may_decide(user, action):
         sro = sro_of(action)
         who = f"{sro}, the senior responsible officer, or the co-ordinator" if sro else "the co-ordinator"
-        raise PermissionDenied(f"The word on a due date proposed for {action.reference} is not yours. Ask {who}.")
+        raise PermissionDenied(f"You cannot decide the due date proposed for {action.reference}. Ask {who}.")
     proposal.action = action
     return proposal

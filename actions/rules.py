@@ -2,15 +2,11 @@
 
 import dataclasses
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
-
-from django.utils.text import get_text_list
 
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressUpdate
-from actions.personal_data import looks_personal
+from design.soft_questions import Question, personal_questions
 from priorities.status import Status
 from send_portal import clock
 
@@ -23,13 +19,6 @@ class Problem:
 
     field: str
     message: str
-
-
-class Question(NamedTuple):
-    """A contradiction that may be right all the same: its code, which the answer carries, and the question."""
-
-    code: str
-    text: str
 
 
 def problems(account: Account, action: Action, today: datetime.date, *, corrects: int | None = None) -> list[Problem]:
@@ -62,9 +51,9 @@ def _status_problems(
                 "status", f"The due date, {action.due}, has passed. Propose a new due date, or choose another status"
             )
     if account.status == Status.COMPLETE and account.completed_on is None:
-        yield Problem("completed_on", "Enter the date on which it was completed")
+        yield Problem("completed_on", "Enter the date it was completed")
     if account.status != Status.COMPLETE and account.completed_on is not None:
-        yield Problem("completed_on", "Choose “Complete” as the status, or take the completion date away")
+        yield Problem("completed_on", "Choose “Complete” as the status, or remove the completion date")
     if account.completed_on is not None and account.completed_on > today:
         yield Problem("completed_on", "The completion date must be today or in the past")
 
@@ -81,31 +70,31 @@ def _risk_problems(account: Account) -> Iterable[Problem]:
     else:
         explained = [name for name in ("reason", "recovery", "consequence") if getattr(account, name)]
         if explained:
-            yield Problem(explained[0], "Choose “At risk” or “Off track” as the status, or take this text away")
+            yield Problem(explained[0], "Choose “At risk” or “Off track” as the status, or remove this text")
 
 
 def _date_problems(account: Account, action: Action, today: datetime.date) -> Iterable[Problem]:
     if account.proposed_due is not None:
         if account.status == Status.COMPLETE:
-            yield Problem("proposed_due", "A complete action needs no new due date. Take the date away")
+            yield Problem("proposed_due", "A complete action does not need a new due date. Remove the date")
         elif account.proposed_due.on <= today:
-            yield Problem("proposed_due", "The date that you propose must be in the future")
+            yield Problem("proposed_due", "The proposed due date must be in the future")
         elif account.proposed_due == action.due:
-            yield Problem("proposed_due", "This is the agreed due date already. Propose another, or take it away")
+            yield Problem("proposed_due", "This is already the agreed due date. Propose another, or remove it")
         if not account.proposed_reason:
-            yield Problem("proposed_reason", "Enter why you propose this date")
+            yield Problem("proposed_reason", "Enter why you are proposing this date")
     elif account.proposed_reason:
-        yield Problem("proposed_due", "Enter the date that you propose, or take the reason away")
+        yield Problem("proposed_due", "Enter the proposed due date, or remove the reason")
     for pk, met_on in account.milestones_met.items():
         if met_on > today:
-            yield Problem(f"milestone_{pk}", "The date on which it was met must be today or in the past")
+            yield Problem(f"milestone_{pk}", "The date it was met must be today or in the past")
 
 
 def _ask_problems(account: Account) -> Iterable[Problem]:
     if account.ask != ProgressUpdate.Ask.NOTHING and not account.ask_text:
-        yield Problem("ask_text", "Enter what you ask of the partnership, and of whom")
+        yield Problem("ask_text", "Enter what you are asking for, and from whom")
     if account.ask == ProgressUpdate.Ask.NOTHING and account.ask_text:
-        yield Problem("ask", "Choose a decision or help, or take away what you ask")
+        yield Problem("ask", "Choose a decision or help, or remove what you are asking for")
 
 
 def _figure_problems(account: Account, today: datetime.date) -> Iterable[Problem]:
@@ -115,7 +104,7 @@ def _figure_problems(account: Account, today: datetime.date) -> Iterable[Problem
     if any(others) and not account.figure_what:
         yield Problem("figure_what", "Enter what the figure counts")
     if account.figure_was_on and not account.figure_was:
-        yield Problem("figure_was", "Enter what the figure was, or take its date away")
+        yield Problem("figure_was", "Enter what the figure was, or remove its date")
     if account.figure_what and not account.figure_is:
         yield Problem("figure_is", "Enter what the figure is now")
     if account.figure_what and not account.figure_source:
@@ -148,30 +137,18 @@ def questions(
             found.append(Question("milestone", _late_milestones(late)))
         red = [sub.reference for sub in sub_actions if sub.is_open and sub.status == Status.OFF_TRACK]
         if red:
-            text = f"Sub-action {' and '.join(red)} is off track. Is {action.reference} on track all the same?"
+            text = f"Sub-action {' and '.join(red)} is off track. Is {action.reference} still on track?"
             found.append(Question("sub_action", text))
     if account.status == Status.NOT_STARTED and action.is_overdue(today) and account.proposed_due is None:
-        found.append(Question("not_started", f"The due date, {action.due}, has passed. Has work really not begun?"))
+        found.append(Question("not_started", f"The due date, {action.due}, has passed. Has work really not started?"))
     if account.status == Status.COMPLETE and account.evidence is None and not has_evidence():
         found.append(Question("evidence", "No evidence shows that this is complete. Can you add a piece of evidence?"))
     if len(recent) == 2 and _says_the_same(account, recent):
-        found.append(Question("repeated", "This is the third update in a row with the same text. Is nothing new?"))
+        found.append(
+            Question("repeated", "This is the third update in a row with the same text. Is there nothing new?")
+        )
     found += personal_questions(account.texts())
     return found
-
-
-def personal_questions(texts: Iterable[str]) -> list[Question]:
-    """Whether what looks personal in the texts may be printed; empty where nothing does.
-
-    The question's code stands for the words it was asked of: a yes to them is no yes to others.
-    """
-    found = {personal for text in texts for personal in looks_personal(text)}
-    if not found:
-        return []
-    words = "\n".join(sorted(personal.words for personal in found))
-    kinds = get_text_list(sorted({personal.kind for personal in found}), "and")
-    text = f"The text seems to hold {kinds}. No child or family may be recognisable. Is it safe to print?"
-    return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)]
 
 
 def _late_milestones(late: Sequence[Milestone]) -> str:
@@ -191,20 +168,20 @@ def no_change_problem(
 ) -> str:
     """Why "no change" is not offered, in a sentence; empty where it is. `recent`: the last two, newest first."""
     if action.status == Status.COMPLETE:
-        return "It is complete: there is nothing to confirm."
+        return "It is complete, so there is nothing to confirm."
     if not action.is_open:
-        return "It is not open at present: there is nothing to confirm."
+        return "It is not open, so there is nothing to confirm."
     if not recent:
-        return "There is no update yet that could be confirmed."
+        return "There is no update to confirm yet."
     if action.status == Status.OFF_TRACK:
-        return "It is off track: say what is being done."
+        return "It is off track. Say what is being done."
     if action.is_overdue(today):
-        return f"The due date, {action.due}, has passed: say what happens now."
+        return f"The due date, {action.due}, has passed. Say what happens now."
     last_on = clock.london_date(recent[0].submitted_at)
     if any(m.due_on and last_on <= m.due_on < today for m in milestones):
-        return "A milestone has passed since the last update: say whether it was met."
+        return "The date of a milestone has passed since the last update. Say whether it was met."
     if action.planned_start_on and last_on <= action.planned_start_on < today:
-        return "The planned start has passed since the last update: say whether work has begun."
+        return "The planned start has passed since the last update. Say whether work has started."
     if len(recent) == 2 and all(update.is_no_change for update in recent):
-        return "It was confirmed twice in a row: say what has happened."
+        return "It has been confirmed twice in a row. Say what has happened."
     return ""

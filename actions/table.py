@@ -10,6 +10,8 @@ from actions.models import Action
 from priorities.cycles import Window
 from priorities.status import PlanState
 
+SET_ASIDE = (PlanState.PAUSED, PlanState.REPLACED, PlanState.WITHDRAWN)
+
 
 @dataclasses.dataclass(frozen=True)
 class Row:
@@ -19,6 +21,11 @@ class Row:
     flags: list[Flag]
     is_not_updated: bool
     state: str
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it rests or has left the plan unfinished: the reason then stands beside it."""
+        return self.action.plan_state in SET_ASIDE
 
 
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:

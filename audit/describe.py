@@ -79,7 +79,7 @@ def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None
     noun = row.instance_type._meta.verbose_name
     subject = f"{noun[:1].upper()}{noun[1:]} {names.subject(row)}".strip()
     if row.history_type == "-":
-        return Line(f"{subject}: taken away")
+        return Line(f"{subject}: removed")
     changes = tuple(_changes(row, previous, names))
     if previous is None:
         told = names.subject(row).strip("“”")

@@ -5,14 +5,14 @@ django-simple-history writes the rows; this module closes its gaps (docs/adr/000
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
-from audit.recording import Recording, StaleRecord, current_recording
+from audit.recording import Recording, Refused, StaleRecord, current_recording
 from send_portal.clock import ClockBehind
 
 # Two processes' clocks may differ by this much; history then takes the later time, so that it never runs backwards.
@@ -81,8 +81,7 @@ class GuardedQuerySet(models.QuerySet):
         Raises DoesNotExist; StaleRecord where a form was opened at a `revision` that is not the record's any more.
         """
         record = self.select_for_update(of=("self",)).get(pk=pk)
-        if revision is not None and record.revision != revision:
-            raise StaleRecord(f"{record} has changed since the form was opened.", record)
+        record.require_revision(revision)
         return record
 
 
@@ -150,6 +149,24 @@ class AuditedModel(models.Model):
         return [
             field.name for field in self._meta.fields if getattr(stored, field.attname) != getattr(self, field.attname)
         ]
+
+    def overwrites(self, values: Mapping[str, Any]) -> bool:
+        """Whether these values change or take away what stands. To fill what is empty needs no reason: a box that is
+        not ticked is empty.
+        """
+        return any(getattr(self, name) not in (None, "", False, value) for name, value in values.items())
+
+    def set_values(self, values: Mapping[str, Any], *, reason: str, why: str) -> None:
+        """Set the values; it remains to save. Raises Refused, saying `why`, where they overwrite without a reason."""
+        if self.overwrites(values) and not reason.strip():
+            raise Refused(why)
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def require_revision(self, revision: int | None) -> None:
+        """Raises StaleRecord where a form was opened at a `revision` that is not the record's any more."""
+        if revision is not None and self.revision != revision:
+            raise StaleRecord(f"{self} has changed since the form was opened.", self)
 
     def _save_untracked(self, names: list[str]) -> None:
         self.skip_history_when_saving = True

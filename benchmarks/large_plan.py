@@ -110,6 +110,8 @@ def _actions(
             original_due_on=due_on, original_due_precision="day" if due_on else "", due_on=due_on,
             due_precision="day" if due_on else "", plan_state=state, plan_state_reason="Benchmark", status=status,
             completed_on=now.date() if status == "complete" else None,
+            paused_until_on=now.date() if state == "paused" else None,
+            paused_until_precision="day" if state == "paused" else "",
         )  # fmt: skip
         if parent is None:
             parents[priority.pk] = action

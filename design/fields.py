@@ -118,8 +118,8 @@ class _OfferedChoices(forms.ChoiceField):
     ):
         messages = {
             "required": f"Select {subject}",
-            "invalid_choice": "Select one of these only",
-            "invalid_list": "Select one of these only",
+            "invalid_choice": "Select one of these options",
+            "invalid_list": "Select one of these options",
         }
         kwargs["error_messages"] = messages | (kwargs.get("error_messages") or {})
         super().__init__(**kwargs)

@@ -12,8 +12,7 @@ from design.layout import Group, Piece
 from design.widgets import Checkboxes, DatePartsWidget, Radios
 from design.wording import say_what_to_do
 
-LABEL_SIZES = ("s", "m", "l")
-OUT_OF_DATE = "This form was out of date. It is renewed with your text: look at it and submit it again"
+OUT_OF_DATE = "This form was out of date. It has been refreshed and your text is kept: check it and submit it again"
 # What an input of a kind is called in GOV.UK Frontend; the template of the field asks for the kind.
 _CLASSES = {
     "textarea": "govuk-textarea",

@@ -44,13 +44,13 @@ Piece = Include | PrintedLine
 class Group:
     """Fields under one legend, with a hint for all of them: `Group("If it is at risk", "reason", "recovery")`."""
 
-    def __init__(self, legend: str, *fields: str | Piece, hint: str = "", size: str = "m"):
-        self.legend, self.fields, self.hint, self.size = legend, fields, hint, size
+    def __init__(self, legend: str, *fields: str | Piece, hint: str = ""):
+        self.legend, self.fields, self.hint = legend, fields, hint
 
     def without(self, dropped: Collection[str]) -> "Group | None":
         """The group without some fields; None when nothing is left of it."""
         left = [name for name in self.fields if name not in dropped]
-        return Group(self.legend, *left, hint=self.hint, size=self.size) if left else None
+        return Group(self.legend, *left, hint=self.hint) if left else None
 
     def render(self, form, context, template_pack: str, **_kwargs) -> SafeString:
         """What crispy asks of an entry of a layout."""

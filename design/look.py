@@ -18,9 +18,8 @@ PAINT = {
     "dashed": ("#f6f6f6", "#6b7276", "#484949"),
 }
 COLOURS = tuple(PAINT)
-SYMBOLS = STATUS_SYMBOLS
 # The symbol that stands with a colour.
-SYMBOL_OF = dict(zip(COLOURS, SYMBOLS, strict=True))
+SYMBOL_OF = dict(zip(COLOURS, STATUS_SYMBOLS, strict=True))
 
 
 @dataclass(frozen=True)

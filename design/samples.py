@@ -94,7 +94,7 @@ def bars() -> BarTable:
                 label,
                 [Segment(look, count, href="#bars") for look, count in zip(LOOKS, counts, strict=True)],
                 href="#bars",
-                note="No actions yet. The report names this priority and sets none.",
+                note="No actions yet. The report names this priority but sets none.",
             )
             for label, counts in rows
         ],
@@ -168,7 +168,8 @@ class SampleForm(PortalForm):
     due = DateField(
         label="When is it due?",
         subject="the due date",
-        help_text="Leave the day empty for a month; write a season, such as autumn, in place of a month.",
+        help_text="Leave the day empty if you only know the month. You can write a season, such as autumn, instead "
+        "of a month.",
         widget=DatePartsWidget((DAY, MONTH_OR_SEASON, YEAR)),
         initial=["", "autumn", "2024"],
     )

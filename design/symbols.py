@@ -46,9 +46,6 @@ _DRAWINGS = {
     "query": f'<circle cx="8" cy="8" r="6.8" {_LINE}/><path {_LINE} d="M5.7 6.3c0-3 4.6-3 4.6-.3 0 1.7-2.3 1.7-2.3 3.5'
     'M8 11v1.8"/>',
     "paused": f'<path {_LINE} d="M5 2v12M11 2v12"/>',
-    "arrow": f'<path {_LINE} d="M1 8h13M9 3l5 5-5 5"/>',
-    "tick": f'<path {_LINE} d="M1.5 8.5l4 4L14.5 3.5"/>',
-    "todo": f'<path {_LINE} d="M1.5 1.5h13v13h-13z"/>',
 }
 SYMBOLS = frozenset(_DRAWINGS)
 

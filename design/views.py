@@ -17,7 +17,6 @@ def design(request: HttpRequest) -> HttpResponse:
     wrong_form.add_error(None, "Somebody else has updated this action since you opened it")
     context = {
         "looks": samples.LOOKS,
-        "on_track": samples.ON_TRACK,
         "at_risk": samples.AT_RISK,
         "flags": samples.FLAGS,
         "facts": samples.FACTS,

@@ -38,7 +38,7 @@ def _messages(field: forms.Field, subject: str) -> dict[str, str]:
         return messages | {"invalid": LINK, "null_characters_not_allowed": LINK}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return messages | dict.fromkeys(
-            ("invalid_choice", "invalid_list", "invalid_pk_value"), "Select one of these only"
+            ("invalid_choice", "invalid_list", "invalid_pk_value"), "Select one of these options"
         )
     if type(field) is forms.IntegerField:
         return messages | {"invalid": f"{name} must be a whole number"}

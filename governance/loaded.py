@@ -21,7 +21,7 @@ class Loaded:
         for field, value in values.items():
             stands = getattr(record, field)
             if stands != value:
-                self.differs.append(f"{name}, {field}: stands as {_words(stands)}, the file has {_words(value)}")
+                self.differs.append(f"{name}, {field}: the portal has {_words(stands)}, the file has {_words(value)}")
 
 
 def _words(value: Any) -> str:

@@ -12,6 +12,7 @@ from actions.pages.my_actions import still_to_update
 from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
+from design.fields import sentence
 from priorities.access import visible_plans
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan, GlossaryTerm, Priority
@@ -76,7 +77,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         window=window,
         total=everything,
         segments=everything.segments(plan),
-        bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=plan.first_level.capitalize()),
+        bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level)),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
         attention=[marked_row(action, today, window) for action in attention],
         tasks=still_to_update(user, plan, window, today),
@@ -89,7 +90,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
     note = "No actions yet"
     if priority.is_placeholder:
-        note = f"No actions yet: the source names this {plan.first_level} and sets none"
+        note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(
         str(priority),
         tally.segments(plan, priority.number),

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from priorities.models import ActionPlan, ActionPlanQuerySet, Priority
+from priorities.models import ActionPlan, ActionPlanQuerySet, Priority, StatusDefinition, UpdateCycle
 
 
 def visible_plan(user: User, slug: str) -> ActionPlan:
@@ -40,9 +40,10 @@ def priority_to_judge(user: User, slug: str, number: int) -> Priority:
     priority = visible_priority(user, slug, number)
     if priority.sro_id != user.pk:
         whom = f"Ask {priority.sro}, or the" if priority.sro is not None and priority.sro.is_active else "Ask the"
+        what = f"{priority.plan.first_level} {priority.number}"
         raise PermissionDenied(
-            f"Only the senior responsible officer of priority {priority.number} gives a judgement on it. "
-            f"{whom} co-ordinator if somebody else should."
+            f"Only the senior responsible officer of {what} can give a judgement on it. "
+            f"{whom} co-ordinator if somebody else should do it."
         )
     return priority
 
@@ -54,9 +55,32 @@ def plan_to_edit(user: User, slug: str) -> ActionPlan:
     return plan
 
 
+def priority_to_edit(user: User, slug: str, number: int) -> Priority:
+    """The priority, for the co-ordinator. Raises as `visible_priority`, PermissionDenied saying whom to ask."""
+    priority = visible_priority(user, slug, number)
+    require_coordinator(user)
+    return priority
+
+
+def cycle_to_edit(user: User, slug: str, pk: int) -> UpdateCycle:
+    """An update cycle of the plan. Raises as `plan_to_edit`, Http404 where the plan has no such cycle."""
+    cycle = plan_to_edit(user, slug).cycles.select_related("plan").filter(pk=pk).first()
+    if cycle is None:
+        raise Http404("This plan has no such update cycle.")
+    return cycle
+
+
+def definition_to_edit(user: User, slug: str, status: str) -> StatusDefinition:
+    """What a status means in the plan. Raises as `plan_to_edit`, Http404 where the key has no such status."""
+    definition = plan_to_edit(user, slug).status_definitions.select_related("plan").filter(status=status).first()
+    if definition is None:
+        raise Http404("The key of this plan has no such status.")
+    return definition
+
+
 def require_coordinator(user: User) -> None:
     """Raises PermissionDenied, saying whom to ask, for everybody but the co-ordinator."""
     if not user.is_coordinator:
         raise PermissionDenied(
-            "Only the co-ordinator can change this. Ask the co-ordinator if something should change."
+            "Only the co-ordinator can change this. Ask the co-ordinator if something needs to change."
         )

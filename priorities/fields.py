@@ -23,7 +23,10 @@ from design.widgets import DAY, MONTH_OR_SEASON, YEAR, DatePartsWidget, RadioCho
 from priorities.partial_date import SEASONS, PartialDate, Precision
 from priorities.status import Status
 
-HINT = "For example, 31 10 2025. Leave the day empty for a month; write a season, such as autumn, in place of a month."
+HINT = (
+    "For example, 31 10 2025. Leave the day empty if you only know the month. You can write a season, such as autumn, "
+    "instead of a month."
+)
 
 
 def as_typed(date: PartialDate) -> list[str]:
@@ -79,11 +82,11 @@ class PartialDateField(DateField):
             raise year_error(self.subject, year_text)
         if month_text.casefold() in SEASONS:
             if day_text:
-                raise date_error(f"{name} must not have a day beside a season", DAY_PART)
+                raise date_error(f"{name} must not have both a day and a season", DAY_PART)
             return PartialDate.season(year, month_text.casefold())
         if not month_text:
             if day_text:
-                raise date_error(f"{name} must include a month beside the day", MONTH_PART, code="incomplete")
+                raise date_error(f"{name} must include a month as well as the day", MONTH_PART, code="incomplete")
             return PartialDate.year(year)
         month = month_number(month_text)
         if month is None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from design.fields import DateField, LineField, RadioField, TextField, TimeField
 from design.forms import PortalForm, RevisionForm
 from design.layout import Group
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField, status_choice
 from priorities.models import ActionPlan, Priority, PriorityJudgement
@@ -21,22 +22,26 @@ from priorities.status import GIVEN
 from send_portal import clock
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-SLUG_WORDS = "Enter small letters and digits, with single hyphens between them, such as 2025-26"
+SLUG_WORDS = "Enter lower case letters and numbers, with single hyphens between them, such as 2025-26"
 REASON_LENGTH = 2000
 State = ActionPlan.State
 STATES = (
-    RadioChoice(State.DRAFT, "Draft", hint="Only the co-ordinator sees it."),
-    RadioChoice(State.CURRENT, "Current", hint="Everybody who can sign in works with it. Two plans may be current."),
-    RadioChoice(State.CLOSED, "Closed", hint="Everybody may read it."),
+    RadioChoice(State.DRAFT, "Draft", hint="Only the co-ordinator can see it."),
+    RadioChoice(
+        State.CURRENT, "Current", hint="Everybody who can sign in can use it. Two plans can be current at once."
+    ),
+    RadioChoice(State.CLOSED, "Closed", hint="Everybody who can sign in can read it."),
 )
 
 
-def reason_field(label: str = "Why does this change?", *, required: bool = False) -> TextField:
+def reason_field(label: str = "Why are you changing this?", *, required: bool = False) -> TextField:
     """Why something changes, as the history will say."""
     return TextField(
         label=label,
-        subject="why this changes",
-        help_text="The history shows it." if required else "Needed only where you change what stands already.",
+        subject="why you are changing this",
+        help_text="It is shown in the history."
+        if required
+        else "Only needed if you change something that is already filled in.",
         required=required,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -63,21 +68,21 @@ def _local_area() -> LineField:
 
 
 def _starts() -> PartialDateField:
-    return PartialDateField(label="It starts (optional)", subject="the start", help_text=HINT, required=False)
+    return PartialDateField(label="Start date (optional)", subject="the start date", help_text=HINT, required=False)
 
 
 def _ends() -> PartialDateField:
-    return PartialDateField(label="It is in place until (optional)", subject="the end", help_text=HINT, required=False)
+    return PartialDateField(label="End date (optional)", subject="the end date", help_text=HINT, required=False)
 
 
-class NewPlanForm(PortalForm):
+class NewPlanForm(AsksFirst):
     """What a plan needs to begin with."""
 
     title = _title()
     slug = LineField(
-        label="Its name in addresses",
-        subject="its name in addresses",
-        help_text="For example, 2025-26: its pages then stand under /plans/2025-26/. It can never be changed.",
+        label="Short name for web addresses",
+        subject="the short name for web addresses",
+        help_text="For example, 2025-26 puts its pages at /plans/2025-26/. You cannot change this later.",
         max_length=50,
         validators=[RegexValidator(SLUG)],
         error_messages={"invalid": SLUG_WORDS},
@@ -93,22 +98,24 @@ class NewPlanForm(PortalForm):
         return slug
 
 
-class PlanForm(RevisionForm):
+class PlanForm(AsksFirst, RevisionForm):
     """What a plan says of itself."""
 
     title = _title()
     local_area = _local_area()
     starts = _starts()
     ends = _ends()
-    status = RadioField(label="Where it stands", subject="where the plan stands", choices=STATES)
+    status = RadioField(
+        label="Draft, current or closed", subject="whether the plan is draft, current or closed", choices=STATES
+    )
     vision = _text("Vision (optional)", "the vision")
-    vision_source = _line("Where the vision stands in the source (optional)", "where the vision stands",
+    vision_source = _line("Where the vision is in the source (optional)", "where the vision is",
                           "For example, a paragraph: 5.", limit=40, required=False)  # fmt: skip
     principles = _text("Principles (optional)", "the principles", "One on each line.")
-    first_level = _line("One of them is called", "what one of them is called", limit=30)
-    first_level_plural = _line("Several of them are called", "what several of them are called", limit=30)
-    predecessor_title = _line("The plan before it (optional)", "the plan before it", required=False)
-    successor_title = _line("The plan after it (optional)", "the plan after it", required=False)
+    first_level = _line("Name for one of them", "the name for one of them", limit=30)
+    first_level_plural = _line("Name for more than one", "the name for more than one", limit=30)
+    predecessor_title = _line("Previous plan (optional)", "the previous plan", required=False)
+    successor_title = _line("Next plan (optional)", "the next plan", required=False)
     reason = reason_field()
 
     layout = (
@@ -120,8 +127,8 @@ class PlanForm(RevisionForm):
         "vision_source",
         "principles",
         Group("What the plan is divided into", "first_level", "first_level_plural",
-              hint="For example, priority and priorities, or outcome and outcomes. The plan’s pages say it so."),
-        Group("Documents before and after", "predecessor_title", "successor_title"),
+              hint="For example, priority and priorities, or outcome and outcomes. The plan’s pages use these words."),
+        Group("Previous and next plans", "predecessor_title", "successor_title"),
         "reason",
     )  # fmt: skip
 
@@ -136,13 +143,13 @@ class PlanForm(RevisionForm):
         return "\n".join(line for line in lines if line)
 
 
-class MeaningForm(RevisionForm):
+class MeaningForm(AsksFirst, RevisionForm):
     """What one status means."""
 
     meaning = TextField(
         label="What it means",
         subject="what it means",
-        help_text="It stands under the choice when somebody gives an update, and in the key of every report.",
+        help_text="Shown under this choice when somebody gives an update, and in the key of every report.",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -171,7 +178,7 @@ class CycleForm(PortalForm):
             try:
                 self.papers_due_at = clock.london_moment(day, time)
             except clock.NoSuchMoment as error:
-                self.add_error("papers_time", f"Choose another time: in that night {error}")
+                self.add_error("papers_time", f"Choose another time: {error}")
         return values
 
     @property
@@ -180,22 +187,22 @@ class CycleForm(PortalForm):
         return {"meeting_on": self.cleaned_data["meeting_on"], "papers_due_at": self.papers_due_at}
 
 
-class ChangedCycleForm(RevisionForm, CycleForm):
+class ChangedCycleForm(AsksFirst, RevisionForm, CycleForm):
     """A meeting or deadline that moves, and why."""
 
-    reason = reason_field("Why do the dates move?", required=True)
+    reason = reason_field("Why are the dates changing?", required=True)
 
 
-class PriorityFields(PortalForm):
+class PriorityFields(AsksFirst):
     """What a priority says."""
 
     title = _line("Title", "the title")
     focus = _text("Focus (optional)", "the focus", "What it is about, in a sentence or two.")
-    source = _line("Where it stands in the source (optional)", "where it stands in the source",
+    source = _line("Where it is in the source (optional)", "where it is in the source",
                    "For example, a paragraph: 12.", limit=40, required=False)  # fmt: skip
     sro = PersonField(label="Senior responsible officer", required=False)
     is_placeholder = forms.BooleanField(
-        label="A placeholder", required=False, help_text="The source names it and sets no action for it."
+        label="A placeholder", required=False, help_text="The source names it but sets no actions for it."
     )
 
     def __init__(self, *args: Any, people: Iterable[User], standing: User | None = None, **kwargs: Any) -> None:
@@ -210,7 +217,7 @@ class NewPriorityForm(PriorityFields):
         label="Number",
         min_value=1,
         max_value=999,
-        help_text="It stands in the address and can never be changed.",
+        help_text="It is part of the web address. You cannot change it later.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={
             "required": "Enter a number", "invalid": "Enter a whole number",
@@ -227,7 +234,7 @@ class NewPriorityForm(PriorityFields):
     def clean_number(self) -> int:
         number: int = self.cleaned_data["number"]
         if Priority.objects.filter(plan=self.plan, number=number).exists():
-            raise ValidationError(f"The plan has a number {number} already. Choose another")
+            raise ValidationError(f"The plan already has a number {number}. Choose another")
         return number
 
 
@@ -237,14 +244,14 @@ class PriorityForm(RevisionForm, PriorityFields):
     reason = reason_field()
 
 
-class JudgementForm(PortalForm):
+class JudgementForm(AsksFirst):
     """What a senior responsible officer makes of a priority, and why. `meanings`: the plan's key, by status."""
 
     status = RadioField(label="How is it going, in your judgement?", subject="how it is going")
     reason = TextField(
         label="Why?",
-        subject="why you judge so",
-        help_text="Two or three sentences. They stand on its page and on its highlight report.",
+        subject="the reason for your judgement",
+        help_text="Two or three sentences. They are shown on its page and in its highlight report.",
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -144,7 +144,8 @@ class PriorityJudgement(AppendOnlyModel):
         ]
 
     def __str__(self) -> str:
-        return f"Judgement on priority {self.priority.number}: {Status(self.status).label.lower()}. {self.reason}"
+        word = self.priority.plan.first_level
+        return f"Judgement on {word} {self.priority.number}: {Status(self.status).label.lower()}. {self.reason}"
 
     @property
     def status_look(self) -> Look:
@@ -200,7 +201,7 @@ class UpdateCycle(AuditedModel):
         constraints = [models.UniqueConstraint(fields=["plan", "papers_due_at"], name="cycle_deadline_unique")]
 
     def __str__(self) -> str:
-        return f"cycle to the meeting of {self.meeting_on.day} {self.meeting_on:%B %Y}"
+        return f"cycle for the meeting of {self.meeting_on.day} {self.meeting_on:%B %Y}"
 
     def is_after_papers(self, moment: datetime.datetime) -> bool:
         """Whether an update at that moment comes after papers went out."""

@@ -84,13 +84,13 @@ def _number_faults(data: Any) -> Said:
     numbered = ((path, priority.get("number")) for path, priority in entries(data, "priorities"))
     whole = ((path, number) for path, number in numbered if isinstance(number, int) and not isinstance(number, bool))
     for path, number in _repeated(whole):
-        yield (*path, "number"), f"Priority {number} stands here twice: give each its own number"
+        yield (*path, "number"), f"Priority {number} appears twice: give each its own number"
 
 
 def _placeholder_faults(data: Any) -> Said:
     for path, priority in entries(data, "priorities"):
         if priority.get("placeholder") is True and (priority.get("actions") or priority.get("objectives")):
-            yield (*path, "placeholder"), "A placeholder has no actions: take this line out, or the actions"
+            yield (*path, "placeholder"), "A placeholder has no actions: remove this line, or the actions"
 
 
 def _level_faults(data: Any) -> Said:
@@ -119,7 +119,7 @@ def _reference_faults(data: Any) -> Said:
 
 def _same_reference(reference: Any, first: Any, key: str) -> str:
     if reference == first:
-        return f"The reference {reference} stands here twice: give each action its own"
+        return f"The reference {reference} appears twice: give each action its own"
     return f"The references {first} and {reference} would share the address “{key}”: change one"
 
 
@@ -127,14 +127,14 @@ def _objective_faults(data: Any) -> Said:
     for path, _ in entries(data, "priorities"):
         named = ((each, objective.get("ref")) for each, objective in entries(data, *path, "objectives"))
         for each, reference in _repeated((each, ref) for each, ref in named if isinstance(ref, str)):
-            yield (*each, "ref"), f"The objective {reference} stands twice in this priority: change one"
+            yield (*each, "ref"), f"The objective {reference} appears twice in this priority: change one"
 
 
 def _milestone_faults(data: Any) -> Said:
     for path, _ in all_actions(data):
         titled = ((each, milestone.get("title")) for each, milestone in entries(data, *path, "milestones"))
         for each, _ in _repeated((each, title) for each, title in titled if isinstance(title, str)):
-            yield (*each, "title"), "This milestone stands here twice: keep one, or tell them apart"
+            yield (*each, "title"), "This milestone appears twice: keep one, or tell them apart"
 
 
 def _related_faults(data: Any) -> Said:
@@ -152,7 +152,7 @@ def _related_faults(data: Any) -> Said:
         if keys[0] == keys[1]:
             yield path, "An action is not related to itself: name two different ones"
         elif frozenset(keys) in seen:
-            yield path, "This pair stands here twice, in this order or the other: keep one"
+            yield path, "This pair appears twice, in this order or the other: keep one"
         seen.add(frozenset(keys))
 
 
@@ -229,7 +229,7 @@ def _name_faults(data: Any) -> Said:
         named = ((path, entry.get(field)) for path, entry in entries(data, name))
         texts = ((path, text.casefold()) for path, text in named if isinstance(text, str))
         for path, _ in _repeated(texts):
-            yield (*path, field), f"This {word} stands here twice: keep one"
+            yield (*path, field), f"This {word} appears twice: keep one"
 
 
 def _body_faults(data: Any) -> Said:
@@ -237,7 +237,7 @@ def _body_faults(data: Any) -> Said:
     keys = [(path, body["key"]) for path, body in bodies if isinstance(body.get("key"), str)]
     known = {key for _, key in keys}
     for path, key in _repeated(keys):
-        yield (*path, "key"), f"The key {key} stands here twice: give each body its own"
+        yield (*path, "key"), f"The key {key} appears twice: give each body its own"
     named: list[tuple[Path, Any]] = [(("governance", "report", "to"), value_at(data, ("governance", "report", "to")))]
     named += [((*path, "to"), entry.get("to")) for path, entry in entries(data, "commitments")]
     for path, meeting in entries(data, "governance", "meetings"):

@@ -93,7 +93,7 @@ def _text(source: str | bytes) -> str:
         raise Unreadable([Fault(1, (), f"The file has {size:,} bytes: a plan file has at most {MOST_BYTES:,}")])
     text = _decoded(source).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        Fault(number, (), "This line holds a character that cannot be shown: delete it and type it again")
+        Fault(number, (), "This line contains a character that cannot be shown: delete it and type it again")
         for number, line in enumerate(text.split("\n"), start=1)
         if has_unprintable(line)
     ]
@@ -140,7 +140,7 @@ class _Reader:
         self.document.data = self._value((), self._next())
         self._next()
         if not self.loader.check_event(yaml.StreamEndEvent):
-            self._refuse(self._next(), "Take this line and what follows it out: the file holds one plan")
+            self._refuse(self._next(), "Remove this line and what follows it: the file holds one plan")
 
     def _next(self) -> Any:
         return self.loader.get_event()
@@ -156,14 +156,14 @@ class _Reader:
         if self.values > MOST_VALUES:
             self._refuse(event, f"The file holds more than {MOST_VALUES:,} values: a plan file is much smaller")
         if len(path) > DEEPEST:
-            self._refuse(event, "Lists and fields stand too deep inside one another here")
+            self._refuse(event, "Lists and fields are nested too deeply here")
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, path, f"Write the text itself, not *{str(event.anchor)[:40]}")
             return None
         if event.anchor is not None:
-            self._fault(event, path, f"Take &{str(event.anchor)[:40]} out: a plan file has no anchors")
+            self._fault(event, path, f"Remove &{str(event.anchor)[:40]}: a plan file has no anchors")
         if event.tag is not None:
-            self._fault(event, path, f"Take {str(event.tag)[:60]} out: a plan file has no tags")
+            self._fault(event, path, f"Remove {str(event.tag)[:60]}: a plan file has no tags")
         if isinstance(event, yaml.MappingStartEvent):
             return dict(self._fields(path))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -179,12 +179,12 @@ class _Reader:
                 self._refuse(event, "Write the name of a field before the colon, and nothing else")
             name = str(event.value)
             if name in seen:
-                self._fault(event, (*path, name), f"“{name[:60]}” stands twice, first on line {seen[name]}: keep one")
+                self._fault(event, (*path, name), f"“{name[:60]}” appears twice, first on line {seen[name]}: keep one")
                 self._skip_value(path)
                 continue
             seen[name] = self.document.lines[*path, name] = line
             if has_unprintable(name):
-                self._refuse(event, "The name of this field holds a character that cannot be shown")
+                self._refuse(event, "The name of this field contains a character that cannot be shown")
             yield name, self._value((*path, name), self._next())
         self._next()
 
@@ -206,7 +206,8 @@ class _Reader:
     def _scalar(self, path: Path, event: Any) -> str | int | bool | None:
         text = event.value.strip()
         if has_unprintable(text):
-            self._fault(event, path, "This text holds a character that cannot be shown: delete it and type it again")
+            said = "This text contains a character that cannot be shown: delete it and type it again"
+            self._fault(event, path, said)
         if not event.implicit[0]:
             return text
         if text.lower() in WORDS:

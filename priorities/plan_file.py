@@ -115,7 +115,7 @@ class ReportEntry:
 
 @dataclasses.dataclass(frozen=True)
 class PlanFile:
-    """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`."""
+    """A whole plan. `plan` holds the arguments of `priorities.services.add_plan`, `reason` what its history says."""
 
     plan: Mapping[str, Any]
     priorities: tuple[PriorityEntry, ...]
@@ -126,6 +126,7 @@ class PlanFile:
     meetings: tuple[MeetingEntry, ...] = ()
     commitments: tuple[CommitmentEntry, ...] = ()
     report: ReportEntry | None = None
+    reason: str = ""
 
 
 def read_plan_file(source: str | bytes) -> PlanFile:
@@ -172,6 +173,7 @@ def _plan_file(data: Mapping[str, Any]) -> PlanFile:
             CommitmentEntry(c["to"], c["title"], _date(c), c.get("note", ""), c.get("source", ""))
             for c in data.get("commitments") or ()
         ),
+        reason=data.get("reason", ""),
     )
 
 

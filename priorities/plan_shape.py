@@ -12,7 +12,7 @@ from jsonschema.protocols import Validator
 from priorities.plan_document import Document, Fault
 
 SCHEMA = pathlib.Path(__file__).parent / "plans" / "plan.schema.json"
-FILL_IN = "Write something here, or take the line out"
+FILL_IN = "Write something here, or remove the line"
 BOTH_DATE_FIELDS = {
     "due": "Add “due” beside “precision”",
     "precision": "Add “precision”: day, month, season or year",

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from audit.models import AuditedModel
 from audit.recording import Process, Refused, recording
 from priorities.models import (
     ActionPlan,
@@ -88,7 +87,8 @@ def edit_plan(
         if plan.status != draft and values.get("status") == draft:
             raise Refused("People have read this plan, so it cannot become a draft again. Close it instead.")
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
-        _change(plan, values, reason, "Say why the plan changes.")
+        plan.set_values(values, reason=reason, why="Say why the plan changes.")
+        plan.save()
     return plan
 
 
@@ -104,7 +104,8 @@ def edit_status_meaning(
     """Change what a status means in a plan. Raises Refused without a reason, StaleRecord as `edit_plan`."""
     with recording(by=by, now=now, reason=reason):
         definition = StatusDefinition.objects.locked(definition.pk, revision)
-        _change(definition, {"meaning": meaning}, reason, "Say why the key changes.")
+        definition.set_values({"meaning": meaning}, reason=reason, why="Say why the key changes.")
+        definition.save()
     return definition
 
 
@@ -143,8 +144,9 @@ def edit_priority(
         if values.get("sro") != priority.sro:
             _check_sro(values.get("sro"))
         if values.get("is_placeholder") and priority.actions.exists():
-            raise Refused("A placeholder has no actions, and this one has some.")
-        _change(priority, values, reason, "Say why it changes.")
+            raise Refused("A placeholder cannot have actions, and this one has some.")
+        priority.set_values(values, reason=reason, why="Say why you are changing it.")
+        priority.save()
     return priority
 
 
@@ -174,7 +176,7 @@ def give_judgement(
     with recording(by=by, now=now, role=f"SRO of {priority.plan.first_level} {priority.number}"):
         priority = Priority.objects.locked(priority.pk)
         if priority.sro_id != by.pk:
-            raise PermissionDenied("Only the senior responsible officer of a priority gives a judgement on it.")
+            raise PermissionDenied("Only the senior responsible officer of a priority can give a judgement on it.")
         last = priority.judgements.first()
         if last is not None and (last.status, last.reason, last.recorded_by_id) == (status, reason, by.pk):
             if clock.london_date(last.recorded_at) == clock.london_date(now):
@@ -210,10 +212,11 @@ def edit_cycle(
         ActionPlan.objects.locked(cycle.plan_id)
         cycle = UpdateCycle.objects.locked(cycle.pk, revision)
         if papers_due_at != cycle.papers_due_at and cycle.papers_due_at <= now:
-            raise Refused("A deadline that has passed cannot be moved.")
+            raise Refused("You cannot move a deadline that has passed.")
         values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
         _check_cycle(UpdateCycle(pk=cycle.pk, plan_id=cycle.plan_id, **values))
-        _change(cycle, values, reason, "Say why the dates move.")
+        cycle.set_values(values, reason=reason, why="Say why the dates are changing.")
+        cycle.save()
     return cycle
 
 
@@ -246,16 +249,6 @@ def _check_cycle(cycle: UpdateCycle) -> None:
         raise Refused("The papers deadline must not be after the day of the meeting.")
     others = UpdateCycle.objects.filter(plan_id=cycle.plan_id).exclude(pk=cycle.pk)
     if others.filter(meeting_on=cycle.meeting_on).exists():
-        raise Refused("There is a meeting on this day already. Change that one, or choose another day.")
+        raise Refused("There is already a meeting on this day. Change that one, or choose another day.")
     if others.filter(papers_due_at=cycle.papers_due_at).exists():
-        raise Refused("Another meeting has this papers deadline already. Choose another time.")
-
-
-def _change(record: AuditedModel, values: Mapping[str, Any], reason: str, why: str) -> None:
-    """Set the values and save; what stands changes only with a reason."""
-    changed = [name for name, value in values.items() if getattr(record, name) not in (None, "", value)]
-    if changed and not reason.strip():
-        raise Refused(why)
-    for name, value in values.items():
-        setattr(record, name, value)
-    record.save()
+        raise Refused("Another meeting already has this papers deadline. Choose another time.")

@@ -44,4 +44,8 @@ def london_moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
     if first.utcoffset() == second.utcoffset():
         return first
     is_skipped = first.astimezone(datetime.UTC).astimezone(LONDON).time() != time
-    raise NoSuchMoment("the clocks go forward and skip it" if is_skipped else "the clocks go back and show it twice")
+    raise NoSuchMoment(
+        "the clocks go forward that night, so this time does not exist"
+        if is_skipped
+        else "the clocks go back that night, so this time happens twice"
+    )

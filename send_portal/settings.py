@@ -30,7 +30,9 @@ PORTAL_LOGO = DATA_DIR / logo if logo else None
 if PORTAL_LOGO:
     problem = logo_problem(PORTAL_LOGO)
     env.require(not problem, f"PORTAL_LOGO {problem}")
-    env.require(PORTAL_COUNCIL_NAME, "PORTAL_COUNCIL_NAME is missing: it says the logo to whoever does not see it.")
+    env.require(
+        PORTAL_COUNCIL_NAME, "PORTAL_COUNCIL_NAME is missing: it is the logo’s text for people who cannot see it."
+    )
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -236,7 +238,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = DATA_DIR / "uploads"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

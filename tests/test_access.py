@@ -170,7 +170,7 @@ def test_an_ended_reader_is_refused(people: types.SimpleNamespace) -> None:
     for row in PAGES:
         status = client.get(row.address).status_code
         assert status == (200 if row.get == OPEN else 403), row
-    assert "Ask the administrator" in client.get(PLAN).content.decode()
+    assert "ask the partnership’s administrator" in client.get(PLAN).content.decode()
 
 
 def test_nobody_sees_a_draft_of_somebody_else(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -133,7 +133,7 @@ def test_nonsense_may_be_drafted(case: str, as_: As, act: Act) -> None:
 def test_what_no_draft_can_keep_meets_a_message(text: str, as_: As, act: Act) -> None:
     response = as_("olive").post(URL, {"happened": text, "headline": "Kept", "draft": "1"})
     assert response.status_code == 422
-    assert "The draft is too long, or holds a character that cannot be kept" in response.content.decode()
+    assert "The draft is too long, or contains a character that cannot be saved" in response.content.decode()
     assert "Kept" in response.content.decode()
     assert not ProgressDraft.objects.exists()
 

@@ -65,13 +65,15 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "action_completed_when_complete": (Action, {"completed_on": DAY, "status": "on_track"}),
     "action_closed_when_complete": (Action, {"plan_state": "closed", "status": "on_track"}),
     "action_replaced_by_when_replaced": (Action, {"replaced_by_id": 1}),
-    "action_state_has_reason": (Action, {"plan_state": "paused", "plan_state_reason": ""}),
+    "action_state_has_reason": (Action, {"plan_state": "withdrawn", "plan_state_reason": ""}),
+    "action_ongoing_has_review": (Action, {"is_ongoing": True}),
+    "action_paused_has_end": (Action, {"plan_state": "paused", "plan_state_reason": "Vacant"}),
     "action_due_has_original": (Action, {"due_on": DAY, "due_precision": "day"}),
     "action_ongoing_has_no_due": (
         Action,
         {
             "is_ongoing": True, "due_on": DAY, "due_precision": "day", "original_due_on": DAY,
-            "original_due_precision": "day",
+            "original_due_precision": "day", "review_on": DAY, "review_precision": "day",
         },
     ),
     "co_production_who": (CoProduction, {"who_took_part": ""}),

@@ -67,7 +67,11 @@ def walk(client: Client, *starts: str) -> Counter[str]:
         if response.status_code == 302:
             waiting.append(urljoin(address, response["Location"]))
         elif response["Content-Type"].startswith("text/html"):
-            waiting.extend(links(response.content.decode(), address))
+            page = response.content.decode()
+            if "<textarea" in page:
+                assert 'id="free-text-notice"' in page, f"{address} does not say who reads what is written in it"
+                assert "data-warn-unsaved" in page, f"{address} lets unsaved text be left without a word"
+            waiting.extend(links(page, address))
     return kinds
 
 

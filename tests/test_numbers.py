@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import Organisation
 from actions.models import Action
-from actions.services import add_organisation_to_action, set_due_date, set_plan_state
+from actions.services import edit_action, set_due_date, set_plan_state
 from priorities.partial_date import PartialDate
 from tests.world import NOW, give_update
 
@@ -89,10 +89,17 @@ def lived_in(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("2d"), people.cora, status="complete", completed_on=NOW.date())
     give_update(act("1c"), people.cora, status="complete", completed_on=NOW.date())
     set_plan_state(action=act("1c"), state="closed", by=people.cora, now=NOW, reason="Agreed that it is complete")
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    set_plan_state(
+        action=act("1b"),
+        state="paused",
+        by=people.cora,
+        now=NOW,
+        reason="Agreed so",
+        paused_until=PartialDate.year(2025),
+    )
     set_due_date(action=act("4c"), due=PartialDate.month(2024, 8), by=people.cora, now=NOW, reason="Agreed so")
     forum = Organisation.objects.get(sector="families")
-    add_organisation_to_action(action=act("5a"), organisation=forum, part="lead", by=people.cora, now=NOW)
+    edit_action(action=act("5a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
 
 
 # And how many links there are at least.

@@ -13,9 +13,7 @@ from actions.account import Account, EvidenceGiven
 from actions.models import Action, DueDateProposal
 from actions.named_lists import COUNTED, FLAGS
 from actions.services import (
-    add_co_lead,
     add_milestone,
-    add_organisation_to_action,
     answer_query,
     ask_source_query,
     edit_action,
@@ -143,13 +141,12 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
         grow.told(sub_action, number)
         grow.told(action, number)
 
-    add_co_lead(**grow.by, action=action, user=people[0])
-    add_organisation_to_action(**grow.by, action=action, organisation=organisation, part="supporting")
+    edit_action(**grow.by, action=action, co_leads=people[:1], organisations={organisation: "supporting"})
     add(ONE)
     few = {address: queries("mo", address) for address in STORY}
     for number in range(ONE + 1, MANY + 1):
         add(number)
-    add_co_lead(**grow.by, action=action, user=people[1])
+    edit_action(**grow.by, action=action, co_leads=people[:2])
     assert DueDateProposal.objects.filter(action=action).count() == MANY
     for address in STORY:
         assert_same(few[address], queries("mo", address))

@@ -1,7 +1,9 @@
-"""No form of the project speaks in Django's sentences: every message says what to do, without a full stop."""
+"""What a form refuses is said without a full stop, in the project's words; what a page says was done ends with one."""
 
+import ast
 import copy
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -96,7 +98,7 @@ class PlainForm(PortalForm):
         ("link", "nonsense", LINK),
         ("link", "https://a.example/\0", LINK),
         ("again", "nonsense", LINK),
-        ("kind", "zzz", "Select one of these only"),
+        ("kind", "zzz", "Select one of these options"),
         ("many", "x", "How many % of it must be a whole number"),
         ("many", "10", "How many % of it must be 9 or less"),
         ("own", "", "Say who"),
@@ -111,3 +113,37 @@ def test_each_fault_is_said_once(name: str, value: str, message: str) -> None:
 def test_sign_in_says_one_thing_of_a_wrong_address() -> None:
     page = Client().post("/sign-in/", {"login": "a\0@b", "password": "x"})
     assert page.context["form"].errors["login"] == [EMAIL]
+
+
+def said_after_a_change(tree: ast.AST) -> Iterator[ast.expr]:
+    """What a module hands to Django's messages, or to a form page to be said on the next one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = ast.unparse(node.func)
+            if function in {"messages.success", "messages.info", "messages.warning"}:
+                yield node.args[1]
+            yield from (keyword.value for keyword in node.keywords if keyword.arg == "message")
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message":
+            yield node.value
+
+
+def text_of(node: ast.expr) -> str | None:
+    """The text of a literal, with "…" for what is put into it; None for anything else."""
+    if isinstance(node, ast.Lambda):
+        return text_of(node.body)
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    return None
+
+
+def test_what_was_done_is_said_in_whole_sentences() -> None:
+    """ "Saved" alone does not say what was saved."""
+    views = [path for app in ("accounts", "actions", "priorities") for path in Path(app).rglob("*views*/*.py")]
+    views += Path("accounts").glob("*views.py")
+    said = [
+        text for path in views for node in said_after_a_change(ast.parse(path.read_text())) if (text := text_of(node))
+    ]
+    assert len(said) > 25
+    assert [text for text in said if not text.endswith(".") or " " not in text] == []

@@ -22,7 +22,6 @@ from accounts.services import add_person, grant_role
 from actions.account import Account, EvidenceGiven
 from actions.models import Action, CoProduction, Evidence, ProgressUpdate
 from actions.services import (
-    add_co_lead,
     add_evidence,
     edit_action,
     record_co_production,
@@ -97,7 +96,7 @@ def make_plans() -> None:
         if lead == "olive":
             edit_action(action=action, by=cora, now=PLANNED, deputy=people["dev"])
         set_due_date(action=action, due=PartialDate.day(2024, 12, 31), by=cora, now=PLANNED)
-    add_co_lead(action=Action.objects.get(key="4c"), user=people["cole"], by=cora, now=PLANNED)
+    edit_action(action=Action.objects.get(key="4c"), co_leads=[people["cole"]], by=cora, now=PLANNED)
     plan = ActionPlan.objects.get()
     name_priority_sro(priority=plan.priorities.get(number=1), sro=people["sara"], by=cora, now=PLANNED)
     for meeting_on in MEETINGS:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Value, When
 
 from actions.flags import day_words
+from actions.models.action import due_words
 from actions.named_lists import FLAGS
 from actions.querysets import ActionQuerySet
 from priorities.cycles import Window
@@ -16,7 +17,7 @@ from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
 
 HEADINGS = (
-    "Reference", "Priority", "Part of", "Action", "In the plan", "Why it stands so in the plan", "Status", "Lead",
+    "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
     "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
 )  # fmt: skip
 COLUMNS = (
@@ -65,9 +66,8 @@ def _post(action: Any) -> str:
 
 
 def _due(action: Any) -> str:
-    if action.due_on or action.is_ongoing:
-        return "Ongoing" if action.is_ongoing else _date(action.due_on, action.due_precision)
-    return f"“{action.due_as_printed}”" if action.due_as_printed else ""
+    due = _date(action.due_on, action.due_precision)
+    return due_words(due, is_ongoing=action.is_ongoing, as_printed=action.due_as_printed)
 
 
 @functools.cache

@@ -1,10 +1,10 @@
 """Forms of drivers."""
 
 from actions.forms.editing import text_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Driver
 from design.fields import LineField, RadioField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 
 
 class DriverForm(AsksFirst):
@@ -13,7 +13,7 @@ class DriverForm(AsksFirst):
     kind = RadioField(label="Kind", subject="the kind", choices=Driver.Kind.choices)
     title = LineField(label="Title", subject="the title", max_length=300)
     source = LineField(
-        label="Where it stands (optional)", subject="where it stands", max_length=40, required=False,
+        label="Where it comes from (optional)", subject="where it comes from", max_length=40, required=False,
         help_text="A date or a paragraph, such as March 2023, paragraph 12.",
     )  # fmt: skip
 
@@ -21,4 +21,4 @@ class DriverForm(AsksFirst):
 class EditDriverForm(RevisionForm, DriverForm):
     """A driver that is reworded, and why."""
 
-    reason = text_field("Why does it change?", "why it changes", "Everybody reads it in the history.")
+    reason = text_field("Why are you changing it?", "why you are changing it", "Everybody can read it in the history.")

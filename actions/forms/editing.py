@@ -8,11 +8,11 @@ from django import forms
 from accounts.fields import PersonField, choosable_people
 from accounts.models import Organisation
 from actions.forms.several import Links, chosen_in, links_token, merged, read_links, slot_names, slots_of
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action, ActionOrganisation
 from design.fields import CheckboxesField, OneOfField, TextField
 from design.forms import RevisionForm
 from design.layout import Group, Include
+from design.soft_questions import AsksFirst
 from priorities.fields import HINT, PartialDateField
 
 LENGTH = 4000
@@ -33,7 +33,9 @@ class EditForm(AsksFirst, RevisionForm):
 
     links = forms.CharField(widget=forms.HiddenInput, required=False)
     title = text_field("Agreed wording", "the agreed wording", required=True)
-    plain_words = text_field("In plain words", "the plain words", "One or two sentences that any parent understands.")
+    plain_words = text_field(
+        "In plain words", "the plain words", "One or two sentences that any parent would understand."
+    )
     difference = text_field("The difference it should make", "the difference it should make")
     success_measure = text_field("How we will know", "how we will know")
     objective = OneOfField(label="Objective", nothing="No objective", required=False)
@@ -42,17 +44,18 @@ class EditForm(AsksFirst, RevisionForm):
     sro = PersonField(label="Senior responsible officer (SRO)", required=False)
     planned_start = PartialDateField(
         label="Planned start (optional)", subject="the planned start", required=False,
-        help_text="Before it no update is owed.",
+        help_text="No update is owed before it.",
     )  # fmt: skip
     due = PartialDateField(label="Due date", subject="the due date", required=False, help_text=HINT)
     is_ongoing = forms.BooleanField(
-        label="It is ongoing", required=False, help_text="It then has a review date in place of a due date."
+        label="It is ongoing", required=False, help_text="It has a review date instead of a due date."
     )
     review = PartialDateField(label="Review date, if it is ongoing", subject="the review date", required=False)
     drivers = CheckboxesField(label="What drives it", required=False)
     reason = text_field(
-        "Why does it change?", "why it changes",
-        "To fill what was empty needs no reason; to change what stands does. Everybody reads it in the history.",
+        "Why are you changing it?", "why you are changing it",
+        "You need a reason to change something, but not to fill in what was empty. Everybody can read it in the "
+        "history.",
     )  # fmt: skip
 
     label_sizes = {"title": "m", "drivers": "m", "reason": "m"}
@@ -120,8 +123,8 @@ class EditForm(AsksFirst, RevisionForm):
             "difference",
             "success_measure",
             "objective",
-            Group("People", "lead", "deputy", "sro", hint="The lead owes the update; the deputy may give it."),
-            Group("Co-leads (optional)", *slots_of(self, "co_lead"), hint="They may give the update as well."),
+            Group("People", "lead", "deputy", "sro", hint="The lead owes the update; the deputy can give it."),
+            Group("Co-leads (optional)", *slots_of(self, "co_lead"), hint="They can give the update too."),
             Group("Organisations (optional)", *organisations),
             Group("Dates", self._date_story(), "planned_start", "due", "is_ongoing", "review"),
             "drivers",
@@ -157,7 +160,7 @@ class EditForm(AsksFirst, RevisionForm):
                 self.add_error("review", "Enter the review date")
         elif values.get("review") is not None:
             if values["review"] != self.action.review:
-                self.add_error("review", "Choose “It is ongoing”, or take the review date away")
+                self.add_error("review", "Choose “It is ongoing”, or remove the review date")
             values["review"] = None
 
     @property

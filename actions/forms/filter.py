@@ -1,4 +1,4 @@
-"""The form over the list of actions. It is sent by GET, so that the address holds the filter."""
+"""The forms over lists. They are sent by GET, so that the address holds the filter."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Organisation, User
-from actions.models import Action, ActionOrganisation, Driver
+from actions.models import Action, ActionOrganisation, Driver, Evidence
 from actions.named_lists import COUNTED, FLAGS
 from design.fields import LineField, sentence
 from design.forms import PortalForm
@@ -28,7 +28,7 @@ class FilterForm(PortalForm):
     """What may narrow the list. Everything is optional; a value that the plan does not have is an error."""
 
     q = LineField(
-        label="Words or reference", subject="what you look for", required=False, max_length=TEXT_LENGTH,
+        label="Words or reference", subject="what you are looking for", required=False, max_length=TEXT_LENGTH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     priority = forms.ChoiceField(required=False, widget=PlainSelect)
@@ -36,9 +36,9 @@ class FilterForm(PortalForm):
     state = forms.ChoiceField(label="In the plan", required=False, widget=PlainSelect)
     lead = forms.ChoiceField(required=False, widget=PlainSelect)
     organisation = forms.ChoiceField(required=False, widget=PlainSelect)
-    part = forms.ChoiceField(label="Its part", required=False, widget=PlainSelect)
+    part = forms.ChoiceField(label="Organisation’s part", required=False, widget=PlainSelect)
     driver = forms.ChoiceField(required=False, widget=PlainSelect)
-    show = forms.ChoiceField(label="Counted as", required=False, widget=PlainSelect)
+    show = forms.ChoiceField(label="Only show", required=False, widget=PlainSelect)
     sort = forms.ChoiceField(label="Sort by", required=False, widget=PlainSelect)
     flag = forms.MultipleChoiceField(required=False)
 
@@ -78,6 +78,21 @@ class FilterForm(PortalForm):
     def words_of(self, name: str, value: str) -> str:
         """What the choice says."""
         return dict(self.fields[name].choices)[value]
+
+
+class EvidenceFilterForm(PortalForm):
+    """What may narrow the list of evidence. A value that the plan does not have is an error."""
+
+    priority = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(label="Kind of evidence", required=False, choices=[("", "All"), *Evidence.Kind.choices])
+
+    label_size = ""
+
+    def __init__(self, data: Any, plan: ActionPlan) -> None:
+        super().__init__(data)
+        self.fields["priority"].label = sentence(plan.first_level)
+        numbered = [(str(priority.number), str(priority)) for priority in plan.priorities.all()]
+        self.fields["priority"].choices = [("", "All"), *numbered]  # type: ignore[attr-defined]
 
 
 def choices_of(plan: ActionPlan) -> Choices:

@@ -8,25 +8,29 @@ from django.utils.text import Truncator
 
 from accounts.fields import PersonField, choosable_people
 from actions.forms.editing import text_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action
 from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
 from actions.services.planning import reference_problem
-from design.fields import LineField, OneOfField, RadioField
+from design.fields import LineField, OneOfField, RadioField, sentence
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan, Objective
 from priorities.status import PlanState, Status
 
 STATES = {
-    PlanState.AGREED: RadioChoice("agreed", "Agreed", hint="It is in the plan: counted, and updated in each cycle."),
+    PlanState.AGREED: RadioChoice(
+        "agreed", "Agreed", hint="It is in the plan, counted in the totals and updated in each cycle."
+    ),
     PlanState.PAUSED: RadioChoice(
-        "paused", "Paused", hint="It rests until a date that you enter. Counted apart; no update is owed."
+        "paused", "Paused", hint="On hold until a date you enter. Not counted in the totals, and no update is owed."
     ),
     PlanState.CLOSED: RadioChoice("closed", "Closed", hint="The partnership agrees that it is complete."),
-    PlanState.REPLACED: RadioChoice("replaced", "Replaced", hint="Another action takes its place: choose it below."),
-    PlanState.WITHDRAWN: RadioChoice("withdrawn", "Withdrawn", hint="It leaves the plan. Its page and history stay."),
+    PlanState.REPLACED: RadioChoice("replaced", "Replaced", hint="Another action replaces it. Choose it below."),
+    PlanState.WITHDRAWN: RadioChoice(
+        "withdrawn", "Withdrawn", hint="It leaves the plan. Its page and history are kept."
+    ),
 }
 
 
@@ -38,15 +42,15 @@ def action_words(action: Action) -> str:
 class StateForm(AsksFirst, RevisionForm):
     """Where an action stands in the plan, and why."""
 
-    state = RadioField(label="In the plan", subject="where it is to stand in the plan")
+    state = RadioField(label="In the plan", subject="its state in the plan")
     paused_until = PartialDateField(
-        label="If it is paused: until when?", subject="until when it is paused", required=False, help_text=HINT
+        label="If it is paused, until when?", subject="until when it is paused", required=False, help_text=HINT
     )
     replaced_by = OneOfField(
-        label="If it is replaced: by which action?", nothing="Choose an action", words=action_words, required=False
+        label="If it is replaced, by which action?", nothing="Choose an action", words=action_words, required=False
     )
     reason = text_field(
-        "Why?", "why", "Printed with the action. Name the meeting and its decision where there is one.", required=True
+        "Why?", "why", "Printed with the action. Give the meeting and its decision, if there is one.", required=True
     )
 
     def __init__(self, data: Any = None, *, action: Action, others: Sequence[Action], **kwargs: Any) -> None:
@@ -71,7 +75,7 @@ class StateForm(AsksFirst, RevisionForm):
         if state == wanted and not self.cleaned_data.get(name):
             self.add_error(name, missing)
         elif state != wanted and self.cleaned_data.get(name):
-            self.add_error(name, f"Choose “{wanted.label}”, or take this away")
+            self.add_error(name, f"Choose “{wanted.label}”, or remove this")
 
 
 def is_done(action: Action) -> bool:
@@ -84,7 +88,7 @@ class NewActionForm(AsksFirst):
 
     priority = OneOfField(nothing="", required=False)
     parent = OneOfField(
-        label="Part of another action (optional)", nothing="No: it stands on its own", words=action_words,
+        label="Part of another action (optional)", nothing="No, it is an action of its own", words=action_words,
         required=False,
     )  # fmt: skip
     objective = OneOfField(label="Objective (optional)", nothing="No objective", required=False)
@@ -107,19 +111,23 @@ class NewActionForm(AsksFirst):
     plan_state = RadioField(
         label="In the plan", subject="whether it is proposed or agreed",
         choices=[
-            RadioChoice("proposed", "Proposed", hint="It waits for the partnership’s word. Not counted yet."),
+            RadioChoice("proposed", "Proposed", hint="Waiting for the partnership to agree it. Not counted yet."),
             STATES[PlanState.AGREED],
         ],
     )  # fmt: skip
-    reason = text_field("Why is it added?", "why it is added", "Everybody reads it in the history.", required=True)
+    reason = text_field(
+        "Why are you adding it?", "why you are adding it", "Everybody can read it in the history.", required=True
+    )
 
     def __init__(self, data: Any = None, *, plan: ActionPlan, **kwargs: Any) -> None:
         self.plan = plan
         super().__init__(data, **kwargs)
-        self.fields["priority"].label = plan.first_level.capitalize()
+        self.fields["priority"].label = sentence(plan.first_level)
         self.fields["priority"].nothing = f"Choose {plan.a_first_level}"
         self.fields["priority"].offer(plan.priorities.all())
-        self.fields["parent"].help_text = f"It is then a sub-action, and stands in the same {plan.first_level}."
+        self.fields[
+            "parent"
+        ].help_text = f"If you choose one, this becomes a sub-action in the same {plan.first_level}."
         self.fields["parent"].offer(parents_in(plan))
         self.fields["lead"].offer(choosable_people())
         objectives = list(Objective.objects.filter(priority__plan=plan).order_by("priority__number", "position"))
@@ -162,7 +170,7 @@ class RelateForm(AsksFirst):
         label="Related action", nothing="Choose an action", words=action_words,
         error_messages={"required": "Choose the related action"},
     )  # fmt: skip
-    reason = text_field("Why do they belong together?", "why they belong together", required=True)
+    reason = text_field("Why are they related?", "why they are related", required=True)
 
     def __init__(self, data: Any = None, *, others: Sequence[Action], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -172,17 +180,17 @@ class RelateForm(AsksFirst):
 class UnrelateForm(AsksFirst):
     """Why two actions do not belong together any more."""
 
-    reason = text_field("Why do they not belong together any more?", "why they do not belong together", required=True)
+    reason = text_field("Why are they no longer related?", "why they are no longer related", required=True)
 
 
 class DeclineForm(AsksFirst):
     """Why a proposed due date is declined. To agree needs no word."""
 
-    reason = text_field("Why do you decline it?", "why you decline it", "The lead reads it.")
+    reason = text_field("Why are you declining it?", "why you are declining it", "The lead will read it.")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         values["agree"] = "agree" in self.data
         if not values["agree"] and not values.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Enter why you decline it")
+            self.add_error("reason", "Enter why you are declining it")
         return values

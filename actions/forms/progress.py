@@ -88,22 +88,22 @@ class ProgressForm(ReceivedForm):
     completed_on = DateField(label="When was it completed?", subject="the completion date", required=False)
     next_steps = _text("Next steps (optional)", "the next steps")
     ask = RadioField(
-        label="What do you ask of the partnership?", subject="what you ask", choices=ProgressUpdate.Ask.choices,
-        required=False,
+        label="What are you asking the partnership for?", subject="what you are asking for",
+        choices=ProgressUpdate.Ask.choices, required=False,
     )  # fmt: skip
-    ask_text = _text("If a decision or help: what, and from whom?", "what you ask of the partnership")
+    ask_text = _text("If a decision or help, what and from whom?", "what you are asking the partnership for")
     proposed_due = PartialDateField(
-        label="The date that you propose", subject="the date that you propose", help_text=HINT, required=False
+        label="Proposed due date", subject="the proposed due date", help_text=HINT, required=False
     )
-    proposed_reason = _text("Why?", "why you propose this date")
+    proposed_reason = _text("Why?", "why you are proposing this date")
     difference_made = _text(
         "What is different for children, young people or families, and how do you know?", "the difference made"
     )
     figure_what = _line("What the figure counts", "what the figure counts", "For example, reviews finished in time.")
     figure_was = _line("What it was", "what the figure was", limit=40)
-    figure_was_on = DateField(label="On which day?", subject="the date of the earlier figure", required=False)
+    figure_was_on = DateField(label="Date of that figure", subject="the date of the earlier figure", required=False)
     figure_is = _line("What it is now", "what the figure is now", limit=40)
-    figure_is_on = DateField(label="On which day is that?", subject="the date of the figure", required=False)
+    figure_is_on = DateField(label="Date of this figure", subject="the date of the figure", required=False)
     figure_source = _line("Where the figure comes from", "where the figure comes from")
     evidence_title = _line("What it is", "what the evidence is", "For example, survey of parent carers, June 2024.")
     evidence_kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
@@ -139,7 +139,7 @@ class ProgressForm(ReceivedForm):
         for milestone in self.milestones:
             self.fields[f"milestone_{milestone.pk}"] = DateField(
                 label=f"“{milestone.title}”" + (f", due {milestone.due}" if milestone.due else ""),
-                subject="the date on which the milestone was met",
+                subject="the date the milestone was met",
                 required=False,
             )
 
@@ -160,17 +160,22 @@ class ProgressForm(ReceivedForm):
         ]  # fmt: skip
         if milestones:
             groups.append(
-                Group("Milestones that have been met", *milestones, hint="Enter the day. Leave empty what is not met.")
+                Group(
+                    "Milestones that have been met",
+                    *milestones,
+                    hint="Enter the date each one was met. Leave the others empty.",
+                )
             )
         return [
             *groups,
             "next_steps",
             Group("Asked of the partnership (optional)", "ask", "ask_text"),
             Group("Propose a due date (optional)", "proposed_due", "proposed_reason",
-                  hint=f"The agreed date counts until the co-ordinator or the SRO agrees. Now: {self._due_words()}."),
+                  hint="The agreed date counts until the co-ordinator or the SRO agrees to the new one. "
+                  f"Now: {self._due_words()}."),
             Group("Difference made (optional)", "difference_made", "figure_what", "figure_was", "figure_was_on",
                   "figure_is", "figure_is_on", "figure_source",
-                  hint="One figure is enough, and none is needed."),
+                  hint="You can give one figure, but you do not have to."),
             Group("One piece of evidence (optional)", "evidence_title", "evidence_kind", "evidence_url",
                   "evidence_dated_on"),
         ]  # fmt: skip
@@ -205,7 +210,8 @@ class ProgressForm(ReceivedForm):
         return Account(**{"headline": "", **own, "milestones_met": met, "evidence": evidence})
 
     def _due_words(self) -> str:
-        return str(self.action.due) if self.action.due else "no date set"
+        words = self.action.due_words
+        return words[:1].lower() + words[1:]
 
 
 def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUpdate | None) -> RadioChoice:

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actions.forms.progress import SHORT
-from actions.forms.soft_questions import AsksFirst
 from actions.models import Action
 from design.fields import LineField, TextField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from priorities.models import ActionPlan
 from priorities.references import reference_key
 
@@ -21,7 +21,7 @@ class AskForm(AsksFirst):
         label="Action (optional)", subject="the action", required=False, max_length=40,
         help_text="Its reference, for example 4c.",
     )  # fmt: skip
-    priority = forms.ChoiceField(required=False, help_text="Leave both empty for the plan as a whole.")
+    priority = forms.ChoiceField(required=False, help_text="Leave both empty if it is about the plan as a whole.")
     question = TextField(
         label="What does the source leave open?", subject="what the source leaves open", max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -6,11 +6,11 @@ from django import forms
 
 from actions.account import EvidenceGiven
 from actions.forms.progress import KINDS, SHORT, link_field
-from actions.forms.soft_questions import AsksFirst
 from actions.models import CoProduction, Evidence
 from actions.services.co_production import CoProductionTold
 from design.fields import DateField, LineField, TextField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from send_portal import clock
 
 EVIDENCE = ("title", "kind", "url", "dated_on")
@@ -37,7 +37,7 @@ class EvidenceForm(AsksFirst):
 
     title = LineField(
         label="What it is", subject="what the evidence is", max_length=200,
-        help_text="For example, survey of parent carers, June 2024. No child or family may be recognisable.",
+        help_text="For example, survey of parent carers, June 2024. Do not identify any child or family.",
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", choices=KINDS, error_messages={"required": "Select the kind of evidence"})
     url = link_field()
@@ -56,7 +56,10 @@ class ChangeEvidenceForm(EvidenceForm, RevisionForm):
     """What a piece of evidence says, put right."""
 
     reason = reason_field(
-        "Why does it change?", "why it changes", required=False, hint="Not needed where you fill what was empty."
+        "Why are you changing it?",
+        "why you are changing it",
+        required=False,
+        hint="Not needed if you are filling in what was empty.",
     )
     layout = (*EVIDENCE, "reason")
 
@@ -69,15 +72,16 @@ class ChangeEvidenceForm(EvidenceForm, RevisionForm):
 class WithdrawEvidenceForm(AsksFirst, RevisionForm):
     """Why a piece of evidence does not hold."""
 
-    reason = reason_field("Why is it withdrawn?", "why it is withdrawn")
+    reason = reason_field("Why are you withdrawing it?", "why you are withdrawing it")
 
 
 class CoProductionForm(AsksFirst):
     """One piece of co-production."""
 
-    on_date = DateField(label="When was it?", subject="the date", not_after=clock.today)
+    on_date = DateField(label="When did it happen?", subject="the date", not_after=clock.today)
     who_took_part = _text(
-        "Who took part?", "who took part", "For example, eleven parent carers. Name no child or family.", required=True
+        "Who took part?", "who took part", "For example, 11 parent carers. Do not name any child or family.",
+        required=True,
     )  # fmt: skip
     you_said = _text("You said", "what they said", "What children, young people or families told you, in their words.")
     we_did = _text("We did", "what you did", "What has changed because of it. You can add this later.")
@@ -99,7 +103,10 @@ class ChangeCoProductionForm(CoProductionForm, RevisionForm):
     """What is recorded of co-production, put right or completed."""
 
     reason = reason_field(
-        "Why does it change?", "why it changes", required=False, hint="Not needed where you fill what was empty."
+        "Why are you changing it?",
+        "why you are changing it",
+        required=False,
+        hint="Not needed if you are filling in what was empty.",
     )
     layout = (*CO_PRODUCTION, "reason")
 

@@ -18,6 +18,13 @@ from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDa
 from priorities.status import PlanState, Status
 
 
+def due_words(due: str, *, is_ongoing: bool, as_printed: str) -> str:
+    """The agreed due date, "Ongoing", or what a source prints as long as there is neither; empty without all three."""
+    if is_ongoing:
+        return "Ongoing"
+    return due or (f"“{as_printed}”" if as_printed else "")
+
+
 def _person(name: str, related: str) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name=related, verbose_name=name
@@ -60,7 +67,7 @@ class Action(AuditedModel):
     review_precision = PartialDatePrecision()
     review = PartialDateColumns("review")
     plan_state = models.CharField("in the plan", max_length=9, choices=PlanState, default=PlanState.PROPOSED)
-    plan_state_reason = models.TextField("why it stands so in the plan", blank=True, default="")
+    plan_state_reason = models.TextField("reason for this state", blank=True, default="")
     paused_until_on = PartialDateOn("paused until", null=True, blank=True)
     paused_until_precision = PartialDatePrecision()
     paused_until = PartialDateColumns("paused_until")
@@ -115,6 +122,14 @@ class Action(AuditedModel):
                 condition=models.Q(is_ongoing=False) | models.Q(due_on__isnull=True),
                 name="action_ongoing_has_no_due",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_ongoing=False) | models.Q(review_on__isnull=False),
+                name="action_ongoing_has_review",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(plan_state=PlanState.PAUSED.value) | models.Q(paused_until_on__isnull=False),
+                name="action_paused_has_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +159,12 @@ class Action(AuditedModel):
     @property
     def has_date(self) -> bool:
         return self.due_on is not None or self.is_ongoing
+
+    @property
+    def due_words(self) -> str:
+        """When it is due, for a page."""
+        due = str(self.due) if self.due else ""
+        return due_words(due, is_ongoing=self.is_ongoing, as_printed=self.due_as_printed) or "No date set"
 
     def is_overdue(self, today: datetime.date) -> bool:
         """The agreed due date has passed and it is not complete."""

@@ -128,7 +128,7 @@ class DueDateProposal(AuditedModel):
         if self.is_open:
             return "waiting for the co-ordinator or the SRO"
         if self.decided_at is None:
-            return "overtaken by what came after it"
+            return "overtaken by a later change"
         on = formats.date_format(timezone.localtime(self.decided_at), "j F Y")
         return f"{self.get_state_display()} by {self.decided_by} on {on}"
 

@@ -4,40 +4,22 @@ import dataclasses
 import datetime
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, QuerySet, When
-from django.http import Http404, QueryDict
 
 from actions.conditions import has_co_production, has_evidence
 from actions.flags import counted
+from actions.forms.filter import EvidenceFilterForm
 from actions.models import Action, Evidence
 from actions.querysets import ActionQuerySet
 from actions.table import Row
-from design.forms import PortalForm
 from priorities.models import ActionPlan
 from priorities.status import Status
 
 PIECES_A_PAGE = 50
 WITHOUT_SHOWN = 50
-
-
-class EvidenceFilterForm(PortalForm):
-    """What may narrow the list. A value that the plan does not have is an error."""
-
-    priority = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(label="Kind of evidence", required=False, choices=[("", "All"), *Evidence.Kind.choices])
-
-    label_size = ""
-
-    def __init__(self, data: Any, plan: ActionPlan) -> None:
-        super().__init__(data)
-        self.fields["priority"].label = plan.first_level.capitalize()
-        numbered = [(str(priority.number), str(priority)) for priority in plan.priorities.all()]
-        self.fields["priority"].choices = [("", "All"), *numbered]  # type: ignore[attr-defined]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,17 +46,11 @@ class Covered:
 
 
 class EvidenceList:
-    """What the page and the file show of a plan's evidence; the address narrows it.
+    """What the page and the file show of a plan's evidence, narrowed by a valid filter."""
 
-    Raises Http404 for a priority or a kind that the plan does not have.
-    """
-
-    def __init__(self, plan: ActionPlan, parameters: QueryDict, today: datetime.date) -> None:
-        self.plan, self.today = plan, today
-        self.form = EvidenceFilterForm(parameters, plan)
-        if not self.form.is_valid():
-            raise Http404("No list has this filter.")
-        self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
+    def __init__(self, plan: ActionPlan, narrowed: EvidenceFilterForm, today: datetime.date) -> None:
+        self.plan, self.form, self.today = plan, narrowed, today
+        self.chosen = {name: value for name, value in narrowed.cleaned_data.items() if value}
 
     @property
     def query(self) -> str:

@@ -3,9 +3,9 @@
 import datetime
 from functools import cached_property
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 
 from actions import conditions
 from actions.filters import ActionFilter
@@ -21,10 +21,10 @@ ROWS_A_PAGE = 50
 
 
 class ListPage:
-    """What the address asks for, at a moment. Raises Http404 for a filter or a page that is not there."""
+    """What the filter in an address lets through, at a moment."""
 
     def __init__(self, plan: ActionPlan, parameters: QueryDict, now: datetime.datetime) -> None:
-        self.plan, self.number, self.today = plan, parameters.get("page", "1"), clock.london_date(now)
+        self.plan, self.today = plan, clock.london_date(now)
         self.window: Window | None = window_at(windows_of(plan), now)
         self.filter = ActionFilter(parameters, plan)
 
@@ -41,18 +41,14 @@ class ListPage:
         return Numbers(found["all"] - found["apart"], found["apart"])
 
     @cached_property
-    def page(self) -> Page:
-        """The keys of the actions that this page shows."""
+    def paginator(self) -> Paginator:
+        """The keys of the actions, a page at a time."""
         paginator = Paginator(self.actions.values("pk"), ROWS_A_PAGE)
         paginator.count = self.numbers.all
-        try:
-            return paginator.page(self.number)
-        except InvalidPage as error:
-            raise Http404("There is no such page of this list.") from error
+        return paginator
 
-    @cached_property
-    def rows(self) -> list[Row]:
-        """The rows of the page."""
-        shown = Action.objects.only_rows(self.page.object_list, self.filter.order)
+    def rows(self, page: Page) -> list[Row]:
+        """The rows of a page of the list."""
+        shown = Action.objects.only_rows(page.object_list, self.filter.order)
         shown = shown.with_missing_update(self.window, self.today)
         return [marked_row(action, self.today, self.window) for action in shown]

@@ -8,10 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils import formats
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from accounts.carried import writer_token
 from accounts.models import User
@@ -222,32 +218,18 @@ def saved_words(draft: ProgressDraft) -> str:
     return f"{day.day} {day:%B}, {clock_time(draft.saved_at)}"
 
 
-def submitted_message(update: ProgressUpdate, page: ProgressPage) -> SafeString:
-    """What the person reads after submitting: when, where it goes, and what is next."""
-    first = "Submitted at {}." if update.submitted_at == page.now else "It was submitted already, at {}."
-    parts = [format_html(first, clock_time(update.submitted_at))]
-    if page.window is not None:
-        meeting = formats.date_format(page.window.meeting_on, "j F")
-        if page.window.cycle.is_after_papers(update.submitted_at):
-            parts.append(format_html("It comes after papers for the meeting of {} went out, and says so.", meeting))
-        else:
-            parts.append(format_html("It goes into the papers for the meeting of {}.", meeting))
-        parts.append(_next(page, meeting))
-    if page.draft is not None:
-        parts.append(format_html("Your draft of {} is kept.", saved_words(page.draft)))
-    return format_html(" ".join("{}" for _ in parts), *parts)
-
-
-def _next(page: ProgressPage, meeting: str) -> SafeString:
-    if page.for_another:
-        return format_html(
-            "The record says that you entered it{}.", f" for {page.action.lead}" if page.action.lead else ""
-        )
-    left = still_to_update(page.user, page.action.plan, page.window, page.today)
-    if not left:
-        return format_html("Done for this cycle. Nobody will ask you again before the meeting of {}.", meeting)
-    address = reverse("submit-progress", args=[left[0].plan.slug, left[0].key])
-    return format_html(
-        'Next: <a class="govuk-notification-banner__link" href="{}">{}</a> ({} left).',
-        address, left[0], counted(len(left), "update"),
-    )  # fmt: skip
+def after_submit(update: ProgressUpdate, page: ProgressPage) -> dict[str, Any]:
+    """What actions/partials/submitted.html tells the person: when, where it goes, and what is next."""
+    window = page.window
+    left = (
+        [] if window is None or page.for_another else still_to_update(page.user, page.action.plan, window, page.today)
+    )
+    return {
+        "page": page,
+        "update": update,
+        "is_repeated": update.submitted_at != page.now,
+        "is_after_papers": window is not None and window.cycle.is_after_papers(update.submitted_at),
+        "next": left[0] if left else None,
+        "left": counted(len(left), "update"),
+        "draft_saved": saved_words(page.draft) if page.draft is not None else "",
+    }

@@ -9,23 +9,15 @@ from actions.services.evidence import add_evidence, change_evidence, withdraw_ev
 from actions.services.handover import hand_over
 from actions.services.milestones import add_milestone, edit_milestone
 from actions.services.plan_states import set_plan_state
-from actions.services.planning import (
-    add_action,
-    add_co_lead,
-    add_organisation_to_action,
-    relate_actions,
-    unrelate_actions,
-)
+from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 
 __all__ = [
     "add_action",
-    "add_co_lead",
     "add_driver",
     "add_evidence",
     "add_milestone",
-    "add_organisation_to_action",
     "answer_query",
     "ask_source_query",
     "change_co_production",

@@ -6,7 +6,7 @@ import datetime
 from accounts.models import User
 from actions.access import part_words
 from actions.models import Action, CoProduction
-from actions.services.supporting import change_fields, supported_action
+from actions.services.supporting import supported_action
 from audit.recording import Refused, recording
 from send_portal import clock
 
@@ -52,7 +52,8 @@ def change_co_production(
         supported_action(co_production.action, by)
         co_production = CoProduction.objects.locked(co_production.pk, revision)
         _check(told, now)
-        change_fields(co_production, dataclasses.asdict(told), reason)
+        co_production.set_values(dataclasses.asdict(told), reason=reason, why="Say why you are changing this.")
+        co_production.save()
     return co_production
 
 

@@ -30,18 +30,16 @@ def edit_driver(
     already, StaleRecord where `revision` is not the driver's any more."""
     with recording(by=by, now=now, reason=reason):
         driver = Driver.objects.locked(driver.pk)
-        if (driver.kind, driver.title, driver.source) == (kind, title, source):
+        values = {"kind": kind, "title": title, "source": source}
+        if all(getattr(driver, name) == value for name, value in values.items()):
             return driver
-        driver = Driver.objects.locked(driver.pk, revision)
-        is_reworded = (driver.kind, driver.title) != (kind, title) or driver.source not in ("", source)
-        if is_reworded and not reason.strip():
-            raise Refused("Say why the driver changes.")
+        driver.require_revision(revision)
+        driver.set_values(values, reason=reason, why="Say why the driver changes.")
         _check_title(driver.plan, kind, title, driver.pk)
-        driver.kind, driver.title, driver.source = kind, title, source
         driver.save()
     return driver
 
 
 def _check_title(plan: ActionPlan, kind: str, title: str, own: int | None = None) -> None:
     if plan.drivers.filter(kind=kind, title__iexact=title).exclude(pk=own).exists():
-        raise Refused("The plan has this driver already. Choose another title.")
+        raise Refused("The plan already has this driver. Choose another title.")

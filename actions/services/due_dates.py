@@ -27,11 +27,11 @@ def decide_due_date(
         action = Action.objects.locked(proposal.action_id)
         proposal = DueDateProposal.objects.locked(proposal.pk)
         if not may_decide(by, action):
-            raise PermissionDenied("The word on this due date is not yours.")
+            raise PermissionDenied("You cannot decide this due date.")
         if proposal.state == wanted and proposal.decided_by_id == by.pk:
             return proposal
         if not proposal.is_open:
-            raise Refused(f"{proposal.to} was {proposal.outcome} already. Nothing has changed now.")
+            raise Refused(f"{proposal.to} was already {proposal.outcome}. Nothing has changed.")
         proposal.state = wanted
         proposal.decided_by, proposal.decided_at = by, now
         proposal.save()

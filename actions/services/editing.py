@@ -7,7 +7,7 @@ from typing import Any
 from accounts.services import By
 from actions.models import Action
 from actions.services.due_dates import move_due_date
-from actions.services.links import KINDS, parts_of, set_links, standing_parts
+from actions.services.links import KINDS, parts_of, second_part_of_lead, set_links, standing_parts
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 
@@ -38,20 +38,17 @@ def edit_action(
         values = _settled(action, values)
         if _stands(action, values):
             return action
-        action = Action.objects.locked(action.pk, revision)
+        action.require_revision(revision)
         _check_people(action, values)
         _check_ends(action, values)
         columns = {name: value for name, value in values.items() if name in COLUMNS}
-        changed = {name for name, value in columns.items() if getattr(action, name) not in (None, "", False, value)}
-        if changed and not reason.strip():
-            raise Refused("Say why the wording, the people or the dates change.")
-        for name, value in columns.items():
-            setattr(action, name, value)
+        action.set_values(columns, reason=reason, why="Say why the wording, the people or the dates change.")
         if "due" in values:
             move_due_date(action, values["due"], reason)
         action.save()
         for name in (name for name in KINDS if name in values):
             set_links(action, name, parts_of(values[name]), reason)
+        _check_lead(action)
     return action
 
 
@@ -63,7 +60,7 @@ def set_due_date(
 
 
 def _settled(action: Action, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with what follows: what has a due date is not ongoing, and only what is ongoing is reviewed."""
+    """The values with what follows: what has a due date is not ongoing, and what is ongoing is reviewed."""
     settled = dict(values)
     if settled.get("is_ongoing") and settled.get("due") is not None:
         raise Refused("An ongoing action has a review date and no due date. Choose one of the two.")
@@ -75,6 +72,8 @@ def _settled(action: Action, values: Mapping[str, Any]) -> dict[str, Any]:
         if settled.get("review") is not None:
             raise Refused("Only an ongoing action has a review date. Set a due date instead, or make it ongoing.")
         settled["review"] = None
+    elif settled.get("review", action.review) is None:
+        raise Refused("An ongoing action has a review date. Enter it.")
     return settled
 
 
@@ -94,11 +93,14 @@ def _check_people(action: Action, values: Mapping[str, Any]) -> None:
     for person in filter(None, named):
         if not person.is_active:
             raise Refused(f"{person} has left. Name somebody who is active.")
-    lead, deputy = values.get("lead", action.lead), values.get("deputy", action.deputy)
-    if lead is not None and lead == deputy:
-        raise Refused("The deputy is somebody else than the lead. Choose another deputy, or none.")
-    if lead is not None and lead in co_leads:
-        raise Refused(f"{lead} is the lead already. Take them off the co-leads.")
+
+
+def _check_lead(action: Action) -> None:
+    match second_part_of_lead(action):
+        case "deputy":
+            raise Refused("The lead and the deputy must be different people. Choose another deputy, or none.")
+        case "co-lead":
+            raise Refused(f"{action.lead} is already the lead. Remove them from the co-leads.")
 
 
 def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
@@ -107,9 +109,10 @@ def _check_ends(action: Action, values: Mapping[str, Any]) -> None:
     standing = standing_parts(action, "organisations") if organisations else {}
     for organisation in organisations:
         if not organisation.is_active and organisation.pk not in standing:
-            raise Refused(f"{organisation} is not active any more. Name another organisation.")
+            raise Refused(f"{organisation} is no longer active. Name another organisation.")
     objective = values.get("objective")
     if objective is not None and objective.priority_id != action.priority_id:
-        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+        word = action.plan.first_level
+        raise Refused(f"The objective belongs to another {word}. Choose one in this {word}.")
     if any(driver.plan_id != action.plan_id for driver in values.get("drivers", ())):
-        raise Refused("The driver belongs to another plan. Choose one of this plan.")
+        raise Refused("The driver belongs to another plan. Choose one in this plan.")

@@ -7,7 +7,7 @@ from accounts.models import User
 from actions.access import part_words
 from actions.account import EvidenceGiven
 from actions.models import Action, Evidence, ProgressUpdate
-from actions.services.supporting import change_fields, supported_action
+from actions.services.supporting import supported_action
 from audit.recording import Refused, recording
 from send_portal import clock
 
@@ -38,14 +38,15 @@ def change_evidence(
     with recording(by=by, now=now, reason=reason, role=part_words(by, evidence.action)):
         evidence = _locked(evidence, by, revision)
         _check_date(given, now)
-        change_fields(evidence, dataclasses.asdict(given), reason)
+        evidence.set_values(dataclasses.asdict(given), reason=reason, why="Say why you are changing this.")
+        evidence.save()
     return evidence
 
 
 def withdraw_evidence(*, evidence: Evidence, by: User, now: datetime.datetime, reason: str, revision: int) -> Evidence:
     """Say that a piece of evidence does not hold; it stays in sight with the reason. Raises as `change_evidence`."""
     if not reason.strip():
-        raise Refused("Say why it is withdrawn.")
+        raise Refused("Say why you are withdrawing it.")
     with recording(by=by, now=now, reason=reason, role=part_words(by, evidence.action)):
         evidence = _locked(evidence, by, revision)
         evidence.is_withdrawn, evidence.withdrawn_reason = True, reason
@@ -57,7 +58,7 @@ def _locked(evidence: Evidence, by: User, revision: int) -> Evidence:
     action = supported_action(evidence.action, by)
     evidence = Evidence.objects.locked(evidence.pk, revision)
     if evidence.is_withdrawn:
-        raise Refused("This evidence has been withdrawn. If it holds after all, add it again.")
+        raise Refused("This evidence has been withdrawn. If it is right after all, add it again.")
     evidence.action = action
     return evidence
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from accounts.models import User
 from actions.handover import COLUMNS, Held
 from actions.models import Action, ActionCoLead
+from actions.services.links import second_part_of_lead
 from audit.recording import Refused, recording
 from priorities.models import Priority
 
@@ -16,10 +17,10 @@ def hand_over(
     """Give these parts of one person to another, all in one change. The reason is the new person's handover note.
 
     Raises Refused where nobody says why, the new person has left, a part is held by somebody else by now, or somebody
-    would be lead and deputy of one action.
+    would be lead and deputy, or lead and co-lead, of one action.
     """
     if not reason.strip():
-        raise Refused("Write the handover note: what the new person needs to know.")
+        raise Refused("Enter the handover note: what the new person needs to know.")
     if not to.is_active:
         raise Refused(f"{to} has left. Choose somebody who is active.")
     with recording(by=by, now=now, reason=reason):
@@ -38,8 +39,7 @@ def _hand_over_column(part: Held, of: User, to: User) -> None:
     if getattr(action, f"{part.kind}_id") != of.pk:
         raise _moved_on(part)
     setattr(action, part.kind, to)
-    if part.kind in ("lead", "deputy") and action.lead_id == action.deputy_id:
-        raise Refused(f"{to} would be lead and deputy of {action.reference}. Choose somebody else for one of the two.")
+    _check_lead(action)
     action.save()
 
 
@@ -51,6 +51,7 @@ def _hand_over_co_lead(part: Held, of: User, to: User) -> None:
     link.delete()
     if not ActionCoLead.objects.filter(action=action, user=to).exists():
         ActionCoLead.objects.create(action=action, user=to)
+    _check_lead(action)
 
 
 def _hand_over_priority(part: Held, of: User, to: User) -> None:
@@ -61,5 +62,12 @@ def _hand_over_priority(part: Held, of: User, to: User) -> None:
     priority.save()
 
 
+def _check_lead(action: Action) -> None:
+    if second := second_part_of_lead(action):
+        raise Refused(
+            f"{action.lead} would be lead and {second} of {action.reference}. Choose somebody else for one of the two."
+        )
+
+
 def _moved_on(part: Held) -> Refused:
-    return Refused(f"Somebody else has this by now: {part.words}. Open the page again.")
+    return Refused(f"This has already been handed to somebody else: {part.words}. Open the page again.")

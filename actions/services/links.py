@@ -28,6 +28,15 @@ def standing_parts(action: Action, name: str) -> Parts:
     }
 
 
+def second_part_of_lead(action: Action) -> str:
+    """What the lead of the action is beside it, as it now stands, and must not be: "deputy" or "co-lead"."""
+    if action.lead_id is None:
+        return ""
+    if action.lead_id == action.deputy_id:
+        return "deputy"
+    return "co-lead" if ActionCoLead.objects.filter(action=action, user=action.lead_id).exists() else ""
+
+
 def set_links(action: Action, name: str, wanted: Parts, reason: str) -> None:
     """Link the action to just these; inside `recording()`. What goes or changes its part needs a reason."""
     model, end, words = KINDS[name]

@@ -9,6 +9,7 @@ from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 
 EDITABLE = {"title", "due", "met_on", "is_dropped"}
+WHY = "Say why the milestone changes."
 
 
 def add_milestone(
@@ -20,7 +21,9 @@ def add_milestone(
         Action.objects.locked(action.pk)
         for standing in Milestone.objects.open().filter(action=action, title__iexact=title):
             if standing.due != due:
-                raise Refused("This milestone stands here already. Move its date, or tell the two apart.")
+                raise Refused(
+                    "This action already has this milestone. Change its date, or word the new one differently."
+                )
             return standing
         milestone = Milestone(action=action, title=title)
         milestone.due = due
@@ -48,18 +51,15 @@ def edit_milestone(
         raise TypeError(f"edit_milestone does not change {', '.join(sorted(unknown))}.")
     with recording(by=by, now=now, reason=reason):
         milestone = Milestone.objects.locked(milestone.pk)
-        before = {name: getattr(milestone, name) for name in values}
-        if before == values:
+        if all(getattr(milestone, name) == value for name, value in values.items()):
             return milestone
-        milestone = Milestone.objects.locked(milestone.pk, revision)
-        for name, value in values.items():
-            setattr(milestone, name, value)
+        milestone.require_revision(revision)
+        is_dropped_now = bool(values.get("is_dropped")) and not milestone.is_dropped
+        if is_dropped_now and not reason.strip():
+            raise Refused(WHY)
+        milestone.set_values(values, reason=reason, why=WHY)
         if milestone.is_dropped and milestone.met_on is not None:
-            raise Refused("A milestone is met or dropped. Choose one of the two.")
-        is_dropped_now = milestone.is_dropped and before.get("is_dropped") is False
-        is_changed = any(before[name] not in (None, False, value) for name, value in values.items())
-        if (is_dropped_now or is_changed) and not reason.strip():
-            raise Refused("Say why the milestone changes.")
+            raise Refused("A milestone cannot be both met and dropped. Choose one of the two.")
         if is_dropped_now:
             milestone.dropped_reason = reason
         elif not milestone.is_dropped:

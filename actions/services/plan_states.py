@@ -41,14 +41,16 @@ def set_plan_state(
     where `revision` is not the action's any more.
     """
     if not reason.strip():
-        raise Refused("Say why the action stands so in the plan.")
+        raise Refused("Say why its state in the plan is changing.")
     with recording(by=by, now=now, reason=reason):
         action = Action.objects.locked(action.pk)
         standing = (action.plan_state, action.plan_state_reason, action.paused_until, action.replaced_by)
         if standing == (state, reason, paused_until, replaced_by):
             return action
-        action = Action.objects.locked(action.pk, revision)
+        action.require_revision(revision)
         _check(action, state, replaced_by)
+        if state == PlanState.PAUSED and paused_until is None:
+            raise Refused("A paused action says until when. Enter the date.")
         action.plan_state, action.plan_state_reason = state, reason
         action.paused_until = paused_until if state == PlanState.PAUSED else None
         action.replaced_by = replaced_by
@@ -66,15 +68,13 @@ def undecided_sub_actions(action: Action) -> list[Action]:
 def _check(action: Action, state: str, replaced_by: Action | None) -> None:
     standing = action.get_plan_state_display().lower()
     if state not in NEXT_STATES[action.plan_state]:
-        raise Refused(
-            f"{action.reference} is {standing}. From there it cannot become {PlanState(state).label.lower()}."
-        )
+        raise Refused(f"{action.reference} is {standing}. It cannot become {PlanState(state).label.lower()}.")
     if state == PlanState.CLOSED and action.status != Status.COMPLETE:
         raise Refused("Only a complete action can be closed.")
     _check_replacement(action, state, replaced_by)
     if state in ENDED and (left := undecided_sub_actions(action)):
         names = ", ".join(sub_action.reference for sub_action in left)
-        raise Refused(f"Decide first what becomes of its sub-actions: {names}.")
+        raise Refused(f"First decide what happens to its sub-actions: {names}.")
     if state == PlanState.AGREED and action.parent is not None and action.parent.plan_state in ENDED:
         parent = action.parent
         raise Refused(f"{parent.reference}, of which it is a part, is {parent.get_plan_state_display().lower()}. "
@@ -83,10 +83,10 @@ def _check(action: Action, state: str, replaced_by: Action | None) -> None:
 
 def _check_replacement(action: Action, state: str, replaced_by: Action | None) -> None:
     if (state == PlanState.REPLACED) != (replaced_by is not None):
-        raise Refused("A replaced action names the one that replaces it.")
+        raise Refused("Choose the action that replaces it.")
     if replaced_by is None:
         return
     if replaced_by.pk == action.pk or replaced_by.plan_id != action.plan_id:
-        raise Refused("An action is replaced by another one of its plan.")
+        raise Refused("Choose another action in the same plan to replace it.")
     if replaced_by.plan_state in (PlanState.REPLACED, PlanState.WITHDRAWN):
-        raise Refused(f"{replaced_by.reference} is not in the plan any more. Choose another.")
+        raise Refused(f"{replaced_by.reference} is no longer in the plan. Choose another.")

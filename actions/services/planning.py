@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from accounts.services import By
-from actions.models import Action, ActionCoLead, ActionOrganisation, RelatedAction
+from actions.models import Action, RelatedAction
 from actions.services.due_dates import record_due_date
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
@@ -73,17 +73,18 @@ def reference_problem(plan: ActionPlan, reference: str) -> str:
     if taken is None:
         return ""
     if taken.reference == reference:
-        return f"{reference} stands in this plan already, as “{taken.title}”: choose another reference"
-    return f"“{reference}” cannot be told from {taken.reference} in an address: choose another reference"
+        return f"{reference} is already in this plan, as “{taken.title}”: choose another reference"
+    return f"“{reference}” would have the same web address as {taken.reference}: choose another reference"
 
 
 def _check_place(plan: ActionPlan, priority: Priority, parent: Action | None, objective: Any) -> None:
+    word = plan.first_level
     if priority.plan_id != plan.pk:
-        raise Refused("The priority belongs to another plan. Choose one of this plan.")
+        raise Refused(f"The {word} belongs to another plan. Choose one in this plan.")
     if parent is not None and (parent.parent_id is not None or parent.priority_id != priority.pk):
-        raise Refused("A sub-action stands under an action of the same priority, one level deep.")
+        raise Refused(f"A sub-action must be part of an action in the same {word} that is not a sub-action itself.")
     if objective is not None and objective.priority_id != priority.pk:
-        raise Refused("The objective belongs to another priority. Choose one of this priority.")
+        raise Refused(f"The objective belongs to another {word}. Choose one in this {word}.")
 
 
 def _check_names(plan: ActionPlan, reference: str, lead: User | None) -> None:
@@ -103,24 +104,10 @@ def _position_after(priority: Priority, parent: Action | None) -> int:
     return last.position if last else parent.position
 
 
-def add_co_lead(*, action: Action, user: User, by: By, now: datetime.datetime, reason: str = "") -> ActionCoLead:
-    """Somebody else who may give the action's update."""
-    with recording(by=by, now=now, reason=reason):
-        return ActionCoLead.objects.create(action=action, user=user)
-
-
-def add_organisation_to_action(
-    *, action: Action, organisation: Organisation, part: str, by: By, now: datetime.datetime, reason: str = ""
-) -> ActionOrganisation:
-    """An organisation that leads or supports the action."""
-    with recording(by=by, now=now, reason=reason):
-        return ActionOrganisation.objects.create(action=action, organisation=organisation, part=part)
-
-
 def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str = "") -> RelatedAction:
     """Link two actions of a plan that overlap, in whichever order they are given; a link that stands stays."""
     if one.pk == other.pk or one.plan_id != other.plan_id:
-        raise Refused("An action is related to another one of its plan.")
+        raise Refused("Choose another action in the same plan.")
     first, second = sorted((one, other), key=lambda action: action.pk)
     with recording(by=by, now=now, reason=reason):
         standing = RelatedAction.objects.filter(first=first, second=second).first()
@@ -130,7 +117,7 @@ def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime
 def unrelate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str) -> None:
     """Take the link between two actions away, with the reason; where there is none, nothing changes."""
     if not reason.strip():
-        raise Refused("Say why the two do not belong together any more.")
+        raise Refused("Say why the two are no longer related.")
     first, second = sorted((one, other), key=lambda action: action.pk)
     with recording(by=by, now=now, reason=reason):
         for link in RelatedAction.objects.filter(first=first, second=second):

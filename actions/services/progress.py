@@ -53,8 +53,7 @@ def submit_progress(
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by, account)
-        if revision is not None and action.revision != revision:
-            raise _stale(action)
+        action.require_revision(revision)
         newest = action.last_update
         if newest is not None and _is_of_today(newest, by, now, received_by) and _still_says(newest, account):
             _let_go(draft, by)
@@ -86,10 +85,9 @@ def confirm_no_change(
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by)
-        if revision is not None and action.revision != revision:
-            raise _stale(action)
+        action.require_revision(revision)
         if not may_update(by, action):
-            raise PermissionDenied("This action takes no update from you.")
+            raise PermissionDenied("You cannot give an update on this action.")
         recent = recent_updates(action)
         if recent and recent[0].is_no_change and _is_of_today(recent[0], by, now, received_by):
             return recent[0]
@@ -139,10 +137,6 @@ def _made_by(submission: uuid.UUID) -> ProgressUpdate | None:
     return ProgressUpdate.objects.filter(submission=submission).first()
 
 
-def _stale(action: Action) -> StaleRecord:
-    return StaleRecord(f"{action.reference} has changed since the form was opened.", action)
-
-
 def _role(by: User, action: Action, received_by: str) -> str:
     words = part_words(by, action)
     if words and received_by != ProgressUpdate.ReceivedBy.PORTAL:
@@ -157,7 +151,7 @@ def _same_submission(
     if update.action_id != action.pk or update.author_id != by.pk:
         raise Refused(USED)
     if account is not None and not _says_just_this(update, account):
-        raise _stale(action)
+        raise StaleRecord(f"{action} has changed since the form was opened.", action)
     return update
 
 
@@ -198,7 +192,7 @@ def _still_says(update: ProgressUpdate, account: Account) -> bool:
 
 def _check(action: Action, by: User, account: Account, now: datetime.datetime, corrects: int | None) -> None:
     if not may_update(by, action):
-        raise PermissionDenied("This action takes no update from you.")
+        raise PermissionDenied("You cannot give an update on this action.")
     if corrects is not None and corrects != action.last_update_id:
         raise Refused("Only the newest update can be corrected. Submit a new update instead.")
     problems = rules.problems(account, action, clock.london_date(now), corrects=corrects)

@@ -43,7 +43,7 @@ def answer_query(
     with recording(by=by, now=now, reason=reason):
         query = SourceQuery.objects.locked(query.pk, revision)
         if query.answered_at is not None:
-            raise Refused("This query has been answered already. Correct the answer if it is wrong.")
+            raise Refused("This query has already been answered. Correct the answer if it is wrong.")
         return _answered(query, by, now, answer)
 
 

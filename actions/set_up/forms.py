@@ -9,20 +9,22 @@ from accounts.fields import PersonField
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation
 from design.fields import CheckboxesField, TextField
-from design.forms import ErrorLink, PortalForm, RevisionForm
+from design.forms import ErrorLink, RevisionForm
+from design.soft_questions import AsksFirst
 from priorities.fields import PartialDateLineField
 
 Part = ActionOrganisation.Part
 COLUMNS = ("lead", "deputy", "sro", "planned_start", "due", "is_ongoing", "review")
 
 
-class ReasonForm(PortalForm):
+class ReasonForm(AsksFirst):
     """Why rows change that had people or dates already."""
 
     reason = TextField(
-        label="Why do people or dates change?",
-        subject="why people or dates change",
-        help_text="Needed only where you change what stands already. It is kept in the history of each of these.",
+        label="Why are people or dates changing?",
+        subject="why people or dates are changing",
+        help_text="Only needed if you change something that is already filled in. It is kept in the history of each "
+        "action you change.",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -68,6 +70,8 @@ class RowForm(RevisionForm):
         start, due = values.get("planned_start"), values.get("due")
         if start is not None and due is not None and due.on < start.on:
             self.add_error("due", "The due date must not be before the planned start")
+        if values.get("is_ongoing") and due is None and not values.get("review") and "review" not in self.errors:
+            self.add_error("review", "Enter the review date")
         both = set(values.get("leading", ())) & set(values.get("supporting", ()))
         if both:
             self.add_error("leading", f"{self.organisations[min(both)]} either leads or supports. Choose one")
@@ -89,7 +93,7 @@ class RowForm(RevisionForm):
         said = self.cleaned_data
         links = {(pk, name) for name in ("leading", "supporting") for pk in self.standing[name]}
         kept = {(pk, name) for name in ("leading", "supporting") for pk in said[name]}
-        return not links <= kept or any(self.standing[name] not in (None, False, said[name]) for name in COLUMNS)
+        return not links <= kept or self.action.overwrites({name: said[name] for name in COLUMNS})
 
     @property
     def values(self) -> dict[str, Any]:

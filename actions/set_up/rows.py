@@ -13,7 +13,9 @@ from actions.set_up.forms import ReasonForm, RowForm, tokens_of
 from audit.describe import Entry, changes_since
 from audit.recording import Refused, StaleRecord
 
-CHANGED = "Somebody else has changed this action since you opened the page. To put yours in its place, save again"
+CHANGED = (
+    "Somebody else has changed this action since you opened the page. To replace their changes with yours, save again"
+)
 
 
 @dataclasses.dataclass
@@ -80,7 +82,7 @@ def save_rows(rows: Iterable[Row], reason_form: ReasonForm, *, by: User, now: da
                 continue
         outcome.wrong[row.action.key] = row
     if without_reason:
-        reason_form.add_error("reason", f"Enter why you change {', '.join(without_reason)}")
+        reason_form.add_error("reason", f"Enter why you are changing {', '.join(without_reason)}")
     return outcome
 
 

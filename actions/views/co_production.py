@@ -1,9 +1,8 @@
 """Co-production of one action: record it, put it right or complete it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.support import ChangeCoProductionForm, CoProductionForm
 from actions.models import CoProduction
@@ -11,7 +10,7 @@ from actions.views.evidence import TEMPLATE, support_context
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Who took part, what they said, what was done and what could not be."""
     action = access.action_to_support(request.user, plan, ref)
@@ -24,13 +23,15 @@ def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpRespo
         CoProductionForm,
         save,
         template=TEMPLATE,
-        context=support_context(request.user, action, heading="Record co-production", submit_text="Record it"),
+        context=support_context(
+            request.user, action, heading="Record co-production", submit_text="Record co-production"
+        ),
         to=action,
-        message=f"The co-production is recorded for {action.reference}.",
+        message=f"Co-production has been recorded for {action.reference}.",
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def change_co_production(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """What is recorded, put right or completed."""
     co_production = access.co_production_to_change(request.user, plan, ref, pk)
@@ -49,7 +50,7 @@ def change_co_production(request: HttpRequest, plan: str, ref: str, pk: int) -> 
         template=TEMPLATE,
         context=support_context(request.user, co_production.action, heading="Change co-production"),
         to=co_production.action,
-        message="The co-production is saved.",
+        message="The co-production has been saved.",
         record=co_production,
         initial=ChangeCoProductionForm.standing(co_production),
     )

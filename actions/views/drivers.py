@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.drivers import DriverForm, EditDriverForm
 from actions.models import Action, Driver
-from actions.views.editing import FORM_METHODS
 from priorities.access import plan_to_edit, visible_plan
 from send_portal import clock
 
@@ -27,7 +26,7 @@ def drivers(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "actions/drivers.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
     """A new driver."""
     found = plan_to_edit(request.user, plan)
@@ -36,14 +35,19 @@ def add_driver(request: HttpRequest, plan: str) -> HttpResponse:
         DriverForm,
         lambda form: services.add_driver(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/edit_driver.html",
-        context={"section": "plan", "plan": found, "heading": "Add a driver", "submit_text": "Add the driver"}
-        | _back(plan),
+        context={
+            "section": "plan",
+            "plan": found,
+            "heading": "Add a driver",
+            "submit_text": "Add the driver",
+            "back_href": reverse("drivers", args=[plan]),
+        },
         to=reverse("drivers", args=[plan]),
-        message="The driver is added. Link actions to it where you edit them",
+        message="The driver has been added. To link an action to it, change the action.",
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Reword a driver, with the reason."""
     driver = access.driver_to_edit(request.user, plan, pk)
@@ -52,13 +56,14 @@ def edit_driver(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         EditDriverForm,
         lambda form: services.edit_driver(driver=driver, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/edit_driver.html",
-        context={"section": "plan", "plan": driver.plan, "heading": "Change a driver"} | _back(plan),
+        context={
+            "section": "plan",
+            "plan": driver.plan,
+            "heading": "Change a driver",
+            "back_href": reverse("drivers", args=[plan]),
+        },
         to=reverse("drivers", args=[plan]),
-        message="The driver is saved",
+        message="The driver has been saved.",
         record=driver,
         initial={"kind": driver.kind, "title": driver.title, "source": driver.source},
     )
-
-
-def _back(plan: str) -> dict[str, object]:
-    return {"free_text": True, "back_href": reverse("drivers", args=[plan])}

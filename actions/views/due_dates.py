@@ -3,23 +3,22 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import times_words
 from actions.forms.planning import DeclineForm
-from actions.views.editing import FORM_METHODS, form_context
+from actions.views.editing import form_context
 from send_portal import clock
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """Agree a proposed due date in one click, or decline it with a reason. One that is decided leads to its action."""
     proposal = access.proposal_to_decide(request.user, plan, ref, pk)
     if not proposal.is_open:
         if request.method == "POST":
-            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed now.")
+            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed.")
         return redirect(proposal.action)
     return form_page(
         request,
@@ -30,11 +29,11 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         template="actions/decide_due_date.html",
         context=form_context(
             proposal.action,
-            "A due date waits for your word",
+            "Decide a proposed due date",
             proposal=proposal,
             moved=times_words(proposal.action.times_moved),
             submit_text="Decline it",
         ),
         to=proposal.action,
-        message=lambda decided: f"{decided.action.reference}: {decided.to} is {decided.get_state_display()}",
+        message=lambda decided: f"{decided.action.reference}: {decided.to} has been {decided.get_state_display()}.",
     )

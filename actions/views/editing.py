@@ -4,22 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import state_words
 from actions.forms.editing import EditForm
 from actions.forms.planning import NewActionForm, StateForm, is_done, parents_in
 from actions.models import Action
 from actions.services.plan_states import undecided_sub_actions
-from design.fields import has_unprintable
 from priorities.access import plan_to_edit
 from priorities.models import ActionPlan
 from priorities.status import PlanState
 from send_portal import clock
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 EDITED = (
     "title", "plain_words", "difference", "success_measure", "objective", "lead", "deputy", "sro", "planned_start",
     "due", "is_ongoing", "review",
@@ -33,14 +30,13 @@ def form_context(action: Action, heading: str, **more: Any) -> dict[str, Any]:
         "action": action,
         "heading": heading,
         "caption": str(action),
-        "free_text": True,
         "back_href": action.get_absolute_url(),
         "back_text": f"Back to {action.reference}",
         **more,
     }
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Wording, people, organisations, dates and drivers of an action, with one reason."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -51,14 +47,14 @@ def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         template="actions/edit_action.html",
         context=form_context(action, "Wording, people and dates"),
         to=action,
-        message=f"{action.reference} is saved",
+        message=f"{action.reference} has been saved.",
         record=action,
         initial={name: getattr(action, name) for name in EDITED},
         action=action,
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Agree, pause, close, replace or withdraw an action, or bring it back, with the reason."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -76,7 +72,7 @@ def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
             sub_actions=undecided_sub_actions(action),
         ),
         to=action,
-        message=lambda saved: f"{saved.reference} is {saved.get_plan_state_display().lower()}",
+        message=lambda saved: f"{saved.reference} is now {saved.get_plan_state_display().lower()}.",
         record=action,
         initial={"paused_until": action.paused_until},
         action=action,
@@ -84,7 +80,7 @@ def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def add_action(request: HttpRequest, plan: str) -> HttpResponse:
     """A new action or sub-action; the address may say of which priority or of which action."""
     found = plan_to_edit(request.user, plan)
@@ -99,11 +95,10 @@ def add_action(request: HttpRequest, plan: str) -> HttpResponse:
             "heading": "Add an action",
             "caption": found.title,
             "submit_text": "Add the action",
-            "free_text": True,
             "back_href": reverse("action-list", args=[plan]),
         },
         to=lambda action: action,
-        message=lambda action: f"{action.reference} is added to the plan",
+        message=lambda action: f"{action.reference} has been added to the plan.",
         initial=_place(request, found),
         plan=found,
     )
@@ -113,7 +108,7 @@ def _place(request: HttpRequest, plan: ActionPlan) -> dict[str, object]:
     """What the address says of a new action's place. Raises Http404 for a place that the plan does not have."""
     number, key = request.GET.get("priority", ""), request.GET.get("parent", "")
     if key:
-        parent = None if has_unprintable(key) else parents_in(plan).filter(key=key).first()
+        parent = next((one for one in parents_in(plan) if one.key == key), None)
         if parent is None:
             raise Http404("No sub-action can be added there.")
         return {"parent": parent, "priority": parent.priority, "objective": parent.objective_id}

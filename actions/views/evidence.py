@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from accounts.models import User
 from actions import access, services
 from actions.files.evidence import HEADINGS, evidence_rows
+from actions.forms.filter import EvidenceFilterForm
 from actions.forms.support import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
 from actions.models import Action, Evidence
 from actions.pages.evidence import EvidenceList
-from actions.views.reading import page_of
-from documents.csv_file import csv_chunks
+from actions.views.paging import page_of
+from documents.csv_file import csv_response
 from priorities.access import visible_plan
+from priorities.models import ActionPlan
 from send_portal import clock
 
 TEMPLATE = "actions/support_form.html"
@@ -25,8 +27,8 @@ TEMPLATE = "actions/support_form.html"
 def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
     """All evidence by priority and action; the address may narrow it to a priority and a kind."""
     found = visible_plan(request.user, plan)
-    listed = EvidenceList(found, request.GET, clock.today())
-    page = page_of(request, listed.paginator)
+    listed = _listed(request, found)
+    page = page_of(listed.paginator, request.GET.get("page", 1))
     context = {
         "section": "plan",
         "plan": found,
@@ -41,15 +43,19 @@ def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
 def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as a file."""
     found = visible_plan(request.user, plan)
-    listed = EvidenceList(found, request.GET, clock.today())
-    response = StreamingHttpResponse(
-        csv_chunks(HEADINGS, evidence_rows(listed.evidence)), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="evidence-{found.slug}.csv"'
-    return response
+    listed = _listed(request, found)
+    return csv_response(f"evidence-{found.slug}", HEADINGS, evidence_rows(listed.evidence))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _listed(request: HttpRequest, plan: ActionPlan) -> EvidenceList:
+    """The evidence that the address asks for. Raises Http404 for a priority or a kind that the plan does not have."""
+    form = EvidenceFilterForm(request.GET, plan)
+    if not form.is_valid():
+        raise Http404("No list has this filter.")
+    return EvidenceList(plan, form, clock.today())
+
+
+@form_view
 def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """A piece of evidence outside an update."""
     action = access.action_to_support(request.user, plan, ref)
@@ -64,11 +70,11 @@ def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         template=TEMPLATE,
         context=support_context(request.user, action, heading="Add evidence", submit_text="Add evidence"),
         to=action,
-        message=lambda evidence: f"{evidence} is recorded as evidence of {action.reference}.",
+        message=lambda evidence: f"{evidence} has been recorded as evidence for {action.reference}.",
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """What a piece of evidence says, put right."""
     evidence = access.evidence_to_change(request.user, plan, ref, pk)
@@ -87,13 +93,13 @@ def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         template=TEMPLATE,
         context=support_context(request.user, evidence.action, heading="Change evidence", evidence=evidence),
         to=evidence.action,
-        message=lambda changed: f"{changed} is saved.",
+        message=lambda changed: f"{changed} has been saved.",
         record=evidence,
         initial=ChangeEvidenceForm.standing(evidence),
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def withdraw_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """A piece of evidence does not hold: it stays in sight, with the reason."""
     evidence = access.evidence_to_change(request.user, plan, ref, pk)
@@ -105,11 +111,11 @@ def withdraw_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> Htt
         ),
         template=TEMPLATE,
         context=support_context(
-            request.user, evidence.action, heading=f"Withdraw {evidence}", submit_text="Withdraw it",
-            note="It stays in sight, marked as withdrawn, with your reason.",
+            request.user, evidence.action, heading=f"Withdraw {evidence}", submit_text="Withdraw evidence",
+            note="It will still be shown, marked as withdrawn, with your reason.",
         ),
         to=evidence.action,
-        message=f"{evidence} is withdrawn. It stays in sight with the reason.",
+        message=f"{evidence} has been withdrawn. It is still shown, with the reason.",
         record=evidence,
     )  # fmt: skip
 
@@ -123,6 +129,5 @@ def support_context(user: User, action: Action, **shown: Any) -> dict[str, Any]:
         "caption": str(action),
         "back_href": action.get_absolute_url(),
         "back_text": f"Back to {action.reference}",
-        "free_text": True,
         **shown,
     }

@@ -1,40 +1,39 @@
 """The co-ordinator's pages of what belongs to an action: milestones and related actions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.milestones import DROPPED, MET, OPEN, MilestoneForm, NewMilestoneForm
 from actions.forms.planning import RelateForm, UnrelateForm
 from actions.models import Action
-from actions.views.editing import FORM_METHODS, form_context
+from actions.views.editing import form_context
 from send_portal import clock
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """All milestones of an action, and a new one."""
-    action = access.action_to_edit(request.user, plan, ref)
+    action, now = access.action_to_edit(request.user, plan, ref), clock.now()
     return form_page(
         request,
         NewMilestoneForm,
-        lambda form: services.add_milestone(action=action, by=request.user, now=clock.now(), **form.cleaned_data),
+        lambda form: services.add_milestone(action=action, by=request.user, now=now, **form.cleaned_data),
         template="actions/milestones.html",
         context=form_context(
             action,
             "Milestones",
             milestones=action.milestones.all(),
-            today=clock.today(),
+            today=clock.london_date(now),
             submit_text="Add the milestone",
         ),
         to=reverse("milestones", args=[plan, ref]),
-        message="The milestone is added",
+        message="The milestone has been added.",
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
     """Reword, move, meet or drop a milestone, or take any of it back."""
     milestone = access.milestone_to_edit(request.user, plan, ref, pk)
@@ -46,7 +45,7 @@ def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
         template="actions/edit_milestone.html",
         context=form_context(milestone.action, "Change a milestone") | _back_to("Milestones", "milestones", plan, ref),
         to=reverse("milestones", args=[plan, ref]),
-        message="The milestone is saved",
+        message="The milestone has been saved.",
         record=milestone,
         initial={
             "title": milestone.title,
@@ -58,7 +57,7 @@ def edit_milestone(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The actions that overlap with this one, and one more."""
     action = access.action_to_edit(request.user, plan, ref)
@@ -77,20 +76,17 @@ def related_actions(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         RelateForm,
         relate,
         template="actions/related_actions.html",
-        context=form_context(action, "Related actions", related=related, submit_text="Link it"),
+        context=form_context(action, "Related actions", related=related, submit_text="Link the action"),
         to=reverse("related-actions", args=[plan, ref]),
-        message=lambda other: f"{other.reference} is linked to {action.reference}",
+        message=lambda other: f"{other.reference} has been linked to {action.reference}.",
         others=others.order_by("priority_id", "position", "pk"),
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def unrelate_action(request: HttpRequest, plan: str, ref: str, other: str) -> HttpResponse:
     """Take the link between two actions away, with the reason."""
-    action = access.action_to_edit(request.user, plan, ref)
-    linked = Action.objects.related_to(action).filter(key=other).first()
-    if linked is None:
-        raise Http404("These two are not linked.")
+    action, linked = access.related_to_edit(request.user, plan, ref, other)
     return form_page(
         request,
         UnrelateForm,
@@ -98,10 +94,10 @@ def unrelate_action(request: HttpRequest, plan: str, ref: str, other: str) -> Ht
             one=action, other=linked, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
         ),
         template="actions/unrelate_action.html",
-        context=form_context(action, "Take a link away", other=linked, submit_text="Take the link away")
+        context=form_context(action, "Remove a link", other=linked, submit_text="Remove the link")
         | _back_to("Related actions", "related-actions", plan, ref),
         to=reverse("related-actions", args=[plan, ref]),
-        message=f"{linked.reference} is not linked to {action.reference} any more",
+        message=f"{linked.reference} is no longer linked to {action.reference}.",
     )
 
 

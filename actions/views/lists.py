@@ -1,13 +1,14 @@
 """The list of a plan's actions, as a page and as a file; the plan by organisation."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actions.files.actions import HEADINGS, rows_of_file
 from actions.pages.list import ListPage
 from actions.pages.partners import partners_page
-from documents.csv_file import csv_chunks
+from actions.views.paging import page_of
+from documents.csv_file import csv_response
 from priorities.access import visible_plan
 from send_portal import clock
 
@@ -17,23 +18,27 @@ def action_list(request: HttpRequest, plan: str) -> HttpResponse:
     """All actions by priority; the address may narrow and sort them (actions/filters.py)."""
     found = visible_plan(request.user, plan)
     listed = ListPage(found, request.GET, clock.now())
-    context = {"section": "actions", "plan": found, "listed": listed, "filter": listed.filter, "page": listed.page}
+    page = page_of(listed.paginator, request.GET.get("page", 1))
+    context = {
+        "section": "actions",
+        "plan": found,
+        "listed": listed,
+        "filter": listed.filter,
+        "page": page,
+        "rows": listed.rows(page),
+    }
     return render(request, "actions/action_list.html", context, status=200 if listed.filter.is_clear else 422)
 
 
 @require_safe
-def action_file(request: HttpRequest, plan: str) -> HttpResponseBase:
+def action_file(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """The same actions as CSV, all of them; sent while they are read."""
     found = visible_plan(request.user, plan)
     listed = ListPage(found, request.GET, clock.now())
     if not listed.filter.is_clear:
         raise Http404("No list has this filter.")
     rows = rows_of_file(listed.actions, listed.today, listed.window)
-    return StreamingHttpResponse(
-        csv_chunks(HEADINGS, rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="actions-{found.slug}.csv"'},
-    )
+    return csv_response(f"actions-{found.slug}", HEADINGS, rows)
 
 
 @require_safe

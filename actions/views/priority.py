@@ -18,8 +18,8 @@ from send_portal import clock
 def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The priority's page. Its actions stand here whole: a priority is a page long."""
     one = visible_priority(request.user, plan, number)
-    today = clock.today()
-    window = window_at(windows_of(one.plan), clock.now())
+    now = clock.now()
+    today, window = clock.london_date(now), window_at(windows_of(one.plan), now)
     tally = tallies(one.plan, today, window).get(one.pk, Tally())
     shown = rows(list(one.actions.for_table()), today, window)
     queries, judgements = list(one.source_queries.all()), list(one.judgements.with_people())

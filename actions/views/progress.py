@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from accounts.carried import carried_fields, drop_carried
+from accounts.form_page import form_view
 from actions import access, rules, services
 from actions.forms.progress import DRAFT_LIMIT, NoChangeForm, ProgressForm, new_submission
 from actions.models import Action, ProgressUpdate
-from actions.pages.progress import ProgressPage, conflict_of, saved_words, submitted_message
+from actions.pages.progress import ProgressPage, after_submit, conflict_of, saved_words
 from actions.said import lines_of, prefilled
 from audit.recording import Refused, StaleRecord
 from design.fields import has_unprintable, whole_number
@@ -19,7 +21,7 @@ from priorities.status import Status
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The update form: submit, keep as a draft, discard, correct the newest update."""
     action = access.action_to_update(request.user, plan, ref)
@@ -37,7 +39,7 @@ def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     return _submit(request, page, ProgressForm(page.posted(request.POST), **page.form_arguments))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Confirm the last update as it stands; prints what is confirmed before and after."""
     action = access.action_to_update(request.user, plan, ref)
@@ -48,7 +50,7 @@ def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse
     if request.method == "POST":
         update, status, problem = _confirm(page, form)
         if update is not None:
-            messages.success(request, submitted_message(update, page))
+            _say_submitted(request, update, page)
             return redirect(action)
     context = {
         "section": "my-actions",
@@ -68,7 +70,7 @@ def _confirm(page: ProgressPage, form: NoChangeForm) -> tuple[ProgressUpdate | N
     try:
         update = services.confirm_no_change(action=page.action, by=page.user, now=page.now, **form.cleaned_data)
     except StaleRecord:
-        return None, 409, "The action has changed since you opened this page: look at it again."
+        return None, 409, "The action has changed since you opened this page. Check it again."
     except Refused as error:
         return None, 422, str(error)
     return update, 302, ""
@@ -78,7 +80,7 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
     """The form as it opens: text carried through sign-in, else a draft, else what is corrected, else empty."""
     carried = carried_fields(request)
     if carried is not None:
-        messages.warning(request, "You were signed out. Here is your text as you left it. It is not submitted yet.")
+        messages.warning(request, "You were signed out. Your text is as you left it, but has not been submitted yet.")
         return ProgressForm.refilled(carried, **page.form_arguments)
     corrected = _corrected(request, page)
     if corrected is not None:
@@ -101,7 +103,7 @@ def _corrected(request: HttpRequest, page: ProgressPage) -> ProgressUpdate | Non
         return page.last
     if not page.action.updates.filter(pk=whole_number(pk, 1, page.action.last_update_id or 0)).exists():
         raise Http404("This action has no such update.")
-    messages.warning(request, "That update is not the newest any more, so it stands as it is. Submit a new one here.")
+    messages.warning(request, "There is a newer update, so you cannot correct that one. Submit a new one here.")
     return None
 
 
@@ -112,31 +114,31 @@ def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
     text = "".join(value for values in fields.values() for value in values)
     if len(text) > DRAFT_LIMIT or has_unprintable(text.replace("\r", "")):
         form.add_error(
-            None, "The draft is too long, or holds a character that cannot be kept: shorten it, or retype it"
+            None, "The draft is too long, or contains a character that cannot be saved: shorten it, or type it again"
         )
         return _form_page(request, page, form, status=422)
     replaces = {request.POST.get("draft_seen"), request.POST.get("draft_replaces")}
     if page.draft is not None and page.draft_mark not in replaces:
         form.add_error(
             None,
-            f"You have saved another draft, on {saved_words(page.draft)}. Choose “Save as draft” again to put this "
-            "one in its place",
+            f"You have saved another draft, on {saved_words(page.draft)}. Choose “Save as draft” again to replace "
+            "it with this one",
         )
         return _form_page(request, page, form, draft_replaces=page.draft_mark, status=422)
     seen = whole_number(request.POST.get("revision", ""), 1, page.action.revision) or page.action.revision
     services.save_draft(action=page.action, by=request.user, now=page.now, fields=fields, revision=seen)
-    messages.success(request, "Your draft is saved. Only you can see it, and nothing is submitted.")
+    messages.success(request, "Your draft has been saved. Only you can see it, and nothing has been submitted.")
     return redirect("submit-progress", page.action.plan.slug, page.action.key)
 
 
 def _let_go(request: HttpRequest, page: ProgressPage) -> HttpResponse:
     """Discard the draft, or drop what a conflict was about. A draft that the person has not seen there stays."""
-    said = ["What you wrote is dropped."] if "drop" in request.POST else []
+    said = ["What you wrote has been discarded."] if "drop" in request.POST else []
     seen = page.draft_under(request.POST.get("draft_seen", ""))
     if seen is not None and services.discard_draft(draft=seen, by=request.user):
-        said.append("Your draft is discarded.")
+        said.append("Your draft has been discarded.")
     elif page.draft is not None:
-        said.append(f"Your draft of {saved_words(page.draft)} is kept: it did not stand on that page.")
+        said.append(f"Your draft of {saved_words(page.draft)} has been kept, because it was not on that page.")
     elif not said:
         said.append("There was no draft to discard.")
     messages.info(request, " ".join([*said, "Nothing was submitted."]))
@@ -171,8 +173,13 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
         return _form_page(request, page, form, status=422)
     if seen is not None:
         page.draft = None
-    messages.success(request, submitted_message(update, page))
+    _say_submitted(request, update, page)
     return redirect(page.action)
+
+
+def _say_submitted(request: HttpRequest, update: ProgressUpdate, page: ProgressPage) -> None:
+    said = render_to_string("actions/partials/submitted.html", after_submit(update, page))
+    messages.success(request, mark_safe(" ".join(said.split())))  # noqa: S308 - a template has written it
 
 
 def _conflict(request: HttpRequest, page: ProgressPage, form: ProgressForm, action: Action) -> HttpResponse:

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.queries import AnswerForm, AskForm
 from actions.models import SourceQuery
@@ -32,7 +32,7 @@ def query_list(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "actions/query_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
     """Raise a query; `?action=4c` opens the form for an action."""
     found = plan_to_edit(request.user, plan)
@@ -49,21 +49,23 @@ def ask_query(request: HttpRequest, plan: str) -> HttpResponse:
         template="actions/query_form.html",
         context={
             "section": "plan", "plan": found, "heading": "Raise a query", "caption": found.title,
-            "submit_text": "Raise the query", "free_text": True,
+            "submit_text": "Raise the query",
         },
         to=reverse("query-list", args=[plan]),
-        message="The query is raised. It stands beside the wording until it is answered.",
+        message="The query has been raised. It is shown beside the wording until it is answered.",
         initial={"action": about},
         plan=found,
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Answer a query, or correct an answer that is wrong."""
     query = access.query_to_answer(request.user, plan, pk)
     corrects = query.answered_at is not None
-    said = "The answer is corrected: the earlier one stays in sight" if corrects else "The query is answered"
+    said = (
+        "The answer has been corrected. The earlier one is still shown" if corrects else "The query has been answered"
+    )
     serve = services.correct_answer if corrects else services.answer_query
     return form_page(
         request,
@@ -71,7 +73,7 @@ def answer_query(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         lambda form: serve(query=query, by=request.user, now=clock.now(), **form.cleaned_data),
         template="actions/query_form.html",
         context={
-            "section": "plan", "plan": query.plan, "query": query, "free_text": True,
+            "section": "plan", "plan": query.plan, "query": query,
             "heading": "Correct an answer" if corrects else "Answer a query", "caption": query.about,
         },
         to=reverse("query-list", args=[plan]),

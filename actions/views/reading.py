@@ -1,7 +1,7 @@
 """Reading actions: mine, one with its story, its history."""
 
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from actions import access
 from actions.history import history_of
 from actions.pages.action import ActionPage
 from actions.pages.my_actions import my_tasks
+from actions.views.paging import page_of
 from send_portal import clock
 
 CHANGES_A_PAGE = 50
@@ -34,13 +35,5 @@ def action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 def action_history(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Every change of an action and of what belongs to it, in words, newest first."""
     found = access.visible_action(request.user, plan, ref)
-    page = page_of(request, Paginator(history_of(found, request.user), CHANGES_A_PAGE))
+    page = page_of(Paginator(history_of(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
     return render(request, "actions/action_history.html", {"section": "actions", "action": found, "page": page})
-
-
-def page_of(request: HttpRequest, paginator: Paginator) -> Page:
-    """The page of a list that the address names. Raises Http404 where the list has no such page."""
-    try:
-        return paginator.page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404("There is no such page of this list.") from error

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts.carried import carried_fields, drop_carried, writer_token
-from accounts.form_page import CARRIED
+from accounts.form_page import CARRIED, form_view
 from actions.flags import counted
 from actions.models import Action
 from actions.set_up.forms import ReasonForm
 from actions.set_up.rows import Outcome, Row, save_rows, set_up_rows
+from actions.views.paging import page_of
 from priorities.access import plan_to_edit
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -22,7 +22,7 @@ from send_portal import clock
 ROWS_A_PART = 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def set_up(request: HttpRequest, plan: str, number: int = 1) -> HttpResponse:
     """A row an action. Each that has changed is saved by itself; the wrong ones come back as they were typed."""
     found = plan_to_edit(request.user, plan)
@@ -45,10 +45,7 @@ def set_up(request: HttpRequest, plan: str, number: int = 1) -> HttpResponse:
 
 
 def _part(plan: ActionPlan, number: int) -> Page:
-    try:
-        return Paginator(Action.objects.filter(plan=plan).for_set_up(), ROWS_A_PART).page(number)
-    except InvalidPage as error:
-        raise Http404("The set-up of this plan has no such part.") from error
+    return page_of(Paginator(Action.objects.filter(plan=plan).for_set_up(), ROWS_A_PART), number)
 
 
 def _first_page(request: HttpRequest, plan: ActionPlan, part: Page) -> HttpResponse:

@@ -27,18 +27,6 @@ def status_tag(look: Look) -> SafeString:
 
 
 @register.simple_tag
-def status_move(before: Look, after: Look) -> SafeString:
-    """From one status to another: `{% status_move update.look_before update.look %}`."""
-    return format_html(
-        '<span class="portal-move"><span class="govuk-visually-hidden">From </span>{}{}'
-        '<span class="govuk-visually-hidden"> to </span>{}</span>',
-        status_tag(before),
-        draw_symbol("arrow"),
-        status_tag(after),
-    )
-
-
-@register.simple_tag
 def flag(name: str, text: str) -> SafeString:
     """What the portal works out, never coloured: `{% flag "overdue" "Overdue by 35 days" %}`."""
     if name not in FLAG_SYMBOLS:
@@ -50,7 +38,7 @@ def flag(name: str, text: str) -> SafeString:
 
 @register.simple_tag
 def symbol(name: str) -> SafeString:
-    """A symbol beside its word: `{% symbol "tick" %} Done`."""
+    """A symbol beside its word: `{% symbol "paused" %} Paused`."""
     return draw_symbol(name)
 
 

@@ -69,15 +69,13 @@ def set_up(stage: Stage, entry: dict[str, Any], *, now: datetime.datetime) -> No
         values["planned_start"] = partial_date(entry["start"])
     if entry.get("ongoing"):
         values |= {"is_ongoing": True, "review": partial_date(entry["review"])}
+    if "co_lead" in entry:
+        values["co_leads"] = [people[entry["co_lead"]]]
+    if "supporting" in entry:
+        values["organisations"] = {stage.organisations[word]: "supporting" for word in entry["supporting"]}
     services.edit_action(action=stage.action, by=by, now=now, **values)
     if "due" in entry:
         services.set_due_date(action=stage.action, due=partial_date(entry["due"]), by=by, now=now)
-    if "co_lead" in entry:
-        services.add_co_lead(action=stage.action, user=people[entry["co_lead"]], by=by, now=now)
-    for word in entry.get("supporting", ()):
-        services.add_organisation_to_action(
-            action=stage.action, organisation=stage.organisations[word], part="supporting", by=by, now=now
-        )
 
 
 def add_milestone(stage: Stage, milestone: dict[str, Any], *, now: datetime.datetime) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
-from priorities.access import plan_to_edit, visible_plan
+from priorities.access import cycle_to_edit, plan_to_edit, visible_plan
 from priorities.cycles import window_at, windows_of
 from priorities.forms import ChangedCycleForm, CycleForm
 from priorities.models import ActionPlan, UpdateCycle
@@ -30,7 +30,7 @@ def cycles(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "priorities/cycles.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
     """One more meeting with its papers deadline."""
     found = plan_to_edit(request.user, plan)
@@ -45,21 +45,18 @@ def add_cycle(request: HttpRequest, plan: str) -> HttpResponse:
         template="priorities/cycle_form.html",
         context=_context(found, "Add an update cycle"),
         to=reverse("cycles", args=[found.slug]),
-        message=lambda cycle: f"The {cycle} is added.",
+        message=lambda cycle: f"The {cycle} has been added.",
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     """Move a meeting or a papers deadline that has not passed."""
-    found = plan_to_edit(request.user, plan)
-    cycle = found.cycles.filter(pk=pk).first()
-    if cycle is None:
-        raise Http404("This plan has no such update cycle.")
+    cycle, now = cycle_to_edit(request.user, plan, pk), clock.now()
 
     def save(form: ChangedCycleForm) -> UpdateCycle:
         return services.edit_cycle(
-            cycle=cycle, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"],
+            cycle=cycle, by=request.user, now=now, reason=form.cleaned_data["reason"],
             revision=form.cleaned_data["revision"], **form.dates,
         )  # fmt: skip
 
@@ -69,9 +66,9 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         ChangedCycleForm,
         save,
         template="priorities/cycle_form.html",
-        context=_context(found, f"Change the {cycle}", has_passed=cycle.papers_due_at <= clock.now()),
-        to=reverse("cycles", args=[found.slug]),
-        message=lambda cycle: f"The {cycle} is saved.",
+        context=_context(cycle.plan, f"Change the {cycle}", has_passed=cycle.papers_due_at <= now),
+        to=reverse("cycles", args=[plan]),
+        message=lambda cycle: f"The {cycle} has been saved.",
         record=cycle,
         initial={"meeting_on": cycle.meeting_on, "papers_on": due_at.date(), "papers_time": due_at.time()},
     )

@@ -1,15 +1,15 @@
 """The judgement on a priority."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
+from design.fields import sentence
 from priorities import access, services
 from priorities.forms import JudgementForm
 from send_portal import clock
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The senior responsible officer's word on their priority."""
     priority = access.priority_to_judge(request.user, plan, number)
@@ -21,15 +21,14 @@ def judgement(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         context={
             "section": "accountable",
             "priority": priority,
-            "caption": f"{priority.plan.first_level.capitalize()} {priority.number} of the {priority.plan.title}",
+            "caption": f"{sentence(priority.plan.first_level)} {priority.number} of the {priority.plan.title}",
             "heading": f"Your judgement on “{priority.title}”",
             "submit_text": "Give this judgement",
             "back_href": priority.get_absolute_url(),
             "back_text": f"Back to {priority.plan.first_level} {priority.number}",
-            "free_text": True,
         },
         to=priority,
-        message="Your judgement is given. It stands with today’s date until you give another.",
+        message="Your judgement has been recorded with today’s date. It stays until you give another.",
         meanings=priority.plan.meanings,
         last=priority.judgements.first(),
     )

@@ -1,13 +1,13 @@
 """The status key of a plan, and the co-ordinator's words for it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
-from priorities.access import plan_to_edit, visible_plan
+from priorities.access import definition_to_edit, visible_plan
 from priorities.forms import MeaningForm
 from priorities.models import StatusDefinition
 from priorities.status import BY_URGENCY
@@ -23,13 +23,10 @@ def status_key(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "priorities/status_key.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpResponse:
     """Change what one status means."""
-    found = plan_to_edit(request.user, plan)
-    definition = found.status_definitions.filter(status=status).first()
-    if definition is None:
-        raise Http404("The key of this plan has no such status.")
+    definition = definition_to_edit(request.user, plan, status)
 
     def save(form: MeaningForm) -> StatusDefinition:
         return services.edit_status_meaning(
@@ -38,9 +35,8 @@ def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpRes
 
     context = {
         "section": "plan",
-        "plan": found,
+        "plan": definition.plan,
         "heading": f"What “{definition}” means",
-        "free_text": True,
     }
     return form_page(
         request,
@@ -48,8 +44,8 @@ def edit_status_meaning(request: HttpRequest, plan: str, status: str) -> HttpRes
         save,
         template="priorities/status_meaning_form.html",
         context=context,
-        to=reverse("status-key", args=[found.slug]),
-        message=f"What “{definition}” means is saved.",
+        to=reverse("status-key", args=[plan]),
+        message=f"What “{definition}” means has been saved.",
         record=definition,
         initial={"meaning": definition.meaning},
     )

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import plan_to_edit, require_coordinator
 from priorities.forms import NewPlanForm, PlanForm
@@ -15,7 +14,7 @@ from send_portal import clock
 EDITED = [name for name in PlanForm.base_fields if name not in ("revision", "reason")]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_plan(request: HttpRequest) -> HttpResponse:
     """A new plan: a draft until the co-ordinator makes it current."""
     require_coordinator(request.user)
@@ -30,13 +29,16 @@ def add_plan(request: HttpRequest) -> HttpResponse:
         NewPlanForm,
         save,
         template="priorities/add_plan.html",
-        context={"section": "plan", "heading": "A new plan", "submit_text": "Add the plan"},
+        context={"section": "plan", "heading": "Add a plan", "submit_text": "Add the plan"},
         to=lambda plan: plan.get_set_up_url(),
-        message="The plan is added. It is a draft: only you can see it. Now add what it is divided into.",
+        message=lambda plan: (
+            f"The plan has been added as a draft, which only the co-ordinator can see. Now add its "
+            f"{plan.first_level_plural}."
+        ),
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Title, period, words and standing of a plan."""
     found = plan_to_edit(request.user, plan)
@@ -48,7 +50,6 @@ def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
         "section": "plan",
         "plan": found,
         "heading": "Change the plan",
-        "free_text": True,
         "back_href": found.get_absolute_url(),
     }
     return form_page(
@@ -58,7 +59,7 @@ def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
         template="priorities/plan_form.html",
         context=context,
         to=found,
-        message="The plan is saved.",
+        message="The plan has been saved.",
         record=found,
         initial={name: getattr(found, name) for name in EDITED},
     )

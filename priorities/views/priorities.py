@@ -1,13 +1,13 @@
 """Adding and changing a priority; its page stands in actions (docs/adr/0003)."""
 
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest, HttpResponse
 
 from accounts.fields import choosable_people
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
+from design.fields import sentence
 from priorities import services
-from priorities.access import plan_to_edit
+from priorities.access import plan_to_edit, priority_to_edit
 from priorities.forms import NewPriorityForm, PriorityForm
 from priorities.models import Priority
 from send_portal import clock
@@ -15,7 +15,7 @@ from send_portal import clock
 EDITED = ("title", "focus", "source", "sro", "is_placeholder")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
     """One more priority; the page comes again for the next one."""
     found = plan_to_edit(request.user, plan)
@@ -33,25 +33,22 @@ def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
             "section": "plan",
             "plan": found,
             "heading": f"Add {found.a_first_level}",
-            "free_text": True,
             "back_href": found.get_set_up_url(),
-            "back_text": "Back to the set-up",
+            "back_text": "Back to people and dates",
         },
         to=found.get_set_up_url(),
-        message=lambda priority: f"{found.first_level.capitalize()} {priority} is added.",
+        message=lambda priority: f"{sentence(found.first_level)} {priority} has been added.",
         initial={"number": last + 1},
         plan=found,
         people=choosable_people(),
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Change what a priority says and who answers for it."""
-    found = plan_to_edit(request.user, plan)
-    priority = found.priorities.select_related("plan", "sro").filter(number=number).first()
-    if priority is None:
-        raise Http404("This plan has no such priority.")
+    priority = priority_to_edit(request.user, plan, number)
+    word = priority.plan.first_level
 
     def save(form: PriorityForm) -> Priority:
         return services.edit_priority(priority=priority, by=request.user, now=clock.now(), **form.cleaned_data)
@@ -63,14 +60,13 @@ def edit_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         template="priorities/priority_form.html",
         context={
             "section": "plan",
-            "plan": found,
+            "plan": priority.plan,
             "priority": priority,
-            "free_text": True,
-            "heading": f"Change {found.first_level} {number}",
+            "heading": f"Change {word} {number}",
             "back_href": priority.get_absolute_url(),
         },
         to=priority,
-        message=f"{found.first_level.capitalize()} {number} is saved.",
+        message=f"{sentence(word)} {number} has been saved.",
         record=priority,
         initial={name: getattr(priority, name) for name in EDITED},
         people=choosable_people(),

@@ -9,12 +9,13 @@ from actions import access
 from actions.services import edit_action
 from design.fields import TextField
 from design.forms import RevisionForm
+from design.soft_questions import AsksFirst
 from send_portal import clock
 from send_portal.urls import *  # noqa: F403
 from send_portal.urls import urlpatterns as portal
 
 
-class WordingForm(RevisionForm):
+class WordingForm(AsksFirst, RevisionForm):
     """Two fields of an action."""
 
     plain_words = TextField(label="In plain words", required=False, max_length=100)
@@ -29,7 +30,7 @@ def wording(request: HttpRequest, ref: str) -> HttpResponse:
         WordingForm,
         lambda form: edit_action(action=action, by=request.user, now=clock.now(), **form.cleaned_data),
         template="form_page.html",
-        context={"heading": "Wording", "free_text": True},
+        context={"heading": "Wording"},
         to=action,
         message="Saved",
         record=action,

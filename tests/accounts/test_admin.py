@@ -122,7 +122,7 @@ def test_person_may_be_added_without_an_invitation(as_: As, people: types.Simple
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"email": "OLIVE@portal.example"}, "There is a person with the address OLIVE@portal.example already"),
+        ({"email": "OLIVE@portal.example"}, "There is already a person with the address OLIVE@portal.example"),
         ({"email": "nonsense"}, "Enter an e-mail address like name@example.org"),
         ({"name": ""}, "Enter the name"),
         ({"organisation": "0"}, "There is a problem"),
@@ -170,7 +170,7 @@ def test_change_is_recorded_with_its_reason(as_: As, people: types.SimpleNamespa
 def test_change_needs_a_reason(as_: As, people: types.SimpleNamespace) -> None:
     answer = as_("ada").post(f"{PEOPLE}{people.mo.pk}/change/", details(people.mo, name="Mo Rivers", reason=""))
     assert answer.status_code == 422
-    assert "Enter why the details change" in texts(answer)
+    assert "Enter why the details are changing" in texts(answer)
     assert "Mo Rivers" in texts(answer)
     assert User.objects.get(pk=people.mo.pk).name == "Mo Brook"
 
@@ -221,6 +221,27 @@ def test_somebody_administers_the_portal_always(as_: As, people: types.SimpleNam
     assert as_("ada").post(f"{PEOPLE}{people.ada.pk}/close/", {"reason": "Enough"}).status_code == 302
 
 
+@pytest.mark.parametrize("until", [None, datetime.date(2024, 9, 30)])
+def test_somebody_administers_the_portal_tomorrow(
+    until: datetime.date | None, as_: As, people: types.SimpleNamespace
+) -> None:
+    """Whoever moves the end of their role leaves somebody who administers for as long as they would have."""
+    grant = RoleGrant.objects.get(user=people.ada, role="administrator")
+    page = f"/admin/accounts/rolegrant/{grant.pk}/change/"
+    if until is not None:
+        grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW, until_on=until)
+    moved = {"until_on_0": "4", "until_on_1": "9", "until_on_2": "2024", "reason": "Enough"}
+    answer = as_("ada").post(page, moved)
+    assert answer.status_code == 422
+    assert "Make somebody else one first, for as long" in texts(answer)
+    grant.refresh_from_db()
+    assert (grant.until_on, grant.history.count()) == (None, 1)
+    grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW)
+    assert as_("ada").post(page, moved).status_code == 302
+    grant.refresh_from_db()
+    assert grant.until_on == datetime.date(2024, 9, 4)
+
+
 def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace) -> None:
     ada = as_("ada")
     fields = {"user": people.mo.pk, "role": "reader", "reason": "The inspection"}
@@ -247,7 +268,7 @@ def test_organisation_is_added_and_changed(as_: As) -> None:
     trust = Organisation.objects.get(name="North Trust")
     again = ada.post("/admin/accounts/organisation/add/", {"name": "NORTH TRUST", "sector": "health"})
     assert again.status_code == 422
-    assert "There is an organisation called NORTH TRUST already" in texts(again)
+    assert "There is already an organisation called NORTH TRUST" in texts(again)
     fields = {"name": "North Trust", "short_name": "NT", "sector": "health", "revision": trust.revision}
     assert ada.post(f"/admin/accounts/organisation/{trust.pk}/change/", fields).status_code == 422
     ada.post(f"/admin/accounts/organisation/{trust.pk}/change/", fields | {"reason": "Merged"})
@@ -270,7 +291,7 @@ def test_who_has_access_as_a_file(as_: As, people: types.SimpleNamespace) -> Non
     change_person(person=people.mo, by=people.ada, now=NOW, reason="A slip", name="=1+1")
     answer = as_("ada").get(f"{PEOPLE}access.csv")
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Name,E-mail address,Organisation,Granted roles,Parts in plans,Last sign-in"
+    assert lines[0] == "Name,E-mail address,Organisation,Granted roles,Responsibilities in plans,Last sign-in"
     assert len(lines) == 1 + User.objects.active().count()
     assert any(line.startswith("Ian Reed,") and "reader until 31 March 2025" in line for line in lines)
     assert any(line.startswith("'=1+1,") for line in lines)

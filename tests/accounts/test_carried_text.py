@@ -37,15 +37,15 @@ def sent_too_late(act: Act, **said: str) -> tuple[Client, str]:
 
 def test_it_comes_back_and_is_not_submitted(people: types.SimpleNamespace, act: Act) -> None:
     client, page = sent_too_late(act)
-    assert "the text that you have just sent is back in its form" in page
+    assert "Sign in to get back the text you have just sent" in page
     assert client.post("/sign-in/", SIGN_IN | hidden(page)).url == FORM
     for _ in range(2):
         filled = client.get(FORM).content.decode()
-        assert "Here is your text as you left it" in filled
+        assert "Your text is as you left it" in filled
         assert "und “mehr” &amp; &lt;so&gt;" in filled
     assert not ProgressUpdate.objects.exists()
     assert client.post(FORM, typed(act("1a"))).status_code == 302
-    assert "Here is your text" not in client.get(FORM).content.decode()
+    assert "Your text is as you left it" not in client.get(FORM).content.decode()
 
 
 def test_it_survives_a_wrong_password(people: types.SimpleNamespace, act: Act) -> None:
@@ -86,7 +86,7 @@ def test_much_text_is_carried_and_too_much_is_handed_back(people: types.SimpleNa
 
     _, page = sent_too_late(act, happened=arabic + "نص " * 4_000)
     assert "carried" not in hidden(page)
-    assert "Copy your text from below" in page
+    assert "Copy it from below" in page
     assert "نص " * 10_000 in page
 
 
@@ -95,7 +95,7 @@ def test_passwords_are_never_in_the_page(people: types.SimpleNamespace) -> None:
     answer = Client().post("/password/change/", secrets)
     assert answer.status_code == 401
     assert "secret" not in html.unescape(answer.content.decode()).replace("+", " ")
-    assert "What you have just sent was not done" in answer.content.decode()
+    assert "What you have just sent was not saved" in answer.content.decode()
 
 
 def test_forged_fields_carry_no_password_and_not_too_much(people: types.SimpleNamespace) -> None:
@@ -133,7 +133,7 @@ def test_text_of_somebody_else_is_not_handed_over(as_: Callable[[str], Client], 
     visitor = Client()
     fields = {"login": "dev@portal.example", "password": PASSWORD, "next": form, "carried": carried}
     refused = visitor.post("/sign-in/", fields)
-    assert "The text that was sent is by Olive Marsh." in refused.content.decode()
+    assert "This text was written by Olive Marsh." in refused.content.decode()
     assert visitor.get("/me/").status_code == 302
     assert visitor.post("/sign-in/", fields | {"login": "olive@portal.example"}).url == form
     assert "Olive&#x27;s words" in visitor.get(form).content.decode()

@@ -90,7 +90,7 @@ def test_text_comes_back_after_sign_in(as_: As, act: Act) -> None:
     )
     assert answer["Location"] == URL
     page = client.get(URL)
-    assert "It is not saved yet." in texts(page)
+    assert "it has not been saved yet." in texts(page)
     assert "data-unsaved" in texts(page)
     assert "Simply put." in texts(page)
     assert act("1a").plain_words == ""

@@ -128,12 +128,12 @@ def test_new_password_ends_other_sessions(people: types.SimpleNamespace) -> None
     ("wrong", "message"),
     [
         ({"password1": "password123", "password2": "password123"}, "The password must be 12 characters or more"),
-        ({"password1": "1qaz2wsx3edc", "password2": "1qaz2wsx3edc"}, "Choose a password that fewer people use"),
-        ({"password2": "three other words"}, "The two passwords differ. Type the new password again"),
-        ({"oldpassword": "not it"}, "This is not your password now. Type it again"),
+        ({"password1": "1qaz2wsx3edc", "password2": "1qaz2wsx3edc"}, "Choose a password that is less common"),
+        ({"password2": "three other words"}, "The passwords do not match. Enter the new password again"),
+        ({"oldpassword": "not it"}, "The current password is wrong. Enter it again"),
         ({"password1": "olive marsh x", "password2": "olive marsh x"}, "less like your name"),
         ({"password1": "", "password2": ""}, "Enter a new password"),
-        ({"password1": PASSWORD, "password2": PASSWORD}, "Choose a password that is not the one you have now"),
+        ({"password1": PASSWORD, "password2": PASSWORD}, "Choose a password that is different from your current one"),
     ],
 )
 def test_unfit_password_is_refused(wrong: dict[str, str], message: str, people: types.SimpleNamespace) -> None:

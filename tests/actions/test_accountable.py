@@ -56,7 +56,7 @@ def test_dates_wait_for_the_word_of_one(as_: As, act: Act, people: types.SimpleN
     edit_action(action=act("1b"), by=people.cora, now=NOW, sro=people.pat, reason="So")
     give_update(act("1b"), people.olive, **PROPOSED)
     page = texts(as_("sara").get(URL))
-    assert "Dates that wait for your word (1)" in page
+    assert "Decide proposed due dates (1)" in page
     assert "From 31 December 2024 to <strong>March 2025</strong>: “Posts vacant”" in page
     proposal = DueDateProposal.objects.get(action=act("1a"))
     assert f'action="/plans/2023-24/actions/1a/due-date/{proposal.pk}/"' in page
@@ -73,7 +73,7 @@ def test_the_word_is_given_in_one_click(as_: As, act: Act, people: types.SimpleN
     assert f'action="{address}"' in texts(as_("sara").get(URL))
     assert as_("sara").post(address, {"agree": "1"}).status_code == 302
     assert str(act("1a").due) == "March 2025"
-    assert "No date waits for your word." in texts(as_("sara").get(URL))
+    assert "There are no proposed due dates to decide." in texts(as_("sara").get(URL))
 
 
 def test_updates_not_received_stand_by_organisation(as_: As, act: Act, people: types.SimpleNamespace) -> None:
@@ -106,7 +106,7 @@ def test_a_priority_is_a_line_with_my_last_judgement(as_: As, act: Act, people: 
 @pytest.mark.parametrize("who", ["olive", "mo", "cora", "ian"])
 def test_nobody_else_answers_for_anything(who: str, as_: As) -> None:
     page = texts(as_(who).get(URL))
-    assert "Nobody has named you senior responsible officer" in page
+    assert "You are not the senior responsible officer" in page
     assert ">Accountable</a>" not in page
 
 
@@ -118,15 +118,15 @@ def test_the_menu_leads_there(as_: As) -> None:
 
 def test_says_what_is_well(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     page = texts(as_("sara").get(URL))
-    assert "Nothing that you answer for is off track or at risk." in page
-    assert "No date waits for your word." in page
+    assert "Nothing you are accountable for is off track or at risk." in page
+    assert "There are no proposed due dates to decide." in page
 
 
 def test_each_current_plan_has_its_part(grow: Grower, as_: As) -> None:
     grow.action(grow.priority(1), 1)
     assert [found.plan.slug for found in duties(grow.people.sara, NOW)] == ["grown", "2023-24"]
     page = texts(as_("sara").get(URL))
-    assert page.count("Dates that wait for your word") == 2
+    assert page.count("Decide proposed due dates") == 2
     assert "No papers deadline is set, so no update is owed." in page
 
 

@@ -37,8 +37,10 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Promoted", **post)
     set_due_date(action=act("1a"), due=PartialDate.season(2025, "spring"), by=people.cora, now=NOW, reason="Vacant")
     give_update(act("1a"), people.olive, headline="Two schools, “so far”.", reason="A post,\nvacant.", **RISK)
-    edit_action(action=act("1c"), by=people.cora, now=NOW, is_ongoing=True)
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Waits for the review")
+    later = PartialDate.season(2025, "spring")
+    edit_action(action=act("1c"), by=people.cora, now=NOW, is_ongoing=True, review=later)
+    waits = {"state": "paused", "reason": "Waits for the review", "paused_until": later}
+    set_plan_state(action=act("1b"), by=people.cora, now=NOW, **waits)
     found = rows(as_("mo"))
     assert len(found) == 39
     assert found["1a"] | {"Priority": "", "Action": ""} == {
@@ -47,7 +49,7 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Part of": "",
         "Action": "",
         "In the plan": "Agreed",
-        "Why it stands so in the plan": found["1c"]["Why it stands so in the plan"],
+        "Reason for this state": found["1c"]["Reason for this state"],
         "Status": "At risk",
         "Lead": f"SEND service manager, {people.olive.organisation}",
         "Due": "spring 2025",
@@ -59,7 +61,7 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
     }
     assert found["1a"]["Priority"].startswith("1. ")
     assert found["1a"]["Action"] == act("1a").title
-    assert (found["1b"]["In the plan"], found["1b"]["Why it stands so in the plan"]) == (
+    assert (found["1b"]["In the plan"], found["1b"]["Reason for this state"]) == (
         "Paused",
         "Waits for the review",
     )

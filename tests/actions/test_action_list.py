@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from accounts.models import Organisation
 from accounts.services import change_person
 from actions.models import Action, ActionDriver, Driver
-from actions.services import add_organisation_to_action, edit_action, set_due_date, set_plan_state
+from actions.services import edit_action, set_due_date, set_plan_state
 from audit.recording import recording
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
@@ -68,11 +68,18 @@ def various(act: Act, people: types.SimpleNamespace) -> types.SimpleNamespace:
     give_update(act("1b"), people.olive, status="complete", completed_on=NOW.date())
     give_update(act("3f"), people.olive, LAST_CYCLE)
     set_plan_state(action=act("1b"), state="closed", by=people.cora, now=NOW, reason="Agreed that it is complete")
-    set_plan_state(action=act("2b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    set_plan_state(
+        action=act("2b"),
+        state="paused",
+        by=people.cora,
+        now=NOW,
+        reason="Agreed so",
+        paused_until=PartialDate.year(2025),
+    )
     edit_action(action=act("4a"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 8))
     set_due_date(action=act("3f"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="Vacant post")
-    add_organisation_to_action(action=act("5a"), organisation=forum, part="lead", by=people.cora, now=NOW)
-    add_organisation_to_action(action=act("5b"), organisation=forum, part="supporting", by=people.cora, now=NOW)
+    edit_action(action=act("5a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
+    edit_action(action=act("5b"), organisations={forum: "supporting"}, by=people.cora, now=NOW)
     with recording(by=people.cora, now=NOW):
         driver = Driver.objects.create(
             plan=ActionPlan.objects.get(), kind=Driver.Kind.STRATEGY, title="The health and wellbeing strategy"
@@ -212,7 +219,7 @@ def test_what_cannot_be_looked_for_meets_a_message(words: str, as_: As) -> None:
     assert response.status_code == 422
     page = response.content.decode()
     assert "There is a problem" in page
-    assert "What you look for " in page
+    assert "What you are looking for " in page
     assert "0 actions" in page
     assert "Download" not in page
     assert as_("mo").get("/plans/2023-24/actions.csv?" + urlencode({"q": words})).status_code == 404

@@ -51,7 +51,7 @@ def test_works_and_is_recorded(new: dict[str, object], as_: As, act: Act, people
     assert (action.lead, action.plan_state, action.source) == (people.otis, "agreed", "Minute 12")
     assert (str(action.due), str(action.original_due)) == ("March 2025", "March 2025")
     assert in_order()[-1] == "3z"
-    assert "3z is added to the plan" in texts(client.get(one("3z")))
+    assert "3z has been added to the plan" in texts(client.get(one("3z")))
     assert "Cora Vale, co-ordinator | Agreed on 11 July | Due date set: March 2025 | Action 3z: added" in told(
         action, people.cora
     )
@@ -86,16 +86,16 @@ def test_address_that_says_nonsense(query: str, as_: As) -> None:
 
 WRONG = {
     "no reference": ({"reference": ""}, "Enter the reference"),
-    "taken": ({"reference": "3f(i)"}, "3f(i) stands in this plan already, as “"),
-    "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” cannot be told from 3f(i) in an address"),
+    "taken": ({"reference": "3f(i)"}, "3f(i) is already in this plan, as “"),
+    "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” would have the same web address as 3f(i)"),
     "no letter": ({"reference": "()"}, "The reference must have a letter or a digit"),
     "another page": ({"reference": "New"}, "“New” cannot be used as a reference"),
     "no priority": ({"priority": ""}, "Select a priority"),
     "nobody's priority": ({"priority": "424242"}, "Choose one from the list"),
     "no wording": ({"title": ""}, "Enter the wording"),
     "no state": ({"plan_state": ""}, "Select whether it is proposed or agreed"),
-    "withdrawn at once": ({"plan_state": "withdrawn"}, "Select one of these only"),
-    "no reason": ({"reason": ""}, "Enter why it is added"),
+    "withdrawn at once": ({"plan_state": "withdrawn"}, "Select one of these options"),
+    "no reason": ({"reason": ""}, "Enter why you are adding it"),
 }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def test_repeated_post_changes_nothing(new: dict[str, object], as_: As) -> None:
     before = Action.history.count()
     answer = client.post(URL, new)
     assert answer.status_code == 422
-    assert "3z stands in this plan already, as “Ask families what they need”" in texts(answer)
+    assert "3z is already in this plan, as “Ask families what they need”" in texts(answer)
     assert Action.history.count() == before
 
 
@@ -162,10 +162,10 @@ def test_service_refuses_what_does_not_belong_together(act: Act, people: types.S
     new = {**said, "plan": act("1a").plan, "priority": act("1a").priority, "title": "New", "plan_state": "agreed"}
     for wrong, message in (
         ({"priority": other}, "belongs to another plan"),
-        ({"parent": act("3f")}, "same priority, one level deep"),
+        ({"parent": act("3f")}, "same priority that is not a sub-action itself"),
         ({"objective": objective}, "belongs to another priority"),
         ({"lead": gone}, "Mo Brook has left"),
-        ({"reference": "1A"}, "cannot be told from 1a"),
+        ({"reference": "1A"}, "the same web address as 1a"),
     ):
         with pytest.raises(Refused, match=message):
             add_action(**{"reference": "1z", **new, **wrong})

@@ -34,7 +34,7 @@ def test_pause_and_back(as_: As, act: Act, people: types.SimpleNamespace) -> Non
     answer = client.post(URL, sent(act("1a"), "paused", **dated("paused_until", SPRING)))
     assert (answer.status_code, answer["Location"]) == (302, one("1a"))
     assert (act("1a").plan_state, act("1a").paused_until) == ("paused", SPRING)
-    assert "1a is paused" in texts(client.get(one("1a")))
+    assert "1a is now paused" in texts(client.get(one("1a")))
     assert "Cora Vale, co-ordinator | Agreed on 2 September | Action 1a | In the plan: Agreed > Paused" in told(
         act("1a"), people.cora
     )
@@ -53,7 +53,7 @@ def test_a_pause_can_be_longer(as_: As, act: Act) -> None:
 def test_close_only_what_is_complete(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     client = as_("cora")
     page = texts(client.get(URL))
-    assert "It can be closed once its last update says that it is complete" in page
+    assert "You can close it once its last update says that it is complete" in page
     assert 'value="closed"' not in page
     assert client.post(URL, sent(act("1a"), "closed")).status_code == 422
     complete(act("1a"), people.olive)
@@ -83,10 +83,10 @@ def test_agree_what_is_proposed(as_: As, act: Act) -> None:
 
 WRONG = {
     "no reason": ({"state": "withdrawn", "reason": " "}, "Enter why"),
-    "no state": ({"state": ""}, "Select where it is to stand in the plan"),
-    "state of another kind": ({"state": "purple"}, "Select one of these only"),
+    "no state": ({"state": ""}, "Select its state in the plan"),
+    "state of another kind": ({"state": "purple"}, "Select one of these options"),
     "paused for ever": ({"state": "paused"}, "Enter until when it is paused"),
-    "withdrawn until": ({"state": "withdrawn"} | dated("paused_until", SPRING), "Choose “Paused”, or take this away"),
+    "withdrawn until": ({"state": "withdrawn"} | dated("paused_until", SPRING), "Choose “Paused”, or remove this"),
     "replaced by nobody's number": ({"state": "replaced", "replaced_by": "424242"}, "Choose one from the list"),
 }
 
@@ -107,7 +107,7 @@ def test_sub_actions_are_decided_first(as_: As, act: Act) -> None:
     assert f'href="{one("3f.i", "state/")}"' in page
     answer = client.post(url, sent(act("3f"), "withdrawn"))
     assert answer.status_code == 422
-    assert "Decide first what becomes of its sub-actions: 3f(i), 3f(ii), 3f(iii), 3f(iv)" in texts(answer)
+    assert "First decide what happens to its sub-actions: 3f(i), 3f(ii), 3f(iii), 3f(iv)" in texts(answer)
     assert client.post(url, sent(act("3f"), "paused", **dated("paused_until", SPRING))).status_code == 302
     for key in ("3f.i", "3f.ii", "3f.iii", "3f.iv"):
         assert client.post(one(key, "state/"), sent(act(key), "withdrawn")).status_code == 302
@@ -123,7 +123,8 @@ def test_sub_actions_are_decided_first(as_: As, act: Act) -> None:
 def test_open_proposal_is_overtaken(state: str, left: str, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, proposed_due=PartialDate.month(2025, 3), proposed_reason="Posts vacant")
     other = act("1b") if state == "replaced" else None
-    set_plan_state(action=act("1a"), state=state, by=people.cora, now=NOW, reason="Agreed so", replaced_by=other)
+    said = {"by": people.cora, "now": NOW, "reason": "Agreed so", "paused_until": SPRING}
+    set_plan_state(action=act("1a"), state=state, replaced_by=other, **said)
     assert DueDateProposal.objects.get().state == left
 
 
@@ -135,7 +136,7 @@ def test_what_cannot_follow(before: str, after: str, act: Act, people: types.Sim
     said = {"by": people.cora, "now": NOW}
     if before != "agreed":
         set_plan_state(action=act("1a"), state=before, reason="So", **said)
-    with pytest.raises(Refused, match="From there it cannot become"):
+    with pytest.raises(Refused, match="It cannot become"):
         set_plan_state(action=act("1a"), state=after, reason="Otherwise", **said)
 
 

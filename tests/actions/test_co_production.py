@@ -34,7 +34,7 @@ def test_none_recorded_is_said(as_: As) -> None:
 
 def test_is_recorded_and_shown(as_: As, act: Act) -> None:
     client = as_("dev")
-    assert "You do it for Olive Marsh, as the deputy." in texts(client.get(RECORD))
+    assert "You are doing this for Olive Marsh, as the deputy." in texts(client.get(RECORD))
     answer = client.post(RECORD, GOOD | {"could_not_because": "The budget is\r\nspent."})
     assert (answer.status_code, answer["Location"]) == (302, ONE)
     told = CoProduction.objects.get()
@@ -81,7 +81,7 @@ def test_what_looks_personal_is_asked_about_once(as_: As) -> None:
     client, sent = as_("olive"), GOOD | {"you_said": "EHCP for Anna Smith comes late"}
     first = client.post(RECORD, sent)
     assert first.status_code == 422
-    assert "The text seems to hold the name of a child." in texts(first)
+    assert "The text seems to contain the name of a child." in texts(first)
     assert "EHCP for Anna Smith comes late" in texts(first)
     assert CoProduction.objects.count() == 0
     assert client.post(RECORD, sent | {"considered": asked(first)}).status_code == 302
@@ -120,7 +120,7 @@ def test_change_says_why(as_: As, evening: CoProduction) -> None:
     sent = GOOD | {"who_took_part": "Twelve parent carers", "revision": 1, "reason": ""}
     refused = client.post(address, sent)
     assert refused.status_code == 422
-    assert "Say why this changes" in texts(refused)
+    assert "Say why you are changing this" in texts(refused)
     assert CoProduction.objects.get().who_took_part == "Eleven parent carers"
     assert client.post(address, sent | {"reason": "One came late"}).status_code == 302
     history = texts(client.get(ONE + "history/"))

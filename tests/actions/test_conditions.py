@@ -19,6 +19,7 @@ from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
 TODAY = NOW.date()
+LATER = PartialDate.year(2025)
 DAY = datetime.timedelta(days=1)
 LAST_CYCLE = NOW - datetime.timedelta(days=60)
 RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
@@ -45,14 +46,15 @@ def plan_of_all_kinds(act: Act, people: types.SimpleNamespace) -> None:
     edit_action(**by, action=act("2b"), planned_start=PartialDate(TODAY - DAY, "day"))
     edit_action(**by, action=act("2c"), planned_start=PartialDate(TODAY, "day"))
     edit_action(**by, action=act("2d"), planned_start=PartialDate(TODAY - DAY, "day"), lead=people.mo)
-    edit_action(**by, action=act("2e"), is_ongoing=True, lead=people.pat)
+    edit_action(**by, action=act("2e"), is_ongoing=True, review=LATER, lead=people.pat)
     give_update(act("2d"), people.mo, LAST_CYCLE)
     give_update(act("1a"), people.olive, LAST_CYCLE, ask="decision", ask_text="Agree it", **RISK)
     give_update(act("1b"), people.olive, NOW, **RISK | {"status": "off_track"})
     give_update(act("2a"), people.otis, LAST_CYCLE, status="complete", completed_on=LAST_CYCLE.date())
     give_update(act("3f"), people.olive, LAST_CYCLE, status="complete", completed_on=LAST_CYCLE.date())
     for key, state in (("2a", "closed"), ("4c", "paused"), ("4b", "withdrawn")):
-        set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so")
+        until = LATER if state == "paused" else None
+        set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so", paused_until=until)
     set_due_date(action=act("3f.i"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="A vacant post")
     change_person(person=people.pat, by=people.ada, now=NOW, reason="Left", is_active=False)
 
@@ -108,7 +110,7 @@ def test_two_cycles_without_an_update(act: Act, people: types.SimpleNamespace, w
     give_update(act("1b"), people.olive, LAST_CYCLE)
     give_update(act("2a"), people.otis, NOW)
     edit_action(action=act("4c"), by=people.cora, now=LAST_CYCLE, planned_start=PartialDate.day(2024, 7, 5))
-    set_plan_state(action=act("4b"), state="paused", by=people.cora, now=NOW, reason="Agreed so")
+    set_plan_state(action=act("4b"), state="paused", by=people.cora, now=NOW, reason="Agreed so", paused_until=LATER)
     on_the_day = window.papers_due_at.date()
     assert silent(on_the_day, window) == set()
     found = silent(on_the_day + DAY, window)

@@ -66,7 +66,7 @@ def test_page_opened_anew_and_confirmed_again_is_one_update(
     as_("olive").post(URL, tokens(act("1a")))
     clock_stands(NOW + datetime.timedelta(minutes=2))
     again = as_("olive").post(URL, tokens(act("1a")), follow=True)
-    assert "It was submitted already, at 9am." in texts(again)
+    assert "This update was already submitted at 9am." in texts(again)
     assert ProgressUpdate.objects.count() == 2
 
 
@@ -117,12 +117,12 @@ def third_time(action: Action, people: types.SimpleNamespace) -> None:
 
 
 NOT_ENOUGH = {
-    no_update: "There is no update yet",
+    no_update: "There is no update to confirm yet",
     off_track: "It is off track",
-    overdue: "has passed: say what happens now",
-    milestone_passed: "A milestone has passed",
+    overdue: "has passed. Say what happens now",
+    milestone_passed: "The date of a milestone has passed",
     start_passed: "The planned start has passed",
-    third_time: "It was confirmed twice in a row",
+    third_time: "It has been confirmed twice in a row",
 }
 
 
@@ -157,7 +157,7 @@ def test_co_ordinator_says_how_it_was_received(as_: As, act: Act, people: types.
 
 def test_complete_action_has_nothing_to_confirm(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, EARLIER, status="complete", completed_on=datetime.date(2024, 7, 1))
-    assert "It is complete: there is nothing to confirm." in as_("olive").get(URL).content.decode()
+    assert "It is complete, so there is nothing to confirm." in as_("olive").get(URL).content.decode()
 
 
 def test_co_lead_confirms_it_as_such(as_: As, act: Act, people: types.SimpleNamespace) -> None:

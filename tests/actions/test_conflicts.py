@@ -37,7 +37,7 @@ def test_form_opened_anew_and_sent_as_before_is_one_update(
     as_("olive").post(URL, typed(act("1a"), **sent))
     clock_stands(NOW + datetime.timedelta(minutes=2))
     again = as_("olive").post(URL, typed(act("1a"), **sent), follow=True)
-    assert "It was submitted already, at 9am." in texts(again)
+    assert "This update was already submitted at 9am." in texts(again)
     assert ProgressUpdate.objects.count() == 1
     decide_due_date(
         proposal=DueDateProposal.objects.get(), by=people.cora, now=clock.now(), agree=False, reason="Too late"
@@ -89,7 +89,7 @@ def test_conflict_over_the_wording_shows_it(as_: As, act: Act, people: types.Sim
     page = texts(as_("olive").post(URL, mine))
     assert "Another wording" in page
     assert "Add mine after it" in page
-    assert "Put mine over it" not in page
+    assert "Replace it with mine" not in page
     filled = as_("olive").post(URL, mine | {"revision": act("1a").revision, "edit": "1"})
     assert 'value="The work goes on as planned."' in texts(filled)
 
@@ -103,7 +103,7 @@ def test_correct_the_newest_update_only(as_: As, act: Act, people: types.SimpleN
     assert ProgressUpdate.objects.latest("pk").corrects == first
     assert act("1a").last_update.headline == "Right figure."
     late = texts(as_("olive").get(f"{URL}?corrects={first.pk}"))
-    assert "That update is not the newest any more" in late
+    assert "There is a newer update, so you cannot correct that one" in late
     assert "Correct the last update" not in late
     again = as_("olive").post(URL, typed(act("1a"), corrects=first.pk))
     assert again.status_code == 422

@@ -24,7 +24,7 @@ def test_draft_is_private_and_kept(as_: As, act: Act, people: types.SimpleNamesp
     fields = typed(act("1a"), status="at_risk", headline="Half a", completed_on_0="31x") | {"draft": "1"}
     fields.pop("submit")
     page = texts(as_("olive").post(URL, fields, follow=True))
-    assert "Your draft is saved." in page
+    assert "Your draft has been saved." in page
     assert 'value="Half a"' in page
     assert 'value="31x"' in page
     assert "There is a problem" not in page
@@ -40,7 +40,7 @@ def test_draft_can_be_discarded(as_: As, act: Act) -> None:
     as_("olive").post(URL, typed(act("1a")) | {"draft": "1"})
     seen = as_("olive").get(URL).context["draft_seen"]
     said = texts(as_("olive").post(URL, {"discard": "1", "draft_seen": seen}, follow=True))
-    assert "Your draft is discarded. Nothing was submitted." in said
+    assert "Your draft has been discarded. Nothing was submitted." in said
     assert not ProgressDraft.objects.exists()
 
 
@@ -53,18 +53,21 @@ def test_draft_that_was_not_seen_is_not_discarded(
     correction = as_("olive").get(f"{URL}?corrects={last.pk}")
     assert 'name="discard"' not in texts(correction)
     fields = {button: "1", "draft_seen": correction.context["draft_seen"]}
-    assert "Your draft of 4 September, 9am is kept" in texts(as_("olive").post(URL, fields, follow=True))
+    assert "Your draft of 4 September, 9am has been kept" in texts(as_("olive").post(URL, fields, follow=True))
     assert ProgressDraft.objects.get().fields["headline"] == ["Long draft"]
 
 
 @pytest.mark.parametrize(
     ("button", "said"),
-    [("discard", "There was no draft to discard."), ("drop", "What you wrote is dropped. Nothing was submitted.")],
+    [
+        ("discard", "There was no draft to discard."),
+        ("drop", "What you wrote has been discarded. Nothing was submitted."),
+    ],
 )
 def test_no_draft_is_said_to_be_discarded_where_there_is_none(button: str, said: str, as_: As, act: Act) -> None:
     page = texts(as_("olive").post(URL, typed(act("1a")) | {button: "1"}, follow=True))
     assert said in page
-    assert "is discarded" not in page
+    assert "has been discarded" not in page
     assert not ProgressUpdate.objects.exists()
 
 
@@ -77,7 +80,7 @@ def test_draft_that_a_conflict_is_about_goes_with_it(as_: As, act: Act, people: 
     assert 'name="drop"' in texts(conflict)
     dropped = {"drop": "1", "draft_seen": conflict.context["draft_seen"]}
     said = texts(as_("olive").post(URL, dropped, follow=True))
-    assert "What you wrote is dropped. Your draft is discarded. Nothing was submitted." in said
+    assert "What you wrote has been discarded. Your draft has been discarded. Nothing was submitted." in said
     assert not ProgressDraft.objects.exists()
 
 
@@ -142,7 +145,7 @@ def test_draft_in_another_window_is_not_overwritten_unasked(as_: As, act: Act) -
 def test_draft_survives_an_update_from_another_window(as_: As, act: Act) -> None:
     as_("olive").post(URL, typed(act("1a"), headline="Long draft") | {"draft": "1"})
     page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
-    assert "Your draft of 4 September, 9am is kept." in page
+    assert "Your draft of 4 September, 9am has been kept." in page
     assert ProgressDraft.objects.exists()
 
 

@@ -45,13 +45,13 @@ def test_add(as_: As, people: types.SimpleNamespace) -> None:
     page = texts(client.get(URL))
     assert "Waits are too long" in page
     assert "Inspection finding, March 2023" in page
-    assert "No action answers it yet" in page
+    assert "No action responds to it yet" in page
     assert "Actions without a driver (34)" in page
     row = Driver.history.get()
     assert (row.history_user, row.history_type) == (people.cora, "+")
     answer = client.post(NEW, TYPED | {"title": "WAITS are too long"})
     assert answer.status_code == 422
-    assert "The plan has this driver already" in texts(answer)
+    assert "The plan already has this driver" in texts(answer)
     assert Driver.objects.count() == 1
 
 

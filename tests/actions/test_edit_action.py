@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import Organisation
 from accounts.services import add_organisation, change_person
 from actions.models import Action, DueDateChange
-from actions.services import add_driver, add_organisation_to_action, edit_action
+from actions.services import add_driver, edit_action
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 from priorities.services import add_objective
@@ -28,7 +28,7 @@ def test_works_and_is_recorded(as_: As, act: Act, people: types.SimpleNamespace)
     answer = client.post(URL, edited(act("1a"), title="Meet every term", reason="Clearer", deputy=people.otis.pk))
     assert (answer.status_code, answer["Location"]) == (302, one("1a"))
     assert (act("1a").title, act("1a").deputy) == ("Meet every term", people.otis)
-    assert "1a is saved" in texts(client.get(one("1a")))
+    assert "1a has been saved" in texts(client.get(one("1a")))
     said = told(act("1a"), people.cora)
     assert "Cora Vale, co-ordinator | Clearer | Action 1a | Agreed wording: " in said
     assert "> Meet every term" in said
@@ -91,7 +91,7 @@ def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
     client, sent = as_("cora"), edited(act("1a"), plain_words="As for NHS number 943 476 5919.")
     answer = client.post(URL, sent)
     assert answer.status_code == 422
-    assert "Please check before you send this" in texts(answer)
+    assert "Check this before you continue" in texts(answer)
     assert act("1a").plain_words == ""
     assert client.post(URL, sent | {"considered": asked(answer)}).status_code == 302
     assert "943 476 5919" in act("1a").plain_words
@@ -100,7 +100,7 @@ def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
 WRONG = {
     "no wording": ({"title": " "}, "Enter the agreed wording"),
     "ongoing without a review": ({"is_ongoing": "on"}, "Enter the review date"),
-    "review without ongoing": (dated("review", MARCH), "Choose “It is ongoing”, or take the review date away"),
+    "review without ongoing": (dated("review", MARCH), "Choose “It is ongoing”, or remove the review date"),
     "ongoing and another date": (
         {"is_ongoing": "on"} | dated("due", MARCH),
         "Enter a due date or choose “It is ongoing”, not both",
@@ -127,8 +127,8 @@ def test_wrong_field_changes_nothing(case: str, as_: As, act: Act) -> None:
 def test_people_who_cannot_be_named(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     change_person(person=people.mo, by=people.ada, now=NOW, reason="Left", is_active=False)
     for change, message in (
-        ({"deputy": people.olive.pk}, "The deputy is somebody else than the lead"),
-        ({"co_lead_0": people.olive.pk}, "Olive Marsh is the lead already"),
+        ({"deputy": people.olive.pk}, "The lead and the deputy must be different people"),
+        ({"co_lead_0": people.olive.pk}, "Olive Marsh is already the lead"),
         ({"co_lead_0": people.mo.pk}, "Choose somebody from the list"),
     ):
         answer = as_("cora").post(URL, edited(act("1a"), reason="Agreed so", **change))
@@ -165,7 +165,7 @@ def test_co_leads_and_organisations(as_: As, act: Act, people: types.SimpleNames
     assert [link.user for link in act("1a").co_leads.all()] == [people.pat]
     parts = {link.organisation: link.part for link in act("1a").organisation_links.all()}
     assert parts == {council: "lead", health: "lead"}
-    assert "Co-lead Mo Brook: taken away" in told(act("1a"), people.cora)
+    assert "Co-lead Mo Brook: removed" in told(act("1a"), people.cora)
     sent = edited(act("1a"), supporting_0=health.pk, reason="Both")
     assert "is chosen as leading and as supporting" in texts(client.post(URL, sent))
 
@@ -192,7 +192,7 @@ def test_objective_and_drivers(as_: As, act: Act, people: types.SimpleNamespace)
     sent = edited(act("1a"), drivers=[], objective=objective.pk)
     assert client.post(URL, sent).status_code == 422
     assert client.post(URL, sent | {"reason": "It ended"}).status_code == 302
-    assert "Driver Strategy: SEND strategy: taken away" in told(act("1a"), people.cora)
+    assert "Driver Strategy: SEND strategy: removed" in told(act("1a"), people.cora)
 
 
 def test_change_meanwhile_is_shown_and_text_kept(as_: As, act: Act, people: types.SimpleNamespace) -> None:
@@ -232,12 +232,12 @@ def test_organisation_that_is_gone_may_stay_and_is_not_offered(
     as_: As, act: Act, people: types.SimpleNamespace
 ) -> None:
     gone = add_organisation(by=people.ada, now=NOW, name="Gone Trust", sector="health")
-    add_organisation_to_action(action=act("1a"), organisation=gone, part="supporting", by=people.cora, now=NOW)
+    edit_action(action=act("1a"), organisations={gone: "supporting"}, by=people.cora, now=NOW)
     close(gone)
     assert "Gone Trust" not in texts(as_("cora").get(one("1b", "edit/")))
     assert as_("cora").post(URL, edited(act("1a"), plain_words="Simply put")).status_code == 302
     assert act("1a").organisation_links.count() == 1
-    with pytest.raises(Refused, match="Gone Trust is not active any more"):
+    with pytest.raises(Refused, match="Gone Trust is no longer active"):
         edit_action(action=act("1b"), by=people.cora, now=NOW, organisations={gone: "lead"})
 
 

@@ -40,7 +40,7 @@ def test_is_added_outside_an_update_and_recorded(as_: As, act: Act) -> None:
     evidence = Evidence.objects.get()
     assert (evidence.action, evidence.update, evidence.dated_on) == (act("1a"), None, datetime.date(2024, 8, 28))
     page = texts(client.get(ONE))
-    assert "“Survey of parent carers” is recorded as evidence of 1a." in page
+    assert "“Survey of parent carers” has been recorded as evidence for 1a." in page
     assert 'href="https://www.example.org/survey"' in page
     assert "4 September 2024, Olive Marsh, lead of 1a" in page
     history = texts(client.get(ONE + "history/"))
@@ -80,7 +80,7 @@ def test_what_was_withdrawn_can_be_added_again(as_: As, survey: Evidence, people
 WRONG = {
     "nothing": ({}, "Enter what the evidence is"),
     "no kind": (GOOD | {"kind": ""}, "Select the kind of evidence"),
-    "unknown kind": (GOOD | {"kind": "rumour"}, "Select one of these only"),
+    "unknown kind": (GOOD | {"kind": "rumour"}, "Select one of these options"),
     "a script for a link": (GOOD | {"url": "javascript:alert(1)"}, "Enter a link like https://www.example.org/survey"),
     "a link to a server of files": (GOOD | {"url": "ftp://example.org/x"}, "Enter a link like"),
     "a date to come": (GOOD | {"dated_on_2": "2025"}, "must be on or before 4 September 2024"),
@@ -106,7 +106,7 @@ def test_what_looks_personal_is_asked_about_once(as_: As) -> None:
     sent = GOOD | {"title": "Review of NHS number 943 476 5919"}
     first = client.post(ADD, sent)
     assert first.status_code == 422
-    assert "The text seems to hold an NHS number." in texts(first)
+    assert "The text seems to contain an NHS number." in texts(first)
     assert "There is a problem" not in texts(first)
     assert Evidence.objects.count() == 0
     assert client.post(ADD, sent | {"considered": asked(first)}).status_code == 302
@@ -144,7 +144,7 @@ def test_change_says_why(as_: As, survey: Evidence) -> None:
     assert 'value="Survey of parent carers"' in texts(client.get(address))
     refused = client.post(address, change_of(survey, title="Survey of 42 parent carers"))
     assert refused.status_code == 422
-    assert "Say why this changes" in texts(refused)
+    assert "Say why you are changing this" in texts(refused)
     assert Evidence.objects.get().title == "Survey of parent carers"
     done = client.post(address, change_of(survey, title="Survey of 42 parent carers", reason="The number was missing"))
     assert done.status_code == 302
@@ -209,7 +209,7 @@ def test_withdrawn_is_said_in_the_story_of_its_update(as_: As, act: Act, people:
     give_update(act("1a"), people.olive, evidence=EvidenceGiven("Minutes", "minutes"))
     evidence = Evidence.objects.get()
     withdraw_evidence(evidence=evidence, by=people.olive, now=NOW, reason="Not agreed", revision=1)
-    assert "Minutes (withdrawn since)" in texts(as_("mo").get(ONE))
+    assert "Minutes (since withdrawn)" in texts(as_("mo").get(ONE))
 
 
 def test_closed_action_takes_evidence_and_a_withdrawn_one_none(
@@ -222,7 +222,7 @@ def test_closed_action_takes_evidence_and_a_withdrawn_one_none(
     set_plan_state(action=act("1a"), state="withdrawn", by=people.cora, now=NOW, reason="No longer needed")
     answer = as_("olive").get(ADD)
     assert answer.status_code == 403
-    assert "1a is withdrawn, so it takes no evidence" in texts(answer)
+    assert "1a is withdrawn, so you cannot add evidence" in texts(answer)
 
 
 def test_service_refuses_a_date_to_come(act: Act, people: types.SimpleNamespace) -> None:

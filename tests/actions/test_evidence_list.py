@@ -94,7 +94,7 @@ def test_filters_show_just_those(as_: As, evidence: list[Evidence]) -> None:
     assert "Returns of schools" in page
     assert "Survey of parent carers" not in page
     assert '/actions/1b/"' not in page
-    assert "Nothing to list." in main(as_("mo").get(f"{URL}?kind=audit"))
+    assert "No evidence matches your filter." in main(as_("mo").get(f"{URL}?kind=audit"))
 
 
 @pytest.mark.parametrize("show", ["evidence", "no-evidence", "co-production"])

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import change_person
 from actions.handover import handed_over, held_by_leavers
 from actions.models import Action, ActionCoLead
-from actions.services import add_co_lead, edit_action
+from actions.services import edit_action
 from priorities.models import Priority
 from priorities.services import name_priority_sro
 from tests.actions.reading import texts
@@ -26,7 +26,7 @@ NOTE = "The forum was promised an answer by October."
 @pytest.fixture
 def olive_left(people: types.SimpleNamespace, act: Act) -> User:
     """Olive led 1a, 1b, 3f and 4c, co-led 2a, and answered for priority 1."""
-    add_co_lead(action=act("2a"), user=people.olive, by=people.cora, now=PLANNED)
+    edit_action(action=act("2a"), co_leads=[people.olive], by=people.cora, now=PLANNED)
     name_priority_sro(
         priority=Priority.objects.get(number=1), sro=people.olive, by=people.cora, now=PLANNED, reason="New"
     )
@@ -55,7 +55,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     address = f"{LIST}{olive_left.pk}/"
     sent = parts(lead(act, "1a"), f"co_lead-{act('2a').pk}") | {"to": people.mo.pk}
     answer = cora.post(address, sent, follow=True)
-    assert "2 parts handed over" in texts(answer)
+    assert "You have handed over 2 items." in texts(answer)
     assert (act("1a").lead, act("1b").lead) == (people.mo, olive_left)
     assert [link.user for link in ActionCoLead.objects.filter(action=act("2a"))] == [people.mo]
     one, two = act("1a").history.latest("history_id"), ActionCoLead.history.latest("history_id")
@@ -64,7 +64,7 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     rest = [f"priority_sro-{Priority.objects.get(number=1).pk}", *(lead(act, key) for key in ("1b", "3f", "4c"))]
     cora.post(address, parts(*rest) | {"to": people.pat.pk})
     assert Priority.objects.get(number=1).sro == people.pat
-    assert "Nothing waits to be handed over" in texts(cora.get(LIST))
+    assert "There is nothing to hand over" in texts(cora.get(LIST))
     assert cora.get(address).status_code == 404
 
 
@@ -74,9 +74,9 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
         ({"reason": ""}, "Enter the handover note"),
         ({"to": ""}, "Choose somebody"),
         ({"to": "999999"}, "Choose somebody from the list"),
-        ({"parts": []}, "Select what you hand over"),
-        ({"parts": ["lead-999999"]}, "Select one of these only"),
-        ({"parts": ["nonsense"]}, "Select one of these only"),
+        ({"parts": []}, "Select what you are handing over"),
+        ({"parts": ["lead-999999"]}, "Select one of these options"),
+        ({"parts": ["nonsense"]}, "Select one of these options"),
     ],
 )
 def test_wrong_form_changes_nothing(
@@ -95,6 +95,22 @@ def test_nobody_becomes_their_own_deputy(as_: As, act: Act, people: types.Simple
     assert answer.status_code == 422
     assert "would be lead and deputy of" in texts(answer)
     assert act("1a").lead == act("1b").lead == olive_left
+
+
+@pytest.mark.parametrize(
+    ("held", "key", "to"),
+    [("lead", "4c", "cole"), ("co_lead", "2a", "otis")],
+    ids=["lead to co-lead", "co-lead to lead"],
+)
+def test_nobody_leads_beside_themselves(
+    held: str, key: str, to: str, as_: As, act: Act, people: types.SimpleNamespace, olive_left: User
+) -> None:
+    sent = parts(f"{held}-{act(key).pk}") | {"to": getattr(people, to).pk}
+    answer = as_("cora").post(f"{LIST}{olive_left.pk}/", sent)
+    assert answer.status_code == 422
+    assert f"would be lead and co-lead of {key}. Choose somebody else" in texts(answer)
+    assert act("4c").lead == olive_left
+    assert ActionCoLead.objects.get(action=act("2a")).user == olive_left
 
 
 def test_repeated_post_changes_nothing(as_: As, act: Act, people: types.SimpleNamespace, olive_left: User) -> None:

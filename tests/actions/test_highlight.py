@@ -121,7 +121,7 @@ def test_risks_are_red_first_then_late(act: Act, people: types.SimpleNamespace, 
 
 def test_says_what_is_not_there(as_: As) -> None:
     page = texts(as_("mo").get("/plans/2023-24/priorities/7/highlight/"))
-    for words in ("has given none", "No actions yet.", "Nothing is asked of the partnership.", "none named"):
+    for words in ("has not given one", "No actions yet.", "Nothing is asked of the partnership.", "none named"):
         assert words in page
 
 

@@ -53,7 +53,7 @@ def test_add(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     answer = client.post(URL, {"title": "Pilot begins", **dated("due", OCTOBER)})
     assert (answer.status_code, answer["Location"]) == (302, URL)
     page = texts(client.get(URL))
-    assert "The milestone is added" in page
+    assert "The milestone has been added." in page
     assert "October 2024" in page
     assert "Milestone “Pilot begins”: added" in told(act("1a"), people.cora)
     assert "Pilot begins" in texts(as_("olive").get(one("1a", "progress/")))
@@ -65,7 +65,7 @@ def test_repeated_post_adds_nothing(as_: As, act: Act) -> None:
         assert client.post(URL, fields).status_code == 302
     assert act("1a").milestones.count() == 1
     answer = client.post(URL, {"title": "pilot begins", **dated("due", MARCH)})
-    assert "This milestone stands here already" in texts(answer)
+    assert "This action already has this milestone" in texts(answer)
     assert act("1a").milestones.count() == 1
 
 
@@ -82,7 +82,7 @@ def test_change_needs_a_reason(case: str, pilot: Milestone, as_: As, act: Act, p
     client, fields = as_("cora"), sent(pilot, **CHANGES[case])
     answer = client.post(url_of(pilot), fields)
     assert answer.status_code == 422
-    assert "Say why the milestone changes" in texts(answer) or "Enter why it is dropped" in texts(answer)
+    assert "Say why the milestone changes" in texts(answer) or "Enter why it has been dropped" in texts(answer)
     assert the_one().revision == 1
     assert client.post(url_of(pilot), fields | {"reason": "A vacant post"}).status_code == 302
     assert "Cora Vale, co-ordinator | A vacant post | Milestone “Pilot begins" in told(act("1a"), people.cora)
@@ -120,11 +120,11 @@ def test_first_date_needs_no_reason(as_: As, act: Act, people: types.SimpleNames
 
 
 WRONG = {
-    "no title": ({"title": ""}, "Enter what is to be reached"),
-    "met on no day": ({"standing": "met"}, "Enter the day on which it was met"),
+    "no title": ({"title": ""}, "Enter what the milestone is"),
+    "met on no day": ({"standing": "met"}, "Enter the date it was met"),
     "met tomorrow": (met(5), "must be on or before 4 September 2024"),
-    "a day, and still open": (met(2) | {"standing": "open"}, "Choose “Met”, or take the day away"),
-    "how it stands": ({"standing": "lost"}, "Select one of these only"),
+    "a day, and still open": (met(2) | {"standing": "open"}, "Choose “Met”, or remove the date"),
+    "how it stands": ({"standing": "lost"}, "Select one of these options"),
 }
 
 
@@ -161,7 +161,7 @@ def test_wrong_person_method_and_id(pilot: Milestone, as_: As) -> None:
 
 def test_service_refuses_met_and_dropped(pilot: Milestone, people: types.SimpleNamespace) -> None:
     said = {"milestone": pilot, "by": people.cora, "now": NOW, "reason": "Both"}
-    with pytest.raises(Refused, match="met or dropped"):
+    with pytest.raises(Refused, match="both met and dropped"):
         edit_milestone(**said, met_on=NOW.date(), is_dropped=True)
     with pytest.raises(TypeError, match="does not change action"):
         edit_milestone(**said, action=None)

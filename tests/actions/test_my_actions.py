@@ -38,11 +38,11 @@ def test_done_for_this_cycle(as_: As, act: Act, people: types.SimpleNamespace) -
 
 
 def test_deputy_sees_them_too(as_: As) -> None:
-    assert "You are the deputy of Olive Marsh." in page(as_, "dev")
+    assert "You are the deputy for Olive Marsh." in page(as_, "dev")
 
 
 def test_nobodys_actions(as_: As) -> None:
-    assert "You lead no action of the plan." in page(as_, "mo")
+    assert "You do not lead any actions." in page(as_, "mo")
 
 
 def test_no_deadline_set(
@@ -102,7 +102,7 @@ def test_draft_of_what_is_not_owed_has_a_section(as_: As, act: Act, people: type
 def test_draft_for_somebody_else_is_listed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     save_draft(action=act("2a"), by=people.cora, now=NOW, fields={}, revision=1)
     text = page(as_, "cora")
-    assert "You lead no action of this plan." in text
+    assert "You do not lead any actions in this plan." in text
     assert "Led by Otis Field." in section(text, "Drafts")
     assert "/actions/2a/progress/" in section(text, "Drafts")
     assert "To update now" not in text
@@ -121,7 +121,7 @@ def test_what_the_source_leaves_open_about_mine(as_: As, act: Act, people: types
     said = {"by": people.cora, "now": NOW, "plan": act("1a").plan}
     ask_source_query(**said, action=act("1a"), question="Which schools are meant?")
     ask_source_query(**said, action=act("2a"), question="Whose budget is it?")
-    open_ones = section(page(as_), "Questions the source leaves open on your actions")
+    open_ones = section(page(as_), "Open queries about your actions")
     assert "Which schools are meant?" in open_ones
     assert "Whose budget is it?" not in open_ones
 
@@ -132,7 +132,8 @@ def test_what_has_not_started_is_not_owed(as_: As, act: Act, people: types.Simpl
 
 
 def test_what_is_paused_is_not_owed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    paused = {"state": "paused", "reason": "Until the review is done", "paused_until": PartialDate.month(2025, 3)}
+    set_plan_state(action=act("1a"), by=people.cora, now=NOW, **paused)
     text = page(as_)
     assert "To update now (3)" in text
     assert "Paused" in text
@@ -146,3 +147,7 @@ def test_what_came_after_the_deadline_is_not_owed(
     edit_action(action=act("3f.v"), by=people.cora, now=late, lead=people.mo)
     set_plan_state(action=act("3f.v"), state="agreed", by=people.cora, now=late, reason="In scope")
     assert "To update now" not in page(as_, "mo")
+
+
+def test_buttons_say_of_which_action(as_: As) -> None:
+    assert 'Update<span class="govuk-visually-hidden"> 4c</span>' in page(as_)

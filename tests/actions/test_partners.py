@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import Organisation
 from accounts.services import change_person
 from actions.models import Action
-from actions.services import add_organisation_to_action, edit_action, set_due_date, set_plan_state
+from actions.services import edit_action, set_due_date, set_plan_state
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan
@@ -60,10 +60,9 @@ def test_numbers_of_an_organisation(as_: As, act: Act, people: types.SimpleNames
 def test_who_is_named_as_leading_leads(
     as_: As, act: Act, people: types.SimpleNamespace, council: Organisation, forum: Organisation
 ) -> None:
-    add_organisation_to_action(action=act("1a"), organisation=forum, part="lead", by=people.cora, now=NOW)
-    add_organisation_to_action(action=act("1b"), organisation=forum, part="supporting", by=people.cora, now=NOW)
-    add_organisation_to_action(action=act("5a"), organisation=forum, part="lead", by=people.cora, now=NOW)
-    add_organisation_to_action(action=act("5a"), organisation=council, part="lead", by=people.cora, now=NOW)
+    edit_action(action=act("1a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
+    edit_action(action=act("1b"), organisations={forum: "supporting"}, by=people.cora, now=NOW)
+    edit_action(action=act("5a"), organisations={forum: "lead", council: "lead"}, by=people.cora, now=NOW)
     text = page(as_)
     assert row(text, forum.name)[0] == "2"
     assert row(text, council.name)[0] == "5 and 1 sub-action"
@@ -77,7 +76,7 @@ def test_sectors_that_lead_nothing_are_named(
         return re.findall("<li>([^<]*)</li>", text[text.index("Sectors that lead no action") :])
 
     assert {"Health", "Education", "Families", "Voluntary sector"} == set(named(page(as_)))
-    add_organisation_to_action(action=act("1a"), organisation=forum, part="lead", by=people.cora, now=NOW)
+    edit_action(action=act("1a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
     assert {"Health", "Education", "Voluntary sector"} == set(named(page(as_)))
 
 
@@ -93,7 +92,7 @@ def test_leads_from_whom_nothing_has_come(
     assert f"Olive Marsh, {council}: <a" in text
     for key in ("1a", "1b", "3f", "4c"):
         edit_action(action=act(key), by=people.cora, now=NOW, planned_start=PartialDate.month(2025, 1))
-    assert "Leads from whom no update has come yet" not in page(as_)
+    assert "Leads who have not given an update yet" not in page(as_)
 
 
 def test_whoever_has_left_is_not_waited_for(as_: As, people: types.SimpleNamespace) -> None:

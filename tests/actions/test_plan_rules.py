@@ -76,9 +76,9 @@ def assert_true_always(action: Action, original: PartialDate | None) -> None:
     assert action.due is None or action.original_due is not None
     assert action.plan_state != PlanState.CLOSED or action.status == Status.COMPLETE
     assert (action.replaced_by is not None) == (action.plan_state == PlanState.REPLACED)
-    assert action.paused_until is None or action.plan_state == PlanState.PAUSED
+    assert (action.paused_until is not None) == (action.plan_state == PlanState.PAUSED)
     assert not (action.is_ongoing and action.due)
-    assert action.is_ongoing or action.review is None
+    assert action.is_ongoing == (action.review is not None)
     moves = DueDateChange.objects.filter(action=action, from_on__isnull=False)
     assert Action.objects.for_table().get(pk=action.pk).times_moved == moves.count()
     assert all(change.reason for change in moves)

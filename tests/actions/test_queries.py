@@ -58,7 +58,7 @@ def test_open_ones_first_by_priority_and_action(as_: As, act: Act, people: types
 def test_nothing_open(as_: As, people: types.SimpleNamespace) -> None:
     for one in SourceQuery.objects.all():
         answer_query(query=one, by=people.cora, now=NOW, **ANSWER)
-    assert "Nothing is open." in main(as_("mo").get(URL))
+    assert "There are no open queries." in main(as_("mo").get(URL))
 
 
 def test_numbers_and_pages_lead_here(as_: As) -> None:
@@ -74,7 +74,7 @@ def test_answer_is_recorded_and_shown(as_: As, query: SourceQuery) -> None:
     done = client.post(answer_page(query), ANSWER | {"revision": 1})
     assert (done.status_code, done["Location"]) == (302, URL)
     page = main(client.get(URL))
-    assert "The query is answered." in page
+    assert "The query has been answered." in page
     assert "<strong>Answer:</strong> That reviews are on time." in page
     assert f'href="{EDIT}">Change the agreed wording of 4c now</a>' in page
     assert EDIT in main(client.get(URL))
@@ -176,7 +176,7 @@ def test_answer_about_the_plan_offers_no_wording(as_: As, people: types.SimpleNa
     client = as_("cora")
     client.post(answer_page(query), ANSWER | {"revision": 1})
     page = main(client.get(URL))
-    assert "The query is answered." in page
+    assert "The query has been answered." in page
     assert "Change the agreed wording" not in page
 
 
@@ -192,7 +192,7 @@ def test_repeated_question_is_one_query(as_: As) -> None:
         ({"question": " "}, "Enter what the source leaves open"),
         ({"question": "Who?", "action": "9z"}, "Enter the reference of an action of this plan"),
         ({"question": "Who?", "action": "()"}, "Enter the reference of an action of this plan"),
-        ({"question": "Who?", "priority": "8"}, "Select one of these only"),
+        ({"question": "Who?", "priority": "8"}, "Select one of these options"),
         ({"question": "Who?", "priority": "1", "action": "1a"}, "Choose the action or the priority, not both"),
     ],
 )
@@ -211,7 +211,7 @@ def test_services_refuse(query: SourceQuery, people: types.SimpleNamespace) -> N
     with pytest.raises(Refused, match="no answer yet"):
         correct_answer(**said, answer="Another", reason="Wrong")
     answer_query(**said, answer="The first")
-    with pytest.raises(Refused, match="answered already"):
+    with pytest.raises(Refused, match="already been answered"):
         answer_query(**said, answer="The second")
     with pytest.raises(Refused, match="Say why the answer was wrong"):
         correct_answer(**said, answer="The second", reason=" ")

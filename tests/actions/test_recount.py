@@ -46,6 +46,7 @@ FIRST_DAY = PLANNED.date()
 RISK = {"reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
 DAYS = st.integers(-30, 90).map(lambda days: FIRST_DAY + datetime.timedelta(days=days))
 STATUSES = st.sampled_from(["not_started", "on_track", "at_risk", "off_track", "complete", "complete"])
+ONGOING = {"is_ongoing": True, "review": PartialDate.year(2025)}
 STATES = st.sampled_from(["agreed", "paused", "closed", "closed", "withdrawn"])
 
 
@@ -104,16 +105,16 @@ def dated(action: Action, people: types.SimpleNamespace, now: datetime.datetime,
 
 
 def edited(action: Action, people: types.SimpleNamespace, now: datetime.datetime, values: Any) -> None:
-    (name, value), *_ = values.items()
-    if name == "lead":
-        value = getattr(people, value) if value else None
-    if name == "planned_start":
-        value = PartialDate(value, "day")
-    edit_action(action=action, by=people.cora, now=now, reason="Agreed so", **{name: value})
+    if values.get("lead"):
+        values = {"lead": getattr(people, values["lead"])}
+    if "planned_start" in values:
+        values = {"planned_start": PartialDate(values["planned_start"], "day")}
+    edit_action(action=action, by=people.cora, now=now, reason="Agreed so", **values)
 
 
 def stated(action: Action, people: types.SimpleNamespace, now: datetime.datetime, state: Any) -> None:
-    set_plan_state(action=action, state=state, by=people.cora, now=now, reason="Agreed so")
+    until = PartialDate.year(2025) if state == "paused" else None
+    set_plan_state(action=action, state=state, by=people.cora, now=now, reason="Agreed so", paused_until=until)
 
 
 def left_or_came_back(action: Action, people: types.SimpleNamespace, now: datetime.datetime, is_active: Any) -> None:
@@ -129,7 +130,7 @@ STEPS = st.one_of(
     st.tuples(
         st.just(edited),
         st.one_of(
-            st.sampled_from([{"lead": "olive"}, {"lead": "otis"}, {"lead": None}, {"is_ongoing": True}]),
+            st.sampled_from([{"lead": "olive"}, {"lead": "otis"}, {"lead": None}, ONGOING]),
             DAYS.map(lambda day: {"planned_start": day}),
         ),
     ),

@@ -32,7 +32,7 @@ def test_link(before: int, as_: As, act: Act, people: types.SimpleNamespace) -> 
     answer = client.post(URL, fields)
     assert (answer.status_code, answer["Location"]) == (302, URL)
     page = texts(client.get(URL))
-    assert "2a is linked to 1a" in page
+    assert "2a has been linked to 1a" in page
     assert f'<option value="{act("2a").pk}">' not in page
     assert "The same families | Related action 1a" in told(act("1a"), people.cora)
     assert "The same families | Related action 1a" in told(act("2a"), people.cora)
@@ -44,7 +44,7 @@ def test_take_away(before: int, as_: As, act: Act, people: types.SimpleNamespace
     relate_actions(one=act("2a"), other=act("1a"), by=people.cora, now=NOW)
     client = as_("cora")
     assert f'href="{URL}2a/"' in texts(client.get(URL))
-    assert "Enter why they do not belong together" in texts(client.post(URL + "2a/", {"reason": " "}))
+    assert "Enter why they are no longer related" in texts(client.post(URL + "2a/", {"reason": " "}))
     assert RelatedAction.objects.count() == before + 1
     assert client.post(URL + "2a/", {"reason": "Different families"}).status_code == 302
     assert RelatedAction.objects.count() == before
@@ -57,7 +57,7 @@ def test_take_away(before: int, as_: As, act: Act, people: types.SimpleNamespace
     [
         ({"other": ""}, "Choose the related action"),
         ({"other": "424242"}, "Choose one from the list"),
-        ({"reason": ""}, "Enter why they belong together"),
+        ({"reason": ""}, "Enter why they are related"),
     ],
     ids=str,
 )
@@ -86,7 +86,7 @@ def test_service_links_two_of_one_plan_once(before: int, act: Act, people: types
     )
     own = Action.objects.get(plan__slug="2023-24", key="1a")
     for other in (own, elsewhere):
-        with pytest.raises(Refused, match="another one of its plan"):
+        with pytest.raises(Refused, match="Choose another action in the same plan"):
             relate_actions(one=own, other=other, **said)
     for _ in range(2):
         relate_actions(one=own, other=act("2a"), **said)

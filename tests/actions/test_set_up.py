@@ -13,6 +13,7 @@ from accounts.services import change_person
 from actions.history import history_of
 from actions.models import Action
 from actions.services import edit_action, set_plan_state
+from priorities.partial_date import PartialDate
 from tests.actions.set_up_page import URL, filled, revisions, sent, words
 from tests.world import NOW, TESTER, give_update
 
@@ -29,7 +30,7 @@ def test_every_action_has_a_row_with_what_stands(as_: As, people: types.SimpleNa
     assert list(fields).index("1c-revision") < list(fields).index("2a-revision") < list(fields).index("3f.i-revision")
     page = words(client.get(URL))
     assert "33 of 39 here have no lead. 33 have no date." in page
-    assert "Without actions yet" in page
+    assert "No actions yet" in page
 
 
 def test_an_untouched_page_writes_nothing(as_: As, db: None) -> None:
@@ -83,8 +84,8 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
 ) -> None:
     client = as_("cora")
     typed = {"2b-due": "soon", "2c-planned_start": "2026", "2c-due": "2025", "2d-lead": "424242"}
-    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk}
-    ongoing = {"3a-is_ongoing": "on", "3a-due": "2026"}
+    both = {"2e-lead": people.mo.pk, "2e-deputy": people.mo.pk, "4c-lead": people.cole.pk, "reason": "So"}
+    ongoing = {"3a-is_ongoing": "on", "3a-due": "2026", "3b-is_ongoing": "on"}
     answer = client.post(URL, sent(client, **typed, **both, **ongoing, **{"1c-lead": people.mo.pk}))
     page = words(answer)
     assert answer.status_code == 422
@@ -93,7 +94,9 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
         '<a href="#id_2b-due">2b: The due date must have a year of 4 numbers',
         '<a href="#id_2c-due">2c: The due date must not be before the planned start',
         '<a href="#id_2d-lead">2d: Choose somebody from the list',
-        '<a href="#id_2e-lead">2e: The deputy is somebody else than the lead',
+        '<a href="#id_2e-lead">2e: The lead and the deputy must be different people',
+        '<a href="#id_4c-lead">4c: Cole Ward is already the lead. Remove them from the co-leads',
+        '<a href="#id_3b-review">3b: Enter the review date',
         '<a href="#id_3a-lead">3a: An ongoing action has a review date and no due date',
     ):
         assert said in page
@@ -114,7 +117,7 @@ def test_what_stands_changes_with_a_reason_for_the_whole_sitting(
     changed = {"1a-lead": people.otis.pk, "4c-due": "2026", "1c-lead": people.mo.pk}
     answer = client.post(URL, sent(client, **changed))
     assert answer.status_code == 422
-    assert '<a href="#id_reason">Enter why you change 1a, 4c' in words(answer)
+    assert '<a href="#id_reason">Enter why you are changing 1a, 4c' in words(answer)
     assert act("1a").lead == people.olive
     assert act("1c").lead == people.mo
     again = filled(answer.content.decode()) | {"reason": "Agreed on 3 September"}
@@ -132,7 +135,7 @@ def test_organisations_change_with_a_reason(as_: As, act: Act, people: types.Sim
     client = as_("cora")
     for changed in ({"1c-leading": []}, {"1c-leading": [], "1c-supporting": [council.pk]}):
         answer = client.post(URL, sent(client, **changed))
-        assert "Enter why you change 1c" in words(answer)
+        assert "Enter why you are changing 1c" in words(answer)
     answer = client.post(URL, sent(client, **{"1c-supporting": [council.pk]}))
     assert "either leads or supports. Choose one" in words(answer)
     assert [str(link) for link in act("1c").organisation_links.all()] == [f"{council}, leading"]
@@ -212,7 +215,9 @@ def test_whoever_has_left_may_stay_and_is_not_chosen(as_: As, act: Act, people: 
 
 def test_what_is_closed_replaced_or_withdrawn_has_no_row(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     set_plan_state(action=act("1c"), state="withdrawn", by=people.cora, now=NOW, reason="Not needed")
-    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=NOW, reason="Later")
+    set_plan_state(
+        action=act("1b"), state="paused", paused_until=PartialDate.year(2025), by=people.cora, now=NOW, reason="Later"
+    )
     fields = sent(as_("cora"))
     assert "1c-lead" not in fields
     assert "1b-lead" in fields
@@ -228,7 +233,7 @@ def test_text_comes_back_after_sign_in(as_: As, act: Act, people: types.SimpleNa
     door = {"login": "cora@portal.example", "password": "a long enough password", "next": URL}
     assert client.post("/sign-in/", door | {"carried": unescape(carried[1])})["Location"] == URL
     answer = client.get(URL)
-    assert "It is not saved yet." in words(answer)
+    assert "it has not been saved yet." in words(answer)
     kept = filled(answer.content.decode())
     assert (kept["1c-lead"], kept["1c-due"]) == (str(people.mo.pk), "soon")
     assert "As agreed" in words(answer)

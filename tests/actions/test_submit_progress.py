@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.services import change_person
 from actions.account import Account
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
-from actions.services import add_milestone, set_due_date, set_plan_state, submit_progress
+from actions.services import add_milestone, edit_action, set_due_date, set_plan_state, submit_progress
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
@@ -74,7 +74,7 @@ def test_deputy_gives_it_for_the_lead(as_: As, act: Act, people: types.SimpleNam
 def test_co_lead_gives_it_as_such(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     url = URL.replace("1a", "4c")
     form = texts(as_("cole").get(url))
-    assert "You enter it for" not in form
+    assert "You are entering this for" not in form
     assert "received_by" not in form
     assert "Submitted at 9am." in texts(as_("cole").post(url, typed(act("4c")), follow=True))
     update = ProgressUpdate.objects.get()
@@ -122,24 +122,24 @@ INVALID = {
     "no headline": ({"headline": " "}, "Enter one sentence for the board report"),
     "a headline of which nothing is seen": ({"headline": "\u200b"}, "Enter one sentence for the board report"),
     "a long headline": ({"headline": "x" * 201}, "The headline must be 200 characters or fewer"),
-    "complete without date": ({"status": "complete"}, "Enter the date on which it was completed"),
+    "complete without date": ({"status": "complete"}, "Enter the date it was completed"),
     "completed in the future": (
         {"status": "complete", "completed_on_0": "5", "completed_on_1": "9", "completed_on_2": "2024"},
         "The completion date must be today or in the past",
     ),
     "completed and on track": (
         {"completed_on_0": "1", "completed_on_1": "9", "completed_on_2": "2024"},
-        "Choose “Complete” as the status, or take the completion date away",
+        "Choose “Complete” as the status, or remove the completion date",
     ),
-    "an ask without text": ({"ask": "help"}, "Enter what you ask of the partnership, and of whom"),
-    "a text without ask": ({"ask_text": "Help"}, "Choose a decision or help, or take away what you ask"),
-    "a proposed date without reason": ({"proposed_due_2": "2025"}, "Enter why you propose this date"),
+    "an ask without text": ({"ask": "help"}, "Enter what you are asking for, and from whom"),
+    "a text without ask": ({"ask_text": "Help"}, "Choose a decision or help, or remove what you are asking for"),
+    "a proposed date without reason": ({"proposed_due_2": "2025"}, "Enter why you are proposing this date"),
     "a proposed date in the past": (
-        {"proposed_due_2": "2023", "proposed_reason": "Late"}, "The date that you propose must be in the future",
+        {"proposed_due_2": "2023", "proposed_reason": "Late"}, "The proposed due date must be in the future",
     ),
     "31 February": (
         {"proposed_due_0": "31", "proposed_due_1": "2", "proposed_due_2": "2025", "proposed_reason": "Late"},
-        "The date that you propose must be a real date",
+        "The proposed due date must be a real date",
     ),
     "a figure without source": ({"figure_what": "Reviews", "figure_is": "61"}, "Enter where the figure comes from"),
     "a figure without a name": ({"figure_is": "61"}, "Enter what the figure counts"),
@@ -233,7 +233,7 @@ def test_same_text_a_third_time_is_asked(as_: As, act: Act, people: types.Simple
 def test_on_track_above_a_red_sub_action_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("3f.i"), people.otis, **RISK | {"status": "off_track"})
     first = as_("olive").post("/plans/2023-24/actions/3f/progress/", typed(act("3f")))
-    assert "Sub-action 3f(i) is off track. Is 3f on track all the same?" in texts(first)
+    assert "Sub-action 3f(i) is off track. Is 3f still on track?" in texts(first)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "replaced"])
@@ -243,12 +243,13 @@ def test_what_has_left_the_plan_takes_no_update(state: str, as_: As, act: Act, p
     client = as_("olive")
     for response in (client.get(URL), client.post(URL, typed(act("1a")))):
         assert response.status_code == 403
-        assert f"1a is {state}, so it takes no updates." in texts(response)
+        assert f"1a is {state}, so you cannot add updates." in texts(response)
     assert not ProgressUpdate.objects.exists()
 
 
 def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=NOW, reason="Until the review is done")
+    paused = {"state": "paused", "reason": "Until the review is done", "paused_until": PartialDate.month(2025, 3)}
+    set_plan_state(action=act("1a"), by=people.cora, now=NOW, **paused)
     page = texts(as_("olive").post(URL, typed(act("1a")), follow=True))
     assert "Submitted at 9am." in page
     assert (act("1a").status, act("1a").plan_state) == ("on_track", "paused")
@@ -257,7 +258,7 @@ def test_what_is_paused_takes_an_update_and_stays_paused(as_: As, act: Act, peop
 def test_what_is_proposed_takes_no_update(as_: As, act: Act) -> None:
     response = as_("cora").get(URL.replace("1a", "3f.v"))
     assert response.status_code == 403
-    assert "3f(v) is proposed, so it takes no updates." in texts(response)
+    assert "3f(v) is proposed, so you cannot add updates." in texts(response)
 
 
 def test_after_papers_is_said(as_: As, act: Act, clock_stands: Callable[[datetime.datetime], None]) -> None:
@@ -279,7 +280,7 @@ def test_next_is_named_until_all_are_done(as_: As, act: Act, people: types.Simpl
 def test_reasons_do_not_stand_under_green(as_: As, act: Act) -> None:
     answer = as_("olive").post(URL, typed(act("1a"), reason="Left over"))
     assert answer.status_code == 422
-    assert "Choose “At risk” or “Off track” as the status, or take this text away" in texts(answer)
+    assert "Choose “At risk” or “Off track” as the status, or remove this text" in texts(answer)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +295,7 @@ def test_reasons_do_not_stand_under_green(as_: As, act: Act) -> None:
 def test_what_may_be_about_a_child_is_asked(text: str, kinds: str, as_: As, act: Act) -> None:
     first = as_("olive").post(URL, typed(act("1a"), happened=text))
     assert first.status_code == 422
-    assert f"The text seems to hold {kinds}." in texts(first)
+    assert f"The text seems to contain {kinds}." in texts(first)
     assert len(asked(first)) == 1
 
 
@@ -337,3 +338,16 @@ def test_the_record_has_room_for_the_longest_names(act: Act, people: types.Simpl
     row = Action.history.filter(id=act("1a").pk).latest("history_id")
     assert row.actor_role == f"deputy of 1a, for {'O' * 200}, by telephone"
     assert update.recorded_as.endswith(row.actor_role)
+
+
+def test_date_that_counts_stands_beside_a_proposed_one(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    def now() -> str:
+        page = " ".join(as_("olive").get("/plans/2023-24/actions/1a/progress/").content.decode().split())
+        return page.partition("agrees. Now: ")[2].partition(".")[0]
+
+    said = {"by": people.cora, "now": NOW, "reason": "It has no end"}
+    assert now() == "31 December 2024"
+    edit_action(action=act("1a"), is_ongoing=True, review=PartialDate.month(2025, 3), **said)
+    assert now() == "ongoing"
+    edit_action(action=act("1a"), is_ongoing=False, **said)
+    assert now() == "no date set"

@@ -150,7 +150,7 @@ def test_every_page_of_an_update(portal: PortalProcess, new_page: NewPage) -> No
     assert_well(other)
 
     press(page, "submit")
-    assert page.get_by_role("heading", name="This action has changed while you were writing").count() == 1
+    assert page.get_by_role("heading", name="This action changed while you were writing").count() == 1
     assert_well(page)
     page.goto(portal.base_url + form.replace("/progress/", "/"))
     assert_well(page)

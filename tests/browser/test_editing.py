@@ -51,9 +51,15 @@ def test_wording_people_and_dates(javascript: bool, width: int, portal: PortalPr
 
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_have_text(WORDING)
-    for text in ("4c is saved", "Hana Sorley", "autumn 2025", "The answer to the query says so.", "31 March 2025"):
+    for text in (
+        "4c has been saved",
+        "Hana Sorley",
+        "autumn 2025",
+        "The answer to the query says so.",
+        "31 March 2025",
+    ):
         expect(main).to_contain_text(text)
-    page.get_by_role("link", name="Every change in words").click()
+    page.get_by_role("link", name="History of changes").click()
     expect(page.get_by_role("main")).to_contain_text("Cora Bellweather")
     expect(page.get_by_role("main")).to_contain_text("The answer to the query says so.")
 
@@ -82,9 +88,9 @@ def test_state_milestones_and_a_new_sub_action(
     page.locator("[name=plan_state][value=agreed]").check()
     page.locator("[name=reason]").fill("Agreed on 11 July.")
     press(page, "Add the action")
-    expect(page.get_by_role("main")).to_contain_text("4c(i) is added to the plan")
+    expect(page.get_by_role("main")).to_contain_text("4c(i) has been added to the plan")
 
-    page.get_by_role("link", name="Its state in the plan").click()
+    page.get_by_role("link", name="State in the plan").click()
     page.locator("[name=state][value=paused]").check()
     page.locator("[name=reason]").fill("A post is vacant.")
     fill_date(page, "paused_until", "", "spring", "2025")
@@ -141,7 +147,7 @@ def test_a_word_on_a_due_date(javascript: bool, portal: PortalProcess, new_page:
     propose(lead, "2027")
     coordinator.reload()
     press(coordinator, "Agree to 2027")
-    expect(coordinator.get_by_role("main")).to_contain_text("2027 is agreed")
+    expect(coordinator.get_by_role("main")).to_contain_text("2027 has been agreed")
     lead.reload()
     expect(lead.get_by_role("main")).to_contain_text("Your proposed date, 2027, was agreed by Cora Bellweather on")
 

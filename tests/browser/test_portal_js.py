@@ -11,7 +11,7 @@ ORIGIN = "http://portal.test"
 FORM = """
 <form method="post" action="/sent" novalidate data-warn-unsaved>
   <label for="id_headline">Headline</label><input id="id_headline" name="headline" value="">
-  <p>In the board report: <span data-printed-for="id_headline">your sentence will stand here</span></p>
+  <p>In the board report: <span data-printed-for="id_headline">your sentence will appear here</span></p>
   <button>Send</button>
 </form>
 <a href="/elsewhere">Elsewhere</a>
@@ -55,7 +55,7 @@ def test_line_of_the_report_follows_the_typing(page):
     page.get_by_label("Headline").fill("<b>Posts filled")
     assert line.inner_text() == "<b>Posts filled"
     page.get_by_label("Headline").fill("  ")
-    assert line.inner_text() == "your sentence will stand here"
+    assert line.inner_text() == "your sentence will appear here"
 
 
 def test_leaving_unsaved_text_asks(page):

@@ -49,7 +49,7 @@ def test_no_such_page(rare_portal: PortalProcess, new_page: NewPage) -> None:
 def test_several_plans_and_several_pages(rare_portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, rare_portal.base_url, "coordinator")
-    assert heading(page) == "Which plan?"
+    assert heading(page) == "Choose a plan"
     assert_well(page)
     page.goto(rare_portal.base_url + OVER)
     assert "This plan’s period is over." in page.get_by_role("main").inner_text()
@@ -103,7 +103,10 @@ def test_a_new_password(rare_portal: PortalProcess, new_page: NewPage) -> None:
     page.goto(link[0])
     assert heading(page) == "Choose a new password"
     assert_well(page)
-    for password, after in (("short", "Choose a new password"), ("three random words", "Your password is changed")):
+    for password, after in (
+        ("short", "Choose a new password"),
+        ("three random words", "Your password has been changed"),
+    ):
         page.get_by_label("New password", exact=True).fill(password)
         page.get_by_label("New password again").fill(password)
         with page.expect_navigation():
@@ -121,7 +124,7 @@ def test_too_many_attempts(rare_portal: PortalProcess, new_page: NewPage) -> Non
         page.get_by_label("Password", exact=True).fill("wrong")
         with page.expect_navigation():
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    assert "There were too many attempts" in page.locator(".govuk-error-summary").inner_text()
+    assert "You have tried too many times" in page.locator(".govuk-error-summary").inner_text()
     assert_well(page)
     for _ in range(6):
         ask_for_a_new_password(page, rare_portal, "nobody")

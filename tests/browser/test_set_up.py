@@ -163,7 +163,7 @@ def test_wrong_rows_on_a_phone(javascript: bool, portal_with_plan: PortalProcess
     if javascript:
         assert_well(other)
     save(other)
-    expect(other.locator(".govuk-error-summary")).to_contain_text("Enter why you change 1c")
+    expect(other.locator(".govuk-error-summary")).to_contain_text("Enter why you are changing 1c")
     other.locator("[name=reason]").fill("Otis has agreed to lead")
     save(other)
     expect(main(other)).to_contain_text("1 action saved.")

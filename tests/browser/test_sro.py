@@ -47,14 +47,14 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     main = page.get_by_role("main")
     expect(main).to_contain_text(re.compile(r"\d+ off track, \d+ at risk"))
     expect(main).to_contain_text("Decision asked")
-    expect(main).to_contain_text("Dates that wait for your word (1)")
+    expect(main).to_contain_text("Decide proposed due dates (1)")
     expect(main).to_contain_text("Updates not received")
     page.get_by_role("button", name="Agree to 4 November 2024 for 6a").click()
-    expect(main).to_contain_text("6a: 4 November 2024 is agreed")
+    expect(main).to_contain_text("6a: 4 November 2024 has been agreed")
     go(page, "Accountable")
-    expect(main).to_contain_text("No date waits for your word.")
+    expect(main).to_contain_text("There are no proposed due dates to decide.")
     page.get_by_role("link", name="Highlight report of priority 5").click()
-    expect(main).to_contain_text("The senior responsible officer has given none.")
+    expect(main).to_contain_text("The senior responsible officer has not given one.")
 
     go(page, "Accountable")
     page.get_by_role("link", name="Give your judgement on priority 5").click()
@@ -63,7 +63,7 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     page.locator("input[name=status][value=at_risk]").check()
     page.locator("[name=reason]").fill(REASON)
     page.get_by_role("button", name="Give this judgement").click()
-    expect(main).to_contain_text("Your judgement is given.")
+    expect(main).to_contain_text("Your judgement has been recorded")
     expect(main).to_contain_text(REASON)
     page.get_by_role("link", name="This priority on one page to print").click()
     expect(main).to_contain_text(REASON)
@@ -122,7 +122,7 @@ def test_well_in_every_state(portal: PortalProcess, new_page: NewPage) -> None:
     other = new_page()
     sign_in(other, portal.base_url, "officer")
     other.goto(f"{portal.base_url}/accountable/")
-    expect(other.get_by_role("main")).to_contain_text("Nobody has named you")
+    expect(other.get_by_role("main")).to_contain_text("You are not the senior responsible officer")
     assert_well(other)
 
 
@@ -146,7 +146,7 @@ def test_the_highlight_report_is_one_a4(portal: PortalProcess, new_page: NewPage
     assert done.returncode == 0, done.stderr
     page.goto(f"{portal.base_url}{PLAN}priorities/3/highlight/")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"And \d+ more"))
-    expect(page.get_by_role("main")).to_contain_text("The whole judgement")
+    expect(page.get_by_role("main")).to_contain_text("Read the whole judgement")
     assert sheets(page) == 1
     page.goto(f"{portal.base_url}{PLAN}actions/")
     assert sheets(page) > 1, "the measure itself"

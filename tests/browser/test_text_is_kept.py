@@ -45,7 +45,7 @@ def test_session_ends_while_writing(javascript: bool, button: str, portal: Porta
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
     page.wait_for_url(f"**{address}")
-    expect(page.get_by_role("main")).to_contain_text("It is not submitted yet.")
+    expect(page.get_by_role("main")).to_contain_text("has not been submitted yet.")
     expect(page.locator("[name=headline]")).to_have_value(HEADLINE)
     expect(page.locator("[name=happened]")).to_have_value(HAPPENED)
     expect(page.locator("input[name=status][value=off_track]")).to_be_checked()
@@ -69,7 +69,7 @@ def test_back_and_submit_again_is_one_update(javascript: bool, portal: PortalPro
     while not page.url.endswith(address):
         page.go_back()
     submit_in_full(page)
-    expect(page.get_by_role("main")).to_contain_text("It was submitted already, at")
+    expect(page.get_by_role("main")).to_contain_text("This update was already submitted at")
     assert updates(page, portal.base_url, address) == before + 1
 
 
@@ -150,7 +150,7 @@ def test_text_that_comes_back_is_unsaved(portal: PortalProcess, new_page: NewPag
     press(page, "submit")
     if page.locator("input[name=considered]").count():
         press(page, "submit")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("has changed while you were writing")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("changed while you were writing")
     assert asks_before_leaving(page)
     press(page, "edit")
     expect(page.locator("[name=headline]")).to_have_value(HEADLINE)

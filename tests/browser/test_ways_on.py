@@ -52,10 +52,10 @@ def test_draft_and_discard(hands: Hands) -> None:
     open_form(hands)
     hands.write("headline", MINE)
     hands.press("button[name=draft]")
-    expect_text(hands.page, "Your draft is saved.")
+    expect_text(hands.page, "Your draft has been saved.")
     expect(hands.page.locator("[name=headline]")).to_have_value(MINE)
     hands.press("button[name=discard]")
-    expect_text(hands.page, "Your draft is discarded.")
+    expect_text(hands.page, "Your draft has been discarded.")
 
 
 def test_correct(hands: Hands) -> None:
@@ -84,7 +84,7 @@ def conflict(hands: Hands, portal: PortalProcess) -> Hands:
     write(hands)
     others_update(portal, address)
     hands.press("button[name=submit]")
-    expect(hands.page.get_by_role("heading", level=1)).to_contain_text("has changed while you were writing")
+    expect(hands.page.get_by_role("heading", level=1)).to_contain_text("changed while you were writing")
     expect_text(hands.page, THEIRS)
     expect_text(hands.page, MINE)
     return hands
@@ -111,5 +111,5 @@ def test_conflict_changed_first(conflict: Hands) -> None:
 
 def test_conflict_dropped(conflict: Hands) -> None:
     conflict.press("button[name=drop]")
-    expect_text(conflict.page, "What you wrote is dropped. Nothing was submitted.")
+    expect_text(conflict.page, "What you wrote has been discarded. Nothing was submitted.")
     expect(conflict.page.get_by_role("main")).not_to_contain_text(MINE)

@@ -113,4 +113,4 @@ def test_demonstration_says_what_it_is_made_of(settings):
     for address in ("/sign-in/", "/no-such-page/"):
         page = Client().get(address).content.decode()
         assert "June 2023" not in page
-        assert "The people are invented, and whatever is entered here" in page
+        assert "The people are invented, and anything entered here" in page

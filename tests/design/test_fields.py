@@ -194,13 +194,13 @@ def test_radios_take_only_what_they_offer():
     field = RadioField(subject="how it is going", choices=[RadioChoice("a", "A", hint="why"), ("b", "B")])
     assert field.clean("a") == "a"
     assert message(field, "") == "Select how it is going"
-    assert message(field, "c") == "Select one of these only"
+    assert message(field, "c") == "Select one of these options"
 
 
 def test_checkboxes_take_only_what_they_offer():
     field = CheckboxesField(choices=[("a", "A"), ("b", "B")])
     assert field.clean(["a", "b"]) == ["a", "b"]
-    assert message(field, ["c"]) == "Select one of these only"
+    assert message(field, ["c"]) == "Select one of these options"
 
 
 def test_choice_with_an_unknown_symbol_is_refused():

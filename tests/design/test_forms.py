@@ -219,7 +219,7 @@ def test_printed_line_mirrors_its_field():
     assert mirror["data-printed-for"] == "id_headline"
     assert "Posts &lt;filled&gt;" in html
     assert "Improve &lt;it&gt;" in html
-    assert "your sentence will stand here" in render(LineForm())
+    assert "your sentence will appear here" in render(LineForm())
 
 
 def test_a_plain_select_looks_like_djangos():

@@ -54,18 +54,30 @@ def test_history_says_who_and_why(db: None) -> None:
     assert first.history_change_reason == "As printed in the report of 28 June 2023"
 
 
+def test_file_without_a_reason_needs_one(another: Path, db: None) -> None:
+    """A wrong reason would stand in a history that nobody can edit."""
+    text = another.read_text()
+    another.write_text(text.replace("\nreason: ", "\n# "))
+    for reason in ("", "  "):
+        with pytest.raises(CommandError, match="Say where its plan comes from"):
+            call_command("load_plan", str(another), AT, reason=reason)
+    assert not ActionPlan.objects.filter(slug="copy").exists()
+    call_command("load_plan", str(another), AT, "--reason=As agreed by the board", verbosity=0)
+    assert ActionPlan.objects.get(slug="copy").history.get().history_change_reason == "As agreed by the board"
+
+
 def test_second_run_changes_nothing_and_says_what_differs(
     another: Path, db: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("load_plan", str(another), AT)
     capsys.readouterr()
     call_command("load_plan", str(another), AT)
-    assert capsys.readouterr().out == "Everything in the file stands already.\n"
+    assert capsys.readouterr().out == "Everything in the file is already in the database.\n"
     another.write_text(another.read_text().replace("title: Inclusion\n", "title: Belonging\n"))
     rows = Action.history.count()
     call_command("load_plan", str(another), AT)
     told = capsys.readouterr().out
-    assert "Priority 7, title: stands as 'Inclusion', the file has 'Belonging'" in told
+    assert "Priority 7, title: the portal has 'Inclusion', the file has 'Belonging'" in told
     assert Priority.objects.get(plan__slug="copy", number=7).title == "Inclusion"
     assert Action.history.count() == rows
 
@@ -97,13 +109,13 @@ def again(file: Path, capsys: pytest.CaptureFixture[str], *changes: tuple[str, s
 def test_a_moved_action_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
     line = next(line for line in another.read_text().splitlines(keepends=True) if "{ref: 1c," in line)
     told = again(another, capsys, (line, ""), ("      - {ref: 2a,", f"{line}      - {{ref: 2a,"))
-    assert "Action 1c, priority: stands as '1. A partnership with families', the file has '2. Underst" in told
+    assert "Action 1c, priority: the portal has '1. A partnership with families', the file has '2. Underst" in told
     assert Action.objects.get(plan__slug="copy", key="1c").priority.number == 1
 
 
 def test_a_reworded_query_stays_and_is_told(another: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
     told = again(another, capsys, ("The sentence breaks off after 'to ensure'.", "What is to be ensured?"))
-    assert "The query on 4c Improve EHCP review process, question: stands as" in told
+    assert "The query on 4c Improve EHCP review process, question: the portal has" in told
     assert "Added" not in told
     assert SourceQuery.objects.filter(action__plan__slug="copy", action__key="4c").count() == 1
 

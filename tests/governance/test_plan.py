@@ -42,7 +42,7 @@ def test_home_says_where_no_plan_is_current(as_: As, people: types.SimpleNamespa
     add_plan(by=TESTER, now=NOW, reason="", slug="2024-25", title="The next one", local_area="Here", status="draft")
     said = {who: " ".join(as_(who).get("/").content.decode().split()) for who in ("mo", "cora")}
     for page in said.values():
-        assert "No plan is current" in page
+        assert "There is no current plan" in page
         assert "SEND Action Plan 2023/24</a> (closed)" in page
     assert "The next one" not in said["mo"]
     assert as_("mo").get("/actions/1a/").url == "/"
@@ -59,7 +59,7 @@ def test_short_addresses_lead_to_the_current_plan(as_: As) -> None:
 
 def test_gaps_stand_first(as_: As) -> None:
     text = page(as_)
-    assert text.index("How complete the picture is") < text.index("How the priorities are going")
+    assert text.index("How complete the information is") < text.index("How the priorities are going")
     assert "34 still to come" in text
     assert "29 without one" in text
 
@@ -76,12 +76,13 @@ def test_numbers_lead_to_their_lists(as_: As, act: Act, people: types.SimpleName
 def test_counts_are_of_actions_in_the_plan(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     assert "0 of <a" in page(as_)
     assert ">34 actions</a> complete" in page(as_)
-    for key, state in (("1a", "withdrawn"), ("1b", "paused")):
-        set_plan_state(action=act(key), state=state, by=people.cora, now=NOW, reason="Agreed so")
+    said = {"by": people.cora, "now": NOW, "reason": "Agreed so"}
+    set_plan_state(action=act("1a"), state="withdrawn", **said)
+    set_plan_state(action=act("1b"), state="paused", paused_until=PartialDate.month(2025, 3), **said)
     text = page(as_)
     assert ">32 actions</a> complete" in text
     assert "1 paused" in text
-    assert ">4 sub-actions</a> are counted apart" in text
+    assert ">4 sub-actions</a> are counted separately" in text
 
 
 def test_an_action_completed_in_this_cycle_counts_as_updated(as_: As, act: Act, people: types.SimpleNamespace) -> None:
@@ -115,8 +116,8 @@ def test_gaps_go_once_there_are_none(as_: As, people: types.SimpleNamespace) -> 
             set_due_date(action=action, due=PartialDate.month(2025, 3), by=people.cora, now=NOW)
         give_update(action, people.cora)
     text = page(as_)
-    assert "How complete the picture is" not in text
-    assert re.search(r"All <a [^>]*>34 updates</a> are in", text)
+    assert "How complete the information is" not in text
+    assert re.search(r"All <a [^>]*>34 updates</a> have been received", text)
 
 
 def test_plan_whose_period_is_over(as_: As, clock_stands: Callable[[datetime.datetime], None]) -> None:
@@ -141,7 +142,7 @@ def test_empty_plan(as_: As, db: None) -> None:
 
 def test_placeholder_priority_says_so(as_: As) -> None:
     text = as_("mo").get("/plans/2023-24/priorities/7/").content.decode()
-    assert "The source names this priority and sets no action for it." in text
+    assert "The source names this priority but sets no actions for it." in text
     assert "Paragraph 7 counts six retained priorities" in text
     assert as_("mo").get("/plans/2023-24/priorities/8/").status_code == 404
 

@@ -29,7 +29,7 @@ def test_home_leads_the_co_ordinator_to_a_new_plan_and_tells_others_whom_to_ask(
     assert cora.get("/plans/new/")[0] == 200
     status, page = member.get("/")
     assert status == 200
-    assert "There is no plan here yet. The co-ordinator of the partnership sets it up" in page
+    assert "There is no plan here yet. The partnership’s co-ordinator sets it up" in page
     assert [member.get(address)[0] for address in ("/plans/new/", "/actions/", "/my-actions/")] == [403, 302, 200]
 
 

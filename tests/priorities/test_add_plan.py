@@ -30,7 +30,7 @@ def test_it_is_a_draft_that_leads_to_its_set_up(as_: As) -> None:
     assert (plan.status, str(plan.starts), str(plan.ends)) == ("draft", "September 2025", "2026")
     assert plan.status_definitions.count() == 5
     page = words(client.get(answer["Location"]))
-    assert "The plan is added. It is a draft" in page
+    assert "The plan has been added as a draft" in page
     assert "This plan is empty" in page
     assert 'href="/plans/2025-26/priorities/new/"' in page
     assert as_("mo").get("/plans/2025-26/").status_code == 404
@@ -50,13 +50,13 @@ def test_it_is_recorded(as_: As, told: Callable[[ActionPlan], list[str]]) -> Non
     [
         ("2023-24", "The address /plans/2023-24/ is taken"),
         ("new", "The address /plans/new/ is taken"),
-        ("2025/26", "Enter small letters and digits"),
-        ("2025_26", "Enter small letters and digits"),
-        ("-2025", "Enter small letters and digits"),
-        ("Plan", "Enter small letters and digits"),
-        ("p\u00e9", "Enter small letters and digits"),
+        ("2025/26", "Enter lower case letters and numbers"),
+        ("2025_26", "Enter lower case letters and numbers"),
+        ("-2025", "Enter lower case letters and numbers"),
+        ("Plan", "Enter lower case letters and numbers"),
+        ("p\u00e9", "Enter lower case letters and numbers"),
         ("x" * 51, "must be 50 characters or fewer"),
-        ("", "Enter its name in addresses"),
+        ("", "Enter the short name for web addresses"),
     ],
 )
 def test_an_address_that_cannot_be(slug: str, message: str, as_: As) -> None:

@@ -65,7 +65,7 @@ def test_what_is_empty_is_filled_without_a_reason(as_: As, plan: ActionPlan) -> 
         ({"status": "draft", "reason": "Too early"}, "cannot become a draft again"),
         ({"starts_2": "2030", "reason": "Later"}, "The plan ends before it begins"),
         ({"title": ""}, "Enter the title"),
-        ({"status": "gone"}, "Select one of these only"),
+        ({"status": "gone"}, "Select one of these options"),
         ({"first_level": "x" * 31}, "must be 30 characters or fewer"),
     ],
 )

@@ -82,11 +82,11 @@ def test_pages_of_the_plan_offer_it_once(address: str, as_: As, act: Act, people
 
 
 def test_where_updates_hold_one_it_stands_under_them(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    assert "Abbreviations here" not in texts(as_("mo").get(PLAN + "actions/1a/"))
+    assert "Abbreviations used here" not in texts(as_("mo").get(PLAN + "actions/1a/"))
     give_update(act("1a"), people.olive, status="at_risk", **RISK | {"reason": "A SENCO is ill."})
     page = texts(as_("mo").get(PLAN + "actions/1a/"))
-    assert page.index("A SENCO is ill.") < page.index("Abbreviations here: SENCO")
-    assert "Abbreviations here: SENCO" in texts(as_("sara").get("/accountable/"))
+    assert page.index("A SENCO is ill.") < page.index("Abbreviations used here: SENCO")
+    assert "Abbreviations used here: SENCO" in texts(as_("sara").get("/accountable/"))
 
 
 def test_costs_the_same_for_one_term_and_many(people: types.SimpleNamespace, queries: Queries) -> None:

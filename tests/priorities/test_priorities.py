@@ -50,7 +50,7 @@ def test_one_is_added(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"number": "1"}, "The plan has a number 1 already"),
+        ({"number": "1"}, "The plan already has a number 1"),
         ({"number": "0"}, "Enter a number from 1 to 999"),
         ({"number": HUGE}, "Enter a number from 1 to 999"),
         ({"number": "two"}, "Enter a whole number"),
@@ -93,8 +93,8 @@ def test_one_is_changed(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"title": "Other"}, "Say why it changes"),
-        ({"is_placeholder": "on", "reason": "So"}, "A placeholder has no actions"),
+        ({"title": "Other"}, "Say why you are changing it"),
+        ({"is_placeholder": "on", "reason": "So"}, "A placeholder cannot have actions"),
     ],
 )
 def test_what_is_refused_changes_nothing(changed: dict[str, str], message: str, as_: As, priority: Priority) -> None:
@@ -102,6 +102,19 @@ def test_what_is_refused_changes_nothing(changed: dict[str, str], message: str, 
     assert answer.status_code == 422
     assert message in words(answer)
     assert Priority.objects.get(pk=priority.pk).revision == priority.revision
+
+
+def test_only_what_stands_needs_a_reason(as_: As, plan: ActionPlan) -> None:
+    """A box that is not ticked is empty, as a line without words is."""
+    client = as_("cora")
+    client.post(NEW, TYPED)
+    new, page = plan.priorities.get(number=8), URL.replace("/1/", "/8/")
+    assert client.post(page, sent(new, is_placeholder="on", focus="Next steps")).status_code == 302
+    new.refresh_from_db()
+    assert (new.is_placeholder, new.focus) == (True, "Next steps")
+    answer = client.post(page, sent(new))
+    assert (answer.status_code, "Say why it changes" in words(answer)) == (422, True)
+    assert plan.priorities.get(number=8).is_placeholder
 
 
 def test_whoever_has_left_may_stay_and_is_not_chosen(

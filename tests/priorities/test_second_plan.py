@@ -46,7 +46,7 @@ def test_it_is_read_as_printed(second: ActionPlan) -> None:
     assert (second.first_level, second.first_level_plural, str(second.starts)) == (
         "outcome", "outcomes", "autumn 2024",
     )  # fmt: skip
-    call_command("load_plan", str(FILE), recorded_at="2024-09-02T10:00")
+    call_command("load_plan", str(FILE), recorded_at="2024-09-02T10:00", reason="As agreed")
     assert Action.objects.filter(plan=second).count() == 8
 
 
@@ -99,7 +99,7 @@ def test_a_reference_of_one_plan_is_not_found_in_the_other(second: ActionPlan, a
 
 def test_short_addresses_let_one_choose(second: ActionPlan, as_: As) -> None:
     page = words(as_("mo").get("/actions/1.2.3/"))
-    assert "Which plan?" in page
+    assert "Choose a plan" in page
     assert f'href="{PLAN}actions/1.2.3/"' in page
     assert "Northshire" in page
 

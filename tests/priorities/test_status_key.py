@@ -49,7 +49,7 @@ def test_new_words_stand_wherever_the_key_does(
     ("meaning", "reason", "message"),
     [
         ("", "So", "Enter what it means"),
-        (MEANING, "", "Enter why this changes"),
+        (MEANING, "", "Enter why you are changing this"),
         ("x" * 301, "So", "must be 300 characters or fewer"),
         ("a\x00b", "So", "character that cannot be shown"),
     ],

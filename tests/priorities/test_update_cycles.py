@@ -44,7 +44,7 @@ def test_everybody_reads_them(as_: As) -> None:
     page = words(as_("mo").get(CYCLES))
     assert page.index("Thursday 14 November 2024") < page.index("Thursday 12 September 2024")
     assert "Thursday 5 September 2024, noon" in page
-    assert page.count("Running now") == 1
+    assert page.count("Current cycle") == 1
     assert "Add an update cycle" not in page
     assert NEW in words(as_("cora").get(CYCLES))
 
@@ -69,10 +69,10 @@ def test_summer_time_is_london_time(as_: As) -> None:
     ("dates", "message"),
     [
         (("2025-01-16", "2025-01-17"), "The papers deadline must not be after the day of the meeting"),
-        (("2025-03-30", "2025-03-30", "1:30"), "in that night the clocks go forward and skip it"),
-        (("2025-10-26", "2025-10-26", "1:30"), "in that night the clocks go back and show it twice"),
-        (("2024-11-14", "2024-11-01"), "There is a meeting on this day already"),
-        (("2024-11-21", "2024-11-07"), "Another meeting has this papers deadline already"),
+        (("2025-03-30", "2025-03-30", "1:30"), "the clocks go forward that night, so this time does not exist"),
+        (("2025-10-26", "2025-10-26", "1:30"), "the clocks go back that night, so this time happens twice"),
+        (("2024-11-14", "2024-11-01"), "There is already a meeting on this day"),
+        (("2024-11-21", "2024-11-07"), "Another meeting already has this papers deadline"),
         (("2025-02-30", "2025-01-17"), "must be a real date"),
         (("2025-02-20", "2025-01-17", "noonish"), "must be a time, such as 12:00 or 4:15pm"),
         (("2025-02-20", "2025-01-17", "25:00"), "must be a time"),
@@ -114,17 +114,17 @@ def test_one_is_moved_with_a_reason(as_: As, last: UpdateCycle, told: Callable[[
 def test_a_move_says_why(as_: As, last: UpdateCycle) -> None:
     answer = as_("cora").post(f"{CYCLES}{last.pk}/", moved(last, "2024-11-21", "2024-11-14") | {"reason": " "})
     assert answer.status_code == 422
-    assert "Enter why this changes" in words(answer)
+    assert "Enter why you are changing this" in words(answer)
     assert UpdateCycle.objects.get(pk=last.pk).revision == last.revision
 
 
 def test_a_deadline_that_has_passed_cannot_be_moved(as_: As, db: None) -> None:
     first = UpdateCycle.objects.earliest("meeting_on")
     client, address = as_("cora"), f"{CYCLES}{first.pk}/"
-    assert "The papers deadline has passed, so it cannot be moved" in words(client.get(address))
+    assert "The papers deadline has passed, so you cannot move it" in words(client.get(address))
     answer = client.post(address, moved(first, "2024-07-11", "2024-07-05"))
     assert answer.status_code == 422
-    assert "A deadline that has passed cannot be moved" in words(answer)
+    assert "You cannot move a deadline that has passed" in words(answer)
     assert UpdateCycle.objects.get(pk=first.pk).revision == first.revision
     assert client.post(address, moved(first, "2024-07-12", "2024-07-04")).status_code == 302
 

@@ -90,7 +90,7 @@ def test_session_that_has_ended_meanwhile_is_another_matter(as_, monkeypatch):
 
 def test_refusal_prints_whom_to_ask(visitor):
     assert "Only its lead may update 3c. Ask the co-ordinator." in page(visitor.get("/fault/forbidden/"))
-    assert "ask the co-ordinator" in page(visitor.get("/fault/forbidden-wordless/"))
+    assert "ask the partnership’s co-ordinator" in page(visitor.get("/fault/forbidden-wordless/"))
 
 
 def test_no_more_than_64_kilobytes_are_handed_back(visitor):

@@ -11,15 +11,15 @@ from governance.plan_loading import load_plan
 from priorities.plan_file import PlanFileError, read_plan_file
 from send_portal import clock
 
-REASON = "As printed in the report of 28 June 2023"
-
 
 class Command(BaseCommand):
-    help = "Adds what the database lacks of a plan file, changes nothing that stands, and prints what differs."
+    help = "Adds what is in a plan file but not in the database, changes nothing else, and prints what differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the plan file, in YAML")
-        parser.add_argument("--reason", default=REASON, help="the reason that the history gives")
+        parser.add_argument(
+            "--reason", default="", help="the reason that the history gives, instead of the file’s own line “reason”"
+        )
         parser.add_argument(
             "--recorded-at", metavar="MOMENT", help="for a demonstration: the moment at which it was loaded, in London"
         )
@@ -32,6 +32,12 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except PlanFileError as error:
             raise CommandError(f"{file} was not loaded.\n{error}") from error
+        reason = reason.strip() or plan.reason
+        if not reason:
+            raise CommandError(
+                f"{file} was not loaded. Say where its plan comes from: add a line “reason: …” to it, or --reason. "
+                "Nobody can change it afterwards."
+            )
         loaded = load_plan(plan, now=now, reason=reason)
         if options["verbosity"]:
             self._tell(loaded.added, loaded.differs)
@@ -53,4 +59,4 @@ class Command(BaseCommand):
         for line in differs:
             self.stdout.write(f"Not changed. {line}")
         if not added and not differs:
-            self.stdout.write("Everything in the file stands already.")
+            self.stdout.write("Everything in the file is already in the database.")
