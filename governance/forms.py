@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
+from actions.models import Action
 from design.fields import DateField, LineField, RadioField, TextField, TimeField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 from design.layout import Group
+from design.soft_questions import AsksFirst
 from design.widgets import PlainSelect, RadioChoice
 from governance.models import BoardReport, Body, Meeting, ReportSection, Resolution
 from governance.services.reports import is_required, section_problems
@@ -73,7 +75,7 @@ def _time(label: str, subject: str) -> TimeField:
     )  # fmt: skip
 
 
-class StartForm(PortalForm):
+class StartForm(AsksFirst):
     """A new report: on which plan, to which body, when."""
 
     plan = RecordField(label="Plan")
@@ -108,7 +110,7 @@ class StartForm(PortalForm):
         return values
 
 
-class DetailsForm(RevisionForm):
+class DetailsForm(AsksFirst, RevisionForm):
     """Title, moments, posts and timetable of a report."""
 
     title = LineField(label="Title", subject="the title", max_length=250)
@@ -167,7 +169,7 @@ class DetailsForm(RevisionForm):
         return initial
 
 
-class SectionForm(RevisionForm):
+class SectionForm(AsksFirst, RevisionForm):
     """What is written for a section, and whether it is in the report."""
 
     is_included = forms.BooleanField(label="In the report", required=False)
@@ -209,7 +211,7 @@ class SectionForm(RevisionForm):
         return {"is_included": True, "chosen": "", **self.cleaned_data}
 
 
-class RecommendationsForm(RevisionForm):
+class RecommendationsForm(AsksFirst, RevisionForm):
     """The recommendations of a report, numbered as they stand."""
 
     MOST = 8
@@ -232,7 +234,29 @@ class RecommendationsForm(RevisionForm):
         return [text for name, text in self.cleaned_data.items() if name.startswith("text_") and text]
 
 
-class FinaliseForm(RevisionForm):
+class WordingsForm(AsksFirst):
+    """What a report prints of each action in place of its headline."""
+
+    def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actions = list(actions)
+        for action in self.actions:
+            update = action.last_update
+            self.fields[f"wording_{action.pk}"] = LineField(
+                label=str(action),
+                subject=f"the wording of {action.reference}",
+                help_text=f"Headline: {update.headline}" if update is not None else "No update yet.",
+                max_length=400,
+                required=False,
+            )
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """What was typed, by the id of its action."""
+        return {action.pk: self.cleaned_data[f"wording_{action.pk}"] for action in self.actions}
+
+
+class FinaliseForm(AsksFirst, RevisionForm):
     """The last word before a version is frozen; a later version says what it corrects."""
 
     correction_note = TextField(
@@ -249,7 +273,7 @@ class FinaliseForm(RevisionForm):
             del self.fields["correction_note"]
 
 
-class ResolutionForm(RevisionForm):
+class ResolutionForm(AsksFirst, RevisionForm):
     """What the body resolved on one recommendation."""
 
     outcome = RadioField(

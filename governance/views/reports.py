@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
-from documents.page import to_html
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions.as_at import plan_as_at
 from documents.canonical import from_json
+from documents.page import to_html
 from governance import access
 from governance.forms import DetailsForm, FinaliseForm, StartForm
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
@@ -22,8 +22,6 @@ from governance.services import reports as services
 from priorities.access import require_coordinator, visible_plans
 from send_portal import clock
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-
 
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
@@ -32,7 +30,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/report_list.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def start_report(request: HttpRequest) -> HttpResponse:
     """A new report in the house style of its body."""
     require_coordinator(request.user)
@@ -52,7 +50,7 @@ def start_report(request: HttpRequest) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "Start a report", "submit_text": "Start the report"},
         to=lambda report: report,
-        message="The report is started. It is a draft: only you can see it.",
+        message="The report has been started. It is a draft: only you can see it.",
         initial=initial,
         plans=plans,
         bodies=bodies,
@@ -81,7 +79,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/report.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, moments, posts and timetable."""
     found = access.report_to_edit(request.user, slug)
@@ -94,9 +92,9 @@ def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
         DetailsForm,
         save,
         template="governance/report_form.html",
-        context={"section": "reports", "report": found, "heading": "Details of the report", "free_text": True},
+        context={"section": "reports", "report": found, "heading": "Details of the report"},
         to=found,
-        message="The details are saved.",
+        message="The details have been saved.",
         record=found,
         initial=DetailsForm.initial_of(found),
     )
@@ -119,7 +117,7 @@ def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     return file_response(body, wanted, f"{found.slug}-draft")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the report as its next version."""
     found = access.report_to_edit(request.user, slug)

@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from accounts.form_page import form_page
+from accounts.form_page import form_page, form_view
 from actions.models import Action
-from design.fields import has_unprintable
 from governance import access
-from governance.forms import MetForm, RecommendationsForm, ResolutionForm, SectionForm
+from governance.forms import MetForm, RecommendationsForm, ResolutionForm, SectionForm, WordingsForm
 from governance.models import BoardReport, Commitment, ReportSection, Resolution
 from governance.services import bodies, resolutions
 from governance.services import reports as services
 from send_portal import clock
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
-WORDING_LENGTH = 400
+WORDINGS_LEDE = (
+    "The report prints each action’s headline. Where the board needs other words, write them here. The lead sees what is "
+    "printed; the update itself stays as it is."
+)
 RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url")
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def edit_section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """What is written for a section, and whether it is in the report."""
     found = access.section_to_edit(request.user, slug, kind)
@@ -35,16 +35,16 @@ def edit_section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         SectionForm,
         save,
         template="governance/report_form.html",
-        context={"section": "reports", "report": found.report, "heading": found.heading, "free_text": True},
+        context={"section": "reports", "report": found.report, "heading": found.heading},
         to=found.report,
-        message=f"“{found.heading}” is saved.",
+        message=f"“{found.heading}” has been saved.",
         record=found,
         initial={name: getattr(found, name) for name in ("is_included", "chosen", "narrative")},
         of=found,
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """The recommendations in their order."""
     report = access.report_to_edit(request.user, slug)
@@ -62,9 +62,9 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
         RecommendationsForm,
         save,
         template="governance/report_form.html",
-        context={"section": "reports", "report": report, "heading": "Recommendations", "free_text": True},
+        context={"section": "reports", "report": report, "heading": "Recommendations"},
         to=report,
-        message="The recommendations are saved.",
+        message="The recommendations have been saved.",
         record=report,
         initial={f"text_{one.number}": one.text for one in standing},
         standing=len(standing),
@@ -72,27 +72,34 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def wordings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the report prints of each action: its headline, or what the co-ordinator words for the board."""
     report = access.report_to_edit(request.user, slug)
     actions = list(Action.objects.filter(plan=report.plan).select_related("last_update"))
     standing = {one.action_id: one.text for one in report.wordings.all()}
-    problems: dict[int, str] = {}
-    if request.method == "POST":
-        typed = {action.pk: " ".join(request.POST.get(f"wording_{action.pk}", "").split()) for action in actions}
-        problems = {pk: problem for pk, text in typed.items() if (problem := _wording_problem(text))}
-        if not problems:
-            _save_wordings(request, report, actions, standing, typed)
-            messages.success(request, "The board wordings are saved.")
-            return redirect(report)
-        standing = typed
-    rows = [(action, standing.get(action.pk, ""), problems.get(action.pk, "")) for action in actions]
-    context = {"section": "reports", "report": report, "rows": rows, "problems": problems, "most": WORDING_LENGTH}
-    return render(request, "governance/report_wordings.html", context, status=422 if problems else 200)
+
+    def save(form: WordingsForm) -> None:
+        now = clock.now()
+        for action in actions:
+            if form.texts[action.pk] != standing.get(action.pk, ""):
+                text = form.texts[action.pk]
+                services.set_wording(report=report, action=action, by=request.user, now=now, text=text)
+
+    return form_page(
+        request,
+        WordingsForm,
+        save,
+        template="governance/report_form.html",
+        context={"section": "reports", "report": report, "heading": "Board wordings", "lede": WORDINGS_LEDE},
+        to=report,
+        message="The board wordings have been saved.",
+        initial={f"wording_{pk}": text for pk, text in standing.items()},
+        actions=actions,
+    )
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the body resolved on a recommendation."""
     found = access.recommendation_to_resolve(request.user, slug, number)
@@ -102,7 +109,7 @@ def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return resolutions.resolve(recommendation=found, by=request.user, now=clock.now(), **form.cleaned_data)
 
     context = {"section": "reports", "report": found.report, "heading": f"Recommendation {number}",
-               "lede": found.text, "free_text": True}  # fmt: skip
+               "lede": found.text}  # fmt: skip
     return form_page(
         request,
         ResolutionForm,
@@ -110,7 +117,7 @@ def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         template="governance/report_form.html",
         context=context,
         to=found.report,
-        message="The resolution is saved.",
+        message="The resolution has been saved.",
         record=standing or found,
         initial={name: getattr(standing, name) for name in RESOLVED} if standing else {},
     )
@@ -124,7 +131,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/forward_plan.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@form_view
 def meet_promise(request: HttpRequest, pk: int) -> HttpResponse:
     """That a promise is met."""
     promise = access.commitment_to_meet(request.user, pk)
@@ -139,23 +146,8 @@ def meet_promise(request: HttpRequest, pk: int) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "A promise is met", "lede": promise.title},
         to="forward-plan",
-        message="The promise is met.",
+        message="The promise is recorded as met.",
         record=promise,
         initial={"met_on": promise.met_on, "met_by_report": promise.met_by_report},
         reports=list(BoardReport.objects.filter(body=promise.to_body).select_related("body")),
     )
-
-
-def _wording_problem(text: str) -> str:
-    if has_unprintable(text):
-        return "This contains a character that cannot be shown. Retype it"
-    return f"Shorten it to {WORDING_LENGTH} characters" if len(text) > WORDING_LENGTH else ""
-
-
-def _save_wordings(
-    request: HttpRequest, report: BoardReport, actions: list[Action], standing: dict[int, str], typed: dict[int, str]
-) -> None:
-    now = clock.now()
-    for action in actions:
-        if typed[action.pk] != standing.get(action.pk, ""):
-            services.set_wording(report=report, action=action, by=request.user, now=now, text=typed[action.pk])
