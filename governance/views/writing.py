@@ -16,8 +16,8 @@ from governance.services import reports as services
 from send_portal import clock
 
 WORDINGS_LEDE = (
-    "The report prints each action’s headline. Where the board needs other words, write them here. The lead sees what is "
-    "printed; the update itself stays as it is."
+    "The report prints each action’s headline. Where the board needs other words, write them here. The update itself "
+    "stays as it is."
 )
 RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url")
 

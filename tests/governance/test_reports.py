@@ -57,7 +57,8 @@ def test_a_report_is_started(as_: As, act: Act) -> None:
         ("See [[gone]]", "No paragraph is named “gone”"),
         ("One {#same}\n\nTwo {#same}", "Two paragraphs are named “same”"),
         ("a\x00b", "contains a character that cannot be shown"),
-        ("NHS number 943 476 5919", ""),
+        ("NHS number 943 476 5919", "The text seems to contain an NHS number."),
+        ("Nothing more is needed.", ""),
     ],
 )
 def test_what_is_written_is_checked(narrative: str, problem: str, as_: As, people: types.SimpleNamespace) -> None:
