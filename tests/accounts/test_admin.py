@@ -233,7 +233,7 @@ def test_somebody_administers_the_portal_tomorrow(
     moved = {"until_on_0": "4", "until_on_1": "9", "until_on_2": "2024", "reason": "Enough"}
     answer = as_("ada").post(page, moved)
     assert answer.status_code == 422
-    assert "Make somebody else one first, for as long" in texts(answer)
+    assert "Make somebody else one first, for at least as long" in texts(answer)
     grant.refresh_from_db()
     assert (grant.until_on, grant.history.count()) == (None, 1)
     grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW)

@@ -67,7 +67,7 @@ def test_draft_that_was_not_seen_is_not_discarded(
 def test_no_draft_is_said_to_be_discarded_where_there_is_none(button: str, said: str, as_: As, act: Act) -> None:
     page = texts(as_("olive").post(URL, typed(act("1a")) | {button: "1"}, follow=True))
     assert said in page
-    assert "has been discarded" not in page
+    assert "Your draft has been discarded" not in page
     assert not ProgressUpdate.objects.exists()
 
 

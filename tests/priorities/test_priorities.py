@@ -113,7 +113,7 @@ def test_only_what_stands_needs_a_reason(as_: As, plan: ActionPlan) -> None:
     new.refresh_from_db()
     assert (new.is_placeholder, new.focus) == (True, "Next steps")
     answer = client.post(page, sent(new))
-    assert (answer.status_code, "Say why it changes" in words(answer)) == (422, True)
+    assert (answer.status_code, "Say why you are changing it" in words(answer)) == (422, True)
     assert plan.priorities.get(number=8).is_placeholder
 
 
