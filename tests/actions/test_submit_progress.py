@@ -343,7 +343,7 @@ def test_the_record_has_room_for_the_longest_names(act: Act, people: types.Simpl
 def test_date_that_counts_stands_beside_a_proposed_one(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     def now() -> str:
         page = " ".join(as_("olive").get("/plans/2023-24/actions/1a/progress/").content.decode().split())
-        return page.partition("agrees. Now: ")[2].partition(".")[0]
+        return page.partition("agrees to the new one. Now: ")[2].partition(".")[0]
 
     said = {"by": people.cora, "now": NOW, "reason": "It has no end"}
     assert now() == "31 December 2024"
