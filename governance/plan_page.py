@@ -31,6 +31,7 @@ class PlanPage:
     total: Tally
     segments: list[Segment]
     bars: BarTable
+    has_actions: bool
     open_queries: list[SourceQuery]
     attention: list[Row]
     tasks: list[Action]
@@ -78,6 +79,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         total=everything,
         segments=everything.segments(plan),
         bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level)),
+        has_actions=bool(found),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
         attention=[marked_row(action, today, window) for action in attention],
         tasks=still_to_update(user, plan, window, today),
