@@ -62,6 +62,7 @@ urlpatterns = [
     path(ONE + "milestones/<int:pk>/", joining.edit_milestone, name="edit-milestone"),
     path(ONE + "related/", joining.related_actions, name="related-actions"),
     path(ONE + "related/<key:other>/", joining.unrelate_action, name="unrelate-action"),
+    path(ONE + "due-date/", due_dates.propose_due_date, name="propose-due-date"),
     path(ONE + "due-date/<int:pk>/", due_dates.decide_due_date, name="decide-due-date"),
     path(ONE + "history/", reading.action_history, name="action-history"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),

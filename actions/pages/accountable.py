@@ -77,7 +77,8 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
     proposals = list(
         DueDateProposal.objects.waiting_for(user.pk)
         .filter(action__plan__status=current)
-        .select_related("action__plan", "update__author")
+        .with_proposers()
+        .select_related("action__plan")
         .order_by("pk")
     )
     cycles = list(UpdateCycle.objects.filter(plan__in=plans))
