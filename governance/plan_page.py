@@ -70,7 +70,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     today = clock.london_date(now)
     window = window_at(windows_of(plan), now)
     found = tallies(plan, today, window)
-    bars = [_bar(plan, priority, found.get(priority.pk, Tally())) for priority in plan.priorities.all()]
+    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
     everything = total(found)
     attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
     return PlanPage(
@@ -89,8 +89,9 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     )
 
 
-def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
-    note = "No actions yet"
+def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:
+    note = "No actions yet" if tally is None else "No actions in the plan"
+    tally = tally or Tally()
     if priority.is_placeholder:
         note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(

@@ -199,8 +199,13 @@ def test_a_new_plan_says_who_sees_it_and_what_comes_next(as_: As, people: types.
     text = page(as_, "cora", "/plans/next/")
     assert 'href="/plans/next/actions/new/">add an action</a>' in text
     assert "Show these numbers as a table" not in text
-    add_action(**said, plan=new, priority=priority, reference="1", title="One", position=1, plan_state="agreed")
+    add_action(**said, plan=new, priority=priority, reference="0", title="None", position=1, plan_state="proposed")
     text = page(as_, "cora", "/plans/next/")
+    assert "No actions in the plan" in text
+    assert "No actions yet" not in text
+    add_action(**said, plan=new, priority=priority, reference="1", title="One", position=2, plan_state="agreed")
+    text = page(as_, "cora", "/plans/next/")
+    assert ">1 action</a> complete" in text
     assert 'href="/plans/next/edit/">make the plan current</a>' in text
     assert "How complete the information is" in text
     assert "on the wording:" not in text
