@@ -22,7 +22,7 @@ class RoleDescription:
     may: tuple[str, ...]
 
 
-READS = "Read the plan, submitted updates, evidence and the history of every action"
+READS = "Read the plan, submitted updates, evidence and the whole history"
 
 DESCRIPTIONS = (
     RoleDescription(
@@ -41,6 +41,7 @@ DESCRIPTIONS = (
         "Named on an action or a priority",
         (
             READS,
+            "Propose a due date for their actions",
             "Agree or decline a due date proposed for their actions, or for actions without an SRO in their priority",
             "Give their judgement on their priorities, with a reason",
         ),
@@ -52,7 +53,7 @@ DESCRIPTIONS = (
             READS,
             "Submit an update for a lead, saying how it was received, and add evidence and co-production for them",
             "Set up plans; add and change priorities, actions, milestones, drivers, the status key and update cycles",
-            "Agree or decline any proposed due date",
+            "Propose a due date; agree or decline any proposed one",
             "Hand over the actions of somebody who has left",
             "Raise queries on the source, answer them, and correct an answer with a reason",
         ),

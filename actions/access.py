@@ -180,6 +180,28 @@ def may_decide(user: User, action: Action) -> bool:
     return user.is_coordinator or sro_of(action) == user
 
 
+def may_propose(user: User, action: Action) -> bool:
+    """Whether the person may propose a due date for the action: who gives its updates, its SRO, the co-ordinator."""
+    return action.is_open and (part_in(user, action) is not None or sro_of(action) == user)
+
+
+def action_to_propose_for(user: User, plan: str, ref: str) -> Action:
+    """The action, to propose a due date for it. Raises Http404 as `visible_action`, PermissionDenied saying whom to
+    ask."""
+    action = visible_action(user, plan, ref)
+    if not action.is_open:
+        raise PermissionDenied(
+            f"A due date is proposed only for what is agreed and not complete, and {action.reference} is not. "
+            "Ask the co-ordinator if that should change."
+        )
+    if not may_propose(user, action):
+        raise PermissionDenied(
+            f"Only the people who lead {action.reference}, its senior responsible officer and the co-ordinator can "
+            "propose a due date for it. Ask one of them."
+        )
+    return action
+
+
 def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDateProposal:
     """A due date that was proposed for the action. Raises Http404 as `visible_action` and for another action's,
     PermissionDenied saying whom to ask."""

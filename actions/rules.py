@@ -11,6 +11,8 @@ from priorities.status import Status
 from send_portal import clock
 
 NEEDS_REASON = (Status.AT_RISK, Status.OFF_TRACK)
+PAST_DATE = "The proposed due date must be in the future"
+AGREED_DATE = "This is already the agreed due date"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,9 +80,9 @@ def _date_problems(account: Account, action: Action, today: datetime.date) -> It
         if account.status == Status.COMPLETE:
             yield Problem("proposed_due", "A complete action does not need a new due date. Remove the date")
         elif account.proposed_due.on <= today:
-            yield Problem("proposed_due", "The proposed due date must be in the future")
+            yield Problem("proposed_due", PAST_DATE)
         elif account.proposed_due == action.due:
-            yield Problem("proposed_due", "This is already the agreed due date. Propose another, or remove it")
+            yield Problem("proposed_due", f"{AGREED_DATE}. Propose another, or remove it")
         if not account.proposed_reason:
             yield Problem("proposed_reason", "Enter why you are proposing this date")
     elif account.proposed_reason:

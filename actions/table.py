@@ -5,12 +5,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actions.flags import Flag, flags, state_words
+from actions.flags import Flag, day_words, flags, state_words
 from actions.models import Action
 from priorities.cycles import Window
-from priorities.status import PlanState
-
-SET_ASIDE = (PlanState.PAUSED, PlanState.REPLACED, PlanState.WITHDRAWN)
+from priorities.status import SET_ASIDE, PlanState, Status
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,8 +22,15 @@ class Row:
 
     @property
     def is_set_aside(self) -> bool:
-        """Whether it rests or has left the plan unfinished: the reason then stands beside it."""
+        """Whether it rests or has left the plan unfinished: the state then says more than the status."""
         return self.action.plan_state in SET_ASIDE
+
+    @property
+    def last_reported(self) -> str:
+        """Its last status in words: "On track, as last reported on 3 July 2024"; empty where none was reported."""
+        if self.action.last_update_at is None:
+            return ""
+        return f"{Status(self.action.status).label}, as last reported on {day_words(self.action.last_update_at)}"
 
 
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:

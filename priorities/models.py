@@ -103,6 +103,8 @@ class Priority(AuditedModel):
         verbose_name="senior responsible officer",
     )
 
+    undescribed = ("plan",)
+
     class Meta(AuditedModel.Meta):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="priority_number_unique")]
@@ -160,6 +162,8 @@ class Objective(AuditedModel):
     title = models.TextField()
     position = models.PositiveSmallIntegerField()
 
+    undescribed = ("priority",)
+
     class Meta(AuditedModel.Meta):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["priority", "reference"], name="objective_reference_unique")]
@@ -174,6 +178,8 @@ class StatusDefinition(AuditedModel):
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="status_definitions")
     status = models.CharField(max_length=11, choices=Status)
     meaning = models.TextField()
+
+    undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
         constraints = [
@@ -195,6 +201,9 @@ class UpdateCycle(AuditedModel):
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="cycles")
     meeting_on = models.DateField("meeting")
     papers_due_at = models.DateTimeField("papers deadline")
+
+    audit_subject = ("meeting_on",)
+    undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["meeting_on", "papers_due_at"]

@@ -1,4 +1,4 @@
-"""Forms that plan an action: its state in the plan, a new one, what it is related to, a word on a due date."""
+"""Forms that plan an action: its state in the plan, a new one, what it is related to, a due date, the word on it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -194,3 +194,10 @@ class DeclineForm(AsksFirst):
         if not values["agree"] and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Enter why you are declining it")
         return values
+
+
+class ProposeForm(AsksFirst):
+    """A due date that is proposed without an update."""
+
+    due = PartialDateField(label="Proposed due date", subject="the proposed due date", help_text=HINT)
+    reason = text_field("Why?", "why you are proposing this date", "Everybody reads it with the date.", required=True)

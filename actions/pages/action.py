@@ -61,6 +61,7 @@ class ActionPage:
         self.may_update = access.may_update(user, action)
         self.may_support = access.may_support(user, action)
         self.may_decide = access.may_decide(user, action)
+        self.may_propose = access.may_propose(user, action)
 
     @cached_property
     def windows(self) -> list[Window]:
