@@ -51,6 +51,34 @@ def test_administrator_reads(model: str, as_: As) -> None:
     assert as_("mo").get(reverse(f"admin:accounts_{model}_changelist")).status_code in (302, 403)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "user/?password__startswith=argon", "user/?password__regex=^a", "user/?organisation__people__password__gt=a",
+        "user/?is_active__in=1", "organisation/?people__password__startswith=a",
+        "organisation/?people__email__startswith=o", "rolegrant/?user__password__startswith=a",
+        "rolegrant/?user__email__exact=x",
+    ],
+)  # fmt: skip
+def test_a_list_is_narrowed_by_its_filters_alone(address: str, as_: As) -> None:
+    assert as_("ada").get(f"/admin/accounts/{address}").status_code == 400
+
+
+def test_filters_beside_the_lists_work(as_: As, people: types.SimpleNamespace) -> None:
+    for address in (
+        "user/?is_active__exact=1", f"user/?organisation__id__exact={people.ada.organisation_id}",
+        "organisation/?sector__exact=health", "organisation/?is_active__exact=0", "rolegrant/?role__exact=reader",
+    ):  # fmt: skip
+        assert as_("ada").get(f"/admin/accounts/{address}").status_code == 200, address
+
+
+def test_no_list_but_of_audited_records_is_shown(as_: As) -> None:
+    for model, model_admin in admin.site._registry.items():
+        if not isinstance(model_admin, AuditedAdmin):
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            assert as_("ada").get(address).status_code == 403, address
+
+
 def test_pages_of_a_person(as_: As, people: types.SimpleNamespace) -> None:
     page = texts(as_("ada").get(f"{PEOPLE}{people.olive.pk}/change/"))
     assert "Olive Marsh" in page
@@ -257,9 +285,17 @@ def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace)
     ada.post(f"/admin/accounts/rolegrant/{grant.pk}/change/", past | {"until_on_2": "2025"})
     assert RoleGrant.objects.get(user=people.mo).until_on == datetime.date(2025, 1, 1)
     ada.post(f"/admin/accounts/rolegrant/{grant.pk}/end/", {"reason": "The inspection is over"})
-    assert not RoleGrant.objects.filter(user=people.mo).exists()
+    assert RoleGrant.objects.get(user=people.mo).until_on == datetime.date(2024, 9, 3)
+    assert RoleGrant.history.filter(id=grant.pk).latest("history_id").history_change_reason == "The inspection is over"
+
+
+def test_other_roles_go_when_they_end(as_: As, people: types.SimpleNamespace) -> None:
+    grant = RoleGrant.objects.get(user=people.cora)
+    as_("ada").post(f"/admin/accounts/rolegrant/{grant.pk}/end/", {"reason": "On leave"})
+    assert not RoleGrant.objects.filter(user=people.cora).exists()
     row = RoleGrant.history.filter(id=grant.pk).latest("history_id")
-    assert (row.history_type, row.history_change_reason) == ("-", "The inspection is over")
+    assert (row.history_type, row.history_change_reason) == ("-", "On leave")
+    assert as_("cora").get("/plans/2023-24/").status_code == 200
 
 
 def test_organisation_is_added_and_changed(as_: As) -> None:
