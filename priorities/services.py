@@ -78,8 +78,9 @@ def edit_plan(
 ) -> ActionPlan:
     """Change what a plan says of itself (PLAN_TEXTS); what is left out stays, and its slug always does.
 
-    Raises Refused where something that stands changes without a reason, the plan ends before it begins, or one that
-    was in use would become a draft again; StaleRecord where `revision` is not the plan's any more.
+    Raises Refused where something that stands changes without a reason, the plan ends before it begins, one that was
+    in use would become a draft again, or it is closed and stays so; StaleRecord where `revision` is not the plan's any
+    more.
     """
     _check_known(values, PLAN_TEXTS)
     with recording(by=by, now=now, reason=reason):
@@ -87,6 +88,8 @@ def edit_plan(
         draft = ActionPlan.State.DRAFT
         if plan.status != draft and values.get("status") == draft:
             raise Refused("People have read this plan, so it cannot become a draft again. Close it instead.")
+        if plan.is_closed and values.get("status", plan.status) == plan.status:
+            raise Refused("This plan is closed. Make it current again to change it.")
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
         plan.set_values(values, reason=reason, why="Say why the plan changes.")
         plan.save()
