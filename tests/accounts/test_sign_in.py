@@ -140,6 +140,12 @@ def test_hostile_input_is_no_fault(field: str, hostile: str, people: types.Simpl
     assert Client().get("/sign-in/", {"next": hostile}).status_code == 200
 
 
+@pytest.mark.parametrize("unsafe", ["%00", "/%00", "me/", "//evil.example/", "https://evil.example/"])
+def test_unsafe_way_on_is_ignored(unsafe: str, people: types.SimpleNamespace) -> None:
+    assert sign_in(Client(), next=unsafe)["Location"] == "/"
+    assert sign_in(Client(), next="/me/")["Location"] == "/me/"
+
+
 def test_a_stronger_hash_is_taken_at_sign_in(
     people: types.SimpleNamespace, settings: types.SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
