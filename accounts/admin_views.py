@@ -76,8 +76,16 @@ def change_person(request: HttpRequest, person: User) -> HttpResponse:
 
 @require_POST
 def invite_again(request: HttpRequest, person: User) -> HttpResponse:
-    """Send the mail with the link anew."""
-    if person.is_active:
+    """Send the mail with the link anew, to somebody who has not chosen a password yet."""
+    if not person.is_active:
+        messages.warning(request, f"The account of {person} is closed. Open it again before you invite them.")
+    elif person.has_usable_password():
+        messages.warning(
+            request,
+            f"{person} has chosen a password already, so no invitation was sent. Whoever forgets theirs asks for "
+            "a new one on the sign-in page.",
+        )
+    else:
         _say_whether_sent(request, person)
     return redirect(_address(person))
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organisation, RoleGrant, User
-from accounts.services import change_person, grant_role
+from accounts.services import add_person, change_person, grant_role
 from actions.models import Action
 from actions.services import set_plan_state
 from audit.admin import AuditedAdmin
@@ -185,11 +185,23 @@ def test_dead_mail_server_loses_nobody(
 
 
 def test_invitation_goes_again(as_: As, people: types.SimpleNamespace) -> None:
-    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
-    assert [message.to for message in mail.outbox] == [["mo@portal.example"]]
-    change_person(person=people.mo, by=people.ada, now=NOW, reason="Left", is_active=False)
-    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
+    nell = add_person(
+        by=people.ada, now=NOW, email="nell@portal.example", name="Nell", organisation=people.ada.organisation
+    )
+    address = f"{PEOPLE}{nell.pk}/invite/"
+    assert address in texts(as_("ada").get(f"{PEOPLE}{nell.pk}/change/"))
+    as_("ada").post(address)
+    assert [message.to for message in mail.outbox] == [["nell@portal.example"]]
+    change_person(person=nell, by=people.ada, now=NOW, reason="Left", is_active=False)
+    assert "The account of Nell is closed. Open it again" in texts(as_("ada").post(address, follow=True))
     assert len(mail.outbox) == 1
+
+
+def test_whoever_has_a_password_needs_no_invitation(as_: As, people: types.SimpleNamespace) -> None:
+    assert "/invite/" not in texts(as_("ada").get(f"{PEOPLE}{people.mo.pk}/change/"))
+    answer = as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/", follow=True)
+    assert "Mo Brook has chosen a password already, so no invitation was sent" in texts(answer)
+    assert mail.outbox == []
 
 
 def test_change_is_recorded_with_its_reason(as_: As, people: types.SimpleNamespace) -> None:
