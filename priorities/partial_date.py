@@ -121,7 +121,7 @@ def parse_partial_date(due: str | int, precision: str) -> PartialDate:
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199):
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2199):
         raise ValueError
     return int(text)
 
