@@ -200,7 +200,10 @@ def test_withdrawn_evidence_is_neither_changed_nor_withdrawn_again(as_: As, surv
     assert client.post(address, sent | {"writer": "opened anew"}).status_code == 409
     for page in (address, f"{ADD}{survey.pk}/"):
         assert (client.get(page).status_code, client.get(page)["Location"]) == (302, ONE)
-    for page, fields in ((address, sent | {"revision": 2}), (f"{ADD}{survey.pk}/", change_of(survey, revision=2, title="Other"))):
+    for page, fields in (
+        (address, sent | {"revision": 2}),
+        (f"{ADD}{survey.pk}/", change_of(survey, revision=2, title="Other")),
+    ):
         answer = client.post(page, fields)
         assert answer.status_code == 422
         assert "This evidence has been withdrawn" in texts(answer)
