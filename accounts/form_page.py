@@ -62,32 +62,27 @@ def form_page(
         return again
     posted = form(request.POST, **arguments)
     if not posted.is_valid():
-        if again := answer_to_repeat(request):
-            return again
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)
-        return render(request, template, {**shown, "form": posted}, status=422)
-
-    def address_of(saved: Any) -> str:
-        return resolve_url(to(saved) if callable(to) else to)
-
+        return answer_to_repeat(request) or _come_again(request, template, shown, posted)
     if record is not None and _says_what_stands(posted, initial or {}):
         messages.info(request, UNCHANGED)
-        return redirect(address_of(record))
+        return redirect(to(record) if callable(to) else to)
     try:
-        saved = save_once(request, lambda: save(posted), address_of)
+        saved = save_once(request, lambda: save(posted), lambda saved: resolve_url(to(saved) if callable(to) else to))
     except (StaleRecord, Refused, ValidationError, IntegrityError) as error:
         return answer_to_repeat(request) or _come_again(request, template, shown, posted, error)
-    said = message(saved) if callable(message) else message
-    if said:
+    if said := message(saved) if callable(message) else message:
         messages.success(request, said)
-    return redirect(address_of(saved))
+    return redirect(to(saved) if callable(to) else to)
 
 
 def _come_again(
-    request: HttpRequest, template: str, shown: dict[str, Any], posted: Any, error: Exception
+    request: HttpRequest, template: str, shown: dict[str, Any], posted: Any, error: Exception | None = None
 ) -> HttpResponse:
-    """The page with what was typed, and why it was not saved."""
+    """The page with what was typed, and what is wrong with it or why it was not saved."""
+    if error is None:
+        return render(request, template, {**shown, "form": posted}, status=422)
     if isinstance(error, StaleRecord):
         shown["changes"] = _put_aside(posted, error.record, request.user)
         return render(request, template, {**shown, "form": posted}, status=409)

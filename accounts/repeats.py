@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,11 +20,17 @@ SAVED_ALREADY = "It was saved already."
 
 
 def save_once(request: HttpRequest, save: Callable[[], Any], address_of: Callable[[Any], str]) -> Any:
-    """Save, and keep that this form has; both or neither, so that a second click finds the one with the other."""
-    with transaction.atomic():
-        saved = save()
-        request.session[SESSION_KEY] = {"form": _fingerprint(request), "address": address_of(saved)}
-        request.session.save()
+    """Save, and keep that this form has; both or neither, so that a second click finds the one with the other.
+
+    Raises SessionInterrupted where the session ended meanwhile, and whatever `save` raises.
+    """
+    try:
+        with transaction.atomic():
+            saved = save()
+            request.session[SESSION_KEY] = {"form": _fingerprint(request), "address": address_of(saved)}
+            request.session.save()
+    except UpdateError as error:
+        raise SessionInterrupted("Somebody signed out while they saved: nothing is saved.") from error
     return saved
 
 
