@@ -62,8 +62,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.method == "POST":
             if User.objects.filter(pk=request.session.get(SESSION_KEY), is_active=False).exists():
                 raise AccessEnded(
-                    "Your account is closed, so nothing was saved. "
-                    "Ask the administrator of the partnership if you still need it."
+                    "Your account is closed, so nothing was saved. If you still need it, ask the partnership’s "
+                    "administrator."
                 )
             return sign_in_again(request)
         return super().handle_no_permission(request, view_func)

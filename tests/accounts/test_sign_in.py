@@ -181,7 +181,7 @@ def test_ending_a_readers_role_lets_nobody_in(until_on: datetime.date, people: t
     for address in READERS_PAGES:
         refused = as_("ian").get(address)
         assert refused.status_code == 403
-        assert "Ask the administrator" in refused.content.decode()
+        assert "ask the partnership’s administrator" in refused.content.decode()
 
 
 def test_a_reader_who_takes_part_reads_on(people: types.SimpleNamespace, as_: As) -> None:
