@@ -7,17 +7,9 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from accounts.models import User
+from accounts.models import PARTS, User
 from send_portal import clock
 
-# Reverse relations that give somebody a part, and its words for a number of them.
-PARTS = {
-    "actions_led": ("leads", "action"),
-    "co_led": ("co-leads", "action"),
-    "actions_as_deputy": ("deputy for", "action"),
-    "actions_as_sro": ("senior responsible officer of", "action"),
-    "priorities_as_sro": ("senior responsible officer of", "priority"),
-}
 HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Responsibilities in plans", "Last sign-in")
 
 

@@ -67,8 +67,13 @@ DESCRIPTIONS = (
             "Grant and end roles, and see who has access",
         ),
     ),
-    RoleDescription("Reader", "Granted by the administrator, always with an end date", (READS,)),
-    RoleDescription("Everybody else who can sign in", "An active account", (READS,)),
+    RoleDescription(
+        "Reader",
+        "Granted by the administrator, always with an end date. Once it is over, or ended before its time, they read "
+        "nothing unless another role or a part in a plan lets them in",
+        (READS,),
+    ),
+    RoleDescription("Everybody else who can sign in", "An active account that was never a reader’s", (READS,)),
 )
 
 # What a role may do in the Django admin. Nobody deletes: accounts are closed, roles end.

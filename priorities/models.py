@@ -71,6 +71,11 @@ class ActionPlan(AuditedModel):
         """The word for the first level with its article: "a priority", "an outcome"."""
         return f"{'an' if self.first_level[0].lower() in 'aeiou' else 'a'} {self.first_level}"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing in it changes any more, until the co-ordinator makes it current again."""
+        return self.status == self.State.CLOSED
+
     def is_over(self, today: datetime.date) -> bool:
         """Whether the plan's period has passed."""
         return self.ends_on is not None and self.ends_on < today

@@ -40,6 +40,12 @@ class Covered:
     of_sub_actions: int
 
     @property
+    def missing_words(self) -> str:
+        """Which have it not: "11 actions and 3 sub-actions"; empty where all have it."""
+        missing = (self.of_actions - self.actions, "action"), (self.of_sub_actions - self.sub_actions, "sub-action")
+        return " and ".join(counted(number, noun) for number, noun in missing if number)
+
+    @property
     def missing(self) -> int:
         """How many have it not, sub-actions included."""
         return self.of_actions + self.of_sub_actions - self.actions - self.sub_actions

@@ -88,6 +88,12 @@ def test_what_is_shown(as_: As, act: Act, people: types.SimpleNamespace) -> None
     assert rows(as_("mo"), "?status=off_track") == {}
 
 
+def test_what_cannot_be_looked_for_gets_the_pages_answer(as_: As) -> None:
+    page, file = (as_("mo").get(address + "?q=a%00b") for address in ("/plans/2023-24/actions/", FILE))
+    assert (page.status_code, file.status_code) == (422, 422)
+    assert "contains a character that cannot be shown" in file.content.decode()
+
+
 def test_its_name_says_the_plan(as_: As) -> None:
     response = as_("mo").get(FILE)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
