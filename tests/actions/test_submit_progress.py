@@ -1,6 +1,7 @@
 """The update form: the one page for which everything else stands."""
 
 import datetime
+import re
 import types
 import uuid
 from collections.abc import Callable
@@ -221,6 +222,14 @@ def test_contradiction_is_asked_once(code: str, as_: As, act: Act, people: types
     assert [found.partition("-")[0] for found in asked(first)] == [code]
     assert not ProgressUpdate.objects.exists()
     assert as_("olive").post(URL, fields | {"considered": asked(first)}).status_code == 302
+
+
+def test_a_question_leads_to_its_field_and_its_answer_stands_beside_it(as_: As, act: Act) -> None:
+    page = as_("olive").post(URL, typed(act("1a"), **QUESTIONS["personal"])).content.decode()
+    notice = page.partition("portal-soft")[2].partition("</section>")[0]
+    assert '<a class="govuk-link" href="#id_happened">What has happened' in notice
+    assert re.search(r'<button type="submit" name="submit" [^>]*form="progress-form">Submit as it is<', notice)
+    assert "again" not in notice
 
 
 def test_same_text_a_third_time_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
