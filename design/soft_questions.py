@@ -33,7 +33,7 @@ class Question:
     def on(self, form: PortalFormMixin) -> "Question":
         """The question with a link to each of its fields that the form shows."""
         shown = [cast(PortalBoundField, form[name]) for name in self.fields if name in form.fields]
-        places = tuple(Place(str(field.label), f"#{field.first_input_id}") for field in shown)
+        places = tuple(Place(str(one.label).removesuffix(" (optional)"), f"#{one.first_input_id}") for one in shown)
         return dataclasses.replace(self, places=places)
 
 
