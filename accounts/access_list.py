@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from accounts.models import PARTS, User
+from documents.cells import day_cell
 from send_portal import clock
 
 HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Responsibilities in plans", "Last sign-in")
@@ -45,7 +46,7 @@ def access_rows(today: datetime.date) -> Iterator[list[str]]:
     """The list as rows of text under HEADINGS."""
     for one in access_list(today):
         at = one.last_sign_in_at
-        last = f"{clock.london_date(at):%d/%m/%Y}" if at else "Never" if one.can_sign_in else "No password chosen yet"
+        last = day_cell(clock.london_date(at)) if at else "Never" if one.can_sign_in else "No password chosen yet"
         person = one.person
         yield [
             person.name, person.email, str(person.organisation), "; ".join(one.roles), "; ".join(one.parts), last

@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actions.flags import Flag, day_words, flags, state_words
+from actions.flags import Flag, day_words, flags, no_lead_words, state_words
 from actions.models import Action
 from priorities.cycles import Window
 from priorities.status import SET_ASIDE, PlanState, Status
@@ -63,10 +63,10 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Rows whose update is still to come, by the lead's organisation, most first; "no lead yet" where nobody leads."""
+    """Rows whose update is still to come, by the lead's organisation, most first; what says why where nobody leads."""
     found: dict[str, list[Row]] = {}
     for row in shown:
         if row.is_not_updated:
-            whose = row.action.lead.organisation.label if row.action.has_lead else "no lead yet"
+            whose = row.action.lead.organisation.label if row.action.has_lead else no_lead_words(row.action)
             found.setdefault(whose, []).append(row)
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -44,7 +44,7 @@ def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as a file."""
     found = visible_plan(request.user, plan)
     listed = _listed(request, found)
-    return csv_response(f"evidence-{found.slug}", HEADINGS, evidence_rows(listed.evidence))
+    return csv_response(f"evidence-{found.slug}", HEADINGS, evidence_rows(listed))
 
 
 def _listed(request: HttpRequest, plan: ActionPlan) -> EvidenceList:

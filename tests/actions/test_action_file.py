@@ -52,10 +52,10 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Reason for this state": found["1c"]["Reason for this state"],
         "Status": "At risk",
         "Lead": f"SEND service manager, {people.olive.organisation}",
-        "Due": "spring 2025",
-        "Original due date": "31 December 2024",
+        "Due": "Spring 2025",
+        "Original due date": "2024-12-31",
         "Flags": "Slipped",
-        "Last update": "4 September 2024",
+        "Last update": "2024-09-04",
         "Headline": "Two schools, “so far”.",
         "Why at risk or off track": "A post,\nvacant.",
     }

@@ -25,7 +25,7 @@ def test_draft_is_private_and_kept(as_: As, act: Act, people: types.SimpleNamesp
     fields.pop("submit")
     page = texts(as_("olive").post(URL, fields, follow=True))
     assert "Your draft has been saved." in page
-    assert 'value="Half a"' in page
+    assert "Half a</textarea>" in page
     assert 'value="31x"' in page
     assert "There is a problem" not in page
     assert not ProgressUpdate.objects.exists()

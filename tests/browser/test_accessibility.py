@@ -108,7 +108,7 @@ ELSEWHERE = {
     "short-priority": "leads to the priority",
     "short-evidence": "leads to the evidence",
     "short-queries": "leads to the queries",
-    "edit-driver": "the demonstration has no driver: test_editing.py adds one",
+    "edit-driver": "test_editing.py adds a driver and changes it",
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
     "action-file": "a file",
     "evidence-csv": "a file",
