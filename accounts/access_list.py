@@ -7,17 +7,10 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from accounts.models import User
+from accounts.models import PARTS, User
+from documents.cells import day_cell
 from send_portal import clock
 
-# Reverse relations that give somebody a part, and its words for a number of them.
-PARTS = {
-    "actions_led": ("leads", "action"),
-    "co_led": ("co-leads", "action"),
-    "actions_as_deputy": ("deputy for", "action"),
-    "actions_as_sro": ("senior responsible officer of", "action"),
-    "priorities_as_sro": ("senior responsible officer of", "priority"),
-}
 HEADINGS = ("Name", "E-mail address", "Organisation", "Granted roles", "Responsibilities in plans", "Last sign-in")
 
 
@@ -53,7 +46,7 @@ def access_rows(today: datetime.date) -> Iterator[list[str]]:
     """The list as rows of text under HEADINGS."""
     for one in access_list(today):
         at = one.last_sign_in_at
-        last = f"{clock.london_date(at):%d/%m/%Y}" if at else "Never" if one.can_sign_in else "No password chosen yet"
+        last = day_cell(clock.london_date(at)) if at else "Never" if one.can_sign_in else "No password chosen yet"
         person = one.person
         yield [
             person.name, person.email, str(person.organisation), "; ".join(one.roles), "; ".join(one.parts), last

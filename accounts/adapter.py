@@ -1,6 +1,7 @@
 """What the sign-in library asks of the portal."""
 
 import logging
+from urllib.parse import unquote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.services import note_sign_in
+from design.fields import has_unprintable
 from send_portal import clock
 
 logger = logging.getLogger(__name__)
@@ -32,8 +34,13 @@ class PortalAdapter(DefaultAccountAdapter):
         note_sign_in(person=user, now=clock.now())
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Only what lies in this portal; the library's own fails on half an address."""
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        """Only an address of this portal, from its root on; the library's own fails on half an address."""
+        return (
+            url is not None
+            and url.startswith("/")
+            and not has_unprintable(unquote(url))
+            and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Send, or log why not: a fault shown for known addresses alone would tell which ones are known."""

@@ -36,12 +36,14 @@ def invite(request: HttpRequest) -> HttpResponse:
     """A new person, and the mail that lets them in."""
 
     def save(form: forms.InvitationForm) -> User:
-        values = dict(form.cleaned_data)
-        send = values.pop("send")
-        person = services.add_person(by=request.user, now=clock.now(), **values)
-        if send:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "send"}
+        return services.add_person(by=request.user, now=clock.now(), **values)
+
+    def added(person: User) -> str:
+        # By now the person is committed, and a mail may go.
+        if "send" in request.POST:
             _say_whether_sent(request, person)
-        return person
+        return f"{person} has been added. If they need a role, grant it here."
 
     return form_page(
         request,
@@ -50,7 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         template="accounts/admin_form.html",
         context=_context("Add a person", "user", "People", submit_text="Add"),
         to=_address,
-        message=lambda person: f"{person} has been added. If they need a role, grant it here.",
+        message=added,
     )
 
 
@@ -74,8 +76,16 @@ def change_person(request: HttpRequest, person: User) -> HttpResponse:
 
 @require_POST
 def invite_again(request: HttpRequest, person: User) -> HttpResponse:
-    """Send the mail with the link anew."""
-    if person.is_active:
+    """Send the mail with the link anew, to somebody who has not chosen a password yet."""
+    if not person.is_active:
+        messages.warning(request, f"The account of {person} is closed. Open it again before you invite them.")
+    elif person.has_usable_password():
+        messages.warning(
+            request,
+            f"{person} has chosen a password already, so no invitation was sent. Whoever forgets theirs asks for "
+            "a new one on the sign-in page.",
+        )
+    else:
         _say_whether_sent(request, person)
     return redirect(_address(person))
 
@@ -94,7 +104,7 @@ def close_account(request: HttpRequest, person: User) -> HttpResponse:
     """Somebody leaves: they are signed out at once, and what they led has no lead."""
     if not person.is_active:
         return redirect(_address(person))
-    led = person.actions_led.filter(plan__status="current").open().count()
+    led = person.actions_led.exclude(plan__status="closed").going_on().count()
     context = _context(f"Close {person}’s account", "user", "People", person=person, led=led)
     message = f"{person}’s account has been closed. The co-ordinator can see what they led under “Hand over”."
     return _change_active(request, person, False, "accounts/close_account.html", context, message)

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from accounts.carried import carried_fields, drop_carried, writer_token
+from accounts.repeats import answer_to_repeat, save_once
 from audit.describe import changes_since
 from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
@@ -20,6 +21,7 @@ from design.soft_questions import AsksFirst
 CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
 CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
 TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
+UNCHANGED = "Nothing has changed, so nothing was saved."
 
 # Marks a view that shows a form and takes it back.
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,9 +46,10 @@ def form_page(
     (made of what `save` gave, where it is a function; nothing is said where it is empty). Whatever goes wrong, the
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
-    `design.forms.RevisionForm` and `save` hands its revision to the service). Text comes back after a session has
-    ended. Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`,
-    and `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
+    `design.forms.RevisionForm` and `save` hands its revision to the service). What is sent twice is saved once
+    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended.
+    Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
+    `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
     tokens = {"revision": record.revision} if record is not None else {}
     user: Any = request.user
@@ -55,23 +58,49 @@ def form_page(
         opened = _opened(request, form, {**(initial or {}), **tokens}, arguments)
         return render(request, template, {**shown, "form": opened})
     drop_carried(request)
+    if again := answer_to_repeat(request):
+        return again
     posted = form(request.POST, **arguments)
     if not posted.is_valid():
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)
-        return render(request, template, {**shown, "form": posted}, status=422)
+        return answer_to_repeat(request) or _come_again(request, template, shown, posted)
+    if record is not None and _says_what_stands(posted, initial or {}):
+        messages.info(request, UNCHANGED)
+        return redirect(to(record) if callable(to) else to)
     try:
-        saved = save(posted)
-    except StaleRecord as stale:
-        shown["changes"] = _put_aside(posted, stale.record, user)
-        return render(request, template, {**shown, "form": posted}, status=409)
-    except (Refused, ValidationError, IntegrityError) as error:
-        posted.add_error(None, _what_to_do(error))
-        return render(request, template, {**shown, "form": posted}, status=422)
-    said = message(saved) if callable(message) else message
-    if said:
+        saved = save_once(request, lambda: save(posted), lambda saved: resolve_url(to(saved) if callable(to) else to))
+    except (StaleRecord, Refused, ValidationError, IntegrityError) as error:
+        return answer_to_repeat(request) or _come_again(request, template, shown, posted, error)
+    if said := message(saved) if callable(message) else message:
         messages.success(request, said)
     return redirect(to(saved) if callable(to) else to)
+
+
+def _come_again(
+    request: HttpRequest, template: str, shown: dict[str, Any], posted: Any, error: Exception | None = None
+) -> HttpResponse:
+    """The page with what was typed, and what is wrong with it or why it was not saved."""
+    if error is None:
+        return render(request, template, {**shown, "form": posted}, status=422)
+    if isinstance(error, StaleRecord):
+        shown["changes"] = _put_aside(posted, error.record, request.user)
+        return render(request, template, {**shown, "form": posted}, status=409)
+    posted.add_error(None, _what_to_do(error))
+    return render(request, template, {**shown, "form": posted}, status=422)
+
+
+def _says_what_stands(posted: PortalForm, initial: Mapping[str, Any]) -> bool:
+    """Whether a form that is valid says nothing but what it would open with; a reason alone is no change."""
+    names = [field.name for field in posted.visible_fields() if field.name != "reason"]
+    return bool(names) and all(
+        _plain(posted.cleaned_data.get(name)) == _plain(initial.get(name, posted.fields[name].initial))
+        for name in names
+    )
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) and value else value or None
 
 
 def _opened(request: HttpRequest, form: type[PortalForm], initial: dict[str, Any], arguments: dict[str, Any]) -> Any:
@@ -83,7 +112,7 @@ def _opened(request: HttpRequest, form: type[PortalForm], initial: dict[str, Any
     return form.refilled(carried, **arguments)
 
 
-def _what_to_do(error: Refused | ValidationError | IntegrityError) -> list[str]:
+def _what_to_do(error: Exception) -> list[str]:
     if isinstance(error, ValidationError):
         return error.messages
     return [str(error).removesuffix(".") if isinstance(error, Refused) else TAKEN]

@@ -8,6 +8,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.views import sign_in_again
 from send_portal.faults import AccessEnded
 
@@ -54,7 +55,15 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """A visitor who asks is sent to sign-in; one who sends a form gets it there and then, with the text kept."""
+        """A visitor who asks is sent to sign-in; one who sends a form gets it there and then, with the text kept.
+
+        Somebody whose account was closed while they wrote is told so: to sign in would not bring the text back.
+        """
         if request.method == "POST":
+            if User.objects.filter(pk=request.session.get(SESSION_KEY), is_active=False).exists():
+                raise AccessEnded(
+                    "Your account is closed, so nothing was saved. If you still need it, ask the partnership’s "
+                    "administrator."
+                )
             return sign_in_again(request)
         return super().handle_no_permission(request, view_func)

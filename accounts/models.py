@@ -14,6 +14,15 @@ from accounts.roles import Role, admin_permissions
 from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
 from send_portal import clock
 
+# Reverse relations that give somebody a part in a plan, and its words for a number of them.
+PARTS = {
+    "actions_led": ("leads", "action"),
+    "co_led": ("co-leads", "action"),
+    "actions_as_deputy": ("deputy for", "action"),
+    "actions_as_sro": ("senior responsible officer of", "action"),
+    "priorities_as_sro": ("senior responsible officer of", "priority"),
+}
+
 
 class Organisation(AuditedModel):
     """A partner: a council, an NHS body, a school or college, a forum."""
@@ -118,8 +127,14 @@ class User(AbstractBaseUser, AuditedModel):
 
     @cached_property
     def has_ended(self) -> bool:
-        """Whether all they had was a reader's grant, and it is over: they read nothing any more."""
-        return not self.granted_roles and any(grant.role == Role.READER for grant in self.role_grants.all())
+        """Whether they were a reader, that is over, and neither a role nor a part in a plan lets them in."""
+        was_reader = any(grant.role == Role.READER for grant in self.role_grants.all())
+        return was_reader and not self.granted_roles and not self._has_part
+
+    @property
+    def _has_part(self) -> bool:
+        same = User.objects.filter(pk=self.pk)
+        return any(same.filter(**{f"{relation}__isnull": False}).exists() for relation in PARTS)
 
     @property
     def audit_role(self) -> str:

@@ -22,7 +22,7 @@ class RoleDescription:
     may: tuple[str, ...]
 
 
-READS = "Read the plan, submitted updates, evidence and the history of every action"
+READS = "Read the plan, submitted updates, evidence and the whole history"
 
 DESCRIPTIONS = (
     RoleDescription(
@@ -41,6 +41,7 @@ DESCRIPTIONS = (
         "Named on an action or a priority",
         (
             READS,
+            "Propose a due date for their actions",
             "Agree or decline a due date proposed for their actions, or for actions without an SRO in their priority",
             "Give their judgement on their priorities, with a reason",
         ),
@@ -52,7 +53,7 @@ DESCRIPTIONS = (
             READS,
             "Submit an update for a lead, saying how it was received, and add evidence and co-production for them",
             "Set up plans; add and change priorities, actions, milestones, drivers, the status key and update cycles",
-            "Agree or decline any proposed due date",
+            "Propose a due date; agree or decline any proposed one",
             "Hand over the actions of somebody who has left",
             "Raise queries on the source, answer them, and correct an answer with a reason",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
@@ -68,8 +69,13 @@ DESCRIPTIONS = (
             "Export reports",
         ),
     ),
-    RoleDescription("Reader", "Granted by the administrator, always with an end date", (READS,)),
-    RoleDescription("Everybody else who can sign in", "An active account", (READS,)),
+    RoleDescription(
+        "Reader",
+        "Granted by the administrator, always with an end date. Once it is over, or ended before its time, they read "
+        "nothing unless another role or a part in a plan lets them in",
+        (READS,),
+    ),
+    RoleDescription("Everybody else who can sign in", "An active account that was never a reader’s", (READS,)),
 )
 
 # What a role may do in the Django admin. Nobody deletes: accounts are closed, roles end.

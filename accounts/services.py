@@ -134,15 +134,23 @@ def grant_role(
 
 
 def end_role(*, grant: RoleGrant, by: By, now: datetime.datetime, reason: str) -> None:
-    """Take a role away now. Raises Refused where nobody says why or nobody would be left to administer the portal."""
+    """Take a role away now. A reader's grant stays, with yesterday as its last day: it is what keeps the person out.
+
+    Raises Refused where nobody says why, the role has ended already, or nobody would be left to administer the portal.
+    """
     if not reason.strip():
         raise Refused("Say why the role ends.")
+    today = clock.london_date(now)
     with _recording_access(by=by, now=now, reason=reason):
         User.objects.locked(grant.user_id)
         standing = RoleGrant.objects.filter(pk=grant.pk).first()
-        if standing is None:
+        if standing is None or not standing.is_current(today):
             raise Refused("This role has already ended.")
-        standing.delete()
+        if standing.role == Role.READER:
+            standing.until_on = today - datetime.timedelta(days=1)
+            standing.save()
+        else:
+            standing.delete()
 
 
 def note_sign_in(*, person: User, now: datetime.datetime) -> None:

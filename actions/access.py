@@ -17,7 +17,7 @@ from actions.models import (
     SourceQuery,
 )
 from design.fields import has_unprintable
-from priorities.access import may_see_plan, plan_to_edit, require_coordinator
+from priorities.access import may_see_plan, plan_to_edit, require_coordinator, require_open
 from priorities.status import PlanState
 
 Part = ProgressUpdate.Part
@@ -67,12 +67,17 @@ def part_words(user: User, action: Action) -> str:
 
 def may_update(user: User, action: Action) -> bool:
     """Whether the update form is theirs now."""
-    return action.plan_state in (PlanState.AGREED, PlanState.PAUSED) and part_in(user, action) is not None
+    return _takes(action, PlanState.AGREED, PlanState.PAUSED) and part_in(user, action) is not None
 
 
 def may_support(user: User, action: Action) -> bool:
     """Whether they may add and change its evidence and co-production: as for updates, and once it is closed."""
-    return may_update(user, action) or (action.plan_state == PlanState.CLOSED and part_in(user, action) is not None)
+    return may_update(user, action) or (_takes(action, PlanState.CLOSED) and part_in(user, action) is not None)
+
+
+def _takes(action: Action, *states: PlanState) -> bool:
+    """Whether an action that stands so in a plan that is not closed takes something."""
+    return action.plan_state in states and not action.plan.is_closed
 
 
 def action_to_update(user: User, plan: str, ref: str) -> Action:
@@ -113,6 +118,7 @@ def co_production_to_change(user: User, plan: str, ref: str, pk: int) -> CoProdu
 
 def _with_part(user: User, plan: str, ref: str, what: str) -> Action:
     action = visible_action(user, plan, ref)
+    require_open(action.plan)
     if part_in(user, action) is None:
         who = f"{action.lead}, who leads it, or" if action.lead is not None else "the lead, once there is one, or"
         raise PermissionDenied(
@@ -130,6 +136,7 @@ def action_to_edit(user: User, plan: str, ref: str) -> Action:
     """The action, for the co-ordinator. Raises Http404 as `visible_action`, PermissionDenied saying whom to ask."""
     action = visible_action(user, plan, ref)
     require_coordinator(user)
+    require_open(action.plan)
     return action
 
 
@@ -177,7 +184,29 @@ def sro_of(action: Action) -> User | None:
 
 def may_decide(user: User, action: Action) -> bool:
     """Whether the person may agree or decline a due date that is proposed for the action."""
-    return user.is_coordinator or sro_of(action) == user
+    return not action.plan.is_closed and (user.is_coordinator or sro_of(action) == user)
+
+
+def may_propose(user: User, action: Action) -> bool:
+    """Whether the person may propose a due date for the action: who gives its updates, its SRO, the co-ordinator."""
+    return action.is_open and (part_in(user, action) is not None or sro_of(action) == user)
+
+
+def action_to_propose_for(user: User, plan: str, ref: str) -> Action:
+    """The action, to propose a due date for it. Raises Http404 as `visible_action`, PermissionDenied saying whom to
+    ask."""
+    action = visible_action(user, plan, ref)
+    if not action.is_open:
+        raise PermissionDenied(
+            f"A due date is proposed only for what is agreed and not complete, and {action.reference} is not. "
+            "Ask the co-ordinator if that should change."
+        )
+    if not may_propose(user, action):
+        raise PermissionDenied(
+            f"Only the people who lead {action.reference}, its senior responsible officer and the co-ordinator can "
+            "propose a due date for it. Ask one of them."
+        )
+    return action
 
 
 def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDateProposal:
@@ -187,6 +216,7 @@ def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDatePropo
     proposal = action.due_date_proposals.with_outcomes().filter(pk=pk).first()
     if proposal is None:
         raise Http404("No such due date was proposed for this action.")
+    require_open(action.plan)
     if not may_decide(user, action):
         sro = sro_of(action)
         who = f"{sro}, the senior responsible officer, or the co-ordinator" if sro else "the co-ordinator"

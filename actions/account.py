@@ -50,7 +50,8 @@ class Account:
     figure_source: str = ""
     evidence: EvidenceGiven | None = None
 
-    def texts(self) -> list[str]:
-        """All free text, for checks that read it."""
-        values = [getattr(self, field.name) for field in dataclasses.fields(self)]
-        return [value for value in values if isinstance(value, str)] + ([self.evidence.title] if self.evidence else [])
+    def texts(self) -> dict[str, str]:
+        """All free text under the name of its field in the form, for checks that read it."""
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        texts = {name: value for name, value in values.items() if isinstance(value, str)}
+        return texts | ({"evidence_title": self.evidence.title} if self.evidence else {})

@@ -65,6 +65,11 @@ def _gap_flags(action: Action) -> Iterator[Flag]:
         yield Flag("query", "Open query")
 
 
+def no_lead_words(action: Action) -> str:
+    """Why nobody leads it, inside a sentence and without a name: papers print posts, not persons."""
+    return "no lead yet" if action.lead is None else "no lead: the last one has left"
+
+
 def silent_words(action: Action) -> str:
     """ "No update for two cycles, last on 3 July 2024"; "No update yet, for two cycles" where there was none."""
     if action.last_update_at is None:

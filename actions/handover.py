@@ -7,9 +7,7 @@ from collections import defaultdict
 from accounts.models import User
 from actions.models import Action, ActionCoLead
 from priorities.models import ActionPlan
-from priorities.status import PlanState, Status
 
-OPEN_STATES = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
 # Parts that a column of the action names; co-leads and the SROs of priorities are rows of their own kind.
 COLUMNS = {"lead": "lead", "deputy": "deputy", "sro": "senior responsible officer"}
 
@@ -40,7 +38,7 @@ class HandedOver:
 def held_by_leavers(plan: ActionPlan) -> dict[User, list[Held]]:
     """What each person who has left holds of what still goes on in the plan, by name; a fixed number of queries."""
     found = defaultdict[User, list[Held]](list)
-    going_on = Action.objects.filter(plan=plan, plan_state__in=OPEN_STATES).exclude(status=Status.COMPLETE)
+    going_on = Action.objects.filter(plan=plan).going_on()
     for column, words in COLUMNS.items():
         for action in going_on.filter(**{f"{column}__is_active": False}).select_related(column).order_by("position"):
             found[getattr(action, column)].append(

@@ -1,10 +1,13 @@
-"""The whole history of an action: itself and everything that belongs to it."""
+"""The whole history of a plan, a priority or an action: itself and everything that belongs to it."""
+
+from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import User
-from actions.models import Action, DueDateChange, ProgressUpdate, RelatedAction
+from actions.models import Action, Driver, DueDateChange, ProgressUpdate, RelatedAction, SourceQuery
 from audit.describe import Entry, entries
+from priorities.models import ActionPlan, Objective, Priority, StatusDefinition, UpdateCycle
 
 BELONGING = (
     "co_leads", "organisation_links", "driver_links", "milestones", "due_date_proposals", "evidence", "co_productions",
@@ -22,3 +25,23 @@ def history_of(action: Action, user: User) -> list[Entry]:
     histories.append(RelatedAction.visible_history(joined, user))
     records = [*ProgressUpdate.objects.filter(action=action), *DueDateChange.objects.filter(action=action)]
     return entries(histories, records)
+
+
+def history_of_plan(plan: ActionPlan, user: User) -> list[Entry]:
+    """Every change of the plan itself: its words, key, cycles, drivers, and the queries on it as a whole. As
+    `history_of`; what belongs to a priority or an action is in the history of that one.
+    """
+    on_the_whole = Q(plan_id=plan.pk, priority_id__isnull=True, action_id__isnull=True)
+    belonging = [(model, Q(plan_id=plan.pk)) for model in (StatusDefinition, UpdateCycle, Driver)]
+    return entries(_seen([(ActionPlan, Q(id=plan.pk)), *belonging, (SourceQuery, on_the_whole)], user))
+
+
+def history_of_priority(priority: Priority, user: User) -> list[Entry]:
+    """Every change of the priority itself, its headings, judgements and queries on it. As `history_of`."""
+    belonging = [(model, Q(priority_id=priority.pk)) for model in (Objective, SourceQuery)]
+    return entries(_seen([(Priority, Q(id=priority.pk)), *belonging], user), priority.judgements.all())
+
+
+def _seen(wanted: list[tuple[Any, Q]], user: User) -> list[Any]:
+    """The history rows of each of these that the person may see."""
+    return [model.visible_history(model.history.filter(rows), user) for model, rows in wanted]

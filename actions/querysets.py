@@ -29,6 +29,10 @@ class ActionQuerySet(GuardedQuerySet):
         """Agreed and not complete."""
         return self.filter(conditions.IS_OPEN)
 
+    def going_on(self) -> Self:
+        """Proposed, agreed or paused, and not complete: somebody has to hold it."""
+        return self.filter(conditions.GOES_ON)
+
     def with_people(self) -> Self:
         """With lead, deputy, SRO and their organisations."""
         return self.select_related("lead__organisation", "deputy__organisation", "sro__organisation")

@@ -11,6 +11,8 @@ from priorities.status import Status
 from send_portal import clock
 
 NEEDS_REASON = (Status.AT_RISK, Status.OFF_TRACK)
+PAST_DATE = "The proposed due date must be in the future"
+AGREED_DATE = "This is already the agreed due date"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,9 +80,9 @@ def _date_problems(account: Account, action: Action, today: datetime.date) -> It
         if account.status == Status.COMPLETE:
             yield Problem("proposed_due", "A complete action does not need a new due date. Remove the date")
         elif account.proposed_due.on <= today:
-            yield Problem("proposed_due", "The proposed due date must be in the future")
+            yield Problem("proposed_due", PAST_DATE)
         elif account.proposed_due == action.due:
-            yield Problem("proposed_due", "This is already the agreed due date. Propose another, or remove it")
+            yield Problem("proposed_due", f"{AGREED_DATE}. Propose another, or remove it")
         if not account.proposed_reason:
             yield Problem("proposed_reason", "Enter why you are proposing this date")
     elif account.proposed_reason:
@@ -134,19 +136,21 @@ def questions(
     if account.status == Status.ON_TRACK:
         late = [m for m in milestones if m.due_on and m.due_on < today and m.pk not in account.milestones_met]
         if late:
-            found.append(Question("milestone", _late_milestones(late)))
+            fields = tuple(f"milestone_{milestone.pk}" for milestone in late)
+            found.append(Question("milestone", _late_milestones(late), fields))
         red = [sub.reference for sub in sub_actions if sub.is_open and sub.status == Status.OFF_TRACK]
         if red:
             text = f"Sub-action {' and '.join(red)} is off track. Is {action.reference} still on track?"
-            found.append(Question("sub_action", text))
+            found.append(Question("sub_action", text, ("status",)))
     if account.status == Status.NOT_STARTED and action.is_overdue(today) and account.proposed_due is None:
-        found.append(Question("not_started", f"The due date, {action.due}, has passed. Has work really not started?"))
+        text = f"The due date, {action.due}, has passed. Has work really not started?"
+        found.append(Question("not_started", text, ("status",)))
     if account.status == Status.COMPLETE and account.evidence is None and not has_evidence():
-        found.append(Question("evidence", "No evidence shows that this is complete. Can you add a piece of evidence?"))
+        text = "No evidence shows that this is complete. Can you add a piece of evidence?"
+        found.append(Question("evidence", text, ("evidence_title",)))
     if len(recent) == 2 and _says_the_same(account, recent):
-        found.append(
-            Question("repeated", "This is the third update in a row with the same text. Is there nothing new?")
-        )
+        text = "This is the third update in a row with the same text. Is there nothing new?"
+        found.append(Question("repeated", text, ("happened" if account.happened else "headline",)))
     found += personal_questions(account.texts())
     return found
 

@@ -72,12 +72,13 @@ def _lines(account: Account, titles: Mapping[int, str]) -> Iterator[Line]:
         yield "Due date proposed", f"{account.proposed_due}: {account.proposed_reason}"
     yield "Difference made", account.difference_made
     if account.figure_what:
-        yield account.figure_what, _figure_words(account)
+        yield account.figure_what, figure_words(account)
     if account.evidence is not None:
         yield "Evidence", _evidence_words(account.evidence)
 
 
-def _figure_words(account: Account) -> str:
+def figure_words(account: Account | ProgressUpdate) -> str:
+    """What the figure was and is, with the dates, and on a line of its own where it comes from."""
     was = _dated(account.figure_was, account.figure_was_on)
     now = _dated(account.figure_is, account.figure_is_on)
     return f"{was} to {now}\nSource: {account.figure_source}" if was else f"{now}\nSource: {account.figure_source}"

@@ -3,14 +3,12 @@
 import datetime
 from collections.abc import Sequence
 
-from django.db.models import Min, Subquery
-
 from actions.flags import day_words
 from actions.models import Action
 from design.look import Look
 from design.strip import StripCell
 from priorities.cycles import Window
-from priorities.status import PlanState, Status
+from priorities.status import SET_ASIDE, PlanState, Status
 from send_portal import clock
 
 CELLS = 8
@@ -20,33 +18,38 @@ Said = tuple[datetime.datetime, str]
 
 
 def status_strip(action: Action, windows: Sequence[Window], now: datetime.datetime) -> list[StripCell]:
-    """A cell for each of the last eight cycles that have begun; none before the first update. One query.
+    """A cell for each of the last eight cycles that have begun; none before the first update. Two queries.
 
     A cell has the status that stood at the end of the meeting's day where an update of its cycle gave it. A status
-    that was only carried over is no update, and the words say which it was; a complete action stays complete.
+    that was only carried over is no update, and the words say which it was; a complete action stays complete. One
+    that was paused, replaced or withdrawn at the meeting owed nothing: its cell says so.
     """
-    agreed = Action.history.filter(id=action.pk, plan_state=PlanState.AGREED).order_by().values("id")
-    agreed_at = Subquery(agreed.annotate(first=Min("history_date")).values("first"))
-    rows = list(action.updates.order_by("pk").values_list("submitted_at", "status", agreed_at))
-    if not rows:
+    said = list(action.updates.order_by("pk").values_list("submitted_at", "status"))
+    if not said:
         return []
+    history = Action.history.filter(id=action.pk).order_by("history_id")
+    states = list(history.values_list("history_date", "plan_state"))
     begun = [window for window in windows if window.began_at is None or window.began_at <= now]
-    said, in_plan_from = [(at, status) for at, status, _ in rows], rows[0][2]
-    return [_cell(window, said, in_plan_from, now) for window in begun[-CELLS:]]
+    return [_cell(window, said, states, now) for window in begun[-CELLS:]]
 
 
-def _cell(
-    window: Window, said: Sequence[Said], in_plan_from: datetime.datetime | None, now: datetime.datetime
-) -> StripCell:
-    stood = next((one for one in reversed(said) if clock.london_date(one[0]) <= window.meeting_on), None)
-    is_now = clock.london_date(now) <= window.meeting_on
-    if stood is None:
-        is_in_plan = in_plan_from is not None and clock.london_date(in_plan_from) <= window.meeting_on
-        look = NO_UPDATE if is_in_plan else NOT_YET
-        return StripCell(window.meeting_on, look, look.word, is_now)
-    at, status = stood
-    if window.holds(at) or status == Status.COMPLETE:
-        look = Status(status).look
-        return StripCell(window.meeting_on, look, look.word, is_now)
-    words = f"{NO_UPDATE.word}; {Status(status).label.lower()} as last reported on {day_words(at)}"
-    return StripCell(window.meeting_on, NO_UPDATE, words, is_now)
+def _cell(window: Window, said: Sequence[Said], states: Sequence[Said], now: datetime.datetime) -> StripCell:
+    stood, state = _last(said, window.meeting_on), _last(states, window.meeting_on)
+    if state is not None and state[1] in SET_ASIDE:
+        look = Look(PlanState(state[1]).label, state[1], "dashed")
+    elif stood is None:
+        was_agreed = any(one == PlanState.AGREED for at, one in states if clock.london_date(at) <= window.meeting_on)
+        look = NO_UPDATE if was_agreed else NOT_YET
+    elif window.holds(stood[0]) or stood[1] == Status.COMPLETE:
+        look, stood = Status(stood[1]).look, None
+    else:
+        look = NO_UPDATE
+    words = look.word
+    if stood is not None:
+        words += f"; {Status(stood[1]).label.lower()} as last reported on {day_words(stood[0])}"
+    return StripCell(window.meeting_on, look, words, clock.london_date(now) <= window.meeting_on)
+
+
+def _last(told: Sequence[Said], day: datetime.date) -> Said | None:
+    """What stood at the end of the day."""
+    return next((one for one in reversed(told) if clock.london_date(one[0]) <= day), None)

@@ -5,12 +5,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actions.flags import Flag, flags, state_words
+from actions.flags import Flag, day_words, flags, no_lead_words, state_words
 from actions.models import Action
 from priorities.cycles import Window
-from priorities.status import PlanState
-
-SET_ASIDE = (PlanState.PAUSED, PlanState.REPLACED, PlanState.WITHDRAWN)
+from priorities.status import SET_ASIDE, PlanState, Status
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,8 +22,15 @@ class Row:
 
     @property
     def is_set_aside(self) -> bool:
-        """Whether it rests or has left the plan unfinished: the reason then stands beside it."""
+        """Whether it rests or has left the plan unfinished: the state then says more than the status."""
         return self.action.plan_state in SET_ASIDE
+
+    @property
+    def last_reported(self) -> str:
+        """Its last status in words: "On track, as last reported on 3 July 2024"; empty where none was reported."""
+        if self.action.last_update_at is None:
+            return ""
+        return f"{Status(self.action.status).label}, as last reported on {day_words(self.action.last_update_at)}"
 
 
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:
@@ -58,10 +63,10 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Rows whose update is still to come, by the lead's organisation, most first; "no lead yet" where nobody leads."""
+    """Rows whose update is still to come, by the lead's organisation, most first; what says why where nobody leads."""
     found: dict[str, list[Row]] = {}
     for row in shown:
         if row.is_not_updated:
-            whose = row.action.lead.organisation.label if row.action.has_lead else "no lead yet"
+            whose = row.action.lead.organisation.label if row.action.has_lead else no_lead_words(row.action)
             found.setdefault(whose, []).append(row)
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from actions import conditions
 from actions.filters import list_address
 from actions.models import Action
+from actions.numbers import Numbers
 from actions.querysets import whether
 from design.charts import Segment
 from priorities.cycles import Window
@@ -121,6 +122,17 @@ def _counted(today: datetime.date, window: Window | None) -> dict[str, Q]:
         "silent": conditions.is_silent(window, today),
         "carried_over": conditions.is_carried_over(window),
     }
+
+
+def gaps(plan: ActionPlan) -> dict[str, Numbers]:
+    """Open actions without a lead ("no-lead") and without a date ("no-date"), each with its list; one query."""
+    wanted = {"no-lead": conditions.HAS_NO_LEAD, "no-date": conditions.HAS_NO_DATE}
+    found = Action.objects.filter(plan=plan).aggregate(
+        **{flag: Count("pk", filter=condition) for flag, condition in wanted.items()},
+        **{f"{flag}-apart": Count("pk", filter=one & conditions.IS_SUB_ACTION) for flag, one in wanted.items()},
+    )
+    apart = {flag: found[f"{flag}-apart"] for flag in wanted}
+    return {flag: Numbers(found[flag] - apart[flag], apart[flag], list_address(plan, flag=flag)) for flag in wanted}
 
 
 def total(found: Mapping[int, Tally]) -> Tally:

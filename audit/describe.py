@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import formats, timezone
 
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.recording import author_words
 from design.moments import clock_time
 
 EMPTY = "nothing"
@@ -62,12 +63,13 @@ def entries(histories: Iterable[models.QuerySet], records: Iterable[AppendOnlyMo
         line = describe(row, previous, names)
         if line is None:
             continue
-        actor = ", ".join(filter(None, (row.actor_name, row.actor_role)))
+        actor = author_words(row.actor_name, row.actor_role)
         entry = found.setdefault(row.change_id, Entry(row.history_date, actor, row.history_change_reason))
         entry.lines.append(line)
         order.setdefault(row.change_id, (row.history_date, row.history_id))
     for record in records:
-        entry = found.setdefault(record.change_id, Entry(record.recorded_at, record.recorded_as, record.record_reason))
+        actor = author_words(record.recorded_as)
+        entry = found.setdefault(record.change_id, Entry(record.recorded_at, actor, record.record_reason))
         entry.lines.insert(0, Line(str(record)))
         order.setdefault(record.change_id, (record.recorded_at, 0))
     return [found[change] for change in sorted(found, key=lambda change: order[change], reverse=True)]

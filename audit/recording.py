@@ -36,6 +36,21 @@ class Process:
     audit_role: str = "process"
 
 
+# What a reader calls the processes of this portal; the history keeps the names of their commands.
+PROCESSES = {
+    "load_plan": "loaded from the plan file (load_plan)",
+    "load_demo": "demonstration (load_demo)",
+    "add_person": "added on the server (add_person)",
+}
+
+
+def author_words(name: str, role: str = "") -> str:
+    """An author with their part, as a reader sees it: "Cora Vale, co-ordinator"; a process by what it did."""
+    told = ", ".join(filter(None, (name, role)))
+    process = told.removesuffix(f", {Process.audit_role}")
+    return PROCESSES.get(process, process) if process != told else told
+
+
 @dataclasses.dataclass(frozen=True)
 class Recording:
     """The change that is going on: its author as they are now, its time and its reason."""

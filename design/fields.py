@@ -26,13 +26,15 @@ MONTHS = (
     "december",
 )
 UNPRINTABLE = "{} contains a character that cannot be shown: delete it and type it again"
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 DAY_PART, MONTH_PART, YEAR_PART = 0, 1, 2
 DATE_PARTS = ("a day", "a month", "a year")
 # They turn round what stands after them, on the page too; text in Hebrew or Arabic does without.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters and a symbol of which nothing is seen.
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# What a byte becomes that is no text: something was lost on the way.
+REPLACEMENT = "\ufffd"
 
 
 def sentence(words: str) -> str:
@@ -54,7 +56,7 @@ def _is_unprintable(character: str) -> bool:
     if character in "\n\t":
         return False
     is_no_character = unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
-    return is_no_character or character in TURNING
+    return is_no_character or character in TURNING or character == REPLACEMENT
 
 
 def _is_seen(character: str) -> bool:

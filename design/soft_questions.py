@@ -1,20 +1,40 @@
 """Soft questions: what may be right all the same is asked about once, and never blocks."""
 
+import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
 
 from django.utils.text import get_text_list
 
-from design.forms import PortalForm
+from design.forms import PortalBoundField, PortalForm, PortalFormMixin
 from design.personal_data import looks_personal
 
 
-class Question(NamedTuple):
-    """A contradiction that may be right all the same: its code, which the answer carries, and the question."""
+class Place(NamedTuple):
+    """A field that a question is about, as a link says it."""
+
+    label: str
+    href: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """A contradiction that may be right all the same: its code, which the answer carries, and the question.
+
+    `fields` names what it is about in the form; `places` are these fields once the question stands on a form's page.
+    """
 
     code: str
     text: str
+    fields: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def on(self, form: PortalFormMixin) -> "Question":
+        """The question with a link to each of its fields that the form shows."""
+        shown = [cast(PortalBoundField, form[name]) for name in self.fields if name in form.fields]
+        places = tuple(Place(str(one.label).removesuffix(" (optional)"), f"#{one.first_input_id}") for one in shown)
+        return dataclasses.replace(self, places=places)
 
 
 class AsksFirst(PortalForm):
@@ -29,21 +49,22 @@ class AsksFirst(PortalForm):
         """Whether nothing is wrong with it, and what its texts seem to hold has been considered."""
         if not super().is_valid():
             return False
-        asked = personal_questions(value for value in self.cleaned_data.values() if isinstance(value, str))
+        asked = personal_questions({name: text for name, text in self.cleaned_data.items() if isinstance(text, str)})
         considered = self.data.getlist("considered")  # type: ignore[attr-defined]
-        self.questions = [question for question in asked if question.code not in considered]
+        self.questions = [question.on(self) for question in asked if question.code not in considered]
         return not self.questions
 
 
-def personal_questions(texts: Iterable[str]) -> list[Question]:
-    """Whether what looks personal in the texts may be printed; empty where nothing does.
+def personal_questions(texts: Mapping[str, str]) -> list[Question]:
+    """Whether what looks personal in the texts of these fields may be printed; empty where nothing does.
 
     The question's code stands for the words it was asked of: a yes to them is no yes to others.
     """
-    found = {personal for text in texts for personal in looks_personal(text)}
-    if not found:
+    found_in = {name: found for name, text in texts.items() if (found := set(looks_personal(text)))}
+    if not found_in:
         return []
+    found = set.union(*found_in.values())
     words = "\n".join(sorted(personal.words for personal in found))
     kinds = get_text_list(sorted({personal.kind for personal in found}), "and")
     text = f"The text seems to contain {kinds}. It must not identify any child or family. Is it safe to print?"
-    return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)]
+    return [Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text, tuple(found_in))]

@@ -21,6 +21,8 @@ FLAG_SYMBOLS = (
     "asked",
     "query",
     "paused",
+    "withdrawn",
+    "replaced",
 )
 
 _SOLID = 'fill="currentColor" fill-rule="evenodd"'
@@ -46,6 +48,8 @@ _DRAWINGS = {
     "query": f'<circle cx="8" cy="8" r="6.8" {_LINE}/><path {_LINE} d="M5.7 6.3c0-3 4.6-3 4.6-.3 0 1.7-2.3 1.7-2.3 3.5'
     'M8 11v1.8"/>',
     "paused": f'<path {_LINE} d="M5 2v12M11 2v12"/>',
+    "withdrawn": f'<path {_LINE} d="M3 3l10 10M13 3L3 13"/>',
+    "replaced": f'<path {_LINE} d="M1 5h12M9 1l4 4-4 4M15 11H3M7 7l-4 4 4 4"/>',
 }
 SYMBOLS = frozenset(_DRAWINGS)
 

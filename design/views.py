@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from design import samples
+from design.soft_questions import Question
 
 
 @require_safe
@@ -30,7 +31,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "wrong_form": wrong_form,
         "pages": [(f"At page {number}", Paginator(range(500), 25).page(number)) for number in (1, 7, 20)],
         "questions": [
-            ("overdue-milestone", "A milestone of 14 August has not been met. Is the action still on track?")
+            Question("overdue-milestone", "A milestone of 14 August has not been met. Is the action still on track?")
         ],
     }
     return render(request, "design/design.html", context)

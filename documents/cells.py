@@ -1,5 +1,6 @@
 """Text that leaves in a cell of a spreadsheet file: never taken for a formula, and never altered without need."""
 
+import datetime
 import re
 
 # What a spreadsheet takes for the beginning of a formula, whatever stands before it that one cannot see; and the
@@ -12,6 +13,11 @@ _GUARD = "'"
 def cell(text: str) -> str:
     """The text as a cell holds it: with an apostrophe before what would be a formula, else as it is."""
     return _GUARD + text if _BEGINS_FORMULA.match(text) else text
+
+
+def day_cell(on: datetime.date | None) -> str:
+    """A day as every file writes it: 2024-08-27. Spreadsheets sort it, and nobody takes its month for its day."""
+    return on.isoformat() if on else ""
 
 
 def original(held: str) -> str:

@@ -31,6 +31,7 @@ class PlanPage:
     total: Tally
     segments: list[Segment]
     bars: BarTable
+    has_actions: bool
     open_queries: list[SourceQuery]
     attention: list[Row]
     tasks: list[Action]
@@ -69,7 +70,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     today = clock.london_date(now)
     window = window_at(windows_of(plan), now)
     found = tallies(plan, today, window)
-    bars = [_bar(plan, priority, found.get(priority.pk, Tally())) for priority in plan.priorities.all()]
+    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
     everything = total(found)
     attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
     return PlanPage(
@@ -78,6 +79,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         total=everything,
         segments=everything.segments(plan),
         bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level)),
+        has_actions=bool(found),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
         attention=[marked_row(action, today, window) for action in attention],
         tasks=still_to_update(user, plan, window, today),
@@ -87,8 +89,9 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     )
 
 
-def _bar(plan: ActionPlan, priority: Priority, tally: Tally) -> BarRow:
-    note = "No actions yet"
+def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:
+    note = "No actions yet" if tally is None else "No actions in the plan"
+    tally = tally or Tally()
     if priority.is_placeholder:
         note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(

@@ -38,6 +38,7 @@ def visible_priority(user: User, slug: str, number: int) -> Priority:
 def priority_to_judge(user: User, slug: str, number: int) -> Priority:
     """The priority, for its SRO. Raises Http404 as `visible_priority`, PermissionDenied saying whom to ask."""
     priority = visible_priority(user, slug, number)
+    require_open(priority.plan)
     if priority.sro_id != user.pk:
         whom = f"Ask {priority.sro}, or the" if priority.sro is not None and priority.sro.is_active else "Ask the"
         what = f"{priority.plan.first_level} {priority.number}"
@@ -49,7 +50,15 @@ def priority_to_judge(user: User, slug: str, number: int) -> Priority:
 
 
 def plan_to_edit(user: User, slug: str) -> ActionPlan:
-    """The plan, for the co-ordinator. Raises Http404 as `visible_plan`, PermissionDenied saying whom to ask."""
+    """The plan, for the co-ordinator. Raises Http404 as `visible_plan`, PermissionDenied saying whom to ask, also
+    where the plan is closed."""
+    plan = plan_to_open(user, slug)
+    require_open(plan)
+    return plan
+
+
+def plan_to_open(user: User, slug: str) -> ActionPlan:
+    """The plan, closed or not, for the co-ordinator. Raises as `plan_to_edit`."""
     plan = visible_plan(user, slug)
     require_coordinator(user)
     return plan
@@ -59,6 +68,7 @@ def priority_to_edit(user: User, slug: str, number: int) -> Priority:
     """The priority, for the co-ordinator. Raises as `visible_priority`, PermissionDenied saying whom to ask."""
     priority = visible_priority(user, slug, number)
     require_coordinator(user)
+    require_open(priority.plan)
     return priority
 
 
@@ -76,6 +86,14 @@ def definition_to_edit(user: User, slug: str, status: str) -> StatusDefinition:
     if definition is None:
         raise Http404("The key of this plan has no such status.")
     return definition
+
+
+def require_open(plan: ActionPlan) -> None:
+    """Raises PermissionDenied, saying whom to ask, where the plan is closed."""
+    if plan.is_closed:
+        raise PermissionDenied(
+            f"The {plan.title} is closed, so nothing in it changes. Ask the co-ordinator if it should be opened again."
+        )
 
 
 def require_coordinator(user: User) -> None:

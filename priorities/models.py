@@ -71,6 +71,11 @@ class ActionPlan(AuditedModel):
         """The word for the first level with its article: "a priority", "an outcome"."""
         return f"{'an' if self.first_level[0].lower() in 'aeiou' else 'a'} {self.first_level}"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing in it changes any more, until the co-ordinator makes it current again."""
+        return self.status == self.State.CLOSED
+
     def is_over(self, today: datetime.date) -> bool:
         """Whether the plan's period has passed."""
         return self.ends_on is not None and self.ends_on < today
@@ -102,6 +107,8 @@ class Priority(AuditedModel):
         related_name="priorities_as_sro",
         verbose_name="senior responsible officer",
     )
+
+    undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["number"]
@@ -160,6 +167,8 @@ class Objective(AuditedModel):
     title = models.TextField()
     position = models.PositiveSmallIntegerField()
 
+    undescribed = ("priority",)
+
     class Meta(AuditedModel.Meta):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["priority", "reference"], name="objective_reference_unique")]
@@ -174,6 +183,8 @@ class StatusDefinition(AuditedModel):
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="status_definitions")
     status = models.CharField(max_length=11, choices=Status)
     meaning = models.TextField()
+
+    undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
         constraints = [
@@ -195,6 +206,9 @@ class UpdateCycle(AuditedModel):
     plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="cycles")
     meeting_on = models.DateField("meeting")
     papers_due_at = models.DateTimeField("papers deadline")
+
+    audit_subject = ("meeting_on",)
+    undescribed = ("plan",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["meeting_on", "papers_due_at"]

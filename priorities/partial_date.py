@@ -52,6 +52,17 @@ class PartialDate:
             raise ValueError(f"No season ends in {on:%B}.")
         return datetime.date(on.year, on.month, calendar.monthrange(on.year, on.month)[1])
 
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day of the period; `on` is its last."""
+        if self.precision == Precision.DAY:
+            return self.on
+        if self.precision == Precision.YEAR:
+            return datetime.date(self.on.year, 1, 1)
+        if self.precision == Precision.MONTH:
+            return self.on.replace(day=1)
+        return (self.on.replace(day=1) - datetime.timedelta(days=45)).replace(day=1)
+
     @classmethod
     def day(cls, year: int, month: int, day: int) -> Self:
         return cls(datetime.date(year, month, day), Precision.DAY)
@@ -110,7 +121,7 @@ def parse_partial_date(due: str | int, precision: str) -> PartialDate:
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199):
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2199):
         raise ValueError
     return int(text)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
+from priorities.cycle_rules import check_cycle
 from priorities.models import (
     ActionPlan,
     GlossaryTerm,
@@ -77,8 +78,9 @@ def edit_plan(
 ) -> ActionPlan:
     """Change what a plan says of itself (PLAN_TEXTS); what is left out stays, and its slug always does.
 
-    Raises Refused where something that stands changes without a reason, the plan ends before it begins, or one that
-    was in use would become a draft again; StaleRecord where `revision` is not the plan's any more.
+    A draft becomes current without a reason. Raises Refused where something else that stands changes without one, the
+    plan ends before it begins, one that was in use would become a draft again, or it is closed and stays so;
+    StaleRecord where `revision` is not the plan's any more.
     """
     _check_known(values, PLAN_TEXTS)
     with recording(by=by, now=now, reason=reason):
@@ -86,7 +88,11 @@ def edit_plan(
         draft = ActionPlan.State.DRAFT
         if plan.status != draft and values.get("status") == draft:
             raise Refused("People have read this plan, so it cannot become a draft again. Close it instead.")
+        if plan.is_closed and values.get("status", plan.status) == plan.status:
+            raise Refused("This plan is closed. Make it current again to change it.")
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
+        if plan.status == draft and values.get("status") == ActionPlan.State.CURRENT:
+            plan.status = values["status"]  # it begins, which needs no reason
         plan.set_values(values, reason=reason, why="Say why the plan changes.")
         plan.save()
     return plan
@@ -187,11 +193,11 @@ def give_judgement(
 def add_cycle(
     *, plan: ActionPlan, by: By, now: datetime.datetime, meeting_on: datetime.date, papers_due_at: datetime.datetime
 ) -> UpdateCycle:
-    """A new update cycle. Raises Refused where the papers deadline lies after the meeting's day, or one is taken."""
+    """A new update cycle, whose meeting is to come. Raises Refused where `check_cycle` does."""
     with recording(by=by, now=now):
-        ActionPlan.objects.locked(plan.pk)
+        plan = ActionPlan.objects.locked(plan.pk)
         cycle = UpdateCycle(plan=plan, meeting_on=meeting_on, papers_due_at=papers_due_at)
-        _check_cycle(cycle)
+        check_cycle(plan, cycle, clock.london_date(now), was=None)
         cycle.save()
     return cycle
 
@@ -209,12 +215,13 @@ def edit_cycle(
     """Move a cycle's meeting or papers deadline. Raises Refused as `add_cycle`, without a reason, and for a deadline
     that has passed; StaleRecord as `edit_plan`."""
     with recording(by=by, now=now, reason=reason):
-        ActionPlan.objects.locked(cycle.plan_id)
+        plan = ActionPlan.objects.locked(cycle.plan_id)
         cycle = UpdateCycle.objects.locked(cycle.pk, revision)
         if papers_due_at != cycle.papers_due_at and cycle.papers_due_at <= now:
             raise Refused("You cannot move a deadline that has passed.")
         values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
-        _check_cycle(UpdateCycle(pk=cycle.pk, plan_id=cycle.plan_id, **values))
+        moved = UpdateCycle(pk=cycle.pk, plan=plan, **values)
+        check_cycle(plan, moved, clock.london_date(now), was=cycle.meeting_on)
         cycle.set_values(values, reason=reason, why="Say why the dates are changing.")
         cycle.save()
     return cycle
@@ -242,13 +249,3 @@ def _check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:
 def _check_sro(sro: User | None) -> None:
     if sro is not None and not sro.is_active:
         raise Refused(f"{sro} has left. Name somebody who is active.")
-
-
-def _check_cycle(cycle: UpdateCycle) -> None:
-    if clock.london_date(cycle.papers_due_at) > cycle.meeting_on:
-        raise Refused("The papers deadline must not be after the day of the meeting.")
-    others = UpdateCycle.objects.filter(plan_id=cycle.plan_id).exclude(pk=cycle.pk)
-    if others.filter(meeting_on=cycle.meeting_on).exists():
-        raise Refused("There is already a meeting on this day. Change that one, or choose another day.")
-    if others.filter(papers_due_at=cycle.papers_due_at).exists():
-        raise Refused("Another meeting already has this papers deadline. Choose another time.")

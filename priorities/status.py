@@ -77,3 +77,5 @@ class PlanState(models.TextChoices):
 
 # Totals count these.
 IN_PLAN = (PlanState.AGREED, PlanState.CLOSED)
+# Nothing is owed of these, so that their last status is only what was last said.
+SET_ASIDE = (PlanState.PAUSED, PlanState.REPLACED, PlanState.WITHDRAWN)

@@ -31,7 +31,8 @@ for (const line of document.querySelectorAll("[data-printed-for]")) {
   if (!field) continue;
   const whenEmpty = line.textContent;
   const print = () => {
-    line.textContent = field.value.trim() || whenEmpty;
+    // On paper it is one line, whatever breaks were typed.
+    line.textContent = field.value.trim().replace(/\s+/g, " ") || whenEmpty;
   };
   field.addEventListener("input", print);
   if (field.value.trim()) print();

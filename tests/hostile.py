@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 HUGE = "9" * 40
-UNPRINTABLE = ("a\x00b", "a\x07b", "a\x1bb", "a\x7fb", "a\x9fb", "a\u202eb", "a\ufffeb")
+UNPRINTABLE = ("a\x00b", "a\x07b", "a\x1bb", "a\x7fb", "a\x9fb", "a\u202eb", "a\ufffeb", "a\ufffdb")
 WORDS = st.one_of(
     st.text(max_size=60),
     st.text(st.characters(), min_size=1, max_size=8),

@@ -1,5 +1,6 @@
 """Where people write, the page says who reads it, and what looks personal is asked about once and never blocks."""
 
+import re
 import types
 from collections.abc import Callable, Iterator
 
@@ -93,6 +94,8 @@ def test_what_looks_personal_is_asked_about_once(name: str, as_: As, pages: Page
     first = client.post(address, sent)
     assert first.status_code == 422
     assert "seems to contain an NHS number" in first.content.decode()
+    assert re.search(r'print\? Look at <a class="govuk-link" href="#id_(focus|reason)">', first.content.decode())
+    assert " as it is</button>" in first.content.decode()
     assert client.post(address, sent | {"considered": asked(first)}).status_code == 302
 
 
@@ -120,6 +123,6 @@ def test_the_reason_of_the_set_up_is_asked_about(
     sent = filled(page) | {"1a-lead": people.mo.pk, "reason": PERSONAL}
     first = client.post(address, sent)
     assert (first.status_code, act("1a").lead) == (422, people.olive)
-    assert "choose “Save” again" in first.content.decode()
+    assert "Save as it is</button>" in first.content.decode()
     assert client.post(address, sent | {"considered": asked(first)}).status_code == 302
     assert act("1a").lead == people.mo

@@ -13,6 +13,7 @@ from actions.account import Account, EvidenceGiven
 from actions.models import Action, DueDateProposal
 from actions.named_lists import COUNTED, FLAGS
 from actions.services import (
+    add_driver,
     add_milestone,
     answer_query,
     ask_source_query,
@@ -23,7 +24,7 @@ from actions.services import (
     submit_progress,
 )
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle, add_term
+from priorities.services import add_cycle, add_term, edit_plan, edit_priority, give_judgement
 from send_portal import clock
 from tests.growing import MANY, ONE, As, Grower, Queries, assert_same
 from tests.world import NOW, tell_co_production, typed
@@ -57,7 +58,7 @@ LISTS = (
 def test_lists_of_actions(grow: Grower, queries: Queries) -> None:
     for meeting in (datetime.date(2024, 5, 9), datetime.date(2024, 7, 11), datetime.date(2024, 9, 12)):
         deadline = datetime.datetime.combine(meeting - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)
-        add_cycle(**grow.by, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
+        add_cycle(by=grow.people.cora, now=deadline, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
     priority = grow.priority(1)
     grow.told(grow.action(priority, ONE), ONE)
     few = {address: queries("mo", address) for address in LISTS}
@@ -151,7 +152,7 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
     for address in STORY:
         assert_same(few[address], queries("mo", address))
     # All that can belong to an action belongs to this one.
-    assert len(few[STORY[0]]) <= 18
+    assert len(few[STORY[0]]) <= 19
 
 
 EVIDENCE = ("/plans/grown/evidence/", "/plans/grown/evidence.csv")
@@ -186,6 +187,33 @@ def test_queries_on_the_source(grow: Grower, queries: Queries) -> None:
         add(number)
     assert_same(few, queries("cora", "/plans/grown/queries/"))
     assert len(few) <= 6
+
+
+HISTORIES = ("/plans/grown/history/", "/plans/grown/priorities/1/history/")
+
+
+def test_histories_of_a_plan_and_a_priority(grow: Grower, queries: Queries) -> None:
+    priority = grow.priority(1)
+
+    def add(number: int) -> None:
+        meeting = NOW.date() + datetime.timedelta(days=7 * number)
+        deadline = datetime.datetime.combine(meeting - datetime.timedelta(days=3), datetime.time(12), clock.LONDON)
+        add_cycle(**grow.by, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
+        add_driver(**grow.by, plan=grow.plan, kind="strategy", title=f"Strategy {number}")
+        ask_source_query(**grow.by, plan=grow.plan, question=f"What is meant by {number}?")
+        ask_source_query(**grow.by, plan=grow.plan, priority=priority, question=f"Which priority is {number}?")
+        edit_plan(**grow.by, plan=grow.plan, title=f"Grown {number}", reason="A new name")
+        edit_priority(**grow.by, priority=priority, title=f"Priority 1, {number}", reason="A new name")
+        give_judgement(
+            priority=priority, by=grow.people.sara, now=grow.by["now"], status="on_track", reason=f"Step {number}"
+        )
+
+    add(ONE)
+    few = {address: queries("mo", address) for address in HISTORIES}
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    for address in HISTORIES:
+        assert_same(few[address], queries("mo", address))
 
 
 def test_glossary(people: types.SimpleNamespace, queries: Queries) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db.models import Case, Value, When
 
-from actions.flags import day_words
 from actions.models.action import due_words
 from actions.named_lists import FLAGS
 from actions.querysets import ActionQuerySet
+from design.fields import sentence
+from documents.cells import day_cell
 from priorities.cycles import Window
-from priorities.partial_date import PartialDate
+from priorities.partial_date import PartialDate, Precision
 from priorities.status import PlanState, Status
+from send_portal import clock
 
 HEADINGS = (
     "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
@@ -53,7 +55,7 @@ def _row(action: Any) -> list[str]:
         _due(action),
         _date(action.original_due_on, action.original_due_precision),
         _flags(action.flags),
-        day_words(action.last_update_at) if action.last_update_at else "",
+        day_cell(clock.london_date(action.last_update_at)) if action.last_update_at else "",
         action.last_update__headline or "",
         action.last_update__reason or "",
     ]
@@ -77,4 +79,7 @@ def _flags(bits: int) -> str:
 
 @functools.lru_cache(DATES_KEPT)
 def _date(on: datetime.date | None, precision: str) -> str:
-    return str(PartialDate(on, precision)) if on else ""
+    """A day for spreadsheets; what is known to the month, the season or the year in words."""
+    if on is None or precision == Precision.DAY:
+        return day_cell(on)
+    return sentence(str(PartialDate(on, precision)))

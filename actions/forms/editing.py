@@ -132,8 +132,8 @@ class EditForm(AsksFirst, RevisionForm):
         ]  # fmt: skip
 
     def _date_story(self) -> Include:
-        changes = self.action.due_date_changes.filter(from_on__isnull=False)
-        return Include("actions/partials/date_story.html", action=self.action, date_changes=changes)
+        moves = self.action.date_moves
+        return Include("actions/partials/date_story.html", action=self.action, date_changes=moves)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Forms that plan an action: its state in the plan, a new one, what it is related to, a word on a due date."""
+"""Forms that plan an action: its state in the plan, a new one, what it is related to, a due date, the word on it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from accounts.fields import PersonField, choosable_people
 from actions.forms.editing import text_field
 from actions.models import Action
-from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS
+from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS, pause_problem
 from actions.services.planning import reference_problem
 from design.fields import LineField, OneOfField, RadioField, sentence
 from design.forms import RevisionForm
@@ -18,6 +18,7 @@ from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan, Objective
 from priorities.status import PlanState, Status
+from send_portal import clock
 
 STATES = {
     PlanState.AGREED: RadioChoice(
@@ -54,6 +55,7 @@ class StateForm(AsksFirst, RevisionForm):
     )
 
     def __init__(self, data: Any = None, *, action: Action, others: Sequence[Action], **kwargs: Any) -> None:
+        self.action = action
         super().__init__(data, **kwargs)
         following = [state for state in NEXT_STATES[action.plan_state] if state != PlanState.CLOSED or is_done(action)]
         self.fields["state"].offer([STATES[state] for state in following])
@@ -65,17 +67,23 @@ class StateForm(AsksFirst, RevisionForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         state = values.get("state")
-        self._only_for(PlanState.PAUSED, state, "paused_until", "Enter until when it is paused")
-        self._only_for(PlanState.REPLACED, state, "replaced_by", "Choose the action that replaces it")
+        until = values.get("paused_until")
+        if state != PlanState.PAUSED and until == self.action.paused_until:
+            # The form opened with it, and it goes with the pause.
+            values["paused_until"] = None
+        elif state == PlanState.PAUSED and until is not None and (problem := pause_problem(until, clock.today())):
+            self.add_error("paused_until", problem)
+        self._only_for(PlanState.PAUSED, state, "paused_until", "the date it is paused until", "Enter")
+        self._only_for(PlanState.REPLACED, state, "replaced_by", "the action that replaces it", "Choose")
         return values
 
-    def _only_for(self, wanted: PlanState, state: str | None, name: str, missing: str) -> None:
+    def _only_for(self, wanted: PlanState, state: str | None, name: str, what: str, verb: str) -> None:
         if state is None or name not in self.fields or name in self.errors:
             return
         if state == wanted and not self.cleaned_data.get(name):
-            self.add_error(name, missing)
+            self.add_error(name, f"{verb} {what}")
         elif state != wanted and self.cleaned_data.get(name):
-            self.add_error(name, f"Choose “{wanted.label}”, or remove this")
+            self.add_error(name, f"Choose “{wanted.label}”, or remove {what}")
 
 
 def is_done(action: Action) -> bool:
@@ -194,3 +202,10 @@ class DeclineForm(AsksFirst):
         if not values["agree"] and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Enter why you are declining it")
         return values
+
+
+class ProposeForm(AsksFirst):
+    """A due date that is proposed without an update."""
+
+    due = PartialDateField(label="Proposed due date", subject="the proposed due date", help_text=HINT)
+    reason = text_field("Why?", "why you are proposing this date", "Everybody reads it with the date.", required=True)

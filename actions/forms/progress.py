@@ -77,11 +77,13 @@ class ProgressForm(ReceivedForm):
     status = RadioField(label="How is it going?", subject="how it is going")
     headline = LineField(
         label="The headline: one sentence for the board report",
-        subject="one sentence for the board report",
+        subject="the headline",
         help_text="Printed in the board report as you write it.",
+        max_length=HEADLINE_LENGTH,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    happened = _text("What has happened?", "what has happened", limit=LONG, rows=6)
+    happened = _text("What has happened? (optional)", "what has happened", limit=LONG, rows=6)
     reason = _text("Why is it at risk or off track?", "why it is at risk or off track")
     recovery = _text("What is being done about it?", "what is being done about it")
     consequence = _text("What happens if nothing is done?", "what happens if nothing is done")
@@ -135,7 +137,7 @@ class ProgressForm(ReceivedForm):
             self.fields["status"].help_text = f"Judge it against the agreed due date, {action.due}."
         if last is not None:
             since = clock.london_date(last.submitted_at)
-            self.fields["happened"].label = f"What has happened since {since.day} {since:%B}?"
+            self.fields["happened"].label = f"What has happened since {since.day} {since:%B}? (optional)"
         for milestone in self.milestones:
             self.fields[f"milestone_{milestone.pk}"] = DateField(
                 label=f"“{milestone.title}”" + (f", due {milestone.due}" if milestone.due else ""),
@@ -161,7 +163,7 @@ class ProgressForm(ReceivedForm):
         if milestones:
             groups.append(
                 Group(
-                    "Milestones that have been met",
+                    "Milestones that have been met (optional)",
                     *milestones,
                     hint="Enter the date each one was met. Leave the others empty.",
                 )
@@ -188,8 +190,6 @@ class ProgressForm(ReceivedForm):
             self.add_error("evidence_title", "Enter what the evidence is")
         if any(given) and not given[1] and "evidence_kind" not in self.errors:
             self.add_error("evidence_kind", "Select the kind of evidence")
-        if len(values.get("headline") or "") > HEADLINE_LENGTH:
-            self.add_error("headline", f"The headline must be {HEADLINE_LENGTH} characters or fewer")
         if "status" in values:
             self.account = self._account(values)
             corrects = values.get("corrects")

@@ -829,4 +829,12 @@ class Migration(migrations.Migration):
             model_name='sourcequery',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='source_query_answered_whole'),
         ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('is_ongoing', False), ('review_on__isnull', False), _connector='OR'), name='action_ongoing_has_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan_state', 'paused'), _negated=True), ('paused_until_on__isnull', False), _connector='OR'), name='action_paused_has_end'),
+        ),
     ]

@@ -192,6 +192,11 @@ class Action(AuditedModel):
         return self.due_on is not None and self.original_due_on is not None and self.due_on > self.original_due_on
 
     @property
+    def date_moves(self) -> list[Any]:
+        """Every step of its agreed due date after the first (DueDateChange), newest first; a query."""
+        return list(self.due_date_changes.all())[:-1]
+
+    @property
     def asks_partnership(self) -> bool:
         """Open, and its last update asks for a decision or for help."""
         return self.is_open and self.last_update is not None and self.last_update.ask != "nothing"

@@ -63,9 +63,18 @@ class DueDateProposalQuerySet(GuardedQuerySet):
         """Newest first, with who proposed and who decided; `decision_reason`: why, in the decider's words."""
         decided = DueDateProposal.history.filter(id=OuterRef("pk"), state=OuterRef("state")).order_by("history_id")
         return (
-            self.select_related("decided_by", "update__author")
+            self.with_proposers()
+            .select_related("decided_by", "update__author")
             .annotate(decision_reason=Subquery(decided.values("history_change_reason")[:1]))
             .order_by("-pk")
+        )
+
+    def with_proposers(self) -> Self:
+        """`proposed_by`, by their name at the time, and `proposed_at`: with an update or without one."""
+        first = DueDateProposal.history.filter(id=OuterRef("pk"), history_type="+")
+        return self.annotate(
+            proposed_by=Subquery(first.values("actor_name")[:1]),
+            proposed_at=Subquery(first.values("history_date")[:1]),
         )
 
     def waiting_for(self, user_id: int) -> Self:
@@ -76,7 +85,7 @@ class DueDateProposalQuerySet(GuardedQuerySet):
 
 
 class DueDateProposal(AuditedModel):
-    """A due date that a lead asks for. The agreed one counts until the co-ordinator or the SRO agrees."""
+    """A due date that is asked for, with an update or by itself. The agreed one counts until there is a word on it."""
 
     class State(models.TextChoices):
         OPEN = "open", "waiting"

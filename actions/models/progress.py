@@ -169,18 +169,15 @@ class EvidenceQuerySet(GuardedQuerySet):
         return self.filter(is_withdrawn=False)
 
     def with_added(self) -> Self:
-        """`added_at`, `added_by` and `added_as`: when it was added, by whom and in which part, as its history says."""
-        return self._with_first(added_at="history_date", added_by="actor_name", added_as="actor_role")
-
-    def with_posts(self) -> Self:
-        """`added_at`, `added_post` and `added_organisation`: when it was added, from which post and organisation."""
-        return self._with_first(
-            added_at="history_date",
-            added_post="history_user__job_title",
-            added_organisation="history_user__organisation__name",
-        )
-
-    def _with_first(self, **columns: str) -> Self:
+        """`added_at`, `added_by` and `added_as`: when it was added, by whom and in which part, as its history says;
+        `added_post` and `added_organisation`: from which post, as papers and files name it."""
+        columns = {
+            "added_at": "history_date",
+            "added_by": "actor_name",
+            "added_as": "actor_role",
+            "added_post": "history_user__job_title",
+            "added_organisation": "history_user__organisation__name",
+        }
         first = apps.get_model("actions", "HistoricalEvidence").objects.filter(id=OuterRef("pk"), history_type="+")
         return self.annotate(**{name: Subquery(first.values(column)[:1]) for name, column in columns.items()})
 

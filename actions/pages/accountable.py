@@ -5,6 +5,7 @@ import datetime
 
 from accounts.models import User
 from actions.models import Action, DueDateProposal
+from actions.numbers import Numbers
 from actions.rules import NEEDS_REASON
 from actions.table import Row, missing_by_organisation, rows
 from actions.tally import Tally, tallies
@@ -37,12 +38,17 @@ class PlanDuties:
     priorities: list[PriorityLine]
 
     @property
-    def off_track(self) -> int:
-        return sum(row.action.status == Status.OFF_TRACK for row in self.needing)
+    def off_track(self) -> Numbers:
+        return self._numbers(Status.OFF_TRACK)
 
     @property
-    def at_risk(self) -> int:
-        return len(self.needing) - self.off_track
+    def at_risk(self) -> Numbers:
+        return self._numbers(Status.AT_RISK)
+
+    def _numbers(self, status: Status) -> Numbers:
+        found = [row.action for row in self.needing if row.action.status == status]
+        apart = sum(action.is_sub_action for action in found)
+        return Numbers(len(found) - apart, apart)
 
     @property
     def needing_texts(self) -> list[str]:
@@ -71,7 +77,8 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
     proposals = list(
         DueDateProposal.objects.waiting_for(user.pk)
         .filter(action__plan__status=current)
-        .select_related("action__plan", "update__author")
+        .with_proposers()
+        .select_related("action__plan")
         .order_by("pk")
     )
     cycles = list(UpdateCycle.objects.filter(plan__in=plans))

@@ -61,6 +61,7 @@ class ActionPage:
         self.may_update = access.may_update(user, action)
         self.may_support = access.may_support(user, action)
         self.may_decide = access.may_decide(user, action)
+        self.may_propose = access.may_propose(user, action)
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -109,8 +110,8 @@ class ActionPage:
 
     @cached_property
     def date_changes(self) -> Sequence[DueDateChange]:
-        """Every time the agreed due date was set or moved; nothing is asked where it never moved."""
-        return list(self.action.due_date_changes.all()) if self.action.times_moved else []  # type: ignore[attr-defined]
+        """Every step of the agreed due date after the first; nothing is asked where it never moved."""
+        return self.action.date_moves if self.action.times_moved else []  # type: ignore[attr-defined]
 
     @cached_property
     def evidence(self) -> Sequence[Evidence]:

@@ -40,6 +40,12 @@ class Covered:
     of_sub_actions: int
 
     @property
+    def missing_words(self) -> str:
+        """Which have it not: "11 actions and 3 sub-actions"; empty where all have it."""
+        missing = (self.of_actions - self.actions, "action"), (self.of_sub_actions - self.sub_actions, "sub-action")
+        return " and ".join(counted(number, noun) for number, noun in missing if number)
+
+    @property
     def missing(self) -> int:
         """How many have it not, sub-actions included."""
         return self.of_actions + self.of_sub_actions - self.actions - self.sub_actions
@@ -116,12 +122,23 @@ class EvidenceList:
             for kind in kinds
         }
 
+    @property
+    def bare(self) -> ActionQuerySet:
+        """The actions without evidence, which a list of one kind leaves out."""
+        return self.actions.none() if "kind" in self.chosen else self.actions.exclude(has_evidence())
+
     @cached_property
     def without(self) -> list[Row]:
         """The first actions without evidence: complete ones, which need it most, before the others."""
-        bare = self.actions.exclude(has_evidence()).for_table()
-        first = bare.order_by(Case(When(status=Status.COMPLETE, then=0), default=1), "priority_id", "position")
+        first = self.bare.for_table().order_by(
+            Case(When(status=Status.COMPLETE, then=0), default=1), "priority_id", "position"
+        )
         return [Row(action, [], False, "") for action in first[:WITHOUT_SHOWN]]
+
+    @property
+    def is_complete_without(self) -> bool:
+        """Whether a complete action is among those without evidence."""
+        return any(row.action.status == Status.COMPLETE for row in self.without)
 
 
 def age_words(day: datetime.date, today: datetime.date) -> str:

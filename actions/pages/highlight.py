@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from actions.filters import list_address
-from actions.flags import Flag, day_words
+from actions.flags import Flag, day_words, no_lead_words
 from actions.models import Action, Milestone, ProgressUpdate
 from actions.rules import NEEDS_REASON
+from actions.said import figure_words
 from actions.table import Row, missing_by_organisation, rows
 from actions.tally import Tally, tallies
 from design.charts import Segment
@@ -31,6 +32,8 @@ LINES = 30
 SURE = {"done": 8, "difference": 4, "next": 5, "risks": 9, "asks": 4}
 RISKS = ("overdue", "slipped")
 LONGEST = 2 * LINE
+# Of a difference that comes with a figure, at least this much.
+LEAST = LINE
 LONGEST_JUDGEMENT = 4 * LINE
 
 
@@ -69,7 +72,13 @@ class Section:
     points: Sequence[Point]
     href: str
     empty: str
-    left: int = 0
+    left: Sequence[Action] = ()
+
+    @property
+    def rest(self) -> str:
+        """What did not fit, on one printed line: "And 2 more: 3e, 3f"."""
+        references = ", ".join(action.reference for action in self.left)
+        return shortened(f"And {len(self.left)} more: {references}", LINE).words
 
     def within(self, lines: int) -> "Section":
         """The section on so many printed lines: all of it, or its first points and a line that counts the rest."""
@@ -78,7 +87,8 @@ class Section:
         fitting = 0
         while sum(point.lines for point in self.points[: fitting + 1]) < lines:
             fitting += 1
-        return dataclasses.replace(self, points=self.points[:fitting], left=len(self.points) - fitting)
+        left = [point.action for point in self.points[fitting:]]
+        return dataclasses.replace(self, points=self.points[:fitting], left=left)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -133,6 +143,12 @@ def shortened(text: str, most: int = LONGEST) -> Text:
     return Text(words[:most].rsplit(" ", 1)[0] + " …", True)
 
 
+def ended(text: str) -> str:
+    """The text with a stop at its end, so that another can follow it."""
+    words = text.rstrip()
+    return words if not words or words.rstrip("\"')’”").endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def _sections(
     priority: Priority,
     shown: Sequence[Row],
@@ -180,9 +196,9 @@ def _done(
     points = []
     for row in shown:
         update = told.get(row.action.pk)
-        words = [update.headline] if update else []
+        words = [ended(update.headline)] if update else []
         words += [
-            f"Milestone met: {milestone.title}."
+            ended(f"Milestone met: {milestone.title}")
             for milestone in milestones
             if milestone.action_id == row.action.pk and milestone.met_on and milestone.met_on >= first_day
         ]
@@ -193,15 +209,15 @@ def _done(
 
 
 def _difference(shown: Sequence[Row], told: dict[int, ProgressUpdate]) -> list[Point]:
-    """What is different, with the figure that shows it."""
+    """What is different, with the figure that shows it: its dates and its source stay whole where they can."""
     points = []
     for action, update in ((row.action, told[row.action.pk]) for row in shown if row.action.pk in told):
-        words = [update.difference_made]
-        if update.has_figure:
-            was = f"{update.figure_was} to " if update.figure_was else ""
-            words.append(f"{update.figure_what}: {was}{update.figure_is}.")
-        if any(words):
-            points.append(Point(action, shortened(" ".join(words))))
+        lines = f"{update.figure_what}: {figure_words(update)}".splitlines() if update.has_figure else []
+        figure = shortened(" ".join(ended(line) for line in lines))
+        told_in_words = shortened(ended(update.difference_made), max(LEAST, LONGEST - len(figure.words)))
+        words = " ".join(filter(None, (told_in_words.words, figure.words)))
+        if words:
+            points.append(Point(action, Text(words, told_in_words.is_cut or figure.is_cut)))
     return points
 
 
@@ -212,8 +228,8 @@ def _next(shown: Sequence[Row], milestones: Sequence[Milestone], today: datetime
         ahead = [one for one in milestones if one.action_id == action.pk and not one.met_on and one.due_on]
         ahead = [one for one in ahead if one.due_on >= today]
         words = [f"Due {action.due}."] if action.is_due_soon(today) else []
-        words += [f"{one.due}: {one.title}." for one in ahead]
-        words += [action.last_update.next_steps] if action.last_update and action.last_update.next_steps else []
+        words += [ended(f"{one.due}: {one.title}") for one in ahead]
+        words += [ended(action.last_update.next_steps)] if action.last_update and action.last_update.next_steps else []
         dates = [one.due_on for one in ahead] + ([action.due_on] if action.is_due_soon(today) else [])
         if words:
             found.append((min(dates, default=datetime.date.max), Point(action, shortened(" ".join(words)))))
@@ -229,7 +245,7 @@ def _risks(shown: Sequence[Row]) -> list[Point]:
             continue
         late = [flag for flag in row.flags if flag.name in RISKS]
         if action.status in NEEDS_REASON and update is not None:
-            words = shortened(f"{update.reason} Being done: {update.recovery}")
+            words = shortened(f"{ended(update.reason)} Being done: {ended(update.recovery)}")
             points.append(Point(action, words, True, late, _who_and_when(row, update)))
         elif late:
             points.append(Point(action, Text("", False), True, late, _who_and_when(row, update)))
@@ -238,7 +254,7 @@ def _risks(shown: Sequence[Row]) -> list[Point]:
 
 def _who_and_when(row: Row, update: ProgressUpdate | None) -> str:
     """The lead's post, and how old the status is where this cycle's update has not come."""
-    words = [row.action.lead.post] if row.action.has_lead else ["no lead yet"]
+    words = [row.action.lead.post] if row.action.has_lead else [no_lead_words(row.action)]
     words += [f"as last reported on {day_words(update.submitted_at)}"] if row.is_not_updated and update else []
     return f"({', '.join(words)})"
 
@@ -246,7 +262,7 @@ def _who_and_when(row: Row, update: ProgressUpdate | None) -> str:
 def _asks(shown: Sequence[Row]) -> list[Point]:
     told = [(row.action, row.action.last_update) for row in shown if row.action.is_open]
     return [
-        Point(action, shortened(f"{update.asked_words}: {update.ask_text}"))
+        Point(action, shortened(ended(f"{update.asked_words}: {update.ask_text}")))
         for action, update in told
         if update is not None and update.ask != ProgressUpdate.Ask.NOTHING
     ]

@@ -94,9 +94,10 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
 def _actions(user: User, drafts: dict[int, ProgressDraft]) -> list[Action]:
     """Those that are mine and those that I have a draft of, with all that a task needs."""
     mine = Action.objects.mine(user.pk).filter(plan__status=ActionPlan.State.CURRENT)
+    drafted = Action.objects.filter(pk__in=list(drafts)).exclude(plan__status=ActionPlan.State.CLOSED)
     last_two = ProgressUpdate.objects.filter(correction__isnull=True).order_by("-pk")[:2]
     return list(
-        (mine | Action.objects.filter(pk__in=list(drafts)))
+        (mine | drafted)
         .for_table()
         .with_open_milestones()
         .prefetch_related("co_leads", Prefetch("updates", queryset=last_two, to_attr="recent_updates"))
@@ -127,6 +128,6 @@ def _sorted(tasks: list[Task], today: datetime.date) -> dict[str, list[Task]]:
 
 def still_to_update(user: User, plan: ActionPlan, window: Window | None, today: datetime.date) -> list[Action]:
     """My actions of the plan whose update the cycle still wants, in the plan's order."""
-    if window is None:
+    if window is None or plan.is_closed:
         return []
     return list(Action.objects.mine(user.pk).filter(plan=plan).not_updated_in(window, today).for_table())

@@ -3,7 +3,7 @@
 from actions.services.co_production import change_co_production, record_co_production
 from actions.services.drafts import discard_draft, save_draft
 from actions.services.drivers import add_driver, edit_driver
-from actions.services.due_dates import decide_due_date
+from actions.services.due_dates import decide_due_date, propose_due_date
 from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
@@ -31,6 +31,7 @@ __all__ = [
     "edit_driver",
     "edit_milestone",
     "hand_over",
+    "propose_due_date",
     "record_co_production",
     "relate_actions",
     "save_draft",

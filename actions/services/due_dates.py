@@ -1,16 +1,47 @@
-"""How an agreed due date moves, and what becomes of a proposed one."""
+"""How an agreed due date moves, how another one is proposed, and what becomes of it."""
 
 import datetime
 
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from actions.access import may_decide, sro_of
+from actions.access import may_decide, may_propose, part_words, sro_of
 from actions.models import Action, DueDateChange, DueDateProposal
+from actions.rules import AGREED_DATE, PAST_DATE
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
+from send_portal import clock
 
 State = DueDateProposal.State
+
+
+def propose_due_date(
+    *, action: Action, due: PartialDate, reason: str, by: User, now: datetime.datetime
+) -> DueDateProposal:
+    """Propose a due date without an update, in place of a proposal that waits; the agreed one counts until there is a
+    word on it.
+
+    The same proposal a second time, while it waits, changes nothing. Raises Refused for a date that has passed or is
+    agreed already and without a reason, PermissionDenied where it is not for this person to propose one.
+    """
+    with recording(by=by, now=now, reason=reason, role=part_words(by, action) or _role(by, action)):
+        action = Action.objects.locked(action.pk)
+        if not may_propose(by, action):
+            raise PermissionDenied("A due date of this action is not yours to propose.")
+        if due.on <= clock.london_date(now):
+            raise Refused(f"{PAST_DATE}.")
+        if due == action.due:
+            raise Refused(f"{AGREED_DATE}. Propose another.")
+        if not reason.strip():
+            raise Refused("Say why you are proposing this date.")
+        waiting = action.due_date_proposals.open().first()
+        if waiting is not None and (waiting.to, waiting.reason) == (due, reason):
+            return waiting
+        overtake_proposals(action)
+        proposal = DueDateProposal(action=action, reason=reason)
+        proposal.to = due
+        proposal.save()
+    return proposal
 
 
 def decide_due_date(

@@ -8,6 +8,7 @@ from actions.services.due_dates import overtake_proposals
 from audit.recording import Refused, recording
 from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
+from send_portal import clock
 
 # From each state, the states that may follow. What is out of the plan comes back before anything else is decided.
 NEXT_STATES: dict[str, tuple[PlanState, ...]] = {
@@ -19,6 +20,7 @@ NEXT_STATES: dict[str, tuple[PlanState, ...]] = {
     PlanState.WITHDRAWN: (PlanState.AGREED,),
 }
 TAKES_SUB_ACTIONS = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
+MAY_REPLACE = (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED)
 ENDED = (PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN)
 
 
@@ -51,6 +53,8 @@ def set_plan_state(
         _check(action, state, replaced_by)
         if state == PlanState.PAUSED and paused_until is None:
             raise Refused("A paused action says until when. Enter the date.")
+        if paused_until is not None and (problem := pause_problem(paused_until, clock.london_date(now))):
+            raise Refused(f"{problem}.")
         action.plan_state, action.plan_state_reason = state, reason
         action.paused_until = paused_until if state == PlanState.PAUSED else None
         action.replaced_by = replaced_by
@@ -58,6 +62,11 @@ def set_plan_state(
         if state in ENDED:
             overtake_proposals(action)
     return action
+
+
+def pause_problem(until: PartialDate, today: datetime.date) -> str:
+    """Why an action cannot be paused until then, without a full stop; empty where it can."""
+    return "" if until.on > today else "The date until which it is paused must be after today"
 
 
 def undecided_sub_actions(action: Action) -> list[Action]:
@@ -88,5 +97,7 @@ def _check_replacement(action: Action, state: str, replaced_by: Action | None) -
         return
     if replaced_by.pk == action.pk or replaced_by.plan_id != action.plan_id:
         raise Refused("Choose another action in the same plan to replace it.")
-    if replaced_by.plan_state in (PlanState.REPLACED, PlanState.WITHDRAWN):
-        raise Refused(f"{replaced_by.reference} is no longer in the plan. Choose another.")
+    if replaced_by.parent_id == action.pk:
+        raise Refused(f"{replaced_by.reference} is a part of {action.reference}. Choose another.")
+    if replaced_by.plan_state not in MAY_REPLACE:
+        raise Refused(f"{replaced_by.reference} is {replaced_by.get_plan_state_display().lower()}. Choose another.")

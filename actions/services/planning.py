@@ -10,7 +10,7 @@ from actions.services.due_dates import record_due_date
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
-from priorities.references import reference_key
+from priorities.references import is_printed_so, reference_key
 
 # What stands in the address of another page, where the key of an action would.
 RESERVED_KEYS = {"new"}
@@ -67,6 +67,10 @@ def reference_problem(plan: ActionPlan, reference: str) -> str:
         key = reference_key(reference)
     except ValueError:
         return "The reference must have a letter or a digit"
+    if not is_printed_so(reference):
+        return (
+            "The reference must begin with a letter from a to z or a digit, and hold only these, spaces and . - ( ) /"
+        )
     if key in RESERVED_KEYS:
         return f"“{reference}” cannot be used as a reference: choose another"
     taken = plan.actions.filter(key=key).first()

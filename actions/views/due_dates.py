@@ -1,4 +1,4 @@
-"""The word on a due date that a lead has proposed."""
+"""A due date that is proposed, and the word on it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import times_words
-from actions.forms.planning import DeclineForm
+from actions.forms.planning import DeclineForm, ProposeForm
 from actions.views.editing import form_context
 from send_portal import clock
 
@@ -36,4 +36,24 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         ),
         to=proposal.action,
         message=lambda decided: f"{decided.action.reference}: {decided.to} has been {decided.get_state_display()}.",
+    )
+
+
+@form_view
+def propose_due_date(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
+    """Propose a due date by itself: an update may name one as well."""
+    action = access.action_to_propose_for(request.user, plan, ref)
+    return form_page(
+        request,
+        ProposeForm,
+        lambda form: services.propose_due_date(action=action, by=request.user, now=clock.now(), **form.cleaned_data),
+        template="actions/propose_due_date.html",
+        context=form_context(
+            action,
+            "Propose a due date",
+            waiting=action.due_date_proposals.with_outcomes().open().first(),
+            submit_text="Propose it",
+        ),
+        to=action,
+        message=lambda proposal: f"{proposal.to} has been proposed. The co-ordinator or the SRO decides.",
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -11,10 +12,9 @@ from actions.flags import state_words
 from actions.forms.editing import EditForm
 from actions.forms.planning import NewActionForm, StateForm, is_done, parents_in
 from actions.models import Action
-from actions.services.plan_states import undecided_sub_actions
+from actions.services.plan_states import MAY_REPLACE, undecided_sub_actions
 from priorities.access import plan_to_edit
 from priorities.models import ActionPlan
-from priorities.status import PlanState
 from send_portal import clock
 
 EDITED = (
@@ -58,7 +58,9 @@ def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Agree, pause, close, replace or withdraw an action, or bring it back, with the reason."""
     action = access.action_to_edit(request.user, plan, ref)
-    others = Action.objects.filter(plan=action.plan).exclude(pk=action.pk)
+    others = Action.objects.filter(plan=action.plan, plan_state__in=MAY_REPLACE).exclude(
+        Q(pk=action.pk) | Q(parent=action)
+    )
     return form_page(
         request,
         StateForm,
@@ -76,7 +78,7 @@ def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         record=action,
         initial={"paused_until": action.paused_until},
         action=action,
-        others=others.exclude(plan_state__in=(PlanState.REPLACED, PlanState.WITHDRAWN)).order_by("position"),
+        others=others.order_by("priority_id", "position", "pk"),
     )
 
 

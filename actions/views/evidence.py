@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
@@ -44,7 +44,7 @@ def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as a file."""
     found = visible_plan(request.user, plan)
     listed = _listed(request, found)
-    return csv_response(f"evidence-{found.slug}", HEADINGS, evidence_rows(listed.evidence))
+    return csv_response(f"evidence-{found.slug}", HEADINGS, evidence_rows(listed))
 
 
 def _listed(request: HttpRequest, plan: ActionPlan) -> EvidenceList:
@@ -76,8 +76,10 @@ def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 
 @form_view
 def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
-    """What a piece of evidence says, put right."""
+    """What a piece of evidence says, put right. What is withdrawn leads to its action, which says so."""
     evidence = access.evidence_to_change(request.user, plan, ref, pk)
+    if evidence.is_withdrawn and request.method != "POST":
+        return redirect(evidence.action)
 
     def save(form: ChangeEvidenceForm) -> Evidence:
         values = form.cleaned_data
@@ -101,8 +103,10 @@ def change_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
 
 @form_view
 def withdraw_evidence(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
-    """A piece of evidence does not hold: it stays in sight, with the reason."""
+    """A piece of evidence does not hold: it stays in sight, with the reason. Once is enough."""
     evidence = access.evidence_to_change(request.user, plan, ref, pk)
+    if evidence.is_withdrawn and request.method != "POST":
+        return redirect(evidence.action)
     return form_page(
         request,
         WithdrawEvidenceForm,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
+from accounts.repeats import answer_to_repeat
 from actions.flags import counted
 from actions.forms.handover import HandoverForm
 from actions.handover import Held, held_by_leavers
@@ -29,6 +30,9 @@ def hand_over_parts(request: HttpRequest, plan: str, person: int) -> HttpRespons
     found = plan_to_edit(request.user, plan)
     leaver = next((one for one in held_by_leavers(found).items() if one[0].pk == person), None)
     if leaver is None:
+        # The first of two clicks may have handed over the last part.
+        if again := answer_to_repeat(request):
+            return again
         raise Http404("Nobody with this number has left something in this plan.")
     of, held = leaver
     by_code = {part.code: part for part in held}

@@ -1,6 +1,6 @@
 """The list of a plan's actions, as a page and as a file; the plan by organisation."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -31,12 +31,12 @@ def action_list(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @require_safe
-def action_file(request: HttpRequest, plan: str) -> StreamingHttpResponse:
-    """The same actions as CSV, all of them; sent while they are read."""
+def action_file(request: HttpRequest, plan: str) -> HttpResponseBase:
+    """The same actions as CSV, all of them; sent while they are read. The page says why where it cannot look."""
     found = visible_plan(request.user, plan)
     listed = ListPage(found, request.GET, clock.now())
     if not listed.filter.is_clear:
-        raise Http404("No list has this filter.")
+        return action_list(request, plan)
     rows = rows_of_file(listed.actions, listed.today, listed.window)
     return csv_response(f"actions-{found.slug}", HEADINGS, rows)
 

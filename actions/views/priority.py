@@ -29,7 +29,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "plan": one.plan,
         "priority": one,
         "judgements": judgements,
-        "may_judge": one.sro_id == request.user.pk,
+        "may_judge": one.sro_id == request.user.pk and not one.plan.is_closed,
         "tally": tally,
         "list_url": list_address(one.plan, priority=one.number),
         "segments": tally.segments(one.plan, one.number),

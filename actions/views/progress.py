@@ -225,7 +225,7 @@ def _form_page(
         "page": page,
         "form": form,
         "kept": page.kept_with(form),
-        "questions": questions,
+        "questions": [question.on(form) for question in questions],
         "draft_seen": request.POST.get("draft_seen", "") if draft_seen is None else draft_seen,
         "draft_replaces": draft_replaces,
     }

@@ -27,7 +27,7 @@ def query_list(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found,
         "open": [one for one in asked if not one.answers],
         "answered": [one for one in asked if one.answers],
-        "may_answer": request.user.is_coordinator,
+        "may_answer": request.user.is_coordinator and not found.is_closed,
     }
     return render(request, "actions/query_list.html", context)
 

@@ -1,4 +1,4 @@
-"""Reading actions: mine, one with its story, its history."""
+"""Reading actions: mine, one with its story; the histories of a plan, a priority and an action."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actions import access
-from actions.history import history_of
+from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
 from actions.pages.my_actions import my_tasks
 from actions.views.paging import page_of
+from priorities.access import visible_plan, visible_priority
 from send_portal import clock
 
 CHANGES_A_PAGE = 50
@@ -37,3 +38,20 @@ def action_history(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     found = access.visible_action(request.user, plan, ref)
     page = page_of(Paginator(history_of(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
     return render(request, "actions/action_history.html", {"section": "actions", "action": found, "page": page})
+
+
+@require_safe
+def plan_history(request: HttpRequest, plan: str) -> HttpResponse:
+    """Every change of a plan itself, its key, cycles, drivers and the queries on it as a whole, newest first."""
+    found = visible_plan(request.user, plan)
+    page = page_of(Paginator(history_of_plan(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
+    return render(request, "actions/plan_history.html", {"section": "plan", "plan": found, "page": page})
+
+
+@require_safe
+def priority_history(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Every change of a priority, of the judgements on it and the queries on it, in words, newest first."""
+    found = visible_priority(request.user, plan, number)
+    page = page_of(Paginator(history_of_priority(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
+    shown = {"section": "plan", "plan": found.plan, "priority": found, "page": page}
+    return render(request, "actions/priority_history.html", shown)

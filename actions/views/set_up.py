@@ -13,6 +13,7 @@ from actions.flags import counted
 from actions.models import Action
 from actions.set_up.forms import ReasonForm
 from actions.set_up.rows import Outcome, Row, save_rows, set_up_rows
+from actions.tally import gaps
 from actions.views.paging import page_of
 from priorities.access import plan_to_edit
 from priorities.models import ActionPlan
@@ -65,6 +66,7 @@ def _as_they_stand(plan: ActionPlan, number: int, outcome: Outcome) -> list[Row]
 def _page(
     request: HttpRequest, plan: ActionPlan, part: Page, rows: list[Row], reason_form: ReasonForm, *, status: int = 200
 ) -> HttpResponse:
+    missing = gaps(plan)
     context: dict[str, Any] = {
         "section": "plan",
         "plan": plan,
@@ -72,8 +74,8 @@ def _page(
         "rows": rows,
         "reason_form": reason_form,
         "errors": reason_form.error_list + [link for row in rows for link in row.form.error_links],
-        "without_lead": sum(row.action.lead is None for row in rows),
-        "without_date": sum(not row.action.has_date for row in rows),
+        "without_lead": missing["no-lead"],
+        "without_date": missing["no-date"],
         "has_priorities": plan.priorities.exists(),
         "empty": list(plan.priorities.filter(actions__isnull=True)),
         "writer": writer_token(request.user),

@@ -126,6 +126,17 @@ def set_state(stage: Stage, state: dict[str, Any], *, now: datetime.datetime) ->
     )
 
 
+def drive(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:
+    """What comes from outside the plan, and the actions that answer it."""
+    driver = services.add_driver(
+        plan=plan, by=by, now=now, kind=given["kind"], title=given["title"], source=given.get("source", "")
+    )
+    for reference in given["actions"]:
+        action = Action.objects.get(plan=plan, reference=reference)
+        standing = [link.driver for link in action.driver_links.select_related("driver")]
+        services.edit_action(action=action, by=by, now=now, drivers=[*standing, driver])
+
+
 def judge(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:
     """What the senior responsible officer makes of a priority."""
     priority = plan.priorities.get(number=given["priority"])

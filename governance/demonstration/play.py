@@ -49,6 +49,8 @@ def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> 
     for judgement in roles["judgements"]:
         judged = partial(planning.judge, plan, judgement, people[judgement["by"]])
         yield Scene(story.moment(judgement["on"], 16), judged)
+    for driver in roles["drivers"]:
+        yield Scene(story.moment(driver["on"], 11, 30), partial(planning.drive, plan, driver, coordinator))
     for answer in roles["answers"]:
         yield Scene(story.moment(answer["on"], 15), partial(planning.answer, plan, answer, coordinator))
     for word, values in roles["people"].items():

@@ -29,7 +29,7 @@ OTHERS = {"in", "at", "late", "by", "received", "corrects", "no_change", "ask", 
 
 
 def people() -> dict[str, Any]:
-    """Organisations, people, cycles, senior responsible officers and answers."""
+    """Organisations, people, cycles, senior responsible officers, drivers and answers."""
     return _read(HERE / "people.yaml")
 
 

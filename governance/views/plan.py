@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -28,7 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
-    """The plan on a page: gaps first while there are any, then how the priorities are going."""
+    """The plan on a page: gaps first while there are any, then how the priorities are going.
+
+    As at another day it cannot be had: that is refused, lest today's figures pass for those of the day.
+    """
+    if "at" in request.GET:
+        raise Http404("The plan is shown as it stands now, not as at another day.")
     found = visible_plan(request.user, plan)
     page = plan_page(found, request.user, clock.now())
     return render(request, "governance/plan.html", {"section": "plan", "plan": found, "page": page})

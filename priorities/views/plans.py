@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.form_page import form_page, form_view
 from priorities import services
-from priorities.access import plan_to_edit, require_coordinator
+from priorities.access import plan_to_open, require_coordinator
 from priorities.forms import NewPlanForm, PlanForm
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -41,7 +41,7 @@ def add_plan(request: HttpRequest) -> HttpResponse:
 @form_view
 def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Title, period, words and standing of a plan."""
-    found = plan_to_edit(request.user, plan)
+    found = plan_to_open(request.user, plan)
 
     def save(form: PlanForm) -> ActionPlan:
         return services.edit_plan(plan=found, by=request.user, now=clock.now(), **form.cleaned_data)

@@ -36,6 +36,12 @@ ROWS = [
         SIGN_IN + "cora sara 200, others 403",
         SIGN_IN_AGAIN + "cora sara 422, others 403",
     ),
+    Row(
+        ONE + "due-date/",
+        SIGN_IN + "olive dev sara cora 200, others 403",
+        SIGN_IN_AGAIN + "olive dev sara cora 422, others 403",
+    ),
+    drafts(DRAFT + "actions/9x/due-date/"),
     nobodys(PLAN + "actions/2a/due-date/{actions/duedateproposal}/"),
     nobodys(PLAN + "actions/9x/edit/"),
     Row(

@@ -12,9 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organisation, RoleGrant, User
-from accounts.services import change_person, grant_role
+from accounts.services import add_person, change_person, grant_role
+from actions.models import Action
+from actions.services import set_plan_state
 from audit.admin import AuditedAdmin
 from audit.models import AuditedModel
+from priorities.partial_date import PartialDate
 from tests.accounts.signing_in import gets_in, is_signed_in
 from tests.world import NOW
 from tests.world import PEOPLE as EVERYBODY
@@ -49,6 +52,34 @@ def test_administrator_reads(model: str, as_: As) -> None:
     page = as_("ada").get(reverse(f"admin:accounts_{model}_changelist"))
     assert page.status_code == 200
     assert as_("mo").get(reverse(f"admin:accounts_{model}_changelist")).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "user/?password__startswith=argon", "user/?password__regex=^a", "user/?organisation__people__password__gt=a",
+        "user/?is_active__in=1", "organisation/?people__password__startswith=a",
+        "organisation/?people__email__startswith=o", "rolegrant/?user__password__startswith=a",
+        "rolegrant/?user__email__exact=x",
+    ],
+)  # fmt: skip
+def test_a_list_is_narrowed_by_its_filters_alone(address: str, as_: As) -> None:
+    assert as_("ada").get(f"/admin/accounts/{address}").status_code == 400
+
+
+def test_filters_beside_the_lists_work(as_: As, people: types.SimpleNamespace) -> None:
+    for address in (
+        "user/?is_active__exact=1", f"user/?organisation__id__exact={people.ada.organisation_id}",
+        "organisation/?sector__exact=health", "organisation/?is_active__exact=0", "rolegrant/?role__exact=reader",
+    ):  # fmt: skip
+        assert as_("ada").get(f"/admin/accounts/{address}").status_code == 200, address
+
+
+def test_no_list_but_of_audited_records_is_shown(as_: As) -> None:
+    for model, model_admin in admin.site._registry.items():
+        if not isinstance(model_admin, AuditedAdmin):
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            assert as_("ada").get(address).status_code == 403, address
 
 
 def test_pages_of_a_person(as_: As, people: types.SimpleNamespace) -> None:
@@ -154,11 +185,23 @@ def test_dead_mail_server_loses_nobody(
 
 
 def test_invitation_goes_again(as_: As, people: types.SimpleNamespace) -> None:
-    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
-    assert [message.to for message in mail.outbox] == [["mo@portal.example"]]
-    change_person(person=people.mo, by=people.ada, now=NOW, reason="Left", is_active=False)
-    as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/")
+    nell = add_person(
+        by=people.ada, now=NOW, email="nell@portal.example", name="Nell", organisation=people.ada.organisation
+    )
+    address = f"{PEOPLE}{nell.pk}/invite/"
+    assert address in texts(as_("ada").get(f"{PEOPLE}{nell.pk}/change/"))
+    as_("ada").post(address)
+    assert [message.to for message in mail.outbox] == [["nell@portal.example"]]
+    change_person(person=nell, by=people.ada, now=NOW, reason="Left", is_active=False)
+    assert "The account of Nell is closed. Open it again" in texts(as_("ada").post(address, follow=True))
     assert len(mail.outbox) == 1
+
+
+def test_whoever_has_a_password_needs_no_invitation(as_: As, people: types.SimpleNamespace) -> None:
+    assert "/invite/" not in texts(as_("ada").get(f"{PEOPLE}{people.mo.pk}/change/"))
+    answer = as_("ada").post(f"{PEOPLE}{people.mo.pk}/invite/", follow=True)
+    assert "Mo Brook has chosen a password already, so no invitation was sent" in texts(answer)
+    assert mail.outbox == []
 
 
 def test_change_is_recorded_with_its_reason(as_: As, people: types.SimpleNamespace) -> None:
@@ -194,8 +237,11 @@ def test_new_address_signs_in_and_the_old_one_does_not(as_: As, people: types.Si
 def test_closed_account_is_signed_out_and_can_be_opened_again(as_: As, people: types.SimpleNamespace) -> None:
     olive = Client()
     assert gets_in(olive)
+    until = PartialDate.month(2025, 3)
+    one = Action.objects.get(key="1b")
+    set_plan_state(action=one, state="paused", by=people.cora, now=NOW, reason="A vacant post", paused_until=until)
     page = as_("ada").get(f"{PEOPLE}{people.olive.pk}/close/")
-    assert "They lead 4 open actions" in texts(page)
+    assert "They lead 4 open actions" in texts(page), "as many as are to be handed over"
     as_("ada").post(f"{PEOPLE}{people.olive.pk}/close/", {"reason": "Retired"})
     assert not is_signed_in(olive)
     assert not gets_in(Client())
@@ -233,7 +279,7 @@ def test_somebody_administers_the_portal_tomorrow(
     moved = {"until_on_0": "4", "until_on_1": "9", "until_on_2": "2024", "reason": "Enough"}
     answer = as_("ada").post(page, moved)
     assert answer.status_code == 422
-    assert "Make somebody else one first, for as long" in texts(answer)
+    assert "Make somebody else one first, for at least as long" in texts(answer)
     grant.refresh_from_db()
     assert (grant.until_on, grant.history.count()) == (None, 1)
     grant_role(to=people.mo, role="administrator", by=people.ada, now=NOW)
@@ -257,9 +303,17 @@ def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace)
     ada.post(f"/admin/accounts/rolegrant/{grant.pk}/change/", past | {"until_on_2": "2025"})
     assert RoleGrant.objects.get(user=people.mo).until_on == datetime.date(2025, 1, 1)
     ada.post(f"/admin/accounts/rolegrant/{grant.pk}/end/", {"reason": "The inspection is over"})
-    assert not RoleGrant.objects.filter(user=people.mo).exists()
+    assert RoleGrant.objects.get(user=people.mo).until_on == datetime.date(2024, 9, 3)
+    assert RoleGrant.history.filter(id=grant.pk).latest("history_id").history_change_reason == "The inspection is over"
+
+
+def test_other_roles_go_when_they_end(as_: As, people: types.SimpleNamespace) -> None:
+    grant = RoleGrant.objects.get(user=people.cora)
+    as_("ada").post(f"/admin/accounts/rolegrant/{grant.pk}/end/", {"reason": "On leave"})
+    assert not RoleGrant.objects.filter(user=people.cora).exists()
     row = RoleGrant.history.filter(id=grant.pk).latest("history_id")
-    assert (row.history_type, row.history_change_reason) == ("-", "The inspection is over")
+    assert (row.history_type, row.history_change_reason) == ("-", "On leave")
+    assert as_("cora").get("/plans/2023-24/").status_code == 200
 
 
 def test_organisation_is_added_and_changed(as_: As) -> None:

@@ -113,8 +113,9 @@ def test_deactivated_person_saves_nothing(people: types.SimpleNamespace, act: Ac
     sign_in(client)
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
     answer = client.post(FORM, typed(act("1a"), happened=TEXT))
-    assert answer.status_code == 401
-    assert "You were signed out." in answer.content.decode()
+    assert answer.status_code == 403
+    assert "Your account is closed, so nothing was saved." in answer.content.decode()
+    assert "Zwei Zeilen," in answer.content.decode()
     assert not ProgressUpdate.objects.exists()
 
 

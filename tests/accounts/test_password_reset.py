@@ -50,7 +50,7 @@ def test_mail_names_the_service(people: types.SimpleNamespace, settings: types.S
     ask("olive@portal.example")
     (message,) = mail.outbox
     assert message.subject == "Choose a new password for the portal “Area plan & more”"
-    assert "for the portal “Area plan & more”." in message.body
+    assert "on the portal “Area plan & more”." in message.body
 
 
 def test_link_keeps_its_key_out_of_the_page(people: types.SimpleNamespace) -> None:

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.services import change_person
 from tests.accounts.signing_in import gets_in, is_signed_in, sign_in
-from tests.world import PASSWORD
+from tests.world import NOW, PASSWORD
 
 START = datetime.datetime(2026, 3, 2, 7, tzinfo=datetime.UTC)
 NEW = "three random words"
@@ -36,6 +37,19 @@ def test_it_ends_after_an_hour_without_a_visit(to: To) -> None:
     to(minutes=176)
     assert not is_signed_in(client)
     assert not Session.objects.exists()
+
+
+def test_closed_while_writing(people: types.SimpleNamespace) -> None:
+    client = Client()
+    sign_in(client)
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
+    answer = client.post("/plans/2023-24/actions/1a/progress/", {"headline": "Nearly there."})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Your account is closed, so nothing was saved" in page
+    assert "Nearly there." in page
+    assert "is back in its form" not in page
+    assert not is_signed_in(client)
 
 
 def test_it_counts_from_sign_in_and_not_from_the_visit_after_it(to: To) -> None:

@@ -38,6 +38,12 @@ def test_tells_what_is_red_and_what_is_asked(as_: As, act: Act, people: types.Si
         assert words in page, words
 
 
+def test_sub_actions_are_counted_apart(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("3f.i"), people.otis, status="off_track", **RISK)
+    give_update(act("4c"), people.dev, status="off_track", **RISK)
+    assert "1 off track (and 1 sub-action), 0 at risk</a>" in texts(as_("sara").get(URL))
+
+
 def test_answers_for_the_actions_of_a_priority_too(act: Act, people: types.SimpleNamespace) -> None:
     edit_action(action=act("1c"), by=people.cora, now=NOW, lead=people.olive, sro=people.pat)
     give_update(act("1c"), people.olive, status="at_risk", **RISK)
@@ -107,11 +113,11 @@ def test_a_priority_is_a_line_with_my_last_judgement(as_: As, act: Act, people: 
 def test_nobody_else_answers_for_anything(who: str, as_: As) -> None:
     page = texts(as_(who).get(URL))
     assert "You are not the senior responsible officer" in page
-    assert ">Accountable</a>" not in page
+    assert ">What I am accountable for</a>" not in page
 
 
 def test_the_menu_leads_there(as_: As) -> None:
-    assert 'href="/accountable/">Accountable</a>' in texts(as_("sara").get("/roles/"))
+    assert 'href="/accountable/">What I am accountable for</a>' in texts(as_("sara").get("/roles/"))
     assert 'href="/accountable/"' not in texts(as_("olive").get("/roles/"))
     assert 'href="/accountable/"' not in texts(as_("anon").get("/glossary/"))
 

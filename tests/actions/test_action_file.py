@@ -52,10 +52,10 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Reason for this state": found["1c"]["Reason for this state"],
         "Status": "At risk",
         "Lead": f"SEND service manager, {people.olive.organisation}",
-        "Due": "spring 2025",
-        "Original due date": "31 December 2024",
+        "Due": "Spring 2025",
+        "Original due date": "2024-12-31",
         "Flags": "Slipped",
-        "Last update": "4 September 2024",
+        "Last update": "2024-09-04",
         "Headline": "Two schools, “so far”.",
         "Why at risk or off track": "A post,\nvacant.",
     }
@@ -86,6 +86,12 @@ def test_what_is_shown(as_: As, act: Act, people: types.SimpleNamespace) -> None
     assert list(rows(as_("mo"), "?status=at_risk")) == ["1a", "1b"]
     assert list(rows(as_("mo"), "?show=updated&sort=status")) == ["1a", "1b", "3f(i)"]
     assert rows(as_("mo"), "?status=off_track") == {}
+
+
+def test_what_cannot_be_looked_for_gets_the_pages_answer(as_: As) -> None:
+    page, file = (as_("mo").get(address + "?q=a%00b") for address in ("/plans/2023-24/actions/", FILE))
+    assert (page.status_code, file.status_code) == (422, 422)
+    assert "contains a character that cannot be shown" in file.content.decode()
 
 
 def test_its_name_says_the_plan(as_: As) -> None:

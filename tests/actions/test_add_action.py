@@ -89,6 +89,10 @@ WRONG = {
     "taken": ({"reference": "3f(i)"}, "3f(i) is already in this plan, as “"),
     "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” would have the same web address as 3f(i)"),
     "no letter": ({"reference": "()"}, "The reference must have a letter or a digit"),
+    **{
+        f"as in {reference}": ({"reference": reference}, "The reference must begin with a letter from a to z")
+        for reference in ("../x", "é1", "7%41", "1a#b", "1?a")
+    },
     "another page": ({"reference": "New"}, "“New” cannot be used as a reference"),
     "no priority": ({"priority": ""}, "Select a priority"),
     "nobody's priority": ({"priority": "424242"}, "Choose one from the list"),
@@ -137,7 +141,8 @@ def test_repeated_post_changes_nothing(new: dict[str, object], as_: As) -> None:
     client = as_("cora")
     assert client.post(URL, new).status_code == 302
     before = Action.history.count()
-    answer = client.post(URL, new)
+    assert client.post(URL, new).status_code == 302
+    answer = client.post(URL, new | {"writer": "opened anew"})
     assert answer.status_code == 422
     assert "3z is already in this plan, as “Ask families what they need”" in texts(answer)
     assert Action.history.count() == before

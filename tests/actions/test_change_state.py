@@ -42,6 +42,28 @@ def test_pause_and_back(as_: As, act: Act, people: types.SimpleNamespace) -> Non
     assert (act("1a").plan_state, act("1a").paused_until) == ("agreed", None)
 
 
+def test_a_pause_ends_with_the_form_as_it_opened(as_: As, act: Act) -> None:
+    client = as_("cora")
+    client.post(URL, sent(act("1a"), "paused", **dated("paused_until", SPRING)))
+    opened = dated("paused_until", SPRING)
+    changed = dated("paused_until", PartialDate.season(2025, "summer"))
+    answer = client.post(URL, sent(act("1a"), "agreed", reason="It goes on", **changed))
+    assert "Choose “Paused”, or remove the date it is paused until" in texts(answer)
+    assert client.post(URL, sent(act("1a"), "agreed", reason="It goes on", **opened)).status_code == 302
+    assert (act("1a").plan_state, act("1a").paused_until) == ("agreed", None)
+
+
+def test_only_what_is_in_the_plan_replaces(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    for key, other, message in (("1a", "3f.v", "is proposed"), ("3f", "3f.i", "is a part of 3f")):
+        page = texts(as_("cora").get(one(key, "state/")))
+        assert f'<option value="{act("1b").pk}"' in page
+        assert f'<option value="{act(other).pk}"' not in page
+        with pytest.raises(Refused, match=message):
+            set_plan_state(
+                action=act(key), state="replaced", by=people.cora, now=NOW, reason="So", replaced_by=act(other)
+            )
+
+
 def test_a_pause_can_be_longer(as_: As, act: Act) -> None:
     client = as_("cora")
     client.post(URL, sent(act("1a"), "paused", **dated("paused_until", SPRING)))
@@ -85,8 +107,15 @@ WRONG = {
     "no reason": ({"state": "withdrawn", "reason": " "}, "Enter why"),
     "no state": ({"state": ""}, "Select its state in the plan"),
     "state of another kind": ({"state": "purple"}, "Select one of these options"),
-    "paused for ever": ({"state": "paused"}, "Enter until when it is paused"),
-    "withdrawn until": ({"state": "withdrawn"} | dated("paused_until", SPRING), "Choose “Paused”, or remove this"),
+    "paused for ever": ({"state": "paused"}, "Enter the date it is paused until"),
+    "withdrawn until": (
+        {"state": "withdrawn"} | dated("paused_until", SPRING),
+        "Choose “Paused”, or remove the date it is paused until",
+    ),
+    "paused until today": (
+        {"state": "paused"} | dated("paused_until", PartialDate(NOW.date(), "day")),
+        "The date until which it is paused must be after today",
+    ),
     "replaced by nobody's number": ({"state": "replaced", "replaced_by": "424242"}, "Choose one from the list"),
 }
 

@@ -91,14 +91,14 @@ def test_conflict_over_the_wording_shows_it(as_: As, act: Act, people: types.Sim
     assert "Add mine after it" in page
     assert "Replace it with mine" not in page
     filled = as_("olive").post(URL, mine | {"revision": act("1a").revision, "edit": "1"})
-    assert 'value="The work goes on as planned."' in texts(filled)
+    assert "The work goes on as planned.</textarea>" in texts(filled)
 
 
 def test_correct_the_newest_update_only(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     first = give_update(act("1a"), people.olive, headline="Wrong figure.")
     page = texts(as_("olive").get(f"{URL}?corrects={first.pk}"))
     assert "Correct the last update" in page
-    assert 'value="Wrong figure."' in page
+    assert "Wrong figure.</textarea>" in page
     as_("olive").post(URL, typed(act("1a"), corrects=first.pk, headline="Right figure."))
     assert ProgressUpdate.objects.latest("pk").corrects == first
     assert act("1a").last_update.headline == "Right figure."

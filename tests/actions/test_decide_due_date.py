@@ -40,7 +40,7 @@ def test_agree_in_one_click(
 ) -> None:
     client = as_(who)
     page = texts(client.get(one("1a")))
-    assert "Olive Marsh proposes <strong>March 2025</strong> in place of 31 December 2024: “Posts vacant”" in page
+    assert "Olive Marsh proposes <strong>March 2025</strong> instead of 31 December 2024: “Posts vacant”" in page
     assert f'action="{url_of(proposal)}"' in page
     answer = client.post(url_of(proposal), AGREE)
     assert (answer.status_code, answer["Location"]) == (302, one("1a"))

@@ -272,3 +272,14 @@ def test_wrong_person_changes_nothing(who: str, as_: As, act: Act) -> None:
 def test_wrong_method_and_unknown_action(as_: As) -> None:
     assert as_("cora").put(URL).status_code == 405
     assert as_("cora").get(one("9z", "edit/")).status_code == 404
+
+
+def test_no_step_of_a_due_date_is_left_out(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    by = {"by": people.cora, "now": NOW}
+    edit_action(action=act("1a"), **by, reason="Goes on", is_ongoing=True, review=PartialDate.month(2025, 3))
+    edit_action(action=act("1a"), **by, reason="Ends after all", due=PartialDate.day(2027, 9, 1))
+    for address in (one("1a"), one("1a", "edit/")):
+        page = texts(as_("cora").get(address))
+        assert "from no date to 1 September 2027" in page
+        assert "from 31 December 2024 to no date: “Goes on”" in page
+        assert page.index("1 September 2027") < page.index("to no date")

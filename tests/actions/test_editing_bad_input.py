@@ -3,6 +3,7 @@
 import types
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -119,3 +120,11 @@ def test_a_body_that_no_browser_sends(body: bytes, addresses: list[str], as_: As
         response = as_("cora").post(address, body, content_type=URLENCODED)
         assert response.status_code in (400, 422), address
     assert rows() == before
+
+
+def test_bytes_that_are_no_text_are_refused(as_: As, act: Act) -> None:
+    body = urlencode(edited(act("1a"), reason="Clearer")).encode() + b"&plain_words=Jos%FF"
+    answer = as_("cora").post(one("1a", "edit/"), body, content_type=URLENCODED)
+    assert answer.status_code == 422
+    assert "contains a character that cannot be shown" in answer.content.decode()
+    assert act("1a").plain_words == ""

@@ -196,9 +196,14 @@ def test_withdrawn_evidence_stays_in_sight(as_: As, survey: Evidence) -> None:
 def test_withdrawn_evidence_is_neither_changed_nor_withdrawn_again(as_: As, survey: Evidence) -> None:
     client, address = as_("olive"), f"{ADD}{survey.pk}/withdraw/"
     sent = {"revision": 1, "reason": "Too few answers"}
-    assert client.post(address, sent).status_code == 302
-    assert client.post(address, sent).status_code == 409
-    for page, fields in ((address, sent | {"revision": 2}), (f"{ADD}{survey.pk}/", change_of(survey, revision=2))):
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    assert client.post(address, sent | {"writer": "opened anew"}).status_code == 409
+    for page in (address, f"{ADD}{survey.pk}/"):
+        assert (client.get(page).status_code, client.get(page)["Location"]) == (302, ONE)
+    for page, fields in (
+        (address, sent | {"revision": 2}),
+        (f"{ADD}{survey.pk}/", change_of(survey, revision=2, title="Other")),
+    ):
         answer = client.post(page, fields)
         assert answer.status_code == 422
         assert "This evidence has been withdrawn" in texts(answer)

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 import types
 from collections.abc import Callable
 
@@ -45,7 +46,7 @@ def test_nothing_yet(as_: As) -> None:
     page = main(as_("mo").get(URL))
     assert "No evidence is recorded yet." in page
     assert "0 of 34 actions and 0 of 4 sub-actions" in page
-    assert "38 have none" in page
+    assert "34 actions and 4 sub-actions have none" in page
 
 
 def test_everything_by_priority_and_action(as_: As, evidence: list[Evidence]) -> None:
@@ -57,8 +58,8 @@ def test_everything_by_priority_and_action(as_: As, evidence: list[Evidence]) ->
     assert 'href="https://www.example.org/x"' in page
     assert "28 August 2024,<br>7 days old" in page
     assert "No date" in page
-    assert "4 September 2024, Dev Anand, deputy of 1a, for Olive Marsh" in page
-    assert "4 September 2024, Otis Field, lead of 2a" in page
+    assert '4 September 2024<span class="portal-no-print">, Dev Anand, deputy of 1a, for Olive Marsh</span>' in page
+    assert '4 September 2024<span class="portal-no-print">, Otis Field, lead of 2a</span>' in page
     assert "<del>Half a survey</del>" in page
     assert "Too few answers" in page
 
@@ -66,15 +67,18 @@ def test_everything_by_priority_and_action(as_: As, evidence: list[Evidence]) ->
 def test_what_is_withdrawn_does_not_count(as_: As, evidence: list[Evidence]) -> None:
     page = main(as_("mo").get(URL))
     assert "2 of 34 actions and 0 of 4 sub-actions" in page
+    assert "32 actions and 4 sub-actions have none" in page
     without = page.partition('id="without"')[2]
-    assert "Without evidence (36)" in page
+    assert "Without evidence: 32 actions and 4 sub-actions" in page
     assert '/actions/3f.i/"' in without
     assert '/actions/1a/"' not in without
 
 
 def test_complete_ones_without_evidence_come_first(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("4c"), people.olive, status="complete", completed_on=NOW.date())
-    without = main(as_("mo").get(URL)).partition('id="without"')[2]
+    said = "Complete actions stand first: they need it most."
+    assert said in (without := main(as_("mo").get(URL)).partition('id="without"')[2])
+    assert said not in main(as_("mo").get(f"{URL}?priority=1"))
     assert without.index('/actions/4c/"') < without.index('/actions/1a/"')
 
 
@@ -118,7 +122,8 @@ def test_file_has_what_the_list_shows(as_: As, evidence: list[Evidence]) -> None
     answer = client.get(CSV)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="evidence-2023-24.csv"'
-    headings, *rows = rows_of(answer)
+    headings, *all_rows = rows_of(answer)
+    rows = [row for row in all_rows if row[headings.index("Evidence")] != "None recorded"]
     assert [row[headings.index("Evidence")] for row in rows] == [
         "Survey of parent carers", "Minutes of June", "Returns of schools", "Half a survey",
     ]  # fmt: skip
@@ -126,13 +131,25 @@ def test_file_has_what_the_list_shows(as_: As, evidence: list[Evidence]) -> None
     assert first["Priority"] == "1"
     assert first["Reference"] == "1a"
     assert first["Kind"] == "Survey"
-    assert first["Date"] == "2024-08-28"
+    assert (first["Date"], first["Age"]) == ("2024-08-28", "7 days")
     assert first["Added on"] == "2024-09-04"
     assert first["Came with an update"] == "no"
     assert first["Organisation"] == evidence[0].action.lead.organisation.name
     assert rows[1][headings.index("Came with an update")] == "yes"
     assert rows[3][headings.index("Withdrawn because")] == "Too few answers"
     assert len(rows_of(client.get(f"{CSV}?priority=1&kind=survey"))) == 2
+
+
+def test_file_has_the_actions_without_any_in_their_places(as_: As, evidence: list[Evidence]) -> None:
+    headings, *rows = rows_of(as_("mo").get(CSV))
+    told = [(row[headings.index("Reference")], row[headings.index("Evidence")]) for row in rows]
+    assert told[:4] == [
+        ("1a", "Survey of parent carers"), ("1a", "Minutes of June"), ("1b", "None recorded"), ("1c", "None recorded"),
+    ]  # fmt: skip
+    assert told.index(("3f(i)", "Half a survey")) + 1 == told.index(("3f(i)", "None recorded"))
+    assert len([reference for reference, words in told if words == "None recorded"]) == 36
+    assert len({len(row) for row in rows} | {len(headings)}) == 1
+    assert len(rows_of(as_("mo").get(f"{CSV}?priority=1"))) == 5
 
 
 def test_file_names_posts_and_not_persons(as_: As, evidence: list[Evidence], people: types.SimpleNamespace) -> None:
@@ -142,9 +159,19 @@ def test_file_names_posts_and_not_persons(as_: As, evidence: list[Evidence], peo
     assert "Olive" not in str(rows)
 
 
+def test_paper_names_posts_and_not_persons(as_: As, evidence: list[Evidence], people: types.SimpleNamespace) -> None:
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Was missing", job_title="Head of service")
+    page = main(as_("mo").get(URL))
+    paper = re.sub(r'<span class="portal-no-print">.*?</span>', "", page)
+    assert "28 August 2024" in paper
+    assert '4 September 2024<span class="portal-on-paper">, Head of service, ' in paper
+    for person in vars(people).values():
+        assert person.name not in paper, person
+
+
 def test_file_runs_no_formula(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_evidence(act("1a"), people.olive, title='=HYPERLINK("http://x.example")')
-    headings, row = rows_of(as_("mo").get(CSV))
+    headings, row, *_ = rows_of(as_("mo").get(CSV))
     assert row[headings.index("Evidence")] == '\'=HYPERLINK("http://x.example")'
 
 

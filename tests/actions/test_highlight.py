@@ -1,6 +1,7 @@
 """The highlight report of a priority: what it tells, what it counts when there is no room, what it costs."""
 
 import datetime
+import re
 import types
 import uuid
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.services import change_person
 from actions.account import Account
 from actions.models import Action
-from actions.pages.highlight import LINES, Point, Section, Text, fitted, highlight_report, shortened
+from actions.pages.highlight import LINES, Point, Section, Text, ended, fitted, highlight_report, shortened
 from actions.services import add_milestone, edit_action, set_due_date, submit_progress
 from priorities.models import Priority
 from priorities.partial_date import PartialDate
@@ -45,7 +47,7 @@ def test_tells_of_everything(as_: As, act: Act, people: types.SimpleNamespace, p
                 next_steps="Two more schools.", status="at_risk", ask="help", ask_text="A hall", **RISK)  # fmt: skip
     page = texts(as_("mo").get(URL))
     for words in (
-        "Late, and on its way.", "It has begun.", "Families wait less.", "Two more schools.", "Help asked: A hall",
+        "Late, and on its way.", "It has begun.", "Families wait less.", "Two more schools.", "Help asked: A hall.",
         "A post is vacant. Being done: It is advertised.", "1 of 3 updates", "As at 4 September 2024, 9am",
         "for the meeting of 12 September 2024", "since 12 July",
     ):  # fmt: skip
@@ -85,9 +87,13 @@ def test_a_corrected_update_is_not_told(act: Act, people: types.SimpleNamespace,
 
 def test_a_difference_comes_with_its_figure(act: Act, people: types.SimpleNamespace, priority: Priority) -> None:
     figure = {"figure_what": "Weeks", "figure_is": "4", "figure_source": "Case system"}
-    give_update(act("1a"), people.olive, difference_made="Families wait less.", figure_was="9", **figure)
+    give_update(act("1a"), people.olive, difference_made="Families wait less.", figure_was="9",
+                figure_was_on=datetime.date(2024, 6, 3), **figure)  # fmt: skip
     give_update(act("1b"), people.olive, **figure)
-    assert said(priority, "difference") == ["1a Families wait less. Weeks: 9 to 4.", "1b Weeks: 4."]
+    assert said(priority, "difference") == [
+        "1a Families wait less. Weeks: 9 (3 June 2024) to 4. Source: Case system.",
+        "1b Weeks: 4. Source: Case system.",
+    ]
 
 
 def test_without_a_next_meeting_it_tells_since_the_last(
@@ -134,6 +140,46 @@ def test_a_long_text_says_where_it_goes_on(as_: As, act: Act, people: types.Simp
     assert shortened("One two three", 9) == Text("One two …", True)
 
 
+def test_each_part_ends_with_a_stop(act: Act, people: types.SimpleNamespace, priority: Priority) -> None:
+    risk = {"reason": "A post is vacant", "recovery": "It is advertised", "consequence": "Delay"}
+    give_update(act("1a"), people.olive, headline="Begun", status="at_risk", next_steps="Two schools", **risk)
+    assert said(priority, "done") == ["1a Begun."]
+    assert said(priority, "next") == ["1a Two schools."]
+    assert said(priority, "risks") == ["1a A post is vacant. Being done: It is advertised."]
+    assert [ended(text) for text in ("", "So!", "“So.”", "(so) ")] == ["", "So!", "“So.”", "(so)."]
+
+
+def test_a_long_difference_leaves_its_figure_whole(
+    act: Act, people: types.SimpleNamespace, priority: Priority
+) -> None:
+    give_update(act("1a"), people.olive, difference_made="Families wait less. " * 40, figure_what="Weeks",
+                figure_is="4", figure_source="Case system")  # fmt: skip
+    [point] = section(priority, "difference").points
+    assert point.text.is_cut
+    assert point.text.words.endswith("… Weeks: 4. Source: Case system.")
+
+
+def test_a_lead_who_has_left_is_no_lead_in_the_same_words(
+    as_: As, act: Act, people: types.SimpleNamespace, priority: Priority
+) -> None:
+    give_update(act("1a"), people.olive, BEFORE, status="at_risk", **RISK)
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Retired", is_active=False)
+    page = texts(as_("mo").get(URL)).partition("<main")[2]
+    assert re.search(r"no lead: the last one has left \d", page)
+    assert "(no lead: the last one has left, as last reported on" in page
+    assert "Olive" not in page
+    mine = texts(as_("sara").get("/accountable/"))
+    assert "No lead: the last one has left (" in mine
+    assert "No lead: Olive Marsh has left." in mine
+
+
+def test_the_counts_lead_to_their_lists(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, status="complete", completed_on=NOW.date())
+    page = texts(as_("mo").get(URL))
+    assert 'href="/plans/2023-24/actions/?status=complete&amp;priority=1">1</a> of <a' in page
+    assert 'href="/plans/2023-24/actions/?show=in-plan&amp;priority=1">3 actions</a> complete' in page
+
+
 def points(action: Action, number: int) -> list[Point]:
     return [Point(action, Text("x" * 120, False)) for _ in range(number)]
 
@@ -142,9 +188,9 @@ def test_what_does_not_fit_is_counted(act: Act) -> None:
     names = ("done", "difference", "next", "risks", "asks")
     full = fitted([Section(name, name, points(act("1a"), MANY), "/", "") for name in names])
     assert sum(len(one.points) * 2 + 1 for one in full) <= LINES
-    assert all(len(one.points) + one.left == MANY and one.points for one in full)
+    assert all(len(one.points) + len(one.left) == MANY and one.points for one in full)
     alone = fitted([Section(name, name, points(act("1a"), 13 if name == "next" else 0), "/", "") for name in names])
-    assert [one.left for one in alone] == [0] * 5, "what the others do not need is there for one"
+    assert not any(one.left for one in alone), "what the others do not need is there for one"
 
 
 ADDRESSES = ("/plans/grown/priorities/1/", "/plans/grown/priorities/1/highlight/")
@@ -164,7 +210,7 @@ def test_costs_the_same_for_one_action_and_many(grow: Grower, queries: Queries, 
         add(number)
     for address in ADDRESSES:
         assert_same(few[address], queries("sara", address))
-    assert 'href="/plans/grown/priorities/1/">And ' in texts(as_("mo").get(ADDRESSES[1]))
+    assert re.search(r'href="/plans/grown/priorities/1/">And \d+ more: [^<,]+, ', texts(as_("mo").get(ADDRESSES[1])))
 
 
 @pytest.mark.parametrize("number", ["0", "99", "9" * 40])

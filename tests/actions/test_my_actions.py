@@ -59,7 +59,7 @@ def test_flags(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     set_due_date(action=act("1a"), due=PartialDate.day(2024, 8, 1), by=people.cora, now=NOW, reason="Agreed so")
     text = page(as_)
     assert "Overdue by 34 days" in text
-    assert "1 of them is overdue" in text
+    assert "1 of these actions is past its due date" in text
 
 
 def test_no_change_is_offered_where_it_may_be(as_: As, act: Act, people: types.SimpleNamespace) -> None:

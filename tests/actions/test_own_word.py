@@ -62,7 +62,7 @@ def test_what_is_in_another_one(act: Act, people: types.SimpleNamespace) -> None
     new = {**said, "plan": one.plan, "reference": "9z", "title": "New", "plan_state": "agreed"}
     with pytest.raises(Refused, match="belongs to another SEND outcome"):
         edit_action(action=one, objective=other, **said)
-    with pytest.raises(Refused, match="of the same SEND outcome"):
+    with pytest.raises(Refused, match="in the same SEND outcome"):
         add_action(**new, priority=one.priority, parent=act("4c"))
     with pytest.raises(Refused, match="belongs to another SEND outcome"):
         add_action(**new, priority=one.priority, objective=other)

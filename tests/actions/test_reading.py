@@ -57,6 +57,7 @@ def test_history_in_words(as_: As, act: Act, people: types.SimpleNamespace) -> N
 def test_where_it_was_printed_is_said_once(as_: As, act: Act) -> None:
     page = text(as_, "1a/")
     assert page.count("As printed in") == 1
+    assert "In the plan: agreed, for the reason “As printed in the report of 28 June 2023”" in page
     assert f"Paragraph {act('1a').source} of the report" in page
 
 

@@ -36,7 +36,7 @@ def test_link(before: int, as_: As, act: Act, people: types.SimpleNamespace) -> 
     assert f'<option value="{act("2a").pk}">' not in page
     assert "The same families | Related action 1a" in told(act("1a"), people.cora)
     assert "The same families | Related action 1a" in told(act("2a"), people.cora)
-    assert client.post(URL, fields).status_code == 422
+    assert client.post(URL, fields | {"writer": "opened anew"}).status_code == 422
     assert RelatedAction.objects.count() == before + 1
 
 

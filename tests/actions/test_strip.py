@@ -11,6 +11,7 @@ from actions.models import Action
 from actions.services import edit_action, set_plan_state
 from actions.strip import status_strip
 from priorities.cycles import windows_of
+from priorities.partial_date import PartialDate
 from priorities.services import add_cycle
 from send_portal import clock
 from tests.actions.reading import texts
@@ -61,6 +62,40 @@ def test_not_in_the_plan_yet(act: Act, people: types.SimpleNamespace) -> None:
     assert words(act("3f.v")) == ["Not in the plan yet", "On track"]
 
 
+@pytest.mark.parametrize(("state", "word"), [("withdrawn", "Withdrawn"), ("paused", "Paused")])
+def test_what_was_set_aside_owed_nothing(
+    state: str, word: str, as_: As, act: Act, people: types.SimpleNamespace
+) -> None:
+    give_update(act("1a"), people.olive, at(JULY, 9))
+    ended = at(JULY + datetime.timedelta(days=1))
+    until = PartialDate.year(2025) if state == "paused" else None
+    set_plan_state(
+        action=act("1a"), state=state, by=people.cora, now=ended, reason="The board said so", paused_until=until
+    )
+    assert words(act("1a")) == ["On track", f"{word}; on track as last reported on 11 July 2024"]
+    page = texts(as_("mo").get(URL))
+    assert "No update" not in page
+    standing = page.partition('aria-label="Status of 1a"')[2].partition("</ul>")[0]
+    last = "On track, as last reported on 11 July 2024"
+    said = f"{word} until 2025" if until else word
+    assert f'<span class="portal-state">{said}</span></li> <li><span class="portal-meta">{last}' in standing
+    assert "portal-status" not in standing
+    listed = texts(as_("mo").get("/plans/2023-24/actions/?q=1a"))
+    assert f'<span class="portal-state">{said}</span><br>{last}</td>' in listed
+
+
+def test_what_runs_again_is_updated_again(act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, at(JULY - datetime.timedelta(days=9)))
+    paused, resumed = at(JULY - datetime.timedelta(days=1)), at(JULY + datetime.timedelta(days=1))
+    until = PartialDate.year(2025)
+    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=paused, reason="No money", paused_until=until)
+    set_plan_state(action=act("1a"), state="agreed", by=people.cora, now=resumed, reason="There is money")
+    assert words(act("1a")) == [
+        "Paused; on track as last reported on 2 July 2024",
+        "No update; on track as last reported on 2 July 2024",
+    ]
+
+
 def test_what_is_complete_stays_complete(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, at(JULY, 9), status="complete", completed_on=PLANNED.date())
     assert words(act("1a")) == ["Complete", "Complete"]
@@ -76,7 +111,7 @@ def test_eight_at_most_and_none_that_has_not_begun(act: Act, people: types.Simpl
     assert len(words(act("1a"), late)) == 8
 
 
-def test_costs_one_query(grow: Grower, queries: Queries) -> None:
+def test_costs_the_same_for_many(grow: Grower, queries: Queries) -> None:
     action = grow.action(grow.priority(1), ONE)
 
     def add(number: int) -> None:

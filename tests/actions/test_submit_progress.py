@@ -1,6 +1,7 @@
 """The update form: the one page for which everything else stands."""
 
 import datetime
+import re
 import types
 import uuid
 from collections.abc import Callable
@@ -223,6 +224,34 @@ def test_contradiction_is_asked_once(code: str, as_: As, act: Act, people: types
     assert as_("olive").post(URL, fields | {"considered": asked(first)}).status_code == 302
 
 
+def test_the_headline_shows_all_that_it_prints(as_: As, act: Act) -> None:
+    page = as_("olive").get(URL).content.decode()
+    field = re.search(r'<textarea name="headline"[^>]*>', page)
+    assert field is not None
+    assert 'rows="2"' in field[0]
+    assert "maxlength" not in field[0]
+    assert re.search(r'<div id="id_headline-info" class="[^"]*">You can enter up to 200 characters<', page)
+    as_("olive").post(URL, typed(act("1a"), headline=f"  {'x' * 99}\r\n\r\n{'y' * 100} "))
+    assert ProgressUpdate.objects.get().headline == f"{'x' * 99} {'y' * 100}"
+
+
+def test_what_is_optional_says_so(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    add_milestone(action=act("1a"), by=people.cora, now=NOW, title="Pilot", due=PartialDate.month(2024, 10))
+    page = texts(as_("olive").get(URL))
+    assert "What has happened? (optional)" in page
+    assert "Milestones that have been met (optional)" in page
+    give_update(act("1a"), people.olive)
+    assert "What has happened since 4 September? (optional)" in texts(as_("olive").get(URL))
+
+
+def test_a_question_leads_to_its_field_and_its_answer_stands_beside_it(as_: As, act: Act) -> None:
+    page = as_("olive").post(URL, typed(act("1a"), **QUESTIONS["personal"])).content.decode()
+    notice = page.partition("portal-soft")[2].partition("</section>")[0]
+    assert '<a class="govuk-link" href="#id_happened">What has happened?</a>' in notice
+    assert re.search(r'<button type="submit" name="submit" [^>]*form="progress-form">Submit as it is<', notice)
+    assert "again" not in notice
+
+
 def test_same_text_a_third_time_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     for days in (20, 10):
         give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=days), happened="As before.")
@@ -343,7 +372,7 @@ def test_the_record_has_room_for_the_longest_names(act: Act, people: types.Simpl
 def test_date_that_counts_stands_beside_a_proposed_one(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     def now() -> str:
         page = " ".join(as_("olive").get("/plans/2023-24/actions/1a/progress/").content.decode().split())
-        return page.partition("agrees. Now: ")[2].partition(".")[0]
+        return page.partition("agrees to the new one. Now: ")[2].partition(".")[0]
 
     said = {"by": people.cora, "now": NOW, "reason": "It has no end"}
     assert now() == "31 December 2024"

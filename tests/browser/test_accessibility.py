@@ -34,7 +34,8 @@ PAGES = {
     "officer": (
         PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
         PLAN + "actions/3f/", PLAN + "actions/3f.i/", PLAN + "actions/3f.v/", PLAN + "actions/3f/?updates=all",
-        PLAN + "actions/3f/history/", "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
+        PLAN + "actions/3f/history/", PLAN + "history/", PLAN + "priorities/3/history/",
+        "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
         PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due",
@@ -42,7 +43,8 @@ PAGES = {
     "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
             PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
     "coordinator": ("/design/", PLAN + "drivers/", PLAN + "drivers/new/", PLAN + "actions/new/?parent=3f",
-                    PLAN + "actions/2e/", PLAN + "actions/2e/edit/", PLAN + "actions/3f/state/",
+                    PLAN + "actions/2e/", PLAN + "actions/2e/due-date/", PLAN + "actions/2e/edit/",
+                    PLAN + "actions/3f/state/",
                     PLAN + "actions/2e/milestones/", PLAN + "actions/4c/related/", PLAN + "actions/4c/related/2e/",
                     PLAN + "actions/1a/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
                     PLAN + "queries/", PLAN + "queries/new/?action=4c", PLAN + "actions/1a/evidence/",
@@ -65,9 +67,9 @@ NUMBERED = {
 }
 BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
-    PLAN + "priorities/1/highlight/", PLAN + "actions/1a/", PLAN + "actions/1a/history/",
-    PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/", PLAN + "evidence/", PLAN + "queries/",
-    PLAN + "partners/",
+    PLAN + "priorities/1/highlight/", PLAN + "history/", PLAN + "priorities/1/history/", PLAN + "actions/1a/",
+    PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
+    PLAN + "evidence/", PLAN + "queries/", PLAN + "partners/",
 )  # fmt: skip
 
 
@@ -106,7 +108,7 @@ ELSEWHERE = {
     "short-priority": "leads to the priority",
     "short-evidence": "leads to the evidence",
     "short-queries": "leads to the queries",
-    "edit-driver": "the demonstration has no driver: test_editing.py adds one",
+    "edit-driver": "test_editing.py adds a driver and changes it",
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
     "action-file": "a file",
     "evidence-csv": "a file",

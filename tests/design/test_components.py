@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from design.samples import bars
+from design.soft_questions import Place, Question
 from tests.design.markup import elements, ids, pointed_to
 
 FRAMES = ["/glossary/", "/no-such-page/"]  # base.html and base_plain.html
@@ -71,9 +72,16 @@ def test_summary_list_leaves_out_what_is_not_there():
 
 
 def test_soft_questions_carry_their_codes():
-    html = component("soft_questions", questions=[("overdue", "Is it on <track>?")])
-    assert {"type": "hidden", "name": "considered", "value": "overdue"} in elements(html, "input")
+    question = Question("overdue", "Is it on <track>?", places=(Place("How is it <going>?", "#id_status_0"),))
+    html = component("soft_questions", questions=[question], button_text="Save", form_id="the-form")
+    assert {
+        "type": "hidden", "name": "considered", "value": "overdue", "form": "the-form"
+    } in elements(html, "input")  # fmt: skip
     assert "&lt;track&gt;" in html
+    assert '<a class="govuk-link" href="#id_status_0">How is it &lt;going&gt;?</a>' in html
+    [button] = elements(html, "button")
+    assert (button["type"], button["form"]) == ("submit", "the-form")
+    assert "Save as it is</button>" in html
     assert component("soft_questions", questions=[]).strip() == ""
 
 

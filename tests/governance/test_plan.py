@@ -8,10 +8,10 @@ from collections.abc import Callable
 from django.test import Client
 
 from actions.models import Action, SourceQuery
-from actions.services import answer_query, edit_action, set_due_date, set_plan_state
+from actions.services import add_action, answer_query, edit_action, set_due_date, set_plan_state
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_plan, edit_plan
+from priorities.services import add_plan, add_priority, edit_plan
 from send_portal import clock
 from tests.world import NOW, TESTER, give_update
 
@@ -20,8 +20,8 @@ Act = Callable[[str], Action]
 RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
 
 
-def page(as_: As, who: str = "mo") -> str:
-    return " ".join(as_(who).get("/plans/2023-24/").content.decode().split())
+def page(as_: As, who: str = "mo", address: str = "/plans/2023-24/") -> str:
+    return " ".join(as_(who).get(address).content.decode().split())
 
 
 def test_home_leads_to_the_current_plan(as_: As) -> None:
@@ -48,6 +48,9 @@ def test_home_says_where_no_plan_is_current(as_: As, people: types.SimpleNamespa
     assert as_("mo").get("/actions/1a/").url == "/"
     assert "The next one</a> (draft)" in said["cora"]
     assert 'href="/plans/new/"' in said["cora"]
+    assert 'href="/plans/2024-25/edit/">Make it current' in said["cora"]
+    assert "see that it is complete, and make it current" in said["cora"]
+    assert "The co-ordinator makes a plan current" in said["mo"]
 
 
 def test_short_addresses_lead_to_the_current_plan(as_: As) -> None:
@@ -150,7 +153,7 @@ def test_placeholder_priority_says_so(as_: As) -> None:
 def test_carried_over_statuses_are_counted(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
     give_update(act("1b"), people.olive)
-    assert "1 status</a> is carried over from an earlier cycle." in page(as_)
+    assert "1 status</a> carried over from an earlier cycle" in page(as_)
     listed = as_("mo").get("/plans/2023-24/actions/?show=carried-over").content.decode()
     assert "/plans/2023-24/actions/1a/" in listed
     assert "/plans/2023-24/actions/1b/" not in listed
@@ -173,7 +176,7 @@ def test_silence_needs_attention_whatever_the_colour(
 ) -> None:
     """Two deadlines have passed, those of 4 July and 5 September, and only 1b has said something."""
     give_update(act("1b"), people.olive, NOW - datetime.timedelta(days=60))
-    assert "two cycles</a>." not in page(as_)
+    assert "without an update for two cycles</a>" not in page(as_)
     clock_stands(NOW + datetime.timedelta(days=2))
     text = page(as_)
     assert ">33 without an update for two cycles</a>" in text
@@ -181,3 +184,46 @@ def test_silence_needs_attention_whatever_the_colour(
     assert "/plans/2023-24/actions/1a/" in attention
     assert "No update yet, for two cycles" in attention
     assert "/plans/2023-24/actions/1b/" not in attention
+
+
+def test_a_new_plan_says_who_sees_it_and_what_comes_next(as_: As, people: types.SimpleNamespace) -> None:
+    said = {"by": people.cora, "now": NOW, "reason": ""}
+    new = add_plan(**said, slug="next", title="Next", local_area="Here", status="draft")
+    text = page(as_, "cora", "/plans/next/")
+    assert "Draft: only the co-ordinator sees this plan." in text
+    assert 'Next, <a class="govuk-link" href="/plans/next/priorities/new/">add a priority</a>' in text
+    assert 'href="/plans/next/priorities/new/">Add a priority</a></li>' in text
+    for part in ("<table", "Show these numbers as a table", "About this plan", "How the priorities are going"):
+        assert part not in text, part
+    priority = add_priority(**said, plan=new, number=1, title="First")
+    text = page(as_, "cora", "/plans/next/")
+    assert 'href="/plans/next/actions/new/">add an action</a>' in text
+    assert "Show these numbers as a table" not in text
+    add_action(**said, plan=new, priority=priority, reference="0", title="None", position=1, plan_state="proposed")
+    text = page(as_, "cora", "/plans/next/")
+    assert "No actions in the plan" in text
+    assert "No actions yet" not in text
+    add_action(**said, plan=new, priority=priority, reference="1", title="One", position=2, plan_state="agreed")
+    text = page(as_, "cora", "/plans/next/")
+    assert ">1 action</a> complete" in text
+    assert 'href="/plans/next/edit/">make the plan current</a>' in text
+    assert "How complete the information is" in text
+    assert "on the wording:" not in text
+    edit_plan(plan=new, by=people.cora, now=NOW, status="current")
+    assert "Draft" not in page(as_, "mo", "/plans/next/")
+
+
+def test_what_is_owed_is_explained(as_: As) -> None:
+    assert (
+        "“Owed” means an update from everything open that has started, and from what was completed in this cycle."
+        in page(as_)
+    )
+
+
+def test_open_queries_lead_to_their_page(as_: As) -> None:
+    assert re.search(r'href="/plans/2023-24/queries/#open">4</a>', page(as_))
+    assert re.search(r"priority 2</a>, <a ", page(as_))
+
+
+def test_as_at_another_day_is_refused(as_: As) -> None:
+    assert as_("mo").get("/plans/2023-24/?at=2023-09-28").status_code == 404

@@ -97,6 +97,18 @@ def test_a_draft_becomes_current(plan: ActionPlan, people: types.SimpleNamespace
     assert as_("mo").get("/plans/next/").status_code == 200
 
 
+def test_a_draft_becomes_current_without_a_reason_but_is_not_reworded_without_one(as_: As, plan: ActionPlan) -> None:
+    client = as_("cora")
+    client.post("/plans/new/", {"title": "Next", "slug": "next", "local_area": "Here"})
+    draft, url = ActionPlan.objects.get(slug="next"), "/plans/next/edit/"
+    fields = sent(draft, status="current") | {"ends_1": "", "ends_2": ""}
+    assert client.post(url, fields | {"title": "Other"}).status_code == 422
+    assert client.post(url, fields).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.status, draft.title) == ("current", "Next")
+    assert client.post(url, sent(draft, status="closed")).status_code == 422
+
+
 def test_only_what_a_plan_says_can_change(plan: ActionPlan, people: types.SimpleNamespace) -> None:
     with pytest.raises(TypeError, match="slug"):
         edit_plan(plan=plan, by=people.cora, now=NOW, reason="So", slug="other")

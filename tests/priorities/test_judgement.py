@@ -70,7 +70,7 @@ def test_a_second_click_changes_nothing(as_: As, clock_stands: Callable[[datetim
         assert client.post(URL, SAID).status_code == 302
     assert PriorityJudgement.objects.count() == 1
     clock_stands(NOW + datetime.timedelta(days=1))
-    client.post(URL, SAID)
+    client.post(URL, SAID | {"writer": "opened anew"})
     assert PriorityJudgement.objects.count() == 2, "said again on another day it is another judgement"
 
 

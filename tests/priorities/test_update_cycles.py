@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from audit.recording import Refused
 from priorities.models import UpdateCycle
-from priorities.services import add_cycle, edit_cycle
+from priorities.partial_date import PartialDate
+from priorities.services import add_cycle, edit_cycle, edit_plan
 from send_portal import clock
 from tests.growing import MANY, Grower, Queries, assert_same
 from tests.hostile import HUGE, URLENCODED, WORDS, encoded, often
@@ -73,6 +74,9 @@ def test_summer_time_is_london_time(as_: As) -> None:
         (("2025-10-26", "2025-10-26", "1:30"), "the clocks go back that night, so this time happens twice"),
         (("2024-11-14", "2024-11-01"), "There is already a meeting on this day"),
         (("2024-11-21", "2024-11-07"), "Another meeting already has this papers deadline"),
+        (("2026-02-13", "2024-01-01"), "The papers deadline must be after the meeting before it, of 14 November 2024"),
+        (("2024-08-20", "2024-08-15"), "The day of the meeting must be today or later"),
+        (("2024-11-10", "2024-11-05"), "The papers deadline of the next meeting is 7 November 2024"),
         (("2025-02-30", "2025-01-17"), "must be a real date"),
         (("2025-02-20", "2025-01-17", "noonish"), "must be a time, such as 12:00 or 4:15pm"),
         (("2025-02-20", "2025-01-17", "25:00"), "must be a time"),
@@ -95,7 +99,7 @@ def test_half_an_hour_beside_the_change_is_kept(as_: As) -> None:
 
 def test_a_second_click_adds_nothing(as_: As) -> None:
     client = as_("cora")
-    assert [client.post(NEW, typed("2025-01-16", "2025-01-09")).status_code for _ in range(2)] == [302, 422]
+    assert [client.post(NEW, typed("2025-01-16", "2025-01-09")).status_code for _ in range(2)] == [302, 302]
 
 
 def test_one_is_moved_with_a_reason(as_: As, last: UpdateCycle, told: Callable[[UpdateCycle], list[str]]) -> None:
@@ -127,6 +131,36 @@ def test_a_deadline_that_has_passed_cannot_be_moved(as_: As, db: None) -> None:
     assert "You cannot move a deadline that has passed" in words(answer)
     assert UpdateCycle.objects.get(pk=first.pk).revision == first.revision
     assert client.post(address, moved(first, "2024-07-12", "2024-07-04")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("which", "meeting", "message"),
+    [
+        (0, "2024-10-01", "This meeting has been held. It can only move to another day in the past"),
+        (0, "2024-09-04", "This meeting has been held"),
+        (1, "2024-11-20", "This meeting must stay before the next one, of 14 November 2024"),
+        (1, "2024-11-08", "The papers deadline of the next meeting is 7 November 2024"),
+        (1, "2024-09-03", "The day of the meeting must be today or later"),
+        (2, "2024-09-11", "This meeting must stay after the one before it, of 12 September 2024"),
+    ],
+)
+def test_no_meeting_changes_places(which: int, meeting: str, message: str, as_: As, db: None) -> None:
+    cycle = UpdateCycle.objects.order_by("meeting_on")[which]
+    papers = min(meeting, f"{cycle.papers_due_at:%Y-%m-%d}")
+    fields = moved(cycle, meeting, papers)
+    answer = as_("cora").post(f"{CYCLES}{cycle.pk}/", fields)
+    assert answer.status_code == 422
+    assert message in words(answer)
+    assert UpdateCycle.objects.get(pk=cycle.pk).revision == cycle.revision
+
+
+def test_first_deadline_is_not_before_the_plan_starts(grow: Grower, as_: As) -> None:
+    edit_plan(plan=grow.plan, **grow.by, starts=PartialDate.season(2024, "winter"))
+    client, address = as_("cora"), "/plans/grown/cycles/new/"
+    answer = client.post(address, typed("2025-01-16", "2024-11-30"))
+    assert answer.status_code == 422
+    assert "The papers deadline must not be before the plan starts, winter 2024/25" in words(answer)
+    assert client.post(address, typed("2025-01-16", "2024-12-01")).status_code == 302
 
 
 def test_services_refuse_by_themselves(last: UpdateCycle, people: types.SimpleNamespace) -> None:

@@ -1,0 +1,53 @@
+"""A form that is sent twice: a double click, a reload, the back button and once more. One change, and twice success.
+
+What a person's form has saved last, and where that led, stands in their session from the moment of the change on. The
+field `writer` of a form differs each time that a page is opened, so that the same words in a new form are a new wish.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+SESSION_KEY = "saved"
+SAVED_ALREADY = "It was saved already."
+
+
+def save_once(request: HttpRequest, save: Callable[[], Any], address_of: Callable[[Any], str]) -> Any:
+    """Save, and keep that this form has; both or neither, so that a second click finds the one with the other.
+
+    Raises SessionInterrupted where the session ended meanwhile, and whatever `save` raises.
+    """
+    try:
+        with transaction.atomic():
+            saved = save()
+            request.session[SESSION_KEY] = {"form": _fingerprint(request), "address": address_of(saved)}
+            request.session.save()
+    except UpdateError as error:
+        raise SessionInterrupted("Somebody signed out while they saved: nothing is saved.") from error
+    return saved
+
+
+def answer_to_repeat(request: HttpRequest) -> HttpResponse | None:
+    """Where the first sending led, and that it was saved; None where this form has not been saved before.
+
+    Asks the database: while this request waited, the other of two clicks may have saved.
+    """
+    key = request.session.session_key
+    kept: Any = type(request.session)(key).get(SESSION_KEY) if request.method == "POST" and key else None
+    if not kept or kept["form"] != _fingerprint(request):
+        return None
+    request.session[SESSION_KEY] = kept
+    messages.success(request, SAVED_ALREADY)
+    return redirect(kept["address"])
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    return hashlib.sha256(repr((request.path, fields)).encode(errors="backslashreplace")).hexdigest()

@@ -1,0 +1,58 @@
+"""Where a meeting and its papers deadline may stand: what was said in a cycle stays in it."""
+
+import datetime
+
+from audit.recording import Refused
+from design.fields import date_words
+from priorities.models import ActionPlan, UpdateCycle
+from send_portal import clock
+
+
+def check_cycle(plan: ActionPlan, cycle: UpdateCycle, today: datetime.date, *, was: datetime.date | None) -> None:
+    """Raises Refused where the cycle cannot stand so. `was`: its meeting's day until now; None for a new one."""
+    others = list(UpdateCycle.objects.filter(plan=plan).exclude(pk=cycle.pk).order_by("meeting_on"))
+    papers_on = clock.london_date(cycle.papers_due_at)
+    if papers_on > cycle.meeting_on:
+        raise Refused("The papers deadline must not be after the day of the meeting.")
+    if any(other.meeting_on == cycle.meeting_on for other in others):
+        raise Refused("There is already a meeting on this day. Change that one, or choose another day.")
+    if any(other.papers_due_at == cycle.papers_due_at for other in others):
+        raise Refused("Another meeting already has this papers deadline. Choose another time.")
+    if was != cycle.meeting_on:
+        _check_past(cycle.meeting_on, today, was)
+    place = was or cycle.meeting_on
+    before = next((other for other in reversed(others) if other.meeting_on < place), None)
+    after = next((other for other in others if other.meeting_on > place), None)
+    _check_between(cycle.meeting_on, before, after)
+    _check_papers(plan, papers_on, before)
+    if after is not None and clock.london_date(after.papers_due_at) <= cycle.meeting_on:
+        raise Refused(
+            f"The papers deadline of the next meeting is {date_words(clock.london_date(after.papers_due_at))}. "
+            "This meeting must be before it."
+        )
+
+
+def _check_past(meeting_on: datetime.date, today: datetime.date, was: datetime.date | None) -> None:
+    """What has been held stays in the past, and what is to come stays to come: an update keeps its cycle."""
+    if was is not None and was < today:
+        if meeting_on >= today:
+            raise Refused("This meeting has been held. It can only move to another day in the past.")
+    elif meeting_on < today:
+        raise Refused("The day of the meeting must be today or later.")
+
+
+def _check_between(meeting_on: datetime.date, before: UpdateCycle | None, after: UpdateCycle | None) -> None:
+    if before is not None and meeting_on < before.meeting_on:
+        raise Refused(f"This meeting must stay after the one before it, of {date_words(before.meeting_on)}.")
+    if after is not None and meeting_on > after.meeting_on:
+        raise Refused(f"This meeting must stay before the next one, of {date_words(after.meeting_on)}.")
+
+
+def _check_papers(plan: ActionPlan, papers_on: datetime.date, before: UpdateCycle | None) -> None:
+    if before is not None:
+        if papers_on <= before.meeting_on:
+            raise Refused(
+                f"The papers deadline must be after the meeting before it, of {date_words(before.meeting_on)}."
+            )
+    elif plan.starts is not None and papers_on < plan.starts.first_day:
+        raise Refused(f"The papers deadline must not be before the plan starts, {plan.starts}.")
