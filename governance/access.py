@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
+from design.fields import whole_number
 from governance.models import (
     BoardReport,
     BoardReportQuerySet,
@@ -72,6 +73,12 @@ def visible_file(user: User, slug: str, number: int, part: int, format: str) -> 
     if file is None:
         raise Http404("This version has no such file.")
     return file
+
+
+def recommendation_named(pk: str) -> Recommendation | None:
+    """The recommendation whose promise is recorded; None where the address names none, or not one that there is."""
+    number = whole_number(pk, 1, 2**31) if pk else None
+    return Recommendation.objects.select_related("report__body").filter(pk=number).first() if number else None
 
 
 def commitment_to_meet(user: User, pk: int) -> Commitment:

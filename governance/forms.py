@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 
 from actions.models import Action
 from design.fields import DateField, LineField, RadioField, TextField, TimeField
@@ -293,13 +294,54 @@ class ResolutionForm(AsksFirst, RevisionForm):
         max_length=80,
         required=False,
     )
-    url = LineField(label="Link to the minutes (optional)", subject="the link", max_length=400, required=False)
+    url = LineField(
+        label="Link to the minutes (optional)", subject="the link", max_length=400, required=False,
+        validators=[URLValidator(schemes=["https", "http"], message="Enter a link that begins with https://")],
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("outcome") == Outcome.AMENDED and not values.get("text"):
             self.add_error("text", "Enter what it was amended to")
         return values
+
+
+class PublishedForm(AsksFirst):
+    """Where the body published the paper, and in what it differs from ours."""
+
+    url = LineField(
+        label="Link to the paper (optional)", subject="the link", max_length=400, required=False,
+        validators=[URLValidator(schemes=["https", "http"], message="Enter a link that begins with https://")],
+    )  # fmt: skip
+    differs = TextField(
+        label="What differs from ours? (optional)", subject="what differs", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not any(values.values()):
+            self.add_error("url", "Enter a link to the paper, or what differs")
+        return values
+
+
+class PromiseForm(AsksFirst):
+    """Something promised to a body."""
+
+    to_body = RecordField(label="Promised to")
+    title = TextField(
+        label="What was promised?", subject="what was promised", max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    due = PartialDateField(label="Due (optional)", subject="the due date", help_text=HINT, required=False)
+    note = TextField(
+        label="Note (optional)", subject="the note", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_body"].offer(bodies)
 
 
 class MetForm(RevisionForm):

@@ -64,6 +64,12 @@ class ActionPage:
         self.may_propose = access.may_propose(user, action)
 
     @cached_property
+    def printed(self) -> list[Any]:
+        """What finalised reports printed of it in place of its headline."""
+        wordings = self.action.board_wordings.exclude(text="").filter(report__versions__isnull=False)
+        return list(wordings.select_related("report__body").distinct().order_by("-report__date_on"))
+
+    @cached_property
     def windows(self) -> list[Window]:
         return windows_of(self.action.plan)
 

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from actions.as_at import plan_as_at
+from actions.views.paging import page_of
+from actions.views.reading import CHANGES_A_PAGE
 from documents.canonical import from_json
+from documents.differences import differences
 from documents.page import to_html
 from governance import access
 from governance.forms import DetailsForm, FinaliseForm, StartForm
+from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports import rendering
 from governance.reports.draft import draft_at
@@ -170,11 +175,21 @@ def file_response(body: bytes, format: Format, name: str) -> HttpResponse:
     return HttpResponse(body, content_type=rendering.CONTENT_TYPES[format], headers=headers)
 
 
+@require_safe
+def report_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every change of a report in words, newest first."""
+    found = access.visible_report(request.user, slug)
+    page = page_of(Paginator(history_of_report(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
+    return render(request, "governance/report_history.html", {"section": "reports", "report": found, "page": page})
+
+
 def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersion | None) -> HttpResponse:
+    before = found.versions.filter(number=version.number - 1).first() if version is not None else None
     context = {
         "section": "reports",
         "report": found,
         "version": version,
+        "differs": differences(from_json(before.content), from_json(version.content)) if version and before else (),
         "paper": to_html(from_json(version.content)) if version is not None else "",
         "files": version.files.defer("body") if version is not None else (),
         "published": found.published.defer("file"),

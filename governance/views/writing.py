@@ -9,10 +9,19 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from actions.models import Action
 from governance import access
-from governance.forms import MetForm, RecommendationsForm, ResolutionForm, SectionForm, WordingsForm
-from governance.models import BoardReport, Commitment, ReportSection, Resolution
-from governance.services import bodies, resolutions
+from governance.forms import (
+    MetForm,
+    PromiseForm,
+    PublishedForm,
+    RecommendationsForm,
+    ResolutionForm,
+    SectionForm,
+    WordingsForm,
+)
+from governance.models import AsPublished, BoardReport, Body, Commitment, ReportSection, Resolution
+from governance.services import bodies, publishing, resolutions
 from governance.services import reports as services
+from priorities.access import require_coordinator
 from send_portal import clock
 
 WORDINGS_LEDE = (
@@ -129,6 +138,50 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
     promises = Commitment.objects.for_forward_plan()
     context = {"section": "reports", "promises": promises, "today": clock.today()}
     return render(request, "governance/forward_plan.html", context)
+
+
+@form_view
+def add_promise(request: HttpRequest) -> HttpResponse:
+    """Something that was promised to a body, by a recommendation of a report where the address names one."""
+    require_coordinator(request.user)
+    recommendation = access.recommendation_named(request.GET.get("recommendation", ""))
+
+    def save(form: PromiseForm) -> Commitment:
+        return bodies.add_commitment(
+            by=request.user, now=clock.now(), recommendation=recommendation, **form.cleaned_data
+        )
+
+    initial = {"to_body": recommendation.report.body, "title": recommendation.text} if recommendation else {}
+    return form_page(
+        request,
+        PromiseForm,
+        save,
+        template="governance/report_form.html",
+        context={"section": "reports", "heading": "Record a promise"},
+        to="forward-plan",
+        message="The promise has been added.",
+        initial=initial,
+        bodies=list(Body.objects.all()),
+    )
+
+
+@form_view
+def record_published(request: HttpRequest, slug: str) -> HttpResponse:
+    """The paper as its body published it."""
+    report = access.report_to_edit(request.user, slug)
+
+    def save(form: PublishedForm) -> AsPublished:
+        return publishing.record_as_published(report=report, by=request.user, now=clock.now(), **form.cleaned_data)
+
+    return form_page(
+        request,
+        PublishedForm,
+        save,
+        template="governance/report_form.html",
+        context={"section": "reports", "report": report, "heading": "As published"},
+        to=report,
+        message="The paper as published has been recorded.",
+    )
 
 
 @form_view

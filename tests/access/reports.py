@@ -30,6 +30,11 @@ ROWS = [
     Row(PUBLISHED + "preview/", SIGN_IN + "cora 200, others 403", NO_POST),
     Row(DRAFTED + "versions/1/", NOWHERE, NO_POST),
     Row(DRAFTED + "versions/1/0.pdf", NOWHERE, NO_POST),
+    Row(PUBLISHED + "history/", READ, NO_POST),
+    Row(DRAFTED + "history/", COORDINATOR_SEES, NO_POST),
+    *forms(PUBLISHED, ("published/",), 403),
+    *forms(DRAFTED, ("published/",), 404),
+    Row("/forward-plan/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
     Row("/forward-plan/", READ, NO_POST),
     Row(
         "/forward-plan/{governance/commitment}/",

@@ -17,6 +17,7 @@ from audit import append_only
 from audit.recording import Refused
 from governance.models import BoardReport, Export, Format, ReportFile, ReportVersion
 from governance.services.publishing import finalise
+from governance.services.reports import edit_section, set_wording
 from tests.actions.reading import texts
 from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, write
 from tests.world import NOW, give_update
@@ -101,10 +102,15 @@ def test_a_new_version_says_what_it_corrects(finalised: ReportVersion, as_: As, 
     later = NOW + datetime.timedelta(hours=1)
     with pytest.raises(Refused, match="Say what the new version corrects"):
         finalise(report=finalised.report, by=people.cora, now=later)
+    detail = finalised.report.sections.get(kind="detail")
+    edit_section(section=detail, by=people.cora, now=later, is_included=True, narrative="It is nearly so. {#budget}")
     finalise(report=finalised.report, by=people.cora, now=later, correction_note="A wrong figure in 3.")
     page = texts(as_("mo").get(PAGE))
     assert "Version 2, finalised on 4 September 2024" in page
     assert "It corrects: A wrong figure in 3." in page
+    assert "What differs from version 1 (2 lines)" in page
+    assert "– 1 The budget is balanced." in page
+    assert "+ 1 It is nearly so." in page
     assert as_("mo").get(PAGE + "versions/1/").status_code == 200
 
 
@@ -156,3 +162,15 @@ def test_exported_from_the_admin(who: str, finalised: ReportVersion, as_: As) ->
 def test_others_export_nothing(finalised: ReportVersion, as_: As) -> None:
     assert as_("mo").post("/admin/governance/boardreport/", {"action": "export_all"}).status_code in (302, 403)
     assert not Export.objects.exists()
+
+
+def test_the_lead_sees_what_was_printed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, EARLIER, headline="Our EHCP SLA slips.")
+    report = write(start(people.cora), people.cora)
+    set_wording(report=report, action=act("1a"), by=people.cora, now=EARLIER, text="Plans take longer.")
+    one = "/plans/2023-24/actions/1a/"
+    assert "Plans take longer." not in texts(as_("olive").get(one))
+    finalise(report=report, by=people.cora, now=NOW)
+    page = texts(as_("olive").get(one))
+    assert "as “Plans take longer.”" in page
+    assert "Our EHCP SLA slips." in page

@@ -120,3 +120,32 @@ def test_a_promise_is_met(as_: As) -> None:
     client, address = as_("cora"), f"/forward-plan/{promise.pk}/"
     sent = {"met_on_0": "25", "met_on_1": "9", "met_on_2": "2023", **revision_of(client, address)}
     assert "Met on 25 September 2023" in texts(client.post(address, sent, follow=True))
+
+
+def test_a_recommendation_becomes_a_promise(as_: As, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    agreed = report.recommendations.get(number=2)
+    client, address = as_("cora"), f"/forward-plan/new/?recommendation={agreed.pk}"
+    form = client.get(address).context["form"]
+    sent = {"to_body": report.body_id, "title": form["title"].value(), "due_1": "3", "due_2": "2025"}
+    assert "The promise has been added." in texts(client.post(address, sent, follow=True))
+    promise = Commitment.objects.get(recommendation=agreed)
+    assert (promise.title, str(promise.due)) == ("Agree a further report.", "March 2025")
+
+
+def test_the_paper_as_published_is_recorded(as_: As, people: types.SimpleNamespace) -> None:
+    start(people.cora)
+    client, address = as_("cora"), PAGE + "published/"
+    assert "Enter a link that begins with https://" in texts(client.post(address, {"url": "javascript:alert(1)"}))
+    assert "Enter a link to the paper, or what differs" in texts(client.post(address, {}))
+    sent = {"url": "https://moderngov.example/paper.pdf", "differs": "A typing slip in paragraph 3."}
+    page = texts(client.post(address, sent, follow=True))
+    assert "A typing slip in paragraph 3." in page
+    assert 'href="https://moderngov.example/paper.pdf"' in page
+
+
+def test_its_history_is_the_co_ordinators_until_it_is_finalised(as_: As, people: types.SimpleNamespace) -> None:
+    write(start(people.cora), people.cora)
+    page = texts(as_("cora").get(PAGE + "history/"))
+    assert "The budget is balanced." in page
+    assert as_("mo").get(PAGE + "history/").status_code == 404

@@ -1,0 +1,23 @@
+"""The whole history of a report: itself, what was written for it, and what became of it."""
+
+from accounts.models import User
+from audit.describe import Entry, entries
+from governance.models import (
+    BoardReport,
+    BoardWording,
+    Commitment,
+    Recommendation,
+    ReportSection,
+    Resolution,
+)
+
+
+def history_of_report(report: BoardReport, user: User) -> list[Entry]:
+    """Every change, newest first, as far as the person may see it. A fixed number of queries."""
+    histories = [BoardReport.visible_history(BoardReport.history.filter(id=report.pk), user)]
+    for model in (ReportSection, Recommendation, BoardWording):
+        histories.append(model.visible_history(model.history.filter(report_id=report.pk), user))
+    asked = Recommendation.history.filter(report_id=report.pk).values("id")
+    for promised in (Resolution, Commitment):
+        histories.append(promised.visible_history(promised.history.filter(recommendation_id__in=asked), user))
+    return entries(histories, [*report.versions.all(), *report.published.defer("file")])
