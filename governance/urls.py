@@ -12,6 +12,7 @@ urlpatterns = [
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
     path("evidence/", views.short, {"rest": "", "kind": "evidence"}, name="short-evidence"),
     path("queries/", views.short, {"rest": "", "kind": "queries"}, name="short-queries"),
+    path("key/", views.short, {"rest": "", "kind": "key"}, name="short-key"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]
