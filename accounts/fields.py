@@ -1,5 +1,6 @@
 """The form field that names a person."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,7 +30,7 @@ class PersonField(forms.ChoiceField):
     def offer(self, people: Iterable[User], standing: User | None = None) -> None:
         """Set the choices of one form's own field, without a query."""
         self.people = {str(person.pk): person for person in people}
-        choices = [("", self.nobody), *((pk, _words(person)) for pk, person in self.people.items())]
+        choices = [("", self.nobody), *((pk, self.words(person)) for pk, person in self.people.items())]
         if standing is not None and str(standing.pk) not in self.people:
             self.people[str(standing.pk)] = standing
             choices.insert(1, (str(standing.pk), f"{standing} (has left)"))
@@ -43,6 +44,23 @@ class PersonField(forms.ChoiceField):
         chosen = super().clean(self.prepare_value(value))
         return self.people[chosen] if chosen else None
 
+    def words(self, person: User) -> str:
+        """What tells the person from others in the list."""
+        return f"{person}, {person.organisation.label}" + ("" if person.is_active else " (has left)")
 
-def _words(person: User) -> str:
-    return f"{person}, {person.organisation.label}" + ("" if person.is_active else " (has left)")
+
+class BriefPersonField(PersonField):
+    """The same in a narrow column, which would cut off a long name of an organisation: the short one stands there, or
+    none. Namesakes keep the long one."""
+
+    def offer(self, people: Iterable[User], standing: User | None = None) -> None:
+        """Set the choices of one form's own field, without a query."""
+        offered = list(people)
+        self.namesakes = {name for name, times in Counter(person.name for person in offered).items() if times > 1}
+        super().offer(offered, standing)
+
+    def words(self, person: User) -> str:
+        """The name, and as much more as it needs and has room for."""
+        if person.name in self.namesakes or person.organisation.short_name:
+            return super().words(person)
+        return f"{person}" if person.is_active else f"{person} (has left)"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
     path("evidence/", views.short, {"rest": "", "kind": "evidence"}, name="short-evidence"),
     path("queries/", views.short, {"rest": "", "kind": "queries"}, name="short-queries"),
+    path("key/", views.short, {"rest": "", "kind": "key"}, name="short-key"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/new/", reports.start_report, name="start-report"),
     path(ONE, reports.report, name="report"),

@@ -12,7 +12,7 @@ from actions import rules
 from actions.account import Account, EvidenceGiven
 from actions.models import Action, Evidence, Milestone, ProgressUpdate
 from actions.models.progress import HEADLINE_LENGTH
-from design.fields import DateField, LineField, RadioField, TextField
+from design.fields import DateField, LineField, RadioField, TextField, sentence
 from design.forms import TokensForm
 from design.layout import Group, Include, PrintedLine
 from design.widgets import RadioChoice
@@ -24,7 +24,9 @@ LONG, SHORT = 4000, 2000
 # A draft keeps what was typed, right or wrong, up to this many characters.
 DRAFT_LIMIT = 64_000
 
-RECEIVED = [choice for choice in ProgressUpdate.ReceivedBy.choices if choice[0] not in ("portal", "import")]
+RECEIVED = [
+    (way, sentence(words)) for way, words in ProgressUpdate.ReceivedBy.choices if way not in ("portal", "import")
+]
 
 
 def _text(label: str, subject: str, hint: str = "", *, limit: int = SHORT, rows: int = 3) -> TextField:

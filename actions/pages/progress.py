@@ -167,6 +167,11 @@ class ProgressPage:
         return self.part == access.Part.COORDINATOR
 
     @property
+    def section(self) -> str:
+        """The main page under which the form stands: for somebody without a part, it is the list of actions."""
+        return "actions" if self.for_another else "my-actions"
+
+    @property
     def no_change_problem(self) -> str:
         return rules.no_change_problem(self.action, self.today, milestones=self.milestones, recent=self.recent)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.fields import PersonField
+from accounts.fields import BriefPersonField
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation
 from design.fields import CheckboxesField, TextField
@@ -39,9 +39,9 @@ class RowForm(RevisionForm):
     """People, organisations and dates of one action. `seen` says what stood there when the page was opened."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    lead = PersonField(label="Lead", required=False)
-    deputy = PersonField(label="Deputy", required=False)
-    sro = PersonField(label="Senior responsible officer", required=False)
+    lead = BriefPersonField(label="Lead", required=False)
+    deputy = BriefPersonField(label="Deputy", required=False)
+    sro = BriefPersonField(label="Senior responsible officer", required=False)
     planned_start = _date("Planned start", "the planned start")
     due = _date("Due", "the due date")
     is_ongoing = forms.BooleanField(label="Ongoing, without a due date", required=False)

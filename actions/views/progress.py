@@ -53,7 +53,7 @@ def confirm_no_change(request: HttpRequest, plan: str, ref: str) -> HttpResponse
             _say_submitted(request, update, page)
             return redirect(action)
     context = {
-        "section": "my-actions",
+        "section": page.section,
         "action": action,
         "page": page,
         "problem": problem,
@@ -191,7 +191,7 @@ def _conflict(request: HttpRequest, page: ProgressPage, form: ProgressForm, acti
         for value in values
     ]
     context = {
-        "section": "my-actions",
+        "section": page.section,
         "action": action,
         "typed": typed,
         "page": page,
@@ -220,7 +220,7 @@ def _form_page(
     `draft_replaces` marks another draft, in whose place "Save as draft" puts this text.
     """
     context = {
-        "section": "my-actions",
+        "section": page.section,
         "action": page.action,
         "page": page,
         "form": form,

@@ -47,6 +47,7 @@ DRAFTED = SIGN_IN + "cora 200, others 404", SIGN_IN_AGAIN + "cora 422, others 40
 QUERIES = [
     Row(PLAN + "queries/", READ, NO_POST),
     Row("/queries/", SIGN_IN + "others 302", NO_POST),
+    Row("/key/", SIGN_IN + "others 302", NO_POST),
     Row(PLAN + "queries/new/", *ANSWERS),
     Row(PLAN + "queries/{query}/answer/", *ANSWERS),
     Row(DRAFT + "queries/", COORDINATOR_SEES, NO_POST),

@@ -341,11 +341,16 @@ def test_who_has_access(as_: As, people: types.SimpleNamespace) -> None:
     assert as_("cora").get(f"{PEOPLE}access/").status_code == 403
 
 
+def test_first_page_has_no_list_of_recent_actions(as_: As) -> None:
+    assert "My actions" not in as_("ada").get("/admin/").content.decode()
+
+
 def test_who_has_access_as_a_file(as_: As, people: types.SimpleNamespace) -> None:
     change_person(person=people.mo, by=people.ada, now=NOW, reason="A slip", name="=1+1")
     answer = as_("ada").get(f"{PEOPLE}access.csv")
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Name,E-mail address,Organisation,Granted roles,Responsibilities in plans,Last sign-in"
+    assert not any("/2024" in line for line in lines)
     assert len(lines) == 1 + User.objects.active().count()
     assert any(line.startswith("Ian Reed,") and "reader until 31 March 2025" in line for line in lines)
     assert any(line.startswith("'=1+1,") for line in lines)

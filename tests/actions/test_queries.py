@@ -116,6 +116,14 @@ def test_repeated_post_is_one_answer(as_: As, query: SourceQuery) -> None:
     assert SourceQuery.history.filter(id=query.pk).count() == 2
 
 
+def test_an_answered_one_looks_answered(as_: As, query: SourceQuery) -> None:
+    action = query.action.get_absolute_url()
+    mark = f'portal-query--answered" aria-labelledby="query-{query.pk}"'
+    assert mark not in texts(as_("mo").get(action))
+    as_("cora").post(answer_page(query), ANSWER | {"revision": query.revision})
+    assert mark in texts(as_("mo").get(action))
+
+
 def test_wrong_answer_is_corrected_and_stays_in_sight(as_: As, query: SourceQuery) -> None:
     client = as_("cora")
     client.post(answer_page(query), ANSWER | {"revision": 1})

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation
-from accounts.services import change_person
+from accounts.services import change_organisation, change_person
 from actions.history import history_of
 from actions.models import Action
 from actions.services import edit_action, set_plan_state
@@ -202,6 +202,17 @@ def test_broken_tokens_are_renewed(broken: str, as_: As, act: Act, people: types
     assert act("1c").lead is None
     assert client.post(URL, kept).status_code == 302
     assert act("1c").lead == people.mo
+
+
+def test_people_stand_under_what_tells_them_apart(as_: As, people: types.SimpleNamespace) -> None:
+    page = words(as_("cora").get(URL))
+    assert f'<option value="{people.mo.pk}">Mo Brook</option>' in page
+    change_person(person=people.pat, by=TESTER, now=NOW, reason="A slip", name="Mo Brook")
+    page = words(as_("cora").get(URL))
+    assert f'<option value="{people.mo.pk}">Mo Brook, {people.mo.organisation}</option>' in page
+    council = people.olive.organisation
+    change_organisation(organisation=council, by=TESTER, now=NOW, reason="Shorter", short_name="Council")
+    assert ">Otis Field, Council</option>" in words(as_("cora").get(URL))
 
 
 def test_whoever_has_left_may_stay_and_is_not_chosen(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -97,6 +97,19 @@ def test_co_ordinator_says_how_it_was_received(as_: As, act: Act) -> None:
     assert ProgressUpdate.objects.get().by_line == "Cora Vale for Olive Marsh, by telephone"
 
 
+def test_it_stands_under_the_page_that_leads_there(as_: As) -> None:
+    for page in (URL, URL.replace("progress", "no-change")):
+        crumbs = {who: texts(as_(who).get(page)).partition("govuk-breadcrumbs")[2][:300] for who in ("olive", "cora")}
+        assert 'href="/my-actions/">My actions<' in crumbs["olive"]
+        assert 'href="/plans/2023-24/actions/">Actions<' in crumbs["cora"]
+        assert "my-actions" not in crumbs["cora"]
+
+
+def test_ways_of_receiving_it_begin_with_a_capital(as_: As) -> None:
+    page = texts(as_("cora").get(URL))
+    assert all(f"> {way} </label>" in page or f">{way}</label>" in page for way in ("By telephone", "By e-mail"))
+
+
 def test_wrong_method(as_: As) -> None:
     assert as_("olive").put(URL).status_code == 405
     assert as_("olive").delete(URL).status_code == 405

@@ -66,6 +66,12 @@ def test_colour_comes_as_a_stylesheet_of_its_own(settings):
     assert "--portal-brand: #5c2d91;" in style.content.decode()
 
 
+def test_the_menu_takes_the_colour():
+    style = (Path(__file__).parents[2] / "static/portal.css").read_text(encoding="utf-8")
+
+    assert ".govuk-service-navigation__item--active {\n  border-color: var(--portal-brand);" in style
+
+
 def test_without_a_colour_or_a_logo_there_is_neither():
     page = Client().get("/sign-in/").content.decode()
 

@@ -31,6 +31,11 @@ def test_everybody_reads_it_the_most_pressing_first(as_: As) -> None:
     assert URL in words(as_("cora").get(KEY))
 
 
+def test_every_page_leads_to_it(as_: As) -> None:
+    assert '<a class="govuk-footer__link" href="/key/">What the statuses mean</a>' in words(as_("mo").get("/roles/"))
+    assert as_("mo").get("/key/")["Location"] == KEY
+
+
 def test_new_words_stand_wherever_the_key_does(
     as_: As, definition: StatusDefinition, told: Callable[[StatusDefinition], list[str]]
 ) -> None:
