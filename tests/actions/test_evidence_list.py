@@ -76,7 +76,7 @@ def test_what_is_withdrawn_does_not_count(as_: As, evidence: list[Evidence]) -> 
 
 def test_complete_ones_without_evidence_come_first(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("4c"), people.olive, status="complete", completed_on=NOW.date())
-    said = "Complete actions stand first: they need it most."
+    said = "Complete actions are listed first because they need it most."
     assert said in (without := main(as_("mo").get(URL)).partition('id="without"')[2])
     assert said not in main(as_("mo").get(f"{URL}?priority=1"))
     assert without.index('/actions/4c/"') < without.index('/actions/1a/"')
