@@ -49,7 +49,7 @@ def submit_progress(
         _one_update_a_form(submission),
         recording(by=by, now=now, reason=account.reason, role=_role(by, action, received_by)),
     ):
-        action = Action.objects.with_people().locked(action.pk)
+        action = Action.objects.with_people().select_related("plan").locked(action.pk)
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by, account)
@@ -81,7 +81,7 @@ def confirm_no_change(
 ) -> ProgressUpdate:
     """Confirm the last update in one click, as an update of its own. Repeats and raises as `submit_progress`."""
     with _one_update_a_form(submission), recording(by=by, now=now, role=_role(by, action, received_by)):
-        action = Action.objects.with_people().locked(action.pk)
+        action = Action.objects.with_people().select_related("plan").locked(action.pk)
         repeated = _made_by(submission)
         if repeated is not None:
             return _same_submission(repeated, action, by)
