@@ -14,7 +14,7 @@ print(*(apps.get_model(name).objects.count() for name in names))
 
 
 def test_it_has_people_and_no_plan(empty_portal: PortalProcess) -> None:
-    assert empty_portal.manage("shell", "-v0", "-c", COUNTS).stdout.split() == ["0", "16", "8"]
+    assert empty_portal.manage("shell", "-v0", "-c", COUNTS).stdout.split() == ["0", "17", "8"]
     assert empty_portal.manage("audit_check").returncode == 0
     done = empty_portal.manage("prepare")
     assert (done.returncode, done.stdout) == (0, "")
