@@ -16,8 +16,8 @@ manage := PORTAL_MODE=demonstration PORTAL_PLAN=$(call quoted,$(PLAN)) PORTAL_DA
 # A production portal as the checks imagine it; nothing is reached under these names.
 production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
 	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
-drilled := env PORTAL_TEST_KILLS=50 PORTAL_TEST_CRASHES=10 PORTAL_TEST_EXAMPLES=1000 $(python) -m pytest tests/process \
-	tests/test_bad_input.py tests/test_hostile_input.py
+drilled := env PORTAL_TEST_KILLS=50 PORTAL_TEST_CRASHES=10 PORTAL_TEST_EXAMPLES=1000 PORTAL_TEST_BUILDS=200 \
+	$(python) -m pytest tests/process tests/test_bad_input.py tests/test_hostile_input.py tests/governance/test_same_report.py
 looked_at := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
@@ -45,6 +45,7 @@ drill: packages-dev ## kills, crashes and hostile inputs by the hundred, on both
 
 bench: packages-dev ## how much the pages cost at 40 and at 10,000 actions, beside bare Django pages
 	$(python) benchmarks/run.py $(ARGS)
+	$(python) -m benchmarks.reports
 
 check: packages-dev ## look at the code and the settings; change nothing
 	.venv/bin/ruff check .

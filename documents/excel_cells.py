@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from design.fields import date_words
 from design.look import PAINT
 from documents.cells import cell as guarded
 from documents.content import Cell
@@ -37,11 +38,14 @@ def literal(text: str) -> str:
 
 
 def typed(content: Cell) -> Value:
-    """The date or number that a cell stands for, where Excel can hold it; else its text."""
+    """The date or number that a cell stands for, where Excel can hold it and prints all that the text says; else that.
+
+    "September 2024" and "5 March 2025 (at first 1 August 2024)" say less, or more, than a day.
+    """
     value = content.value
-    if isinstance(value, datetime.date) and value >= FIRST_DAY:
+    if isinstance(value, datetime.date) and value >= FIRST_DAY and date_words(value) == content.text:
         return value
-    if isinstance(value, int) and len(str(abs(value))) <= MOST_DIGITS:
+    if isinstance(value, int) and len(str(abs(value))) <= MOST_DIGITS and str(value) == content.text:
         return value
     return content.text
 

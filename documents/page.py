@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from design.charts import Segment
+from design.fields import date_words
 from design.look import SYMBOL_OF, Look
 from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Run, Table, Text
 
@@ -21,6 +22,8 @@ from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Par
 DEEPEST = 2
 # Words of more letters break where they must; in other cells a column is as wide as its longest word.
 _LONG_WORD = re.compile(r"\S{25}")
+# The word of a status stays on one line; "On track, as last reported on 26 June 2024 – no update received" does not.
+_LONGEST_STATUS = 25
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +36,7 @@ class PageCell:
     is_number: bool
     is_kept_whole: bool
     has_long_word: bool
+    is_long_status: bool
 
 
 def to_html(document: Document) -> str:
@@ -118,8 +122,9 @@ def _cell(cell: Cell, heading: str) -> PageCell:
         heading=heading,
         look=Look(cell.text, SYMBOL_OF[cell.colour], cell.colour) if cell.colour and cell.text else None,
         is_number=isinstance(cell.value, int),
-        is_kept_whole=isinstance(cell.value, datetime.date),
+        is_kept_whole=isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value),
         has_long_word=bool(_LONG_WORD.search(cell.text)),
+        is_long_status=bool(cell.colour) and len(cell.text) > _LONGEST_STATUS,
     )
 
 

@@ -76,7 +76,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
     said = {"by": people.cora, "now": NOW}
     relate_actions(**said, one=act("1a"), other=act("1b"))
     board = Body.objects.get(slug="health-and-wellbeing-board")
-    start_report(
+    report = start_report(
         **said,
         plan=act("1a").plan,
         body=board,
@@ -85,6 +85,8 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         date=PartialDate.day(2024, 9, 25),
     )
     return {
+        "priorities/actionplan": act("1a").plan_id,
+        "governance/boardreport": report.pk,
         "governance/commitment": Commitment.objects.first().pk,
         "actions/duedateproposal": DueDateProposal.objects.get().pk,
         "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,

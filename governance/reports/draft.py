@@ -5,7 +5,6 @@ import datetime
 from typing import Any
 
 from audit.as_at import rows_at
-
 from design.fields import date_words
 from design.moments import clock_time
 from governance.models import (

@@ -86,7 +86,7 @@ def edit_report(
     if unknown:
         raise TypeError(f"A report has no {', '.join(sorted(unknown))} to change.")
     with recording(by=by, now=now, reason=reason):
-        report = BoardReport.objects.locked(report.pk, revision)
+        report = _to_write(report.pk, now, revision)
         for name, value in values.items():
             setattr(report, name, value)
         if report.meeting is not None and report.meeting.body_id != report.body_id:
@@ -111,6 +111,7 @@ def edit_section(
     the body requires would go; StaleRecord as `edit_report`.
     """
     with recording(by=by, now=now):
+        _to_write(section.report_id, now)
         section = ReportSection.objects.locked(section.pk, revision)
         if not is_included and is_required(section):
             raise Refused(f"The {section.report.body} requires this section.")
@@ -147,7 +148,7 @@ def set_recommendations(
     """
     texts = [text.strip() for text in texts if text.strip()]
     with recording(by=by, now=now):
-        report = BoardReport.objects.locked(report.pk, revision)
+        report = _to_write(report.pk, now, revision)
         standing = list(report.recommendations.select_for_update(of=("self",)))
         for one in standing[len(texts) :]:
             if hasattr(one, "resolution") or one.commitments.exists():
@@ -172,12 +173,24 @@ def set_wording(
     if action.plan_id != report.plan_id:
         raise Refused("This action is not of the report's plan.")
     with recording(by=by, now=now):
+        _to_write(report.pk, now)
         wording = BoardWording.objects.filter(report=report, action=action).first()
         if wording is None:
             return BoardWording.objects.create(report=report, action=action, text=text) if text else None
         wording.text = text
         wording.save()
     return wording
+
+
+def _to_write(pk: int, now: datetime.datetime, revision: int | None = None) -> BoardReport:
+    """The report, locked. What would count as written before a version that is frozen already is refused.
+
+    Such a change began before the finalising and comes after it: a check of the version would find it in history.
+    """
+    report: BoardReport = BoardReport.objects.locked(pk, revision)
+    if report.versions.filter(recorded_at__gt=now).exists():
+        raise Refused("The report was finalised while you were saving. Save again.")
+    return report
 
 
 def _add_sections(report: BoardReport, style: HouseStyle) -> None:

@@ -78,6 +78,9 @@ ADMIN = [
     Row("/admin/no-such-page/", SIGN_IN + staff("cora ada 404"), SIGN_IN_AGAIN + staff("cora ada 404")),
     *admin_of("accounts/user", "ada", "ada"),
     *admin_of("accounts/organisation", "ada cora", "ada"),
+    # There to export from; both are changed in the portal alone.
+    *admin_of("priorities/actionplan", "ada cora"),
+    *admin_of("governance/boardreport", "ada cora"),
     *admin_of("accounts/rolegrant", "ada", "ada"),
     *admin_of("account/emailaddress"),
     *admin_of("auth/group"),

@@ -50,8 +50,10 @@ PAGES = {
                     PLAN + "queries/", PLAN + "queries/new/?action=4c", PLAN + "actions/1a/evidence/",
                     PLAN + "actions/1a/co-production/", PLAN + "edit/", PLAN + "key/", PLAN + "key/at_risk/",
                     PLAN + "cycles/", PLAN + "cycles/new/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/",
-                    PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/"),
-    "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7"),
+                    PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
+                    "/reports/new/"),
+    "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
+               "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
 }  # fmt: skip
@@ -64,6 +66,7 @@ NUMBERED = {
     "edit-cycle": PLAN + "cycles/",
     "edit-milestone": PLAN + "actions/3f/milestones/",
     "hand-over": PLAN + "handover/",
+    "meet-promise": "/forward-plan/",
 }
 BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
@@ -113,6 +116,21 @@ ELSEWHERE = {
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
     "action-file": "a file",
     "evidence-csv": "a file",
+    "draft-file": "a file",
+    "version-file": "a file",
+    **dict.fromkeys(
+        (
+            "edit-report",
+            "report-preview",
+            "finalise-report",
+            "report-version",
+            "edit-section",
+            "recommendations",
+            "resolve",
+            "board-wordings",
+        ),
+        "test_report.py writes a report",
+    ),
     "brand-css": "a style sheet",
     "brand-logo": "a picture",
     "account_reset_password_from_key_done": "comes after a new password: test_rare_pages.py",

@@ -104,9 +104,13 @@ def test_dates_and_numbers_are_typed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("17 May 1890", datetime.date(1890, 5, 17)), ("1,234,567,890,123,456", 1_234_567_890_123_456), ("6", None)],
-)
-def test_what_excel_cannot_count_stays_text(text: str, value: datetime.date | int | None) -> None:
+    [
+        ("17 May 1890", datetime.date(1890, 5, 17)), ("1,234,567,890,123,456", 1_234_567_890_123_456), ("6", None),
+        ("September 2024", datetime.date(2024, 9, 30)), ("12, of which 3 carried over", 12),
+        ("5 March 2025 (at first 1 August 2024)", datetime.date(2025, 3, 5)),
+    ],
+)  # fmt: skip
+def test_what_excel_cannot_count_or_print_stays_text(text: str, value: datetime.date | int | None) -> None:
     held = one(Cell(text, value))
     assert (held.value, held.data_type) == (text, "s")
 

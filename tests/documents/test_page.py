@@ -1,5 +1,7 @@
 """A paper as a page: headings, numbers, tables and charts as a screen reader needs them, and no live text."""
 
+import dataclasses
+import datetime
 import itertools
 import re
 
@@ -55,6 +57,20 @@ def test_a_status_has_its_word(page: Element) -> None:
     status = page.every("table")[1].every("td")[2]
     assert status.text == "At risk"
     assert "portal-status--amber" in status.children[0].classes
+
+
+def test_what_is_long_may_break_and_what_is_empty_heads_nothing() -> None:
+    long = "On track, as last reported on 26 June 2024 – no update received"
+    slipped, due = "5 March 2025 (at first 1 August 2024)", datetime.date(2025, 3, 5)
+    columns = (Column("Reference"), Column("Due"), Column("Status"))
+    rows = (
+        (Cell("1a"), Cell("5 March 2025", due), Cell("On track", colour="green")),
+        (Cell(""), Cell(slipped, due), Cell(long, colour="green")),
+    )
+    _, *found = elements(to_html(dataclasses.replace(EMPTY, blocks=(Table("T", columns, rows, "T"),)))).every("tr")
+    assert [[cell.name for cell in row.children] for row in found] == [["th", "td", "td"], ["td", "td", "td"]]
+    assert ["portal-nowrap" in row.children[1].classes for row in found] == [True, False]
+    assert ["portal-wraps" in row.children[2].classes for row in found] == [False, True]
 
 
 def test_the_chart_is_one_picture_with_one_text(page: Element) -> None:

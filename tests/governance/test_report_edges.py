@@ -1,0 +1,286 @@
+"""Reports at their edges: a plan of nothing, a body with wishes of its own, and what careless people type."""
+
+import io
+import types
+import zipfile
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from actions.as_at import plan_as_at
+from actions.models import Action
+from audit.recording import recording
+from documents.canonical import from_json
+from documents.content import Document, Table
+from governance.models import BoardReport, Body, Format, ReportVersion
+from governance.reports.draft import draft_at
+from governance.reports.readiness import Readiness, readiness
+from governance.services.exporting import report_files, zipped
+from governance.services.publishing import finalise
+from governance.services.reports import edit_section, set_recommendations, start_report
+from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
+from priorities.services import add_plan
+from tests.actions.reading import texts
+from tests.documents.facts import facts_of
+from tests.documents.read_csv import read_csv
+from tests.documents.read_excel import read_xlsx
+from tests.documents.read_html import read_html
+from tests.documents.read_pdf import read_pdf
+from tests.documents.read_word import read_docx
+from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, write
+from tests.growing import MANY, ONE, Grower, Queries, assert_same
+from tests.hostile import HUGE
+from tests.world import NOW, PLANNED, give_update
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+
+
+def start_on(plan: ActionPlan, by: Any, date: PartialDate = DAY) -> BoardReport:
+    """A written report on a plan that is not the source's."""
+    body = Body.objects.get(slug="health-and-wellbeing-board")
+    report = start_report(plan=plan, body=body, by=by, now=EARLIER, title="Progress", report_of="Director", date=date)
+    return write(report, by)
+
+
+def tables(document: Document) -> list[Table]:
+    blocks = [*document.blocks, *(block for one in document.appendices for block in one.blocks)]
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def assert_alike(version: ReportVersion) -> Document:
+    """The five files say what is frozen; the document."""
+    document = from_json(version.content)
+    for file in version.files.filter(part=0):
+        body = bytes(file.body)
+        read = {"docx": read_docx, "csv": read_csv, "pdf": read_pdf, "xlsx": read_xlsx}.get(file.format)
+        assert (read(body) if read else read_html(body.decode())) == facts_of(document), file.format
+    assert version.files.count() == len(Format)
+    return document
+
+
+def ready(report: BoardReport) -> Readiness:
+    plan = plan_as_at(report.plan, NOW)
+    return readiness(draft_at(report, NOW), plan, plan)
+
+
+def test_a_plan_without_actions(grow: Grower, as_: As, people: types.SimpleNamespace) -> None:
+    report = start_on(grow.plan, people.cora)
+    assert ready(report).received == ready(report).missing == 0
+    assert as_("cora").get(report.get_absolute_url()).status_code == 200
+    document = assert_alike(finalise(report=report, by=people.cora, now=NOW))
+    assert not any(one.caption == "The whole plan" and one.rows for one in tables(document))
+
+
+def test_a_plan_without_updates_or_leads(grow: Grower, as_: As, people: types.SimpleNamespace) -> None:
+    priority = grow.priority(1)
+    for number in (4, 8, 20):
+        grow.action(priority, number)
+    report = start_on(grow.plan, people.cora)
+    assert len(ready(report).without_lead) == 3
+    page = texts(as_("cora").get(report.get_absolute_url()))
+    assert "Without a lead: 1.4, 1.8, 1.20" in page
+    document = assert_alike(finalise(report=report, by=people.cora, now=NOW))
+    assert "1.4" in {cell.text for one in tables(document) for row in one.rows for cell in row}
+
+
+def test_nothing_updated_at_all(as_: As, people: types.SimpleNamespace) -> None:
+    """Every update of the cycle is owed: the report says so, and nothing is divided by nothing."""
+    report = write(start(people.cora), people.cora)
+    found = ready(report)
+    assert found.received == 0
+    assert found.missing > 30
+    assert found.is_ready
+    assert as_("cora").get(PAGE).status_code == 200
+    assert "No update yet" in texts(as_("cora").get(PAGE + "preview/"))
+    assert_alike(finalise(report=report, by=people.cora, now=NOW))
+
+
+def test_a_name_used_in_two_sections(as_: As, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    client, address = as_("cora"), PAGE + "sections/risk/"
+    sent = {"narrative": "Another. {#budget}", "is_included": "on", **revision_of(client, address)}
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Two paragraphs are named “budget”" in texts(answer)
+    assert report.sections.get(kind="risk").narrative == ""
+
+
+def test_a_body_wants_its_appendices_apart(as_: As, people: types.SimpleNamespace) -> None:
+    style = Body.objects.get(slug="health-and-wellbeing-board").house_style
+    with recording(by=people.cora, now=PLANNED, reason="The board wants it"):
+        style.has_separate_appendices = True
+        style.save()
+    report = write(start(people.cora), people.cora)
+    version = finalise(report=report, by=people.cora, now=NOW)
+    whole = from_json(version.content)
+    assert version.files.count() == 2 * len(Format)
+    paper, apart = (facts_of_file(version, part) for part in (0, 1))
+    assert "The whole plan" not in paper.tables
+    assert apart.headings[0] == f"{whole.title}. {whole.appendices[0].title}"
+    assert {**paper.tables, **apart.tables} == facts_of(whole).tables
+    assert as_("mo").get(f"{PAGE}versions/1/1.pdf").content.startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(zipped(report_files(report, list(Format), by=people.cora, now=NOW)))) as archive:
+        assert archive.testzip() is None
+        assert sorted(archive.namelist()) == sorted(
+            f"{report.slug}-version-1{part}.{format}" for part in ("", "-appendix-1") for format in Format
+        )
+
+
+def facts_of_file(version: ReportVersion, part: int) -> Any:
+    return read_pdf(bytes(version.files.get(part=part, format=Format.PDF).body))
+
+
+def test_a_report_on_a_draft_plan(as_: As, people: types.SimpleNamespace) -> None:
+    """While both are drafts only the co-ordinator knows of them."""
+    plan = add_plan(
+        by=people.cora, now=PLANNED, reason="New", slug="2024-25", title="Next", local_area="Stockton-on-Tees",
+        status=ActionPlan.State.DRAFT,
+    )  # fmt: skip
+    report = start_on(plan, people.cora)
+    address = report.get_absolute_url()
+    assert (as_("cora").get(address).status_code, as_("mo").get(address).status_code) == (200, 404)
+    assert_alike(finalise(report=report, by=people.cora, now=NOW))
+
+
+def test_a_date_of_a_month_alone(as_: As, people: types.SimpleNamespace) -> None:
+    report = start_on(ActionPlan.objects.get(slug="2023-24"), people.cora, PartialDate.month(2024, 10))
+    assert report.slug == "2024-10-health-and-wellbeing-board"
+    assert "Set it when the day of the meeting is known." in texts(as_("cora").get(report.get_absolute_url()))
+    document = assert_alike(finalise(report=report, by=people.cora, now=NOW))
+    assert "OCTOBER 2024" in document.header
+
+
+def test_the_report_list_asks_as_often(people: types.SimpleNamespace, queries: Queries) -> None:
+    def add(number: int) -> None:
+        start(people.cora, date=PartialDate.day(2024, 10, number))
+
+    add(ONE)
+    few = queries("cora", "/reports/")
+    for number in range(ONE + 1, MANY + 1):
+        add(number)
+    assert_same(few, queries("cora", "/reports/"))
+
+
+PAGES = ("", "preview/", "wordings/", "recommendations/", "sections/detail/", "finalise/")
+
+
+def test_the_report_page_asks_as_often(grow: Grower, queries: Queries) -> None:
+    cora = grow.people.cora
+    priority = grow.priority(1)
+    grow.told(grow.action(priority, ONE), ONE)
+    report = start_on(grow.plan, cora)
+    set_recommendations(report=report, by=cora, now=EARLIER, texts=["Note."])
+    few = {page: queries("cora", report.get_absolute_url() + page) for page in PAGES}
+    for number in range(ONE + 1, MANY + 1):
+        action = grow.action(priority if number % 2 else grow.priority(number), number)
+        if number % 3:
+            grow.told(action, number)
+    set_recommendations(report=report, by=cora, now=EARLIER, texts=["Note."] * MANY)
+    for page in PAGES:
+        assert_same(few[page], queries("cora", report.get_absolute_url() + page))
+
+
+LONG = "x" * 20_001
+
+
+def dated(name: str) -> dict[str, str]:
+    return {f"{name}_0": "31", f"{name}_1": "2", f"{name}_2": "2024"}
+
+
+BAD = {
+    "NUL in a narrative": ("sections/detail/", {"narrative": "a\x00b"}),
+    "20,001 characters of narrative": ("sections/detail/", {"narrative": LONG}),
+    "an unknown choice": ("sections/financial/", {"narrative": "a", "chosen": "a\x00b"}),
+    "NUL in a recommendation": ("recommendations/", {"text_1": "a\x00b"}),
+    "20,001 characters of recommendation": ("recommendations/", {"text_1": LONG}),
+    "20,001 characters of title": ("edit/", {"title": LONG}),
+    "31 February": ("edit/", {"title": "A", **dated("date"), **dated("as_at_day")}),
+    "no such time": ("edit/", {"title": "A", "as_at_time": HUGE}),
+    "31 February resolved": ("recommendations/1/", {"outcome": "noted", **dated("resolved_on")}),
+    "a link of nonsense": ("recommendations/1/", {"outcome": "noted", "url": "javascript:alert(1)\x00"}),
+    "a resolution of no kind": ("recommendations/1/", {"outcome": "\x00", "minute_reference": LONG}),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_nonsense_in_a_form(case: str, as_: As, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    client, address = as_("cora"), PAGE + BAD[case][0]
+    before = written_of(report)
+    answer = client.post(address, {**BAD[case][1], **revision_of(client, address)})
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
+    assert written_of(report) == before
+
+
+def written_of(report: BoardReport) -> Iterable[object]:
+    report.refresh_from_db()
+    sections = list(report.sections.values_list("kind", "narrative", "chosen"))
+    return (
+        report.title,
+        report.date_on,
+        report.as_at,
+        sections,
+        list(report.recommendations.values("text", "revision")),
+    )
+
+
+@pytest.mark.parametrize("text", ["a\x00b", LONG], ids=["NUL", "long"])
+def test_nonsense_in_a_wording(text: str, as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    report = start(people.cora)
+    answer = as_("cora").post(PAGE + "wordings/", {f"wording_{act('1a').pk}": text})
+    assert answer.status_code == 422
+    assert not report.wordings.exists()
+
+
+@pytest.mark.parametrize("sent", [
+    {"plan": HUGE, "body": "\x00", "meeting": "-1"}, {"title": LONG, "report_of": "a\x00b"}, dated("date"),
+    {"date_0": HUGE, "date_1": "\x00", "date_2": "spring"},
+], ids=["records", "texts", "31 February", "huge"])  # fmt: skip
+def test_nonsense_at_the_start(sent: dict[str, str], as_: As) -> None:
+    before = BoardReport.objects.count()
+    assert as_("cora").post("/reports/new/", sent).status_code == 422
+    assert BoardReport.objects.count() == before
+
+
+@pytest.mark.parametrize("address", [
+    "/reports/none/", "/reports/a%00b/", f"/reports/{'x' * 3000}/", f"/reports/{HUGE}/", PAGE + f"versions/{HUGE}/",
+    PAGE + "versions/0/", PAGE + "versions/-1/", PAGE + f"versions/1/{HUGE}.pdf", PAGE + "versions/1/0.exe",
+    PAGE + "draft.exe", PAGE + "draft.%00", PAGE + "sections/none/", PAGE + f"sections/{'x' * 300}/",
+    PAGE + f"recommendations/{HUGE}/", PAGE + "recommendations/0/", f"/forward-plan/{HUGE}/", "/forward-plan/0/",
+])  # fmt: skip
+def test_what_is_not_there_is_not_found(address: str, as_: As, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    if "versions" in address:
+        finalise(report=report, by=people.cora, now=NOW)
+    assert as_("cora").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?page=%00", f"?page={HUGE}", "?x=%FF%FE", "?sort=%00&show=everything"])
+@pytest.mark.parametrize("address", ["/reports/", "/forward-plan/", PAGE, PAGE + "preview/"])
+def test_a_query_that_nobody_asked_for(query: str, address: str, as_: As, people: types.SimpleNamespace) -> None:
+    start(people.cora)
+    assert as_("cora").get(address + query).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("who", ["mo", "olive", "sara", "pat", "ada", "ian"])
+def test_nobody_else_knows_of_a_draft(who: str, as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    """Neither its pages nor its files, nor in any history; what it words of an action is not told either."""
+    give_update(act("1a"), people.olive, EARLIER)
+    report = write(start(people.cora), people.cora)
+    edit_section(
+        section=report.sections.get(kind="risk"), by=people.cora, now=EARLIER, is_included=True,
+        narrative="A secret sentence.",
+    )  # fmt: skip
+    client = as_(who)
+    for page in ("", *PAGES[1:], "edit/", "history/", "recommendations/1/", *(f"draft.{one}" for one in Format),
+                 "versions/1/", *(f"versions/1/0.{one}" for one in Format)):  # fmt: skip
+        assert client.get(PAGE + page).status_code == 404, page
+    for address in ("/reports/", "/forward-plan/", "/plans/2023-24/", "/plans/2023-24/history/"):
+        page = client.get(address).content.decode()
+        assert report.slug not in page, address
+        assert "A secret sentence." not in page, address
