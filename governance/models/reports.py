@@ -38,8 +38,9 @@ class BoardReportQuerySet(GuardedQuerySet):
         )
 
     def published(self) -> Self:
-        """Those that everybody may read: finalised, or kept as they were published elsewhere."""
-        return self.filter(models.Q(versions__isnull=False) | models.Q(published__isnull=False)).distinct()
+        """Those that everybody may read: finalised or kept as published, and not on a plan that is a draft."""
+        told = self.filter(models.Q(versions__isnull=False) | models.Q(published__isnull=False)).distinct()
+        return told.exclude(plan__status=ActionPlan.State.DRAFT)
 
 
 class BoardReport(AuditedModel):

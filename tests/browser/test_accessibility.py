@@ -51,9 +51,10 @@ PAGES = {
                     PLAN + "actions/1a/co-production/", PLAN + "edit/", PLAN + "key/", PLAN + "key/at_risk/",
                     PLAN + "cycles/", PLAN + "cycles/new/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/",
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
-                    "/reports/new/"),
+                    "/reports/new/", "/forward-plan/new/", "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
-               "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/"),
+               "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/",
+               "/reports/2023-06-28-health-and-wellbeing-board/history/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
 }  # fmt: skip

@@ -135,7 +135,7 @@ def facts_of_file(version: ReportVersion, part: int) -> Any:
 
 
 def test_a_report_on_a_draft_plan(as_: As, people: types.SimpleNamespace) -> None:
-    """While both are drafts only the co-ordinator knows of them."""
+    """While the plan is a draft only the co-ordinator knows of its report, finalised or not."""
     plan = add_plan(
         by=people.cora, now=PLANNED, reason="New", slug="2024-25", title="Next", local_area="Stockton-on-Tees",
         status=ActionPlan.State.DRAFT,
@@ -144,6 +144,7 @@ def test_a_report_on_a_draft_plan(as_: As, people: types.SimpleNamespace) -> Non
     address = report.get_absolute_url()
     assert (as_("cora").get(address).status_code, as_("mo").get(address).status_code) == (200, 404)
     assert_alike(finalise(report=report, by=people.cora, now=NOW))
+    assert as_("mo").get(address).status_code == 404
 
 
 def test_a_date_of_a_month_alone(as_: As, people: types.SimpleNamespace) -> None:
