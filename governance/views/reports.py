@@ -15,7 +15,7 @@ from documents.canonical import from_json
 from documents.differences import differences
 from documents.page import to_html
 from governance import access
-from governance.forms import DetailsForm, FinaliseForm, StartForm
+from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports import rendering

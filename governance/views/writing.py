@@ -9,15 +9,8 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from actions.models import Action
 from governance import access
-from governance.forms import (
-    MetForm,
-    PromiseForm,
-    PublishedForm,
-    RecommendationsForm,
-    ResolutionForm,
-    SectionForm,
-    WordingsForm,
-)
+from governance.forms.outcomes import MetForm, PromiseForm, PublishedForm, ResolutionForm
+from governance.forms.writing import RecommendationsForm, SectionForm, WordingsForm
 from governance.models import AsPublished, BoardReport, Body, Commitment, ReportSection, Resolution
 from governance.services import bodies, publishing, resolutions
 from governance.services import reports as services

@@ -1,0 +1,152 @@
+"""Starting a report, its details, and its finalising."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from design.fields import DateField, LineField, TextField, TimeField
+from design.forms import RevisionForm
+from design.layout import Group
+from design.soft_questions import AsksFirst
+from governance.fields import RecordField
+from governance.models import BoardReport, Body, Meeting
+from priorities.fields import HINT, PartialDateField
+from priorities.models import ActionPlan
+from send_portal import clock
+
+
+def _posts() -> TextField:
+    return TextField(
+        label="Report of",
+        subject="whose report it is",
+        help_text="Posts, one on each line. For example, Director of Children’s Services.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _contact() -> LineField:
+    return LineField(
+        label="Contact (optional)", subject="the contact", help_text="A post, not a name.", max_length=200,
+        required=False,
+    )  # fmt: skip
+
+
+def _time(label: str, subject: str) -> TimeField:
+    return TimeField(
+        label=label, subject=subject, help_text="UK time. For example, 12:00 or 4:15pm.", required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )  # fmt: skip
+
+
+class StartForm(AsksFirst):
+    """A new report: on which plan, to which body, when."""
+
+    plan = RecordField(label="Plan")
+    body = RecordField(label="To which body?")
+    meeting = RecordField(label="Meeting (optional)", nothing="Not in the list", required=False)
+    date = PartialDateField(
+        label="Date, if the meeting is not in the list", subject="the date", help_text=HINT, required=False
+    )
+    title = LineField(label="Title", subject="the title", max_length=250)
+    report_of = _posts()
+    contact_post = _contact()
+
+    def __init__(
+        self,
+        *args: Any,
+        plans: Iterable[ActionPlan],
+        bodies: Iterable[Body],
+        meetings: Iterable[Meeting],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, records in (("plan", plans), ("body", bodies), ("meeting", meetings)):
+            self.fields[name].offer(records)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        meeting, body = values.get("meeting"), values.get("body")
+        if meeting is None and values.get("date") is None and "date" not in self.errors:
+            self.add_error("date", "Choose a meeting, or enter the date of the report")
+        if meeting is not None and body is not None and meeting.body_id != body.pk:
+            self.add_error("meeting", f"Choose a meeting of the {body}")
+        return values
+
+
+class DetailsForm(AsksFirst, RevisionForm):
+    """Title, moments, posts and timetable of a report."""
+
+    title = LineField(label="Title", subject="the title", max_length=250)
+    date = PartialDateField(label="Date of the report", subject="the date of the report", help_text=HINT)
+    as_at_day = DateField(label="As at: day (optional)", subject="the day", required=False)
+    as_at_time = _time("As at: time", "the time")
+    since_day = DateField(label="Since: day (optional)", subject="the day", required=False)
+    since_time = _time("Since: time", "the time")
+    report_of = _posts()
+    contact_post = _contact()
+    updates_due_on = DateField(label="Updates due (optional)", subject="the day", required=False)
+    sro_draft_on = DateField(label="Draft to the SRO (optional)", subject="the day", required=False)
+    submit_on = DateField(label="To Democratic Services (optional)", subject="the day", required=False)
+    publish_on = DateField(label="Published (optional)", subject="the day", required=False)
+
+    layout = (
+        "title",
+        "date",
+        Group("The moment that it speaks of", "as_at_day", "as_at_time",
+              hint="Leave both empty to take the moment at which you finalise it."),
+        Group("The period that it tells of", "since_day", "since_time",
+              hint="From the last report, as a rule. Leave both empty for everything so far."),
+        "report_of",
+        "contact_post",
+        Group("Timetable", "updates_due_on", "sro_draft_on", "submit_on", "publish_on"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for name in ("as_at", "since"):
+            values[name] = self._moment(name, values.pop(f"{name}_day", None), values.pop(f"{name}_time", None))
+        if values["as_at"] and values["since"] and values["since"] >= values["as_at"]:
+            self.add_error("since_day", "The period must begin before the moment that the report speaks of")
+        return values
+
+    def _moment(self, name: str, day: datetime.date | None, time: datetime.time | None) -> datetime.datetime | None:
+        if day is None and time is not None:
+            self.add_error(f"{name}_day", "Enter the day as well, or take the time away")
+        if day is None:
+            return None
+        try:
+            return clock.london_moment(day, time or datetime.time(0))
+        except clock.NoSuchMoment as error:
+            self.add_error(f"{name}_time", f"Choose another time: {error}")
+            return None
+
+    @staticmethod
+    def initial_of(report: BoardReport) -> dict[str, Any]:
+        """What stands, as the form shows it."""
+        initial = {name: getattr(report, name) for name in DetailsForm.base_fields if hasattr(report, name)}
+        for name in ("as_at", "since"):
+            moment = getattr(report, name)
+            if moment is not None:
+                there = moment.astimezone(clock.LONDON)
+                initial |= {f"{name}_day": there.date(), f"{name}_time": there.time()}
+        return initial
+
+
+class FinaliseForm(AsksFirst, RevisionForm):
+    """The last word before a version is frozen; a later version says what it corrects."""
+
+    correction_note = TextField(
+        label="What does this version correct?",
+        subject="what this version corrects",
+        help_text="Readers of the version before it see this.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["correction_note"]
