@@ -38,6 +38,7 @@ class Process:
 
 # What a reader calls the processes of this portal; the history keeps the names of their commands.
 PROCESSES = {
+    "export_report": "exported on the server (export_report)",
     "load_plan": "loaded from the plan file (load_plan)",
     "load_demo": "demonstration (load_demo)",
     "add_person": "added on the server (add_person)",

@@ -67,6 +67,11 @@ def visible_version(user: User, slug: str, number: int) -> ReportVersion:
     return version
 
 
+def version_before(version: ReportVersion) -> ReportVersion | None:
+    """The version that this one corrects; None for the first."""
+    return version.report.versions.filter(number=version.number - 1).first()
+
+
 def visible_file(user: User, slug: str, number: int, part: int, format: str) -> ReportFile:
     """A file of a finalised version. Raises Http404 where there is none."""
     file = visible_version(user, slug, number).files.filter(part=part, format=format).first()

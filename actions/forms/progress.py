@@ -44,10 +44,10 @@ LINK = "Enter a link like https://www.example.org/survey"
 KINDS = [("", "Choose a kind"), *Evidence.Kind.choices]
 
 
-def link_field() -> forms.URLField:
-    """Where a piece of evidence stands, if it stands anywhere: http or https."""
+def link_field(label: str = "Link (optional)") -> forms.URLField:
+    """Where something stands, if it stands anywhere: http or https."""
     return forms.URLField(
-        label="Link (optional)", max_length=500, required=False, assume_scheme="https",
+        label=label, max_length=500, required=False, assume_scheme="https",
         validators=[URLValidator(schemes=["http", "https"], message=LINK)],
         error_messages={"invalid": LINK},
     )  # fmt: skip

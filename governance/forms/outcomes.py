@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 
+from actions.forms.progress import link_field
 from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
@@ -37,10 +37,7 @@ class ResolutionForm(AsksFirst, RevisionForm):
         max_length=80,
         required=False,
     )
-    url = LineField(
-        label="Link to the minutes (optional)", subject="the link", max_length=400, required=False,
-        validators=[URLValidator(schemes=["https", "http"], message="Enter a link that begins with https://")],
-    )  # fmt: skip
+    url = link_field("Link to the minutes (optional)")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -52,10 +49,7 @@ class ResolutionForm(AsksFirst, RevisionForm):
 class PublishedForm(AsksFirst):
     """Where the body published the paper, and in what it differs from ours."""
 
-    url = LineField(
-        label="Link to the paper (optional)", subject="the link", max_length=400, required=False,
-        validators=[URLValidator(schemes=["https", "http"], message="Enter a link that begins with https://")],
-    )  # fmt: skip
+    url = link_field("Link to the paper (optional)")
     differs = TextField(
         label="What differs from ours? (optional)", subject="what differs", required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

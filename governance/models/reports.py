@@ -210,7 +210,7 @@ class AsPublished(AppendOnlyModel):
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="published")
     version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, blank=True, related_name="published")
-    url = models.URLField(max_length=400, blank=True, default="")
+    url = models.URLField(max_length=500, blank=True, default="")
     file_name = models.CharField(max_length=200, blank=True, default="")
     file = models.BinaryField(null=True, blank=True)
     differs = models.TextField(blank=True, default="")
@@ -244,7 +244,7 @@ class Resolution(AuditedModel):
     outcome = models.CharField(max_length=10, choices=Outcome)
     text = models.TextField("amended to", blank=True, default="")
     minute_reference = models.CharField("minute", max_length=80, blank=True, default="")
-    url = models.URLField("link to the minutes", max_length=400, blank=True, default="")
+    url = models.URLField("link to the minutes", max_length=500, blank=True, default="")
     resolved_on = models.DateField("resolved on")
 
     class Meta(AuditedModel.Meta):

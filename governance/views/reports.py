@@ -184,7 +184,7 @@ def report_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersion | None) -> HttpResponse:
-    before = found.versions.filter(number=version.number - 1).first() if version is not None else None
+    before = access.version_before(version) if version is not None else None
     context = {
         "section": "reports",
         "report": found,

@@ -60,6 +60,8 @@ def test_nothing(changed: Callable[[], Changes]) -> None:
 
 def test_states_in_the_plan(changed: Callable[[], Changes], act: Act, by: dict[str, Any], people: Any) -> None:
     def state(key: str, state: str, now: datetime.datetime = AUGUST, **more: Any) -> None:
+        if state == "paused":
+            more["paused_until"] = MARCH
         set_plan_state(action=act(key), state=state, by=people.cora, now=now, reason=f"Why {state}", **more)
 
     early = JULY - datetime.timedelta(days=1)
@@ -110,7 +112,7 @@ def test_statuses(changed: Callable[[], Changes], act: Act, people: Any) -> None
 def test_due_dates(changed: Callable[[], Changes], act: Act, by: dict[str, Any]) -> None:
     """Set for the first time, moved, taken away; what moved there and back is no change."""
     set_due_date(**by, action=act("1a"), due=MARCH, reason="A vacant post")
-    edit_action(**by, action=act("1b"), is_ongoing=True, reason="It never ends")
+    edit_action(**by, action=act("1b"), is_ongoing=True, review=MARCH, reason="It never ends")
     set_due_date(**by, action=act("2b"), due=DECEMBER)
     set_due_date(**by, action=act("2b"), due=MARCH, reason="Later")
     for due in (MARCH, DECEMBER):
@@ -155,7 +157,7 @@ def test_milestones(changed: Callable[[], Changes], act: Act, by: dict[str, Any]
     edit_milestone(**by, milestone=made["Met"], met_on=AUGUST.date())
     edit_milestone(**by, milestone=made["Dropped"], is_dropped=True, reason="Not needed")
     add_milestone(**early, action=act("1b"), title="Of a paused one", due=august)
-    set_plan_state(**by, action=act("1b"), state="paused", reason="No money")
+    set_plan_state(**by, action=act("1b"), state="paused", reason="No money", paused_until=MARCH)
     found = changed()
     assert [one.milestone.title for one in found.milestones_met] == ["Met"]
     assert [one.milestone.title for one in found.milestones_missed] == ["Missed"]

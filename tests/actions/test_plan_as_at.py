@@ -15,7 +15,7 @@ from accounts.services import change_person
 from actions.as_at import NotThereYet, PlanAt, plan_as_at
 from actions.models import Action
 from actions.named_lists import COUNTED, FLAGS
-from actions.services import add_co_lead, add_organisation_to_action, ask_source_query, set_plan_state
+from actions.services import ask_source_query, edit_action, set_plan_state
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
@@ -128,7 +128,15 @@ def test_people_keep_the_name_they_had(plan: ActionPlan, people: Any, act: Act) 
 def test_says_since_when_and_why_it_stands_so(plan: ActionPlan, people: Any, act: Act) -> None:
     day = datetime.timedelta(days=1)
     for number, (state, reason) in enumerate((("paused", "No money"), ("agreed", "Money"), ("paused", "None again"))):
-        set_plan_state(action=act("1a"), state=state, by=people.cora, now=PLANNED + number * day, reason=reason)
+        until = PartialDate.month(2024, 12) if state == "paused" else None
+        set_plan_state(
+            action=act("1a"),
+            state=state,
+            by=people.cora,
+            now=PLANNED + number * day,
+            reason=reason,
+            paused_until=until,
+        )
     longer = PartialDate.season(2025, "spring")
     set_plan_state(
         action=act("1a"), state="paused", by=people.cora, now=PLANNED + 5 * day, reason="Longer", paused_until=longer
@@ -183,9 +191,8 @@ def test_asks_the_database_as_often_for_many_actions(grow: Grower) -> None:
         action = grow.action(priority, number)
         grow.told(action, number, **RISK | {"status": "at_risk"})
         grow.action(priority, 100 + number, parent=action)
-        add_co_lead(**grow.by, action=action, user=grow.people.cole)
-        organisation = grow.people.mo.organisation
-        add_organisation_to_action(**grow.by, action=action, organisation=organisation, part="lead")
+        organisations = {grow.people.mo.organisation: "lead"}
+        edit_action(**grow.by, action=action, co_leads=[grow.people.cole], organisations=organisations)
         ask_source_query(**grow.by, plan=grow.plan, action=action, question=f"What is meant by {number}?")
         tell_co_production(action, grow.people.cora, NOW, who_took_part=f"Group {number}")
         judged = {"by": grow.people.sara, "now": grow.by["now"]}
