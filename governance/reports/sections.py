@@ -67,7 +67,13 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
             yield Written(named(action, moved), level=1)
     yield Table(
         "Exceptions",
-        (Column("Reference"), Column("Action", 4), Column("Status", 3), Column("Due", 2), Column("What is said", 5)),
+        (
+            Column("Reference", 2),
+            Column("Action", 5),
+            Column("Status", 4),
+            Column("Due", 3),
+            Column("What is said", 6),
+        ),
         tuple(
             (Cell(one.reference), Cell(one.title), status_cell(one), due_cell(one), Cell(telling.line(one)))
             for one in found
@@ -116,7 +122,7 @@ def risk(telling: Telling) -> Iterator[Said]:
     yield _say(f"{_actions(found)} off track or at risk carry the risks below.")
     yield Table(
         "Risks",
-        (Column("Reference"), Column("Why", 4), Column("If nothing is done", 4), Column("What is being done", 4)),
+        (Column("Reference", 2), Column("Why", 5), Column("If nothing is done", 5), Column("What is being done", 5)),
         tuple(
             (Cell(action.reference), Cell(said.reason), Cell(said.consequence), Cell(said.recovery))
             for action in found

@@ -61,8 +61,8 @@ def actions_table(telling: Telling, priority: PriorityAt) -> Table:
     return Table(
         _name(priority),
         (
-            Column("Reference"), Column("Action", 4), Column("Lead", 3), Column("Due", 3), Column("Status", 4),
-            Column("What is said", 5),
+            Column("Reference", 3), Column("Action", 5), Column("Lead", 4), Column("Due", 4), Column("Status", 5),
+            Column("What is said", 6),
         ),
         tuple(_action_row(telling, action) for action in priority.actions) or (empty,),
         sheet="Actions",
@@ -74,7 +74,7 @@ def updates_table(telling: Telling) -> Table:
     """Every update of the period that stands, oldest first within its action."""
     return Table(
         "Updates in this period",
-        (Column("Reference"), Column("Date", 2), Column("Status", 2), Column("Headline", 5), Column("From", 3)),
+        (Column("Reference", 2), Column("Date", 3), Column("Status", 3), Column("Headline", 6), Column("From", 4)),
         tuple(
             (
                 Cell(action.reference),
