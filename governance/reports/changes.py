@@ -29,7 +29,7 @@ def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table
     yield _say(f"Changes in the plan since {moment_words(before.moment)}: {len(lines)}. The table lists each.")
     yield Table(
         "Changes",
-        (Column("Reference"), Column("What", 3), Column("From, to or why", 6)),
+        (Column("Ref."), Column("What", 3), Column("From, to or why", 6)),
         tuple((Cell(reference), Cell(what), Cell(words)) for reference, what, words in lines),
         sheet="Changes",
         note=as_at(telling),

@@ -68,7 +68,7 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
     yield Table(
         "Exceptions",
         (
-            Column("Reference", 2),
+            Column("Ref.", 2),
             Column("Action", 5),
             Column("Status", 4),
             Column("Due", 3),
@@ -122,7 +122,7 @@ def risk(telling: Telling) -> Iterator[Said]:
     yield _say(f"{_actions(found)} off track or at risk carry the risks below.")
     yield Table(
         "Risks",
-        (Column("Reference", 2), Column("Why", 5), Column("If nothing is done", 5), Column("What is being done", 5)),
+        (Column("Ref.", 2), Column("Why", 5), Column("If nothing is done", 5), Column("What is being done", 5)),
         tuple(
             (Cell(action.reference), Cell(said.reason), Cell(said.consequence), Cell(said.recovery))
             for action in found

@@ -61,7 +61,7 @@ def actions_table(telling: Telling, priority: PriorityAt) -> Table:
     return Table(
         _name(priority),
         (
-            Column("Reference", 3), Column("Action", 5), Column("Lead", 4), Column("Due", 4), Column("Status", 5),
+            Column("Ref.", 3), Column("Action", 5), Column("Lead", 4), Column("Due", 4), Column("Status", 5),
             Column("What is said", 6),
         ),
         tuple(_action_row(telling, action) for action in priority.actions) or (empty,),
@@ -74,7 +74,7 @@ def updates_table(telling: Telling) -> Table:
     """Every update of the period that stands, oldest first within its action."""
     return Table(
         "Updates in this period",
-        (Column("Reference", 2), Column("Date", 3), Column("Status", 3), Column("Headline", 6), Column("From", 4)),
+        (Column("Ref.", 2), Column("Date", 3), Column("Status", 3), Column("Headline", 6), Column("From", 4)),
         tuple(
             (
                 Cell(action.reference),
