@@ -7,7 +7,6 @@ from governance.models.bodies import (
     HouseStyle,
     Meeting,
     SectionKind,
-    StandingText,
 )
 from governance.models.reports import (
     AsPublished,
@@ -41,5 +40,4 @@ __all__ = [
     "ReportVersion",
     "Resolution",
     "SectionKind",
-    "StandingText",
 ]

@@ -106,17 +106,6 @@ class HouseSection(AuditedModel):
         return f"section “{self.heading}”"
 
 
-class StandingText(AuditedModel):
-    """A text that papers use again until it is reviewed."""
-
-    kind = models.CharField(max_length=15, choices=SectionKind, unique=True)
-    text = models.TextField()
-    review_on = models.DateField("to be reviewed on", null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"standing text on {self.get_kind_display().lower()}"
-
-
 class MeetingQuerySet(GuardedQuerySet):
     """Meetings of bodies."""
 

@@ -23,7 +23,6 @@ from governance.models import (
     ReportSection,
     ReportVersion,
     Resolution,
-    StandingText,
 )
 from priorities.models import ActionPlan
 from tests.world import NOW
@@ -52,7 +51,6 @@ UNIQUES: Tried = {
     "Body.slug": (Body, {}),
     "HouseStyle.body": (HouseStyle, {}),
     "house_section_unique": (HouseSection, {}),
-    "StandingText.kind": (StandingText, {}),
     "Meeting.slug": (Meeting, {}),
     "BoardReport.slug": (BoardReport, {}),
     "BoardReport.previous": (BoardReport, {"slug": "after-that"}),
@@ -78,7 +76,6 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         Body: {"slug": "icb", "name": "ICB"},
         HouseStyle: {"body": other, "recommendation_lead": "Asked to:"},
         HouseSection: {"style": style, "kind": "summary", "heading": "Summary", "position": 1},
-        StandingText: {"kind": "legal", "text": "The law."},
         Meeting: {"body": body, "slug": str(uuid.uuid4()), "date_on": DAY, "date_precision": "day"},
         Commitment: {"to_body": body, "title": "A plan"},
         BoardReport: {**report_of(plan, body, "after"), "previous": before},
