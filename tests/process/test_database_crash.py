@@ -35,7 +35,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         assert running.stdout
         url = running.stdout.readline().strip()
         if not url:
-            pytest.skip("PostgreSQL is not installed on this machine")
+            missing = "PostgreSQL is missing. Install it: sudo apt-get install postgresql"
+            if os.environ.get("CI"):
+                pytest.fail(missing)
+            pytest.skip(missing)
         monkeypatch.setattr(portal_process, "SERVER_URL", url)
         yield shlex.split(running.stdout.readline())
         running.stdin.close()
