@@ -14,6 +14,7 @@ from governance.models import (
     ReportFile,
     ReportSection,
     ReportVersion,
+    asked_of_body,
 )
 from priorities.access import require_coordinator
 
@@ -52,7 +53,7 @@ def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
 def recommendation_to_resolve(user: User, slug: str, number: int) -> Recommendation:
     """A recommendation of a report. Raises as `report_to_edit`, and Http404 where it has no such number."""
     report = report_to_edit(user, slug)
-    recommendation = report.recommendations.select_related("resolution").filter(number=number).first()
+    recommendation = asked_of_body(report).filter(number=number).first()
     if recommendation is None:
         raise Http404("This report has no such recommendation.")
     recommendation.report = report

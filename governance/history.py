@@ -9,6 +9,7 @@ from governance.models import (
     Recommendation,
     ReportSection,
     Resolution,
+    ResolutionAction,
 )
 
 
@@ -20,4 +21,7 @@ def history_of_report(report: BoardReport, user: User) -> list[Entry]:
     asked = Recommendation.history.filter(report_id=report.pk).values("id")
     for promised in (Resolution, Commitment):
         histories.append(promised.visible_history(promised.history.filter(recommendation_id__in=asked), user))
+    resolved = Resolution.history.filter(recommendation_id__in=asked).values("id")
+    touching = ResolutionAction.history.filter(resolution_id__in=resolved)
+    histories.append(ResolutionAction.visible_history(touching, user))
     return entries(histories, [*report.versions.all(), *report.published.defer("file")])

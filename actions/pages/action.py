@@ -70,6 +70,11 @@ class ActionPage:
         return list(wordings.select_related("report__body").distinct().order_by("-report__date_on"))
 
     @cached_property
+    def resolved(self) -> list[Any]:
+        """What bodies resolved that touches it, newest first."""
+        return list(self.action.resolution_links.told())
+
+    @cached_property
     def windows(self) -> list[Window]:
         return windows_of(self.action.plan)
 

@@ -156,6 +156,14 @@ class ProgressPage:
         return list(self.action.due_date_changes.filter(from_on__isnull=False))
 
     @cached_property
+    def resolved(self) -> list[Any]:
+        """What bodies resolved that touches it, since the day of the last update."""
+        links = self.action.resolution_links.told()
+        if self.last is not None:
+            links = links.filter(resolution__resolved_on__gte=clock.london_date(self.last.submitted_at))
+        return list(links)
+
+    @cached_property
     def answered_proposal(self) -> DueDateProposal | None:
         """The proposed date on which there was a word since the last update."""
         newest = self.action.due_date_proposals.with_outcomes().first()

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from actions.forms.progress import link_field
+from actions.models import Action
 from design.fields import DateField, LineField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
-from governance.fields import RecordField
+from governance.fields import ActionsField, RecordField
 from governance.models import BoardReport, Body, Resolution
 from priorities.fields import HINT, PartialDateField
 
@@ -38,6 +39,17 @@ class ResolutionForm(AsksFirst, RevisionForm):
         required=False,
     )
     url = link_field("Link to the minutes (optional)")
+    actions = ActionsField(
+        label="Actions that it touches (optional)",
+        subject="the actions that it touches",
+        help_text="Their references, with commas between them. The resolution then stands on their pages.",
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["actions"].offer(actions)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -19,8 +19,8 @@ from governance.models.reports import (
     ReportFile,
     ReportSection,
     ReportVersion,
-    Resolution,
 )
+from governance.models.resolutions import Resolution, ResolutionAction, asked_of_body
 
 __all__ = [
     "AsPublished",
@@ -39,5 +39,7 @@ __all__ = [
     "ReportSection",
     "ReportVersion",
     "Resolution",
+    "ResolutionAction",
     "SectionKind",
+    "asked_of_body",
 ]

@@ -230,34 +230,6 @@ class AsPublished(AppendOnlyModel):
         return f"{self.report} as published"
 
 
-class Resolution(AuditedModel):
-    """What the body resolved on a recommendation."""
-
-    class Outcome(models.TextChoices):
-        AGREED = "agreed", "Agreed"
-        AMENDED = "amended", "Amended"
-        NOTED = "noted", "Noted"
-        NOT_AGREED = "not_agreed", "Not agreed"
-        DEFERRED = "deferred", "Deferred"
-
-    recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="resolution")
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    text = models.TextField("amended to", blank=True, default="")
-    minute_reference = models.CharField("minute", max_length=80, blank=True, default="")
-    url = models.URLField("link to the minutes", max_length=500, blank=True, default="")
-    resolved_on = models.DateField("resolved on")
-
-    class Meta(AuditedModel.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(outcome="amended") | ~models.Q(text=""), name="resolution_amended_to"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.recommendation}"
-
-
 class Export(AppendOnlyModel):
     """That somebody took a plan or a finalised report out of the portal: what, in which format, which bytes."""
 

@@ -21,7 +21,7 @@ WORDINGS_LEDE = (
     "The report prints each action’s headline. Where the board needs other words, write them here. The update itself "
     "stays as it is."
 )
-RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url")
+RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url", "actions")
 
 
 @form_view
@@ -122,6 +122,7 @@ def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         message="The resolution has been saved.",
         record=standing or found,
         initial={name: getattr(standing, name) for name in RESOLVED} if standing else {},
+        actions=list(Action.objects.filter(plan=found.report.plan)),
     )
 
 

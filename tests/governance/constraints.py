@@ -23,6 +23,7 @@ from governance.models import (
     ReportSection,
     ReportVersion,
     Resolution,
+    ResolutionAction,
 )
 from priorities.models import ActionPlan
 from tests.world import NOW
@@ -60,6 +61,7 @@ UNIQUES: Tried = {
     "report_version_unique": (ReportVersion, {}),
     "report_file_unique": (ReportFile, {}),
     "Resolution.recommendation": (Resolution, {}),
+    "resolution_action_unique": (ResolutionAction, {}),
 }
 
 
@@ -70,6 +72,8 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
     before = put(BoardReport, report_of(plan, body, "before"))
     report = put(BoardReport, report_of(plan, body, "now"))
     recommendation = put(Recommendation, {"report": report, "number": 9, "text": "Note"})
+    asked = put(Recommendation, {"report": report, "number": 8, "text": "Agree"})
+    resolution = put(Resolution, {"recommendation": asked, "outcome": "agreed", "resolved_on": DAY})
     version = put(ReportVersion, {"report": report, "number": 9, "schema": 1, "as_at": NOW})
     other = put(Body, {"slug": "board", "name": "Board"})
     return {
@@ -86,6 +90,7 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         ReportFile: {"version": version, "format": "pdf", "body": b"x"},
         AsPublished: {"report": report, "differs": "Nothing."},
         Resolution: {"recommendation": recommendation, "outcome": "agreed", "resolved_on": DAY},
+        ResolutionAction: {"resolution": resolution, "action": action},
         Export: {"plan": plan, "format": "pdf"},
     }
 

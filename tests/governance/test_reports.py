@@ -105,16 +105,6 @@ def test_two_co_ordinators_at_once(as_: As, people: types.SimpleNamespace) -> No
     assert "Theirs." in texts(answer)
 
 
-def test_what_the_board_resolved(as_: As, people: types.SimpleNamespace) -> None:
-    write(start(people.cora), people.cora)
-    client, address = as_("cora"), PAGE + "recommendations/2/"
-    sent = {"outcome": "amended", "resolved_on_0": "25", "resolved_on_1": "9", "resolved_on_2": "2024",
-            "minute_reference": "HWB/24", **revision_of(client, address)}  # fmt: skip
-    assert "Enter what it was amended to" in texts(client.post(address, sent))
-    page = texts(client.post(address, sent | {"text": "Agree a report in March."}, follow=True))
-    assert "Amended: Agree a report in March., 25 September 2024, minute HWB/24." in page
-
-
 def test_a_promise_is_met(as_: As) -> None:
     promise = Commitment.objects.get(title__startswith="Detailed action plan")
     client, address = as_("cora"), f"/forward-plan/{promise.pk}/"
