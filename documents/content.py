@@ -6,6 +6,7 @@ content, so that all formats print the same ones. Its canonical form is in `docu
 
 import dataclasses
 import datetime
+import re
 from typing import ClassVar
 
 
@@ -75,12 +76,23 @@ class Column:
 class Cell:
     """A cell: what is printed, and the date or number that it stands for, where a spreadsheet can hold one.
 
-    `colour` is one of `design.look`, for the word of a status; it never says more than the word.
+    `colour` is one of `design.look`, for the word of a status; it never says more than the word. That is `word`, up to
+    the first comma or bracket; `rest` is said plainly after it.
     """
 
     text: str
     value: datetime.date | int | None = None
     colour: str = ""
+
+    @property
+    def word(self) -> str:
+        """What is printed on the colour."""
+        return re.split(r"(?=, | \()", self.text, maxsplit=1)[0]
+
+    @property
+    def rest(self) -> str:
+        """What follows it."""
+        return self.text[len(self.word) :]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -22,13 +22,11 @@ from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Par
 DEEPEST = 2
 # Words of more letters break where they must; in other cells a column is as wide as its longest word.
 _LONG_WORD = re.compile(r"\S{25}")
-# The word of a status stays on one line; "On track, as last reported on 26 June 2024 – no update received" does not.
-_LONGEST_STATUS = 25
 
 
 @dataclasses.dataclass(frozen=True)
 class PageCell:
-    """A cell as the page shows it. `look` is there for the word of a status."""
+    """A cell as the page shows it. `look` is there for the word of a status; `text` is then what follows the word."""
 
     text: str
     heading: str
@@ -36,7 +34,6 @@ class PageCell:
     is_number: bool
     is_kept_whole: bool
     has_long_word: bool
-    is_long_status: bool
 
 
 def to_html(document: Document) -> str:
@@ -118,13 +115,12 @@ def _rows(table: Table) -> Iterator[list[PageCell]]:
 
 def _cell(cell: Cell, heading: str) -> PageCell:
     return PageCell(
-        text=cell.text,
+        text=cell.rest if cell.colour else cell.text,
         heading=heading,
-        look=Look(cell.text, SYMBOL_OF[cell.colour], cell.colour) if cell.colour and cell.text else None,
+        look=Look(cell.word, SYMBOL_OF[cell.colour], cell.colour) if cell.colour and cell.text else None,
         is_number=isinstance(cell.value, int),
         is_kept_whole=isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value),
         has_long_word=bool(_LONG_WORD.search(cell.text)),
-        is_long_status=bool(cell.colour) and len(cell.text) > _LONGEST_STATUS,
     )
 
 

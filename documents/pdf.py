@@ -132,5 +132,10 @@ def _row(row: tuple[Cell, ...], widths: list[float]) -> dict[str, Any]:
 
 
 def _cell(cell: Cell, room: float) -> dict[str, Any]:
-    room -= STATUS_EXTRA if cell.colour else 0
-    return {"text": pieces(plain(cell.text), room, TABLE_SIZE), "colour": cell.colour}
+    if not cell.colour:
+        return {"text": pieces(plain(cell.text), room, TABLE_SIZE), "colour": ""}
+    return {
+        "text": pieces(plain(cell.word), room - STATUS_EXTRA, TABLE_SIZE),
+        "rest": pieces(plain(cell.rest), room, TABLE_SIZE),
+        "colour": cell.colour,
+    }

@@ -56,9 +56,11 @@ def _shared(shares: list[int], least: list[float], whole: float) -> list[float]:
 
 
 def _least(cell: Cell, size: float, status: float) -> float:
-    is_whole = bool(cell.colour or cell.value is not None)
-    kept = [word for word in ([cell.text] if is_whole else cell.text.split()) if len(word) <= LONGEST_KEPT]
-    return max((word_width(word, size) for word in kept), default=0) + (status if cell.colour else 0)
+    whole, loose = (
+        (cell.word, cell.rest) if cell.colour else (cell.text, "") if cell.value is not None else ("", cell.text)
+    )
+    least = word_width(whole, size) + (status if cell.colour else 0) if len(whole) <= LONGEST_KEPT else 0
+    return max([least, *(word_width(word, size) for word in loose.split() if len(word) <= LONGEST_KEPT)])
 
 
 def pieces(text: Text, room: float, size: float) -> list[dict[str, Any]]:

@@ -45,7 +45,8 @@ def column_widths(content: Table, width: int) -> list[int]:
     columns = content.columns
     least = [_least(column.heading, (row[place].text for row in content.rows)) for place, column in enumerate(columns)]
     if sum(least) > width:
-        least = [0] * len(columns)
+        # A letter is reckoned wide: words fit into a little less than is asked for them.
+        return _whole([each * width // sum(least) for each in least], width)
     narrow: set[int] = set()
     while True:
         room = width - sum(least[place] for place in narrow)
@@ -55,8 +56,13 @@ def column_widths(content: Table, width: int) -> list[int]:
         ]
         too_narrow = {place for place, each in enumerate(widths) if each < least[place]}
         if not too_narrow:
-            return [*widths[:-1], width - sum(widths[:-1])]
+            return _whole(widths, width)
         narrow |= too_narrow
+
+
+def _whole(widths: list[int], width: int) -> list[int]:
+    """The widths, the last of them with what rounding has left."""
+    return [*widths[:-1], width - sum(widths[:-1])]
 
 
 def _least(heading: str, texts: Iterable[str]) -> int:
@@ -85,7 +91,7 @@ def _row(row: Sequence[Cell], widths: list[int], styles: Styles) -> Element:
             w(
                 "tc",
                 w("tcPr", w("tcW", w=width, type="dxa")),
-                paragraph(styles["Table Text"], [_letters(cell, heads=place == 0)] if cell.text else []),
+                paragraph(styles["Table Text"], _letters(cell, heads=place == 0) if cell.text else []),
             )
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ),
@@ -96,16 +102,17 @@ def _lines(text: str, width: int) -> int:
     return len(text) * LETTER // width + text.count("\n") + 1
 
 
-def _letters(cell: Cell, heads: bool) -> Element:
+def _letters(cell: Cell, heads: bool) -> list[Element]:
     """The text; a status on its colour, edged, so that the word is read as a tag and never left to the colour."""
     if not cell.colour:
-        return run(cell.text, *([w("b")] if heads else []))
+        return [run(cell.text, *([w("b")] if heads else []))]
     fill, edge, ink = (colour.lstrip("#").upper() for colour in PAINT[cell.colour])
     line = "dashed" if cell.colour == "dashed" else "single"
-    return run(
-        cell.text,
+    word = run(
+        cell.word,
         w("b"),
         w("color", val=ink),
         w("bdr", val=line, sz=4, space=0, color=edge),
         w("shd", val="clear", color="auto", fill=fill),
     )
+    return [word, run(cell.rest)] if cell.rest else [word]

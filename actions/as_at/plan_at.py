@@ -19,6 +19,7 @@ from actions.as_at.parts import (
 )
 from actions.as_at.standing import Moment, Standing
 from priorities.partial_date import PartialDate
+from priorities.status import Status
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,6 +83,14 @@ class ActionAt(Standing):
     def standing_evidence(self) -> tuple[EvidenceAt, ...]:
         """What has not been withdrawn."""
         return tuple(piece for piece in self.evidence if not piece.is_withdrawn)
+
+    @property
+    def complete_since(self) -> datetime.datetime | None:
+        """When it was first said to be complete, of the updates in a row that say so; None where it is not."""
+        since = None
+        for update in self.updates:
+            since = (since or update.submitted_at) if update.status == Status.COMPLETE else None
+        return since if self.status == Status.COMPLETE else None
 
     def updates_since(self, since: datetime.datetime | None) -> tuple[UpdateAt, ...]:
         """The updates that stand, from that moment on (None: from the first), oldest first; corrected ones are out."""

@@ -98,7 +98,7 @@ class DetailsForm(AsksFirst, RevisionForm):
         Group("The moment that it speaks of", "as_at_day", "as_at_time",
               hint="Leave both empty to take the moment at which you finalise it."),
         Group("The period that it tells of", "since_day", "since_time",
-              hint="From the last report, as a rule. Leave both empty for everything so far."),
+              hint="Leave both empty to begin where the last report ended."),
         "report_of",
         "contact_post",
         Group("Timetable", "updates_due_on", "sro_draft_on", "submit_on", "publish_on"),

@@ -10,11 +10,17 @@ from design.fields import LineField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
-from governance.models import ReportSection
-from governance.services.reports import is_required, section_problems
+from governance.models import HouseSection, ReportSection
+from governance.reports.draft import NO_DIRECT
+from governance.services.reports import presence_of, section_problems
 
 NARRATIVE_LENGTH = 20_000
 Chosen = ReportSection.Chosen
+WRITTEN = RadioChoice(Chosen.WRITTEN, "What is written below")
+NOTHING_DIRECT = RadioChoice(
+    Chosen.NOTHING_DIRECT, "There are no direct implications", hint="What is written follows it."
+)
+NONE = RadioChoice(Chosen.NONE, "There are none", hint="The report prints “None.”.")
 NARRATIVE_HINT = (
     "A blank line makes a new numbered paragraph. Begin lines with a hyphen for a list: it becomes a., b. "
     "Two stars round words make them bold. {#budget} at the end of a paragraph names it, and [[budget]] prints its "
@@ -29,10 +35,6 @@ class SectionForm(AsksFirst, RevisionForm):
     chosen = RadioField(
         label="What does it say?",
         subject="what it says",
-        choices=(
-            RadioChoice(Chosen.WRITTEN, "What is written below"),
-            RadioChoice(Chosen.NOTHING_DIRECT, "There are no direct implications", hint="What is written follows it."),
-        ),
         required=False,
     )
     narrative = TextField(
@@ -47,13 +49,20 @@ class SectionForm(AsksFirst, RevisionForm):
     def __init__(self, *args: Any, of: ReportSection, **kwargs: Any) -> None:
         self.section = section = of
         super().__init__(*args, **kwargs)
-        if section.kind not in ("financial", "legal"):
+        presence = presence_of(section)
+        if section.kind in NO_DIRECT:
+            self.fields["chosen"].offer((WRITTEN, NOTHING_DIRECT))
+        elif presence == HouseSection.Presence.NONE:
+            self.fields["chosen"].offer((WRITTEN, NONE))
+        else:
             del self.fields["chosen"]
-        if is_required(section):
+        if presence == HouseSection.Presence.REQUIRED:
             del self.fields["is_included"]
 
     def clean_narrative(self) -> str:
         text: str = self.cleaned_data["narrative"]
+        if text and self.cleaned_data.get("chosen") == Chosen.NONE:
+            self.add_error("narrative", "Take the text away, or choose “What is written below”")
         for problem in section_problems(self.section, text):
             self.add_error("narrative", problem)
         return text

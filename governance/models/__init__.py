@@ -19,6 +19,7 @@ from governance.models.reports import (
     ReportFile,
     ReportSection,
     ReportVersion,
+    posts_of,
 )
 from governance.models.resolutions import Resolution, ResolutionAction, asked_of_body
 
@@ -42,4 +43,5 @@ __all__ = [
     "ResolutionAction",
     "SectionKind",
     "asked_of_body",
+    "posts_of",
 ]

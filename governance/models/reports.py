@@ -12,6 +12,11 @@ from priorities.models import ActionPlan
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
 
+def posts_of(report_of: str) -> list[str]:
+    """The posts, a line each; lines without one are left out."""
+    return [line.strip() for line in report_of.splitlines() if line.strip()]
+
+
 class Format(models.TextChoices):
     """What a report is read in."""
 
@@ -58,7 +63,6 @@ class BoardReport(AuditedModel):
     title = models.CharField(max_length=250)
     report_of = models.TextField("report of")
     contact_post = models.CharField("contact", max_length=200, blank=True, default="")
-    previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
     updates_due_on = models.DateField("updates due", null=True, blank=True)
     sro_draft_on = models.DateField("draft to the senior responsible officer", null=True, blank=True)
     submit_on = models.DateField("to Democratic Services", null=True, blank=True)
@@ -88,7 +92,7 @@ class BoardReport(AuditedModel):
     @property
     def posts(self) -> list[str]:
         """Whose report it is, a post a line."""
-        return self.report_of.splitlines()
+        return posts_of(self.report_of)
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
@@ -102,6 +106,7 @@ class ReportSection(AuditedModel):
     class Chosen(models.TextChoices):
         WRITTEN = "written", "written below"
         NOTHING_DIRECT = "no_direct_implications", "no direct implications"
+        NONE = "none", "none"
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=15, choices=SectionKind)

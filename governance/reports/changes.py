@@ -1,9 +1,9 @@
-"""What changed in the plan since the period of a report began, withdrawals included."""
+"""What changed in the plan since the period of a report began, withdrawals included: in short, and each by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from actions.as_at import ActionAt, PlanAt
-from actions.as_at.changes import Changes, changes_between
+from actions.as_at.changes import Changes, LeadChange, changes_between
 from documents.content import Cell, Column, Table, plain
 from governance.reports.draft import moment_words
 from governance.reports.narrative import Written
@@ -15,25 +15,50 @@ Line = tuple[str, str, str]
 
 
 def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table]:
-    """A paragraph that sums up and the table of changes; where the report has no earlier one, that it has none."""
+    """How much changed, and what came into the plan or left it. Every change is in `all_changes`."""
     if before is None:
-        yield _say("This is the first report on the plan from this portal, so there is nothing to compare it with.")
+        first = "This is the first report on the plan from this portal, so there is nothing to compare it with."
+        yield _say(first if telling.draft.is_first else "The period of this report has no beginning.")
         return
     found = changes_between(before, telling.plan)
-    lines = list(_lines(telling, found))
-    if pieces := len(found.evidence_added):
-        yield _say(f"{counted(pieces, 'piece')} of evidence {'was' if pieces == 1 else 'were'} added.")
-    if not lines:
-        yield _say(f"Nothing in the plan has changed since {moment_words(before.moment)}.")
+    since = moment_words(before.moment)
+    if found.is_empty:
+        yield _say(f"Nothing in the plan has changed since {since}.")
         return
-    yield _say(f"Changes in the plan since {moment_words(before.moment)}: {len(lines)}. The table lists each.")
-    yield Table(
-        "Changes",
+    told = [counted(number, one, several) for number, one, several in _numbers(found) if number]
+    yield _say(f"Since {since}: {', '.join(told)}. The appendix lists each.")
+    if places := tuple(_places(found)):
+        yield _table(telling, "What came into the plan and what left it", places, sheet="In and out of the plan")
+
+
+def all_changes(telling: Telling, before: PlanAt | None) -> Iterator[Table]:
+    """The table of every change; nothing where there is none."""
+    if before is not None and (lines := tuple(_lines(telling, changes_between(before, telling.plan)))):
+        yield _table(telling, "Changes", lines, sheet="Changes")
+
+
+def _table(telling: Telling, caption: str, lines: Iterable[Line], sheet: str) -> Table:
+    return Table(
+        caption,
         (Column("Ref."), Column("What", 3), Column("From, to or why", 6)),
         tuple((Cell(reference), Cell(what), Cell(words)) for reference, what, words in lines),
-        sheet="Changes",
+        sheet=sheet,
         note=as_at(telling),
     )
+
+
+def _numbers(found: Changes) -> Iterator[tuple[int, str, str]]:
+    """How many changes of each kind, with the words for one and for several."""
+    yield len(list(_places(found))), "change of what is in the plan", "changes of what is in the plan"
+    yield len(found.statuses), "new status", "new statuses"
+    yield len(found.dates_set), "due date set", "due dates set"
+    yield len(found.dates_moved), "due date moved", "due dates moved"
+    yield len(found.reworded), "text written or reworded", "texts written or reworded"
+    yield len(found.leads), "change of lead", "changes of lead"
+    yield len(found.milestones_met), "milestone met", "milestones met"
+    yield len(found.milestones_missed), "milestone missed", "milestones missed"
+    yield len(found.evidence_added), "piece of evidence added", "pieces of evidence added"
+    yield len(found.evidence_withdrawn), "piece of evidence withdrawn", "pieces of evidence withdrawn"
 
 
 def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
@@ -45,18 +70,25 @@ def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
         before, after = moved.before or "no date", moved.after or "no date"
         yield moved.action.reference, "Due date", f"{before} → {after}" + (f". {moved.reason}" if moved.reason else "")
     for wording in found.reworded:
-        if wording.before:
-            yield wording.action.reference, wording.what.capitalize(), f"“{wording.before}” → “{wording.after}”"
+        was = f"“{wording.before}” → " if wording.before else ""
+        yield wording.action.reference, wording.what.capitalize(), f"{was}“{wording.after}”"
     for lead in found.leads:
-        before, after = (
-            telling.person(person) if person else "no lead" for person in (lead.lead_before, lead.lead_after)
-        )
-        yield lead.action.reference, "Lead", f"{before} → {after}"
+        yield lead.action.reference, "Lead", _lead(telling, lead)
     for what, milestones in (("Milestone met", found.milestones_met), ("Milestone missed", found.milestones_missed)):
         for one in milestones:
             yield one.action.reference, what, one.milestone.title
-    for piece in found.evidence_withdrawn:
-        yield piece.action.reference, "Evidence withdrawn", piece.evidence.title
+    for what, pieces in (
+        ("Evidence added", found.evidence_added), ("Evidence withdrawn", found.evidence_withdrawn)
+    ):  # fmt: skip
+        for piece in pieces:
+            yield piece.action.reference, what, piece.evidence.title
+
+
+def _lead(telling: Telling, change: LeadChange) -> str:
+    """Who led and who leads; another person in the same post is said to be one."""
+    before = telling.leading(change.lead_before, change.co_leads_before)
+    after = telling.leading(change.lead_after, change.co_leads_after)
+    return f"{before} → {after}" if before != after else f"{after}: another person"
 
 
 def _places(found: Changes) -> Iterator[Line]:

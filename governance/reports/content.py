@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from actions.as_at import PlanAt
 from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, Text, plain
 from governance.models import SectionKind
-from governance.reports.changes import changes
+from governance.reports.changes import all_changes, changes
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft, moment_words
 from governance.reports.narrative import Numbering, Written, with_numbers, written
 from governance.reports.sections import SAYS, Said
@@ -22,6 +22,7 @@ IN_DETAIL = (
 )  # fmt: skip
 NOTHING = "None."
 UNWRITTEN = "Nothing has been written here yet."
+ALL_CHANGES = "Appendix: every change"
 
 
 def build_content(draft: ReportDraft, plan: PlanAt, before: PlanAt | None = None) -> Document:
@@ -47,19 +48,23 @@ class _Building:
         self.telling, self.before = telling, before
         self.numbering = Numbering("detail")
         self.appendices: list[Appendix] = []
+        self.unwritten = [Paragraph(plain(UNWRITTEN))] if telling.draft.is_draft else []
         self.has_detail = any(section.kind == SectionKind.DETAIL for section in telling.draft.sections)
 
     def section(self, section: SectionDraft) -> Iterator[Block]:
         """The heading of a section and what stands under it; an appendix stands at the end of the paper."""
         if section.kind == SectionKind.APPENDIX:
-            self.appendices.append(Appendix(section.heading, tuple(self._numbered(self._said(section)))))
+            # The plan before what changed in it, wherever the body wants the section on changes.
+            self.appendices.insert(0, Appendix(section.heading, tuple(self._numbered(self._said(section)))))
             return
         if section.kind == SectionKind.SUMMARY:
-            blocks: list[Block] = [*_unnumbered(written(section.narrative))] or [Paragraph(plain(UNWRITTEN))]
+            blocks: list[Block] = [*_unnumbered(written(section.narrative))] or [*self.unwritten]
         elif section.kind == SectionKind.RECOMMENDATIONS:
             blocks = [*self._recommendations()]
         else:
             blocks = list(self._numbered(self._said(section)))
+        if section.kind == SectionKind.CHANGES and (tables := tuple(all_changes(self.telling, self.before))):
+            self.appendices.append(Appendix(ALL_CHANGES, tables))
         if blocks or section.kind == SectionKind.DETAIL:
             level = 3 if self.has_detail and section.kind in IN_DETAIL else 2
             yield Heading(section.heading, level)
@@ -81,9 +86,9 @@ class _Building:
             yield from changes(self.telling, self.before)
         elif section.kind in SAYS:
             yield from SAYS[section.kind](self.telling)
-        elif not narrative and section.is_none_printed:
+        elif section.is_none and not narrative:
             yield Written(plain(NOTHING))
-        elif not narrative and section.kind in NO_DIRECT and not section.is_nothing_direct:
+        elif section.must_be_said and not narrative and self.telling.draft.is_draft:
             yield Written(plain(UNWRITTEN))
 
     def _numbered(self, said: Iterable[Said]) -> Iterator[Block]:
@@ -98,7 +103,10 @@ class _Building:
 
     def _recommendations(self) -> Iterator[Paragraph]:
         draft, numbering = self.telling.draft, Numbering("recommendations")
-        yield Paragraph(plain(draft.recommendation_lead if draft.recommendations else UNWRITTEN))
+        if not draft.recommendations:
+            yield from self.unwritten
+            return
+        yield Paragraph(plain(draft.recommendation_lead))
         for text in draft.recommendations:
             yield numbering.add(Written(plain(text)))
 

@@ -2,12 +2,16 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterable
 from typing import Any
+
+from django.conf import settings
 
 from audit.as_at import rows_at
 from design.fields import date_words
 from design.moments import clock_time
 from governance.models import (
+    AsPublished,
     BoardReport,
     BoardWording,
     Body,
@@ -15,7 +19,9 @@ from governance.models import (
     HouseStyle,
     Recommendation,
     ReportSection,
+    ReportVersion,
     SectionKind,
+    posts_of,
 )
 from priorities.partial_date import PartialDate
 from send_portal import clock
@@ -25,22 +31,30 @@ NO_DIRECT = {
     SectionKind.LEGAL: "There are no direct legal implications.",
 }
 DRAFT = "DRAFT"
+DEMONSTRATION = "Demonstration: people, statuses, dates and updates are invented"
 
 
 @dataclasses.dataclass(frozen=True)
 class SectionDraft:
-    """A section that is in the report, and what was written for it."""
+    """A section that is in the report, and what was written for it.
+
+    `must_be_said`: where nothing is written, it must be chosen that there is nothing (`is_none`, `is_nothing_direct`).
+    """
 
     kind: str
     heading: str
     narrative: str = ""
     is_nothing_direct: bool = False
-    is_none_printed: bool = False
+    is_none: bool = False
+    must_be_said: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class ReportDraft:
-    """A report as written. `wordings` are what is printed of an action, by its id, in place of its headline."""
+    """A report as written. `wordings` are what is printed of an action, by its id, in place of its headline.
+
+    `since`: where its period begins, by itself where the last report to the body ended; `is_first`: there is none.
+    """
 
     title: str
     header: tuple[str, ...]
@@ -52,7 +66,13 @@ class ReportDraft:
     classification: str = ""
     names_people: bool = False
     since: datetime.datetime | None = None
+    is_first: bool = False
     standing: str = DRAFT
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.standing == DRAFT
 
     def wording(self, action: int) -> str:
         """What the co-ordinator has worded of an action; empty where its headline is printed."""
@@ -62,7 +82,7 @@ class ReportDraft:
 def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRAFT) -> ReportDraft:
     """The report as it was written at a moment, from history: what a later check reads is what was read then.
 
-    Seven queries. Raises LookupError where the report was not there yet.
+    Ten queries. Raises LookupError where the report was not there yet.
     """
     row = rows_at(BoardReport, moment, id=report.pk).first()
     if row is None:
@@ -73,6 +93,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
     sections = sorted(rows_at(ReportSection, moment, report_id=row.id), key=lambda section: section.position)
     recommendations = sorted(rows_at(Recommendation, moment, report_id=row.id), key=lambda one: one.number)
     wordings = rows_at(BoardWording, moment, report_id=row.id)
+    last = _end_of_last(row, moment)
     return ReportDraft(
         title=row.title,
         header=_header(style.header_lines, body.name, row),
@@ -81,9 +102,10 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
         sections=tuple(_section(section, house) for section in sections if section.is_included),
         wordings=tuple((one.action_id, one.text) for one in wordings if one.text),
         contact_post=row.contact_post,
-        classification=style.classification,
+        classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
         names_people=style.people == HouseStyle.People.NAMES,
-        since=row.since,
+        since=row.since or last,
+        is_first=last is None,
         standing=standing,
     )
 
@@ -93,27 +115,46 @@ def moment_words(moment: datetime.datetime) -> str:
     return f"{date_words(clock.london_date(moment))}, {clock_time(moment)}"
 
 
+def _end_of_last(row: Any, moment: datetime.datetime) -> datetime.datetime | None:
+    """The moment of the last report on the plan to the body that anybody was given, as it was known then."""
+    of_body = rows_at(BoardReport, moment, plan_id=row.plan_id, body_id=row.body_id)
+    earlier = {one.id: one for one in of_body if one.date_on < row.date_on}
+    known = {"report_id__in": earlier, "recorded_at__lte": moment}
+    ends = {pk: earlier[pk].as_at for pk in AsPublished.objects.filter(**known).values_list("report_id", flat=True)}
+    ends |= dict(ReportVersion.objects.filter(**known).order_by("number").values_list("report_id", "as_at"))
+    told = [(earlier[pk].date_on, pk) for pk, end in ends.items() if end and end < (row.as_at or moment)]
+    return ends[max(told)[1]] if told else None
+
+
 def _section(row: Any, house: dict[str, Any]) -> SectionDraft:
+    may_be_none = row.kind in house and house[row.kind].presence == HouseSection.Presence.NONE
     return SectionDraft(
         kind=row.kind,
         heading=row.heading,
         narrative=row.narrative,
         is_nothing_direct=row.chosen == ReportSection.Chosen.NOTHING_DIRECT,
-        is_none_printed=row.kind in house and house[row.kind].presence == HouseSection.Presence.NONE,
+        is_none=row.chosen == ReportSection.Chosen.NONE,
+        must_be_said=may_be_none or row.kind in NO_DIRECT,
     )
 
 
 def _header(lines: str, body: str, row: Any) -> tuple[str, ...]:
     """The lines above the title, with body, date and posts in their places; capitals where the line has them."""
     date = PartialDate(row.date_on, row.date_precision)
-    told = {"{body}": body, "{date}": str(date), "{posts}": " and ".join(row.report_of.splitlines())}
-    return tuple(_filled(line, told) for line in lines.splitlines() if line.strip())
+    told = {"{body}": body, "{date}": str(date), "{posts}": " and ".join(posts_of(row.report_of))}
+    return tuple(_filled(line, told, of=lines) for line in lines.splitlines() if line.strip())
 
 
-def _filled(line: str, told: dict[str, str]) -> str:
-    own = line
-    for place in told:
-        own = own.replace(place, "")
+def _filled(line: str, told: dict[str, str], of: str) -> str:
+    """A line that is nothing but a place has capitals where all the other lines have them."""
+    is_shouted = (_own(line, told) or _own(of, told)).isupper()
     for place, words in told.items():
-        line = line.replace(place, words.upper() if own == own.upper() else words)
+        line = line.replace(place, words.upper() if is_shouted else words)
     return line
+
+
+def _own(text: str, places: Iterable[str]) -> str:
+    """The letters of a text beside its places."""
+    for place in places:
+        text = text.replace(place, "")
+    return "".join(filter(str.isalpha, text))

@@ -86,7 +86,8 @@ def _contradictions(actions: list[ActionAt]) -> Iterator[str]:
             continue
         missed = [one for one in action.milestones if one.is_missed(action.now.today)]
         if action.status == Status.ON_TRACK and missed and action.is_open:
-            yield f"{action.reference} is on track, and {counted(len(missed), 'milestone')} past its date"
+            past = "past its date" if len(missed) == 1 else "past their dates"
+            yield f"{action.reference} is on track, and {counted(len(missed), 'milestone')} {past}"
         if action.status == Status.ON_TRACK and action.is_overdue:
             yield f"{action.reference} is on track, and its due date has passed"
         if action.status == Status.COMPLETE and action.is_in_plan and not action.standing_evidence:
@@ -101,4 +102,4 @@ def _is_empty(section: SectionDraft, draft: ReportDraft) -> bool:
     if section.kind == SectionKind.RECOMMENDATIONS:
         return not draft.recommendations
     says_itself = section.kind in SAYS or section.kind == SectionKind.CHANGES
-    return not (says_itself or section.is_nothing_direct or section.is_none_printed or written(section.narrative))
+    return not (says_itself or section.is_nothing_direct or section.is_none or written(section.narrative))

@@ -1,29 +1,48 @@
 """What each section of a report says by itself: paragraphs to be numbered, then tables. No query, no clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from actions.as_at import ActionAt
+from actions.as_at import ActionAt, UpdateAt
+from actions.as_at.counts import tally_at
+from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Cell, Chart, Column, Table, plain
 from governance.models import SectionKind
-from governance.reports.figures import counts_of, exceptions
+from governance.reports.figures import counted_apart, exceptions
 from governance.reports.narrative import Written
-from governance.reports.tables import actions_table, counts_chart, counts_table, key_table, updates_table
-from governance.reports.told import Telling, counted, day, due_cell, figure_words, named, sentence, status_cell
+from governance.reports.tables import actions_table, as_at, counts_chart, counts_table, key_table, updates_table
+from governance.reports.told import (
+    Telling,
+    counted,
+    day,
+    due_cell,
+    figure_words,
+    named,
+    need,
+    sentence,
+    status_cell,
+)
 from priorities.status import PlanState, Status
 
 Said = Written | Table | Chart
+IN_PROGRESS = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+NOT_BEGUN = (Status.NOT_STARTED, Status.NONE)
 
 
 def progress(telling: Telling) -> Iterator[Said]:
     """Counts in two steps: what is in the plan by status, then what is counted apart; the key."""
-    plan, counts = telling.plan, counts_of(telling.plan.actions)
+    plan, counts = telling.plan, tally_at(telling.plan.actions)
     apart = f" and {counted(counts.sub_actions, 'sub-action')}, counted apart" if counts.sub_actions else ""
     several = plan.first_level_plural if len(plan.priorities) != 1 else plan.first_level
     yield _say(f"The plan has {counted(counts.total, 'action')} in {len(plan.priorities)} {several}{apart}.")
-    by_status = "; ".join(count.words for count in counts.by_status if count.actions)
-    yield _say(f"Of these, as at this report: {by_status}." if counts.total else "No action is agreed yet.")
-    others = [f"{number} {state.label.lower()}" for state, number in counts.apart if number]
+    if counts.total:
+        closed = f", of which {counts.closed} closed" if counts.closed else ""
+        yield _say(f"{counts.complete} of {counted(counts.total, 'action')} complete{closed}.")
+        yield _say(f"{counts.in_progress} in progress: {_by_status(counts, IN_PROGRESS) or 'none'}.")
+        yield _say(f"{_by_status(counts, NOT_BEGUN)}." if _by_status(counts, NOT_BEGUN) else "Every action has begun.")
+    else:
+        yield _say("No action is agreed yet.")
+    others = [f"{number} {state.label.lower()}" for state, number in counted_apart(plan.actions).items() if number]
     if others:
         yield _say(f"Not counted in these totals: {', '.join(others)}.")
     if missing := sum(action.is_not_updated and not action.is_sub_action for action in plan.actions):
@@ -47,19 +66,21 @@ def difference_made(telling: Telling) -> Iterator[Said]:
 
 
 def exceptions_section(telling: Telling) -> Iterator[Said]:
-    """Off track, at risk, overdue, slipped or silent: why, what is done about it, both dates."""
+    """Off track, at risk, overdue, slipped, carried over or silent: both dates with the reason, and what is said."""
     found = exceptions(telling.plan)
     if not found:
-        yield _say("No action is off track, at risk, overdue or later than first agreed.")
+        yield _say("No action is reported as off track or at risk, and none is overdue or later than first agreed.")
         return
     parts = [
         (sum(action.status == Status.OFF_TRACK for action in found), "off track"),
         (sum(action.status == Status.AT_RISK for action in found), "at risk"),
         (sum(action.is_overdue for action in found), "overdue"),
         (sum(action.is_slipped for action in found), "later than first agreed"),
+        (sum(action.is_carried_over for action in found), "with a status from an earlier cycle"),
         (sum(action.is_silent for action in found), "without an update for two cycles"),
     ]
-    yield _say(f"{_actions(found)} need attention: " + ", ".join(f"{n} {words}" for n, words in parts if n) + ".")
+    why = ", ".join(f"{number} {words}" for number, words in parts if number)
+    yield _say(f"{_actions(found)} {need(len(found))} attention: {why}.")
     for action in found:
         if action.is_slipped and action.due is not None:
             reason = next((change.reason for change in reversed(action.date_changes) if change.from_date), "")
@@ -79,6 +100,7 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
             for one in found
         ),
         sheet="Exceptions",
+        note=as_at(telling),
     )
 
 
@@ -86,13 +108,14 @@ def completed(telling: Telling) -> Iterator[Said]:
     """What was completed or closed in the period."""
     found = False
     for action in telling.plan.actions:
-        is_new = action.last_update is not None and telling.is_new(action.last_update.submitted_at)
-        if action.status == Status.COMPLETE and action.completed_on is not None and is_new and action.is_in_plan:
+        told = []
+        if action.is_in_plan and telling.is_new(action.complete_since):
+            told.append(f"Complete. {sentence(telling.line(action))}")
+        if action.plan_state == PlanState.CLOSED and telling.is_new(action.state_since):
+            told.append(f"Closed. {sentence(action.state_reason)}")
+        if told:
             found = True
-            yield Written(named(action, f"Complete. {sentence(telling.line(action))}"))
-        elif action.plan_state == PlanState.CLOSED and telling.is_new(action.state_since):
-            found = True
-            yield Written(named(action, f"Closed. {sentence(action.state_reason)}"))
+            yield Written(named(action, " ".join(told)))
     if not found:
         yield _say("No action was completed or closed in this period.")
 
@@ -103,8 +126,8 @@ def asks(telling: Telling) -> Iterator[Said]:
     for action in asking:
         update = action.last_update
         if update is not None:
-            word = "A decision" if update.ask == "decision" else "Help"
-            yield Written(named(action, f"{word} is asked: {sentence(update.ask_text)}"))
+            word = "A decision is asked for" if update.ask == "decision" else "Help is asked for"
+            yield Written(named(action, f"{word}: {sentence(update.ask_text)}"))
     if not asking:
         yield _say("Nothing is asked of partners at present.")
 
@@ -117,9 +140,10 @@ def risk(telling: Telling) -> Iterator[Said]:
         if action.plan_state == PlanState.AGREED and action.status in (Status.OFF_TRACK, Status.AT_RISK)
     ]
     if not found:
-        yield _say("No action is off track or at risk.")
+        yield _say("No action is reported as off track or at risk.")
         return
-    yield _say(f"{_actions(found)} off track or at risk carry the risks below.")
+    carry = "carries the risk below" if len(found) == 1 else "carry the risks below"
+    yield _say(f"{_actions(found)} off track or at risk {carry}.")
     yield Table(
         "Risks",
         (Column("Ref.", 2), Column("Why", 5), Column("If nothing is done", 5), Column("What is being done", 5)),
@@ -129,6 +153,7 @@ def risk(telling: Telling) -> Iterator[Said]:
             if (said := action.last_update) is not None
         ),
         sheet="Risks",
+        note=as_at(telling),
     )
 
 
@@ -161,13 +186,35 @@ def _differences(telling: Telling, actions: tuple[ActionAt, ...]) -> Iterator[Wr
     for action in actions:
         for update in action.updates_since(telling.draft.since):
             if update.shows_difference:
-                evidence = [piece for piece in action.standing_evidence if piece.update == update.pk]
-                shown = "; ".join(
-                    f"{piece.title}{f', {date_words(piece.dated_on)}' if piece.dated_on else ''}" for piece in evidence
-                )
-                texts = [sentence(update.difference_made), figure_words(update.figure)]
-                texts.append(f"Evidence: {sentence(shown)}" if shown else "No evidence is attached.")
+                texts = [sentence(update.difference_made), figure_words(update.figure), _evidence(action, update)]
                 yield Written(named(action, " ".join(filter(None, [*texts, f"({day(update.submitted_at)})"]))))
+
+
+def _evidence(action: ActionAt, update: UpdateAt) -> str:
+    """What shows the claim of an update: what came with it or with those that it corrects, else all of the action."""
+    chain, by_pk = {update.pk}, {one.pk: one for one in action.updates}
+    while update.corrects is not None and update.corrects in by_pk:
+        update = by_pk[update.corrects]
+        chain.add(update.pk)
+    own = [piece for piece in action.standing_evidence if piece.update in chain]
+    shown = "; ".join(
+        f"{piece.title}{f', {date_words(piece.dated_on)}' if piece.dated_on else ''}"
+        for piece in own or action.standing_evidence
+    )
+    if not shown:
+        return "No evidence is attached."
+    return f"Evidence: {sentence(shown)}" if own else f"Evidence of the action: {sentence(shown)}"
+
+
+def _by_status(counts: Tally, statuses: Iterable[Status]) -> str:
+    """ "15 on track, of which 4 carried over; 6 at risk"; empty where there are none."""
+    parts = []
+    for status in statuses:
+        if number := counts.by_status[status]:
+            carried = counts.carried_over[status]
+            over = f", of which {carried} carried over" if carried else ""
+            parts.append(f"{number} {status.label.lower()}{over}")
+    return "; ".join(parts)
 
 
 def _say(text: str) -> Written:

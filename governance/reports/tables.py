@@ -1,12 +1,18 @@
 """The tables of a report, each marked with the moment that it speaks of."""
 
 from actions.as_at import ActionAt, PriorityAt
+from actions.as_at.counts import tally_at
+from actions.tally import Tally
 from documents.content import Bar, Cell, Chart, Column, Part, Table
 from governance.reports.draft import moment_words
-from governance.reports.figures import Counts, counts_of
 from governance.reports.told import Telling, due_cell, status_cell
 from priorities.status import BY_URGENCY, Status
 from send_portal import clock
+
+COUNTED = (
+    "Complete", "of which closed", "In progress", "of which on track", "of which at risk", "of which off track",
+    "Not started", "No status yet", "All", "Paused, apart",
+)  # fmt: skip
 
 
 def as_at(telling: Telling) -> str:
@@ -15,13 +21,13 @@ def as_at(telling: Telling) -> str:
 
 
 def counts_table(telling: Telling) -> Table:
-    """Actions in the plan by priority and status, and all together."""
+    """Actions in the plan by priority, in two steps: how far they are, and how those in progress go."""
     level = telling.plan.first_level.capitalize()
-    rows = [_counts_row(_name(priority), counts_of(priority.actions)) for priority in telling.plan.priorities]
-    rows.append(_counts_row("All", counts_of(telling.plan.actions)))
+    rows = [_counts_row(_name(priority), tally_at(priority.actions)) for priority in telling.plan.priorities]
+    rows.append(_counts_row("All", tally_at(telling.plan.actions)))
     return Table(
         f"Actions by {telling.plan.first_level} and status",
-        (Column(level, 4), *(Column(status.label) for status in BY_URGENCY), Column("All")),
+        (Column(level, 20), *map(Column, COUNTED)),
         tuple(rows),
         sheet="Summary of counts",
         note=as_at(telling),
@@ -32,11 +38,11 @@ def counts_chart(telling: Telling) -> Chart:
     """The same numbers as stacked bars; what has no action has no bar."""
     bars, words = [], []
     for priority in telling.plan.priorities:
-        counts = counts_of(priority.actions)
+        counts = tally_at(priority.actions)
         if counts.total:
-            parts = [Part(one.status.label, one.actions, one.status.look.colour) for one in counts.by_status]
+            parts = [Part(one.label, counts.by_status[one], one.look.colour) for one in BY_URGENCY]
             bars.append(Bar(_name(priority), tuple(parts)))
-            told = ", ".join(f"{one.actions} {one.status.label.lower()}" for one in counts.by_status if one.actions)
+            told = ", ".join(f"{part.count} {part.label.lower()}" for part in parts if part.count)
             words.append(f"{_name(priority)}: {told}.")
     level = telling.plan.first_level
     return Chart(f"Status of actions by {level}", " ".join(words) or "No action is agreed yet.", tuple(bars))
@@ -95,8 +101,12 @@ def _name(priority: PriorityAt) -> str:
     return f"{priority.number} {priority.title}"
 
 
-def _counts_row(name: str, counts: Counts) -> tuple[Cell, ...]:
-    numbers = [*(one.actions for one in counts.by_status), counts.total]
+def _counts_row(name: str, counts: Tally) -> tuple[Cell, ...]:
+    of = counts.by_status
+    numbers = (
+        counts.complete, counts.closed, counts.in_progress, of[Status.ON_TRACK], of[Status.AT_RISK],
+        of[Status.OFF_TRACK], of[Status.NOT_STARTED], of[Status.NONE], counts.total, counts.paused,
+    )  # fmt: skip
     return (Cell(name), *(Cell(str(number), number) for number in numbers))
 
 
@@ -104,7 +114,7 @@ def _action_row(telling: Telling, action: ActionAt) -> tuple[Cell, ...]:
     return (
         Cell(action.reference),
         Cell(action.title),
-        Cell(telling.person(action.lead)),
+        Cell(telling.lead(action)),
         due_cell(action),
         status_cell(action),
         Cell(telling.line(action)),

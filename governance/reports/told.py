@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterable
 
 from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.parts import FigureAt
@@ -19,13 +20,21 @@ class Telling:
     draft: ReportDraft
     plan: PlanAt
 
-    def person(self, person: PersonAt | None) -> str:
-        """A person as the body wants people: by post, or by name and post. "No lead yet" without one."""
-        if person is None:
-            return "No lead yet"
-        if self.draft.names_people or not person.job_title:
-            return f"{person.name}, {person.post}"
-        return person.post
+    def person(self, person: PersonAt) -> str:
+        """A person as the body wants people: by post, or by name and post. Without a post, the organisation stands."""
+        return f"{person.name}, {person.post}" if self.draft.names_people else person.post
+
+    def lead(self, action: ActionAt) -> str:
+        """Who leads an action; without anybody, what the source prints, else "No lead yet"."""
+        if action.lead is None:
+            return f"“{action.lead_as_printed}”, as printed" if action.lead_as_printed else "No lead yet"
+        return self.leading(action.lead, ())
+
+    def leading(self, lead: PersonAt | None, co_leads: Iterable[PersonAt]) -> str:
+        """A lead with the co-leads; whoever has left is said to."""
+        led = [person for person in (lead, *co_leads) if person is not None]
+        told = [self.person(person) + ("" if person.is_active else " (has left)") for person in led]
+        return " with ".join(told) or "no lead"
 
     def line(self, action: ActionAt) -> str:
         """What is printed of an action: the board's wording, else the headline of its last update."""
@@ -46,7 +55,7 @@ def status_words(action: ActionAt) -> str:
     """The status with its date where no update came in the cycle: rule 2 of the plan."""
     word = Status(action.status).label
     if action.last_update_at is None:
-        return word
+        return f"{word}, printed as “{action.status_as_printed}”" if action.status_as_printed else word
     if action.is_carried_over:
         return f"{word}, as last reported on {day(action.last_update_at)} – no update received"
     return word
@@ -61,11 +70,13 @@ def status_cell(action: ActionAt) -> Cell:
 
 
 def due_cell(action: ActionAt) -> Cell:
-    """The due date; the original one beside it where it has slipped."""
+    """The due date; the original one beside it where it has slipped; that it is overdue, where it is."""
     if action.due is not None:
         words = str(action.due)
         if action.is_slipped:
             words += f" (at first {action.original_due})"
+        if action.is_overdue:
+            words += ", overdue"
         return Cell(words, action.due.on)
     if action.is_ongoing:
         return Cell(f"Ongoing, review {action.review}" if action.review else "Ongoing")
@@ -95,6 +106,11 @@ def sentence(text: str) -> str:
 def named(action: ActionAt, text: str) -> Text:
     """A paragraph that begins with the action's reference and title."""
     return plain(f"{action.reference} {sentence(action.title)} {text}".strip())
+
+
+def need(number: int) -> str:
+    """ "needs" for one, "need" for several."""
+    return "needs" if number == 1 else "need"
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -11,6 +11,7 @@ from governance.models import (
     BoardReport,
     BoardWording,
     Body,
+    HouseSection,
     HouseStyle,
     Meeting,
     Recommendation,
@@ -46,8 +47,8 @@ def start_report(
 ) -> BoardReport:
     """A new report in the body's house style, with a timetable counted back from its day.
 
-    Its period begins where the last report to the body on the plan ended, unless `since` says otherwise. Raises
-    Refused without a date or meeting, or with a meeting of another body.
+    Its period begins where the last report to the body on the plan ended (`draft_at`), unless `since` says otherwise.
+    Raises Refused without a date or meeting, or with a meeting of another body.
     """
     if meeting is not None and meeting.body_id != body.pk:
         raise Refused("Choose a meeting of the body to which the report goes.")
@@ -55,12 +56,9 @@ def start_report(
     if on is None:
         raise Refused("Choose a meeting, or enter the date of the report.")
     with recording(by=by, now=now, reason=reason):
-        previous = BoardReport.objects.filter(plan=plan, body=body, next__isnull=True).order_by("-date_on").first()
-        if since is None and previous is not None:
-            since = previous.as_at
         report = BoardReport(
             slug=report_slug(on, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
-            contact_post=contact_post, previous=previous, since=since, **timetable(on),
+            contact_post=contact_post, since=since, **timetable(on),
         )  # fmt: skip
         report.date = on
         report.save()
@@ -113,7 +111,7 @@ def edit_section(
     with recording(by=by, now=now):
         _to_write(section.report_id, now)
         section = ReportSection.objects.locked(section.pk, revision)
-        if not is_included and is_required(section):
+        if not is_included and presence_of(section) == HouseSection.Presence.REQUIRED:
             raise Refused(f"The {section.report.body} requires this section.")
         if problems := section_problems(section, narrative):
             raise Refused(". ".join(problems) + ".")
@@ -134,9 +132,10 @@ def section_problems(section: ReportSection, narrative: str) -> list[str]:
     return narrative_problems(narrative, known)
 
 
-def is_required(section: ReportSection) -> bool:
-    """Whether the body's house style requires the section."""
-    return section.report.body.house_style.sections.filter(kind=section.kind, presence="required").exists()
+def presence_of(section: ReportSection) -> str:
+    """How the body's house style wants the section (`HouseSection.Presence`): what it does not name is optional."""
+    wanted = section.report.body.house_style.sections.filter(kind=section.kind).first()
+    return wanted.presence if wanted is not None else HouseSection.Presence.OPTIONAL
 
 
 def set_recommendations(

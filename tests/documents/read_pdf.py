@@ -6,15 +6,19 @@ from tests.documents.pdf_reader import Tag, tags
 
 def read_pdf(file: bytes) -> Facts:
     """The facts of a PDF. A word that is broken over lines is whole; words on two lines have their space."""
-    facts = Facts()
+    facts, beside = Facts(), ""
     for tag in tags(file).every():
         if tag.kind in ("H1", "H2", "H3", "H4"):
             facts.headings.append(folded(tag.text))
         elif tag.kind == "LI":
             _add_item(facts, tag)
+        elif tag.kind == "Caption":
+            beside = tag.text
         elif tag.kind == "Table":
             rows = [[folded(cell.text) for cell in row.children] for row in tag.every("TR")]
-            facts.tables[next(tag.every("Caption")).text] = rows
+            # Where a table would just not fit on the page, Typst puts its caption before it and not into it.
+            caption = next(tag.every("Caption"), None)
+            facts.tables[caption.text if caption is not None else beside] = rows
     return facts
 
 

@@ -54,7 +54,6 @@ UNIQUES: Tried = {
     "house_section_unique": (HouseSection, {}),
     "Meeting.slug": (Meeting, {}),
     "BoardReport.slug": (BoardReport, {}),
-    "BoardReport.previous": (BoardReport, {"slug": "after-that"}),
     "report_section_unique": (ReportSection, {}),
     "recommendation_unique": (Recommendation, {}),
     "board_wording_unique": (BoardWording, {}),
@@ -69,7 +68,6 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
     """Values of rows that the database lets in."""
     body = put(Body, {"slug": "cabinet", "name": "Cabinet"})
     style = put(HouseStyle, {"body": body, "recommendation_lead": "Asked to:"})
-    before = put(BoardReport, report_of(plan, body, "before"))
     report = put(BoardReport, report_of(plan, body, "now"))
     recommendation = put(Recommendation, {"report": report, "number": 9, "text": "Note"})
     asked = put(Recommendation, {"report": report, "number": 8, "text": "Agree"})
@@ -82,7 +80,7 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         HouseSection: {"style": style, "kind": "summary", "heading": "Summary", "position": 1},
         Meeting: {"body": body, "slug": str(uuid.uuid4()), "date_on": DAY, "date_precision": "day"},
         Commitment: {"to_body": body, "title": "A plan"},
-        BoardReport: {**report_of(plan, body, "after"), "previous": before},
+        BoardReport: report_of(plan, body, "after"),
         ReportSection: {"report": report, "kind": "summary", "heading": "Summary", "position": 1},
         Recommendation: {"report": report, "number": 1, "text": "Note"},
         BoardWording: {"report": report, "action": action, "text": "It goes well."},

@@ -117,16 +117,18 @@ def test_a_body_wants_its_appendices_apart(as_: As, people: types.SimpleNamespac
     report = write(start(people.cora), people.cora)
     version = finalise(report=report, by=people.cora, now=NOW)
     whole = from_json(version.content)
-    assert version.files.count() == 2 * len(Format)
-    paper, apart = (facts_of_file(version, part) for part in (0, 1))
-    assert "The whole plan" not in paper.tables
-    assert apart.headings[0] == f"{whole.title}. {whole.appendices[0].title}"
-    assert {**paper.tables, **apart.tables} == facts_of(whole).tables
+    paper, *apart = (facts_of_file(version, part) for part in range(1 + len(whole.appendices)))
+    assert version.files.count() == (1 + len(apart)) * len(Format)
+    assert [one.headings[0] for one in apart] == [f"{whole.title}. {one.title}" for one in whole.appendices]
+    assert all(one.tables and not one.tables.keys() & paper.tables.keys() for one in apart)
+    assert paper.tables | {name: rows for one in apart for name, rows in one.tables.items()} == facts_of(whole).tables
     assert as_("mo").get(f"{PAGE}versions/1/1.pdf").content.startswith(b"%PDF")
     with zipfile.ZipFile(io.BytesIO(zipped(report_files(report, list(Format), by=people.cora, now=NOW)))) as archive:
         assert archive.testzip() is None
         assert sorted(archive.namelist()) == sorted(
-            f"{report.slug}-version-1{part}.{format}" for part in ("", "-appendix-1") for format in Format
+            f"{report.slug}-version-1{part}.{format}"
+            for part in ("", *(f"-appendix-{number}" for number in range(1, len(apart) + 1)))
+            for format in Format
         )
 
 
