@@ -16,7 +16,7 @@ from actions.services import add_milestone, edit_action, set_due_date, set_plan_
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
-from tests.world import NOW, asked, give_update, typed
+from tests.world import NOW, give_update, typed
 
 URL = "/plans/2023-24/actions/1a/progress/"
 As = Callable[[str], Client]
@@ -60,54 +60,6 @@ def test_wrong_person(who: str, as_: As, act: Act) -> None:
     assert "Ask Olive Marsh, who leads it, or the co-ordinator." in texts(response)
     assert URL not in texts(as_(who).get("/plans/2023-24/actions/1a/"))
     assert not ProgressUpdate.objects.exists()
-
-
-def test_deputy_gives_it_for_the_lead(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    as_("dev").post(URL, typed(act("1a")))
-    update = ProgressUpdate.objects.get()
-    assert (update.author, update.on_behalf_of, update.by_line) == (
-        people.dev,
-        people.olive,
-        "Dev Anand for Olive Marsh",
-    )
-
-
-def test_co_lead_gives_it_as_such(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    url = URL.replace("1a", "4c")
-    form = texts(as_("cole").get(url))
-    assert "You are entering this for" not in form
-    assert "received_by" not in form
-    assert "Submitted at 9am." in texts(as_("cole").post(url, typed(act("4c")), follow=True))
-    update = ProgressUpdate.objects.get()
-    assert (update.author, update.on_behalf_of, update.author_role, update.by_line) == (
-        people.cole,
-        None,
-        "co_lead",
-        "Cole Ward",
-    )
-    history = texts(as_("mo").get("/plans/2023-24/actions/4c/history/"))
-    assert "9am, Cole Ward, co-lead of 4c" in history
-
-
-def test_co_ordinator_says_how_it_was_received(as_: As, act: Act) -> None:
-    refused = as_("cora").post(URL, typed(act("1a")))
-    assert refused.status_code == 422
-    assert "Select how you received it" in texts(refused)
-    as_("cora").post(URL, typed(act("1a"), received_by="telephone"))
-    assert ProgressUpdate.objects.get().by_line == "Cora Vale for Olive Marsh, by telephone"
-
-
-def test_it_stands_under_the_page_that_leads_there(as_: As) -> None:
-    for page in (URL, URL.replace("progress", "no-change")):
-        crumbs = {who: texts(as_(who).get(page)).partition("govuk-breadcrumbs")[2][:300] for who in ("olive", "cora")}
-        assert 'href="/my-actions/">My actions<' in crumbs["olive"]
-        assert 'href="/plans/2023-24/actions/">Actions<' in crumbs["cora"]
-        assert "my-actions" not in crumbs["cora"]
-
-
-def test_ways_of_receiving_it_begin_with_a_capital(as_: As) -> None:
-    page = texts(as_("cora").get(URL))
-    assert all(f"> {way} </label>" in page or f">{way}</label>" in page for way in ("By telephone", "By e-mail"))
 
 
 def test_wrong_method(as_: As) -> None:
@@ -219,24 +171,6 @@ def test_everything_that_can_come_with_it(as_: As, act: Act, people: types.Simpl
         assert text in page
 
 
-QUESTIONS = {
-    "milestone": {},
-    "evidence": {"status": "complete", "completed_on_0": "1", "completed_on_1": "9", "completed_on_2": "2024"},
-    "personal": {"happened": "The child with NHS number 943 476 5919 was seen.", **RISK},
-}
-
-
-@pytest.mark.parametrize("code", QUESTIONS)
-def test_contradiction_is_asked_once(code: str, as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    add_milestone(action=act("1a"), by=people.cora, now=NOW, title="Pilot", due=PartialDate.month(2024, 7))
-    fields = typed(act("1a"), **QUESTIONS[code])
-    first = as_("olive").post(URL, fields)
-    assert first.status_code == 422
-    assert [found.partition("-")[0] for found in asked(first)] == [code]
-    assert not ProgressUpdate.objects.exists()
-    assert as_("olive").post(URL, fields | {"considered": asked(first)}).status_code == 302
-
-
 def test_the_headline_shows_all_that_it_prints(as_: As, act: Act) -> None:
     page = as_("olive").get(URL).content.decode()
     field = re.search(r'<textarea name="headline"[^>]*>', page)
@@ -255,27 +189,6 @@ def test_what_is_optional_says_so(as_: As, act: Act, people: types.SimpleNamespa
     assert "Milestones that have been met (optional)" in page
     give_update(act("1a"), people.olive)
     assert "What has happened since 4 September? (optional)" in texts(as_("olive").get(URL))
-
-
-def test_a_question_leads_to_its_field_and_its_answer_stands_beside_it(as_: As, act: Act) -> None:
-    page = as_("olive").post(URL, typed(act("1a"), **QUESTIONS["personal"])).content.decode()
-    notice = page.partition("portal-soft")[2].partition("</section>")[0]
-    assert '<a class="govuk-link" href="#id_happened">What has happened?</a>' in notice
-    assert re.search(r'<button type="submit" name="submit" [^>]*form="progress-form">Submit as it is<', notice)
-    assert "again" not in notice
-
-
-def test_same_text_a_third_time_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    for days in (20, 10):
-        give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=days), happened="As before.")
-    first = as_("olive").post(URL, typed(act("1a"), happened="As before."))
-    assert "third update in a row with the same text" in texts(first)
-
-
-def test_on_track_above_a_red_sub_action_is_asked(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    give_update(act("3f.i"), people.otis, **RISK | {"status": "off_track"})
-    first = as_("olive").post("/plans/2023-24/actions/3f/progress/", typed(act("3f")))
-    assert "Sub-action 3f(i) is off track. Is 3f still on track?" in texts(first)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "replaced"])
@@ -325,31 +238,6 @@ def test_reasons_do_not_stand_under_green(as_: As, act: Act) -> None:
     assert "Choose “At risk” or “Off track” as the status, or remove this text" in texts(answer)
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    {
-        "born 12/03/2014": "a date of birth",
-        "EHCP for Jamie Smith": "the name of a child",
-        "UPN A123456789012": "a unique pupil number (UPN)",
-        "DOB 12/03/2014, NHS number 943 476 5919": "a date of birth and an NHS number",
-    }.items(),
-)
-def test_what_may_be_about_a_child_is_asked(text: str, kinds: str, as_: As, act: Act) -> None:
-    first = as_("olive").post(URL, typed(act("1a"), happened=text))
-    assert first.status_code == 422
-    assert f"The text seems to contain {kinds}." in texts(first)
-    assert len(asked(first)) == 1
-
-
-def test_yes_to_one_name_is_no_yes_to_another(as_: As, act: Act) -> None:
-    sent = typed(act("1a"), happened="EHCP for Jamie Smith")
-    considered = asked(as_("olive").post(URL, sent))
-    again = as_("olive").post(URL, sent | {"considered": considered, "happened": "EHCP for Robin Smith"})
-    assert again.status_code == 422
-    assert asked(again) != considered
-    assert not ProgressUpdate.objects.exists()
-
-
 def test_clock_that_runs_behind_answers_try_again(
     as_: As, act: Act, people: types.SimpleNamespace, clock_stands: Callable[[datetime.datetime], None]
 ) -> None:
@@ -361,13 +249,6 @@ def test_clock_that_runs_behind_answers_try_again(
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "Kept sentence." in texts(answer)
     assert ProgressUpdate.objects.count() == 1
-
-
-def test_history_says_for_whom_and_how(as_: As, act: Act) -> None:
-    as_("cora").post(URL, typed(act("1a"), received_by="telephone"))
-    assert "Cora Vale, co-ordinator, for Olive Marsh, by telephone" in texts(
-        as_("mo").get("/plans/2023-24/actions/1a/history/")
-    )
 
 
 def test_the_record_has_room_for_the_longest_names(act: Act, people: types.SimpleNamespace) -> None:
