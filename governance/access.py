@@ -40,9 +40,17 @@ def report_to_edit(user: User, slug: str) -> BoardReport:
     return report
 
 
-def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
-    """A section of a report. Raises as `report_to_edit`, and Http404 where the report has no such section."""
+def report_to_write(user: User, slug: str) -> BoardReport:
+    """A report that is written here. Raises as `report_to_edit`, PermissionDenied where it is kept as published."""
     report = report_to_edit(user, slug)
+    if report.is_kept_as_published:
+        raise PermissionDenied("This paper was published elsewhere, so it stays as it was published.")
+    return report
+
+
+def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
+    """A section of a report. Raises as `report_to_write`, and Http404 where the report has no such section."""
+    report = report_to_write(user, slug)
     section = report.sections.filter(kind=kind).first()
     if section is None:
         raise Http404("This report has no such section.")

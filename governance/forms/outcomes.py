@@ -7,11 +7,11 @@ from django import forms
 
 from actions.forms.progress import link_field
 from actions.models import Action
-from design.fields import DateField, LineField, RadioField, TextField
+from design.fields import DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
-from governance.fields import ActionsField, RecordField
+from governance.fields import ActionsField
 from governance.models import BoardReport, Body, Resolution
 from priorities.fields import HINT, PartialDateField
 
@@ -77,7 +77,7 @@ class PublishedForm(AsksFirst):
 class PromiseForm(AsksFirst):
     """Something promised to a body."""
 
-    to_body = RecordField(label="Promised to")
+    to_body = OneOfField(label="Promised to", nothing="Choose one")
     title = TextField(
         label="What was promised?", subject="what was promised", max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -97,7 +97,7 @@ class MetForm(RevisionForm):
     """That a promise is met."""
 
     met_on = DateField(label="Met on", subject="the day on which it was met")
-    met_by_report = RecordField(label="By a report (optional)", nothing="By something else", required=False)
+    met_by_report = OneOfField(label="By a report (optional)", nothing="By something else", required=False)
 
     def __init__(self, *args: Any, reports: Iterable[BoardReport], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

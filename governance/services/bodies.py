@@ -6,6 +6,7 @@ from accounts.models import User
 from audit.recording import Process, Refused, recording
 from governance.house_styles import style_for
 from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
+from governance.services.addresses import dated_slug
 from priorities.partial_date import PartialDate
 
 By = User | Process
@@ -47,7 +48,9 @@ def add_meeting(
 ) -> Meeting:
     """A meeting of a body on a day, or in a month. Its address is made of both and stays."""
     with recording(by=by, now=now, reason=reason):
-        meeting = Meeting(body=body, slug=_meeting_slug(body, date), status=status, business=business, source=source)
+        meeting = Meeting(
+            body=body, slug=dated_slug(Meeting, date, body), status=status, business=business, source=source
+        )
         meeting.date = date
         meeting.save()
     return meeting
@@ -121,13 +124,3 @@ def _add_style(body: Body) -> None:
             is_on=section.is_on,
             position=position,
         )
-
-
-def _meeting_slug(body: Body, date: PartialDate) -> str:
-    day = f"{date.on:%Y-%m-%d}" if date.precision == "day" else f"{date.on:%Y-%m}"
-    first = slug = f"{day}-{body.slug}"
-    number = 1
-    while Meeting.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{first}-{number}"
-    return slug

@@ -10,7 +10,7 @@ from actions.models import Action
 from documents.content import Paragraph, words
 from governance.models import BoardReport, BoardWording, Commitment
 from governance.reports.reading import preview
-from governance.services.reports import set_wording
+from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
 from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, write
 from tests.world import NOW, give_update
@@ -90,7 +90,7 @@ def test_board_wording_stands_for_the_headline(as_: As, act: Act, people: types.
     page = texts(client.get(PAGE + "preview/"))
     assert "Plans are late, and a post is being filled." in page
     assert update.headline not in page
-    set_wording(report=report, action=act("1a"), by=people.cora, now=NOW, text="")
+    set_wordings(report=report, by=people.cora, now=NOW, texts={act("1a"): ""})
     assert BoardWording.objects.get().text == ""
     assert "Our EHCP SLA is breached." in texts(client.get(PAGE + "preview/"))
 
