@@ -15,9 +15,10 @@ from documents.canonical import from_json
 from documents.differences import differences
 from documents.page import to_html
 from governance import access
+from governance.asked import asked_in, asked_of
 from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
-from governance.models import BoardReport, Body, Format, Meeting, ReportVersion, asked_of_body
+from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports import rendering
 from governance.reports.draft import draft_at
 from governance.reports.readiness import readiness
@@ -75,7 +76,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "reports",
         "report": found,
         "sections": found.sections.all(),
-        "recommendations": asked_of_body(found),
+        "recommended": found.recommendations.count(),
+        "recommendations": asked_of(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
         "versions": found.versions.defer("content"),
         "published": found.published.defer("file"),
@@ -196,6 +198,6 @@ def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersi
         "paper": to_html(from_json(version.content)) if version is not None else "",
         "files": version.files.defer("body") if version is not None else (),
         "published": found.published.defer("file"),
-        "recommendations": asked_of_body(found),
+        "recommendations": asked_in(version) if version is not None else asked_of(found),
     }
     return render(request, "governance/report_version.html", context)

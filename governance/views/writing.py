@@ -27,6 +27,7 @@ NOT_FINALISED = (
     "This report is not finalised. Once its paper is recorded as published it stays as it was published: it can no "
     "longer be finalised, and everybody can read what it recommends."
 )
+MET, REOPENED = "The promise is recorded as met.", "The promise is open again."
 RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url", "actions")
 
 
@@ -204,8 +205,9 @@ def meet_promise(request: HttpRequest, pk: int) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "A promise is met", "lede": promise.title},
         to="forward-plan",
-        message="The promise is recorded as met.",
+        message=lambda saved: MET if saved.met_on else REOPENED,
         record=promise,
         initial={"met_on": promise.met_on, "met_by_report": promise.met_by_report},
-        reports=list(BoardReport.objects.filter(body=promise.to_body).select_related("body")),
+        promise=promise,
+        reports=list(BoardReport.objects.published().filter(body=promise.to_body).for_list()),
     )

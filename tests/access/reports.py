@@ -31,6 +31,7 @@ ROWS = [
         Row(DRAFTED + page, COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 302, others 404")
         for page in ("wordings/", "recommendations/")
     ),
+    Row(DRAFTED + "recommendations/1/", NOWHERE, SIGN_IN_AGAIN + "others 404"),
     Row(DRAFTED + "preview/", COORDINATOR_SEES, NO_POST),
     Row(DRAFTED + "draft.csv", COORDINATOR_SEES, NO_POST),
     Row(DRAFTED + "draft.exe", NOWHERE, NO_POST),

@@ -12,7 +12,7 @@ from governance.models import BoardReport, BoardWording, Commitment
 from governance.reports.reading import preview
 from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
-from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, write
+from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, told, write
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -113,7 +113,7 @@ def test_a_promise_is_met(as_: As) -> None:
 
 
 def test_a_recommendation_becomes_a_promise(as_: As, people: types.SimpleNamespace) -> None:
-    report = write(start(people.cora), people.cora)
+    report = told(people.cora)
     agreed = report.recommendations.get(number=2)
     client, address = as_("cora"), f"/forward-plan/new/?recommendation={agreed.pk}"
     form = client.get(address).context["form"]
