@@ -256,7 +256,8 @@ class RevisionsField(forms.CharField):
 class StandingForm(TokensForm):
     """A form that changes several records together and knows which stood, at which revision, when it was opened."""
 
-    standing = RevisionsField(required=False)
+    # More than any page shows, and as many as a database looks up at once.
+    standing = RevisionsField(required=False, max_length=100_000)
 
     tokens = ("standing",)
 

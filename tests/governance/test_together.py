@@ -141,3 +141,13 @@ def test_a_token_of_nonsense_is_no_licence(token: str, as_: As, people: types.Si
     assert client.post(ASKS, sent).status_code == 409
     assert asked(report)[0] == "Note the progress."
     assert revision_of(client, ASKS)["standing"] == standing_recommendations(report).token
+
+
+def test_a_token_without_end_is_refused(as_: As, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    client = as_("cora")
+    endless = " ".join(f"{number}:1" for number in range(40_000))
+    answer = client.post(ASKS, as_shown(client, ASKS) | {"text_1": "Other.", "standing": endless})
+    assert answer.status_code == 422
+    assert "This form was out of date" in texts(answer)
+    assert asked(report)[0] == "Note the progress."
