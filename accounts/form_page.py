@@ -15,6 +15,7 @@ from accounts.repeats import answer_to_repeat, save_once
 from audit.describe import changes_since
 from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
+from audit.standing import Standing
 from design.forms import PortalForm, TokensForm
 from design.soft_questions import AsksFirst
 
@@ -36,7 +37,7 @@ def form_page(
     context: Mapping[str, Any],
     to: Any,
     message: str | Callable[[Any], str],
-    record: AuditedModel | None = None,
+    record: AuditedModel | Standing[Any] | None = None,
     initial: Mapping[str, Any] | None = None,
     **arguments: Any,
 ) -> HttpResponse:
@@ -46,12 +47,14 @@ def form_page(
     (made of what `save` gave, where it is a function; nothing is said where it is empty). Whatever goes wrong, the
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
-    `design.forms.RevisionForm` and `save` hands its revision to the service). What is sent twice is saved once
-    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended.
+    `design.forms.RevisionForm` and `save` hands its revision to the service. Where it changes several records,
+    `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its `standing`). What is
+    sent twice is saved once (accounts/repeats.py), and what says just what stands not at all. Text comes back after a
+    session has ended.
     Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
     `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
-    tokens = {"revision": record.revision} if record is not None else {}
+    tokens = _tokens(record)
     user: Any = request.user
     shown = {**context, "writer": writer_token(user), "changes": [], "free_text": issubclass(form, AsksFirst)}
     if request.method != "POST":
@@ -84,7 +87,10 @@ def _come_again(
     if error is None:
         return render(request, template, {**shown, "form": posted}, status=422)
     if isinstance(error, StaleRecord):
-        shown["changes"] = _put_aside(posted, error.record, request.user)
+        shown |= {
+            "changes": _put_aside(posted, error.record, request.user),
+            "several": isinstance(error.record, Standing),
+        }
         return render(request, template, {**shown, "form": posted}, status=409)
     posted.add_error(None, _what_to_do(error))
     return render(request, template, {**shown, "form": posted}, status=422)
@@ -118,8 +124,19 @@ def _what_to_do(error: Exception) -> list[str]:
     return [str(error).removesuffix(".") if isinstance(error, Refused) else TAKEN]
 
 
-def _put_aside(form: Any, record: AuditedModel, user: Any) -> list[Any]:
+def _tokens(record: AuditedModel | Standing[Any] | None) -> dict[str, Any]:
+    if isinstance(record, Standing):
+        return {"standing": record.token}
+    return {"revision": record.revision} if record is not None else {}
+
+
+def _put_aside(form: Any, record: AuditedModel | Standing[Any], user: Any) -> list[Any]:
     """Bring the form to the record's newest revision, its text kept; what changed since it was opened."""
+    if isinstance(record, Standing):
+        changes = record.changes_since(form.cleaned_data["standing"], user)
+        form.catch_up(record)
+        form.add_error(None, CHANGED)
+        return changes
     seen = form.cleaned_data["revision"]
     form.replace_tokens({"revision": record.revision})
     form.add_error(None, CHANGED)

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -49,13 +49,18 @@ class Entry:
         return timezone.localtime(self.at).date()
 
 
-def entries(histories: Iterable[models.QuerySet], records: Iterable[AppendOnlyModel] = ()) -> list[Entry]:
+def entries(
+    histories: Iterable[models.QuerySet],
+    records: Iterable[AppendOnlyModel] = (),
+    seen: Mapping[int, int] | None = None,
+) -> list[Entry]:
     """All changes that these history rows and append-only records tell of, newest first.
 
     A history queryset must hold whole histories (each record from its first row on): a row is described against the
-    one before it. Costs one query a queryset and one for each model that the rows point to.
+    one before it. `seen`: the revisions, by the ids of the records, up to which a reader knows them. Costs one query
+    a queryset and one for each model that the rows point to.
     """
-    pairs = [pair for history in histories for pair in _with_previous(history)]
+    pairs = [pair for history in histories for pair in _with_previous(history) if not _is_seen(pair[0], seen or {})]
     names = _Names(row for pair in pairs for row in pair if row is not None)
     found: dict[uuid.UUID, Entry] = {}
     order: dict[uuid.UUID, tuple[datetime.datetime, int]] = {}
@@ -94,6 +99,10 @@ def _with_previous(history: models.QuerySet) -> Iterator[tuple[HistoryRow, Histo
     for row in history.order_by("id", "history_id"):
         yield row, previous if previous is not None and previous.id == row.id else None
         previous = row
+
+
+def _is_seen(row: HistoryRow, seen: Mapping[int, int]) -> bool:
+    return row.history_type != "-" and row.revision <= seen.get(row.id, 0)
 
 
 def _changes(row: HistoryRow, previous: HistoryRow | None, names: "_Names") -> Iterator[FieldChange]:

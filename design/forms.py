@@ -1,5 +1,6 @@
 """Forms in the portal's look: `{% crispy form %}` prints them, `form.error_list` feeds the error summary."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Self, cast
 
@@ -21,6 +22,7 @@ _CLASSES = {
     "checkbox": "govuk-checkboxes__input",
     "input": "govuk-input",
 }
+PAIR = re.compile(r"[0-9]{1,18}:[0-9]{1,9}")
 _CHECKED_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -238,6 +240,30 @@ class RevisionForm(TokensForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     tokens = ("revision",)
+
+
+class RevisionsField(forms.CharField):
+    """The revisions of several records by their ids, as a page sent them: "12:1 13:4". All else is passed over."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> dict[int, int]:
+        words = super().clean(value).split()
+        pairs = [word.split(":") for word in words if PAIR.fullmatch(word)]
+        return {int(pk): int(revision) for pk, revision in pairs}
+
+
+class StandingForm(TokensForm):
+    """A form that changes several records together and knows which stood, at which revision, when it was opened."""
+
+    # More than any page shows, and as many as a database looks up at once.
+    standing = RevisionsField(required=False, max_length=100_000)
+
+    tokens = ("standing",)
+
+    def catch_up(self, standing: Any) -> None:
+        """Bring the form to the records as they stand now (audit.standing.Standing), what was typed kept."""
+        self.replace_tokens({"standing": standing.token})
 
 
 def _dress(field: forms.Field) -> None:

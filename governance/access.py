@@ -40,9 +40,17 @@ def report_to_edit(user: User, slug: str) -> BoardReport:
     return report
 
 
-def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
-    """A section of a report. Raises as `report_to_edit`, and Http404 where the report has no such section."""
+def report_to_write(user: User, slug: str) -> BoardReport:
+    """A report that is written here. Raises as `report_to_edit`, PermissionDenied where it is kept as published."""
     report = report_to_edit(user, slug)
+    if report.is_kept_as_published:
+        raise PermissionDenied("This paper was published elsewhere, so it stays as it was published.")
+    return report
+
+
+def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
+    """A section of a report. Raises as `report_to_write`, and Http404 where the report has no such section."""
+    report = report_to_write(user, slug)
     section = report.sections.filter(kind=kind).first()
     if section is None:
         raise Http404("This report has no such section.")
@@ -51,12 +59,15 @@ def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
 
 
 def recommendation_to_resolve(user: User, slug: str, number: int) -> Recommendation:
-    """A recommendation of a report. Raises as `report_to_edit`, and Http404 where it has no such number."""
+    """A recommendation that its body has seen. Raises as `report_to_edit`, Http404 where the report has no such
+    number, PermissionDenied while it is a draft.
+    """
     report = report_to_edit(user, slug)
     recommendation = asked_of_body(report).filter(number=number).first()
     if recommendation is None:
         raise Http404("This report has no such recommendation.")
     recommendation.report = report
+    _require_told(report)
     return recommendation
 
 
@@ -82,9 +93,15 @@ def visible_file(user: User, slug: str, number: int, part: int, format: str) -> 
 
 
 def recommendation_named(pk: str) -> Recommendation | None:
-    """The recommendation whose promise is recorded; None where the address names none, or not one that there is."""
+    """The recommendation whose promise is recorded; None where the address names none, or not one that there is.
+
+    Raises PermissionDenied while its report is a draft.
+    """
     number = whole_number(pk, 1, 2**31) if pk else None
-    return Recommendation.objects.select_related("report__body").filter(pk=number).first() if number else None
+    found = Recommendation.objects.select_related("report__body").filter(pk=number).first() if number else None
+    if found is not None:
+        _require_told(found.report)
+    return found
 
 
 def commitment_to_meet(user: User, pk: int) -> Commitment:
@@ -94,6 +111,13 @@ def commitment_to_meet(user: User, pk: int) -> Commitment:
         raise Http404("There is no such promise.")
     require_coordinator(user)
     return commitment
+
+
+def _require_told(report: BoardReport) -> None:
+    if not report.is_told:
+        raise PermissionDenied(
+            "Its body has not seen this report yet. Finalise it first, or record its paper as published."
+        )
 
 
 def require_export(user: User) -> None:

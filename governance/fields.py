@@ -1,4 +1,4 @@
-"""Form fields that name records: one of them, or actions by their references."""
+"""A form field that names actions by their references."""
 
 import re
 from collections.abc import Iterable
@@ -8,31 +8,7 @@ from django import forms
 
 from actions.models import Action
 from design.fields import LineField
-from design.widgets import PlainSelect
 from priorities.references import reference_key
-
-
-class RecordField(forms.ChoiceField):
-    """One of some records, or None; `offer` says which, without a query."""
-
-    widget = PlainSelect
-
-    def __init__(self, *, nothing: str = "Choose one", **kwargs: Any) -> None:
-        self.nothing, self.records = nothing, dict[str, Any]()
-        super().__init__(**kwargs)
-
-    def offer(self, records: Iterable[Any]) -> None:
-        """Set the choices of one form's own field."""
-        self.records = {str(record.pk): record for record in records}
-        self.choices = [("", self.nothing), *((pk, str(record)) for pk, record in self.records.items())]
-
-    def prepare_value(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
-
-    def clean(self, value: Any) -> Any:
-        """The record, or None."""
-        chosen = super().clean(self.prepare_value(value))
-        return self.records[chosen] if chosen else None
 
 
 class ActionsField(LineField):

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 
 from actions.forms.progress import link_field
+from actions.forms.support import reason_field
 from actions.models import Action
-from design.fields import DateField, LineField, RadioField, TextField
+from design.fields import DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
-from governance.fields import ActionsField, RecordField
-from governance.models import BoardReport, Body, Resolution
+from governance.fields import ActionsField
+from governance.models import BoardReport, Body, Commitment, Resolution
 from priorities.fields import HINT, PartialDateField
 
 Outcome = Resolution.Outcome
@@ -77,7 +78,7 @@ class PublishedForm(AsksFirst):
 class PromiseForm(AsksFirst):
     """Something promised to a body."""
 
-    to_body = RecordField(label="Promised to")
+    to_body = OneOfField(label="Promised to", nothing="Choose one")
     title = TextField(
         label="What was promised?", subject="what was promised", max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -93,12 +94,36 @@ class PromiseForm(AsksFirst):
         self.fields["to_body"].offer(bodies)
 
 
-class MetForm(RevisionForm):
-    """That a promise is met."""
+class MetForm(AsksFirst, RevisionForm):
+    """That a promise is met; of one that is met already, what is right instead, or that it is open again."""
 
     met_on = DateField(label="Met on", subject="the day on which it was met")
-    met_by_report = RecordField(label="By a report (optional)", nothing="By something else", required=False)
+    met_by_report = OneOfField(label="By a report (optional)", nothing="By something else", required=False)
+    reason = reason_field(
+        "Why are you changing it?",
+        "why you are changing it",
+        required=False,
+        hint="Not needed if you are filling in what was empty.",
+    )
 
-    def __init__(self, *args: Any, reports: Iterable[BoardReport], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, promise: Commitment, reports: Iterable[BoardReport], **kwargs: Any) -> None:
+        self.promise = promise
         super().__init__(*args, **kwargs)
         self.fields["met_by_report"].offer(reports)
+        met_on = self.fields["met_on"]
+        if promise.met_on is None:
+            del self.fields["reason"]
+        else:
+            met_on.required, met_on.label = False, "Met on (optional)"
+            met_on.help_text = "Leave it empty to open the promise again."
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.errors:
+            return values
+        met = {name: values[name] for name in ("met_on", "met_by_report")}
+        if met["met_on"] is None and met["met_by_report"] is not None:
+            self.add_error("met_on", "Enter the day on which the report met it")
+        if "reason" in self.fields and self.promise.overwrites(met) and not values["reason"]:
+            self.add_error("reason", "Enter why you are changing it")
+        return values

@@ -6,15 +6,17 @@ from typing import Any
 
 from django import forms
 
-from design.fields import DateField, LineField, TextField, TimeField
+from design.fields import DateField, LineField, OneOfField, TextField, TimeField
 from design.forms import RevisionForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
-from governance.fields import RecordField
 from governance.models import BoardReport, Body, Meeting
+from governance.services.moments import moment_problems
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan
 from send_portal import clock
+
+NO_DATE = "Choose a meeting, or enter the date of the report"
 
 
 def _posts() -> TextField:
@@ -34,6 +36,16 @@ def _contact() -> LineField:
     )  # fmt: skip
 
 
+def _meeting() -> OneOfField:
+    return OneOfField(label="Meeting (optional)", nothing="Not in the list", required=False)
+
+
+def _date() -> PartialDateField:
+    return PartialDateField(
+        label="Date, if the meeting is not in the list", subject="the date", help_text=HINT, required=False
+    )
+
+
 def _time(label: str, subject: str) -> TimeField:
     return TimeField(
         label=label, subject=subject, help_text="UK time. For example, 12:00 or 4:15pm.", required=False,
@@ -41,15 +53,17 @@ def _time(label: str, subject: str) -> TimeField:
     )  # fmt: skip
 
 
+# The moments of a report, and what a day without a time means: all of that day is told of.
+MOMENTS = {"as_at": datetime.time.max, "since": datetime.time.min}
+
+
 class StartForm(AsksFirst):
     """A new report: on which plan, to which body, when."""
 
-    plan = RecordField(label="Plan")
-    body = RecordField(label="To which body?")
-    meeting = RecordField(label="Meeting (optional)", nothing="Not in the list", required=False)
-    date = PartialDateField(
-        label="Date, if the meeting is not in the list", subject="the date", help_text=HINT, required=False
-    )
+    plan = OneOfField(label="Plan", nothing="Choose one")
+    body = OneOfField(label="To which body?", nothing="Choose one")
+    meeting = _meeting()
+    date = _date()
     title = LineField(label="Title", subject="the title", max_length=250)
     report_of = _posts()
     contact_post = _contact()
@@ -70,17 +84,18 @@ class StartForm(AsksFirst):
         values = super().clean() or {}
         meeting, body = values.get("meeting"), values.get("body")
         if meeting is None and values.get("date") is None and "date" not in self.errors:
-            self.add_error("date", "Choose a meeting, or enter the date of the report")
+            self.add_error("date", NO_DATE)
         if meeting is not None and body is not None and meeting.body_id != body.pk:
             self.add_error("meeting", f"Choose a meeting of the {body}")
         return values
 
 
 class DetailsForm(AsksFirst, RevisionForm):
-    """Title, moments, posts and timetable of a report."""
+    """Title, meeting, moments, posts and timetable of a report."""
 
     title = LineField(label="Title", subject="the title", max_length=250)
-    date = PartialDateField(label="Date of the report", subject="the date of the report", help_text=HINT)
+    meeting = _meeting()
+    date = _date()
     as_at_day = DateField(label="As at: day (optional)", subject="the day", required=False)
     as_at_time = _time("As at: time", "the time")
     since_day = DateField(label="Since: day (optional)", subject="the day", required=False)
@@ -94,31 +109,60 @@ class DetailsForm(AsksFirst, RevisionForm):
 
     layout = (
         "title",
+        "meeting",
         "date",
         Group("The moment that it speaks of", "as_at_day", "as_at_time",
-              hint="Leave both empty to take the moment at which you finalise it."),
+              hint="Without a time it is the end of that day. Leave both empty to take the moment two minutes before "
+                   "you finalise it, when all is settled."),
         Group("The period that it tells of", "since_day", "since_time",
-              hint="Leave both empty to begin where the last report ended."),
+              hint="Without a time it is the beginning of that day. Leave both empty to begin where the last report "
+                   "ended."),
         "report_of",
         "contact_post",
-        Group("Timetable", "updates_due_on", "sro_draft_on", "submit_on", "publish_on"),
+        Group("Timetable", "updates_due_on", "sro_draft_on", "submit_on", "publish_on",
+              hint="With another date, the days that you have not set yourself are counted anew."),
     )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, of: BoardReport, meetings: Iterable[Meeting], now: datetime.datetime, **kwargs: Any
+    ) -> None:
+        self.report, self.now = of, now
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].offer(meetings)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        for name in ("as_at", "since"):
+        self._settle_date(values)
+        for name in MOMENTS:
             values[name] = self._moment(name, values.pop(f"{name}_day", None), values.pop(f"{name}_time", None))
-        if values["as_at"] and values["since"] and values["since"] >= values["as_at"]:
-            self.add_error("since_day", "The period must begin before the moment that the report speaks of")
+        moments = {name: values[name] for name in MOMENTS}
+        for name, problem in moment_problems(self.report.plan, now=self.now, **moments).items():
+            self.add_error(f"{name}_day", problem)
         return values
 
+    def _settle_date(self, values: dict[str, Any]) -> None:
+        """The date is the meeting's, where there is one; one that was typed beside it must be the same."""
+        meeting, typed = values.get("meeting"), values.get("date")
+        if "date" in self.errors or "meeting" in self.errors:
+            return
+        if meeting is None and typed is None:
+            self.add_error("date", NO_DATE)
+        elif meeting is not None:
+            if typed not in (None, meeting.date, self.report.date):
+                self.add_error("date", f"The meeting is on {meeting.date}. Choose another, or say “Not in the list”")
+            values["date"] = meeting.date
+
     def _moment(self, name: str, day: datetime.date | None, time: datetime.time | None) -> datetime.datetime | None:
+        """What day and time say. Where they say what stands, it stays to the second: the form shows minutes alone."""
+        standing = getattr(self.report, name)
+        if standing is not None and (day, time) == _shown(standing):
+            return standing
         if day is None and time is not None:
             self.add_error(f"{name}_day", "Enter the day as well, or take the time away")
         if day is None:
             return None
         try:
-            return clock.london_moment(day, time or datetime.time(0))
+            return clock.london_moment(day, MOMENTS[name] if time is None else time)
         except clock.NoSuchMoment as error:
             self.add_error(f"{name}_time", f"Choose another time: {error}")
             return None
@@ -127,12 +171,16 @@ class DetailsForm(AsksFirst, RevisionForm):
     def initial_of(report: BoardReport) -> dict[str, Any]:
         """What stands, as the form shows it."""
         initial = {name: getattr(report, name) for name in DetailsForm.base_fields if hasattr(report, name)}
-        for name in ("as_at", "since"):
+        for name in MOMENTS:
             moment = getattr(report, name)
             if moment is not None:
-                there = moment.astimezone(clock.LONDON)
-                initial |= {f"{name}_day": there.date(), f"{name}_time": there.time()}
+                initial[f"{name}_day"], initial[f"{name}_time"] = _shown(moment)
         return initial
+
+
+def _shown(moment: datetime.datetime) -> tuple[datetime.date, datetime.time]:
+    there = moment.astimezone(clock.LONDON)
+    return there.date(), there.time().replace(second=0, microsecond=0)
 
 
 class FinaliseForm(AsksFirst, RevisionForm):

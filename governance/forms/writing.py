@@ -7,12 +7,13 @@ from django import forms
 
 from actions.models import Action
 from design.fields import LineField, RadioField, TextField
-from design.forms import RevisionForm
+from design.forms import RevisionForm, StandingForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
-from governance.models import HouseSection, ReportSection
+from governance.models import BoardReport, HouseSection, ReportSection
 from governance.reports.draft import NO_DIRECT
 from governance.services.reports import presence_of, section_problems
+from governance.services.wordings import wordings_seen
 
 NARRATIVE_LENGTH = 20_000
 Chosen = ReportSection.Chosen
@@ -59,13 +60,15 @@ class SectionForm(AsksFirst, RevisionForm):
         if presence == HouseSection.Presence.REQUIRED:
             del self.fields["is_included"]
 
-    def clean_narrative(self) -> str:
-        text: str = self.cleaned_data["narrative"]
-        if text and self.cleaned_data.get("chosen") == Chosen.NONE:
-            self.add_error("narrative", "Take the text away, or choose “What is written below”")
-        for problem in section_problems(self.section, text):
-            self.add_error("narrative", problem)
-        return text
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if "narrative" in values:
+            text, is_included = values["narrative"], values.get("is_included", True)
+            if text and values.get("chosen") == Chosen.NONE:
+                self.add_error("narrative", "Take the text away, or choose “What is written below”")
+            for problem in section_problems(self.section, is_included=is_included, narrative=text):
+                self.add_error("narrative" if is_included else "is_included", problem)
+        return values
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -73,14 +76,18 @@ class SectionForm(AsksFirst, RevisionForm):
         return {"is_included": True, "chosen": "", **self.cleaned_data}
 
 
-class RecommendationsForm(AsksFirst, RevisionForm):
+class RecommendationsForm(AsksFirst, StandingForm):
     """The recommendations of a report, numbered as they stand."""
 
-    MOST = 8
+    LEAST = 8
 
-    def __init__(self, *args: Any, standing: int, lead: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, number: int, lead: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number in range(1, min(standing + 2, self.MOST) + 1):
+        boxes = max(number + 2, self.LEAST)
+        # Whatever was sent stays in sight, also where somebody has taken others away meanwhile.
+        while f"text_{boxes + 1}" in self.data:
+            boxes += 1
+        for number in range(1, boxes + 1):
             self.fields[f"text_{number}"] = TextField(
                 label=f"Recommendation {number}",
                 subject=f"recommendation {number}",
@@ -96,12 +103,12 @@ class RecommendationsForm(AsksFirst, RevisionForm):
         return [text for name, text in self.cleaned_data.items() if name.startswith("text_") and text]
 
 
-class WordingsForm(AsksFirst):
+class WordingsForm(AsksFirst, StandingForm):
     """What a report prints of each action in place of its headline."""
 
-    def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: BoardReport, actions: Iterable[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actions = list(actions)
+        self.report, self.actions = of, list(actions)
         for action in self.actions:
             update = action.last_update
             self.fields[f"wording_{action.pk}"] = LineField(
@@ -113,6 +120,14 @@ class WordingsForm(AsksFirst):
             )
 
     @property
-    def texts(self) -> dict[int, str]:
-        """What was typed, by the id of its action."""
-        return {action.pk: self.cleaned_data[f"wording_{action.pk}"] for action in self.actions}
+    def texts(self) -> dict[Action, str]:
+        """What was typed, by its action."""
+        return {action: self.cleaned_data[f"wording_{action.pk}"] for action in self.actions}
+
+    def catch_up(self, standing: Any) -> None:
+        """What the writer has left as it was takes what others have worded meanwhile."""
+        shown = wordings_seen(self.report, self.cleaned_data["standing"])
+        stands = {wording.action_id: wording.text for wording in standing.records}
+        left = [action.pk for action, text in self.texts.items() if text == shown.get(action.pk, "")]
+        super().catch_up(standing)
+        self.replace_tokens({f"wording_{pk}": stands.get(pk, "") for pk in left})

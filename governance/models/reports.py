@@ -90,6 +90,16 @@ class BoardReport(AuditedModel):
         return reverse("report", args=[self.slug])
 
     @property
+    def is_told(self) -> bool:
+        """Whether its body has seen it: finalised here, or published. A query or two."""
+        return self.versions.exists() or self.published.exists()
+
+    @property
+    def is_kept_as_published(self) -> bool:
+        """Whether it was published elsewhere, without a version of ours. Two queries."""
+        return self.published.exists() and not self.versions.exists()
+
+    @property
     def posts(self) -> list[str]:
         """Whose report it is, a post a line."""
         return posts_of(self.report_of)
@@ -139,6 +149,7 @@ class Recommendation(AuditedLink):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
 
+    audit_subject = ("number",)
     undescribed = ("report",)
 
     class Meta(AuditedLink.Meta):
@@ -163,6 +174,8 @@ class BoardWording(AuditedModel):
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="wordings")
     action = models.ForeignKey(Action, models.PROTECT, related_name="board_wordings")
     text = models.CharField(max_length=400, blank=True, default="")
+
+    audit_subject = ("action",)
 
     class Meta(AuditedModel.Meta):
         verbose_name = "board wording"

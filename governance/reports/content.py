@@ -25,6 +25,16 @@ UNWRITTEN = "Nothing has been written here yet."
 ALL_CHANGES = "Appendix: every change"
 
 
+@dataclasses.dataclass(frozen=True)
+class _Citing:
+    """A paragraph of the co-ordinator's, whose names become numbers once all are numbered."""
+
+    block: Paragraph | Bullet
+
+
+Building = Block | _Citing
+
+
 def build_content(draft: ReportDraft, plan: PlanAt, before: PlanAt | None = None) -> Document:
     """The document of a report on `plan`; `before` is the plan as at the beginning of its period, if it has one."""
     building = _Building(Telling(draft, plan), before)
@@ -33,9 +43,7 @@ def build_content(draft: ReportDraft, plan: PlanAt, before: PlanAt | None = None
         title=draft.title,
         header=draft.header,
         blocks=tuple(building.cited(blocks)),
-        appendices=tuple(
-            dataclasses.replace(one, blocks=tuple(building.cited(one.blocks))) for one in building.appendices
-        ),
+        appendices=tuple(Appendix(heading, tuple(building.cited(blocks))) for heading, blocks in building.appendices),
         standing=draft.standing,
         as_at=f"As at {moment_words(plan.moment)}",
         classification=draft.classification,
@@ -47,34 +55,35 @@ class _Building:
     def __init__(self, telling: Telling, before: PlanAt | None) -> None:
         self.telling, self.before = telling, before
         self.numbering = Numbering("detail")
-        self.appendices: list[Appendix] = []
+        self.appendices: list[tuple[str, list[Building]]] = []
         self.unwritten = [Paragraph(plain(UNWRITTEN))] if telling.draft.is_draft else []
         self.has_detail = any(section.kind == SectionKind.DETAIL for section in telling.draft.sections)
 
-    def section(self, section: SectionDraft) -> Iterator[Block]:
+    def section(self, section: SectionDraft) -> Iterator[Building]:
         """The heading of a section and what stands under it; an appendix stands at the end of the paper."""
         if section.kind == SectionKind.APPENDIX:
             # The plan before what changed in it, wherever the body wants the section on changes.
-            self.appendices.insert(0, Appendix(section.heading, tuple(self._numbered(self._said(section)))))
+            self.appendices.insert(0, (section.heading, list(self._numbered(self._said(section)))))
             return
         if section.kind == SectionKind.SUMMARY:
-            blocks: list[Block] = [*_unnumbered(written(section.narrative))] or [*self.unwritten]
+            blocks: list[Building] = [*_unnumbered(written(section.narrative))] or [*self.unwritten]
         elif section.kind == SectionKind.RECOMMENDATIONS:
             blocks = [*self._recommendations()]
         else:
             blocks = list(self._numbered(self._said(section)))
-        if section.kind == SectionKind.CHANGES and (tables := tuple(all_changes(self.telling, self.before))):
-            self.appendices.append(Appendix(ALL_CHANGES, tables))
+        if section.kind == SectionKind.CHANGES and (tables := [*all_changes(self.telling, self.before)]):
+            self.appendices.append((ALL_CHANGES, [*tables]))
         if blocks or section.kind == SectionKind.DETAIL:
             level = 3 if self.has_detail and section.kind in IN_DETAIL else 2
             yield Heading(section.heading, level)
             yield from blocks
 
-    def cited(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks with the numbers of the paragraphs that their texts name."""
+    def cited(self, blocks: Iterable[Building]) -> Iterator[Block]:
+        """The blocks with the numbers of the paragraphs that the co-ordinator's texts name."""
         for block in blocks:
-            if isinstance(block, (Paragraph, Bullet)):
-                yield dataclasses.replace(block, text=with_numbers(block.text, self.numbering.numbers))
+            if isinstance(block, _Citing):
+                text = with_numbers(block.block.text, self.numbering.numbers)
+                yield dataclasses.replace(block.block, text=text)
             else:
                 yield block
 
@@ -91,27 +100,28 @@ class _Building:
         elif section.must_be_said and not narrative and self.telling.draft.is_draft:
             yield Written(plain(UNWRITTEN))
 
-    def _numbered(self, said: Iterable[Said]) -> Iterator[Block]:
+    def _numbered(self, said: Iterable[Said]) -> Iterator[Building]:
         """The paragraphs under the next numbers, before the tables of the section."""
         others = []
         for one in said:
             if isinstance(one, Written):
-                yield self.numbering.add(one)
+                paragraph = self.numbering.add(one)
+                yield _Citing(paragraph) if one.cites else paragraph
             else:
                 others.append(one)
         yield from others
 
-    def _recommendations(self) -> Iterator[Paragraph]:
+    def _recommendations(self) -> Iterator[Building]:
         draft, numbering = self.telling.draft, Numbering("recommendations")
         if not draft.recommendations:
             yield from self.unwritten
             return
         yield Paragraph(plain(draft.recommendation_lead))
         for text in draft.recommendations:
-            yield numbering.add(Written(plain(text)))
+            yield _Citing(numbering.add(Written(plain(text))))
 
 
-def _unnumbered(paragraphs: Iterable[Written]) -> Iterator[Paragraph | Bullet]:
+def _unnumbered(paragraphs: Iterable[Written]) -> Iterator[_Citing]:
     for one in paragraphs:
         text: Text = one.text
-        yield Bullet(text, one.level - 1) if one.level else Paragraph(text)
+        yield _Citing(Bullet(text, one.level - 1) if one.level else Paragraph(text))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
 from documents.content import Paragraph, Run, Text
@@ -17,37 +18,38 @@ DEEPEST = 2
 KEY = r"[a-z][a-z0-9-]{0,39}"
 NAMED = re.compile(rf"\s*\{{#({KEY})\}}\s*$")
 CITED = re.compile(rf"\[\[({KEY})\]\]")
+NUMBER_OF_ITEM = re.compile(r"([0-9]{1,9})[.)]")
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
+
+def _list(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """A list as Markdown has it; but what begins with another number than 1 is a sentence: "2024. A good year"."""
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    number = NUMBER_OF_ITEM.match(state.src, start, end)
+    # Silent, it is asked whether a paragraph ends here, as it does where the next item of a list follows.
+    return (silent or number is None or int(number[1]) == 1) and list_block(state, line, last, silent)
+
+
 _markdown = MarkdownIt("zero").enable(["list", "emphasis", "balance_pairs", "fragments_join", "text_join"], True)
+_markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """A paragraph as it was written, before it has its number. `level` 1 is a letter, 2 a roman number."""
+    """A paragraph as it was written, before it has its number. `level` 1 is a letter, 2 a roman number.
+
+    `cites`: the co-ordinator wrote it, so that it prints the numbers of the paragraphs that it names.
+    """
 
     text: Text
     level: int = 0
     key: str = ""
+    cites: bool = False
 
 
 def written(text: str) -> list[Written]:
     """The paragraphs of a narrative, in their order."""
     return [_named(runs, level) for level, runs in _paragraphs(_markdown.parse(text))]
-
-
-def narrative_problems(text: str, known: Iterable[str]) -> list[str]:
-    """Why a narrative cannot be numbered, a sentence each. `known`: the names that other sections give."""
-    paragraphs = written(text)
-    others = set(known)
-    problems, own = [], set()
-    for key in filter(None, (paragraph.key for paragraph in paragraphs)):
-        if key in own or key in others:
-            problems.append(f"Two paragraphs are named “{key}”. Give one of them another name")
-        own.add(key)
-    for key in sorted(cited(paragraphs) - own - others):
-        problems.append(f"No paragraph is named “{key}”. Name one with {{#{key}}}, or take [[{key}]] away")
-    return problems
 
 
 def cited(paragraphs: Iterable[Written]) -> set[str]:
@@ -124,5 +126,5 @@ def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
 def _named(runs: Text, level: int) -> Written:
     if runs and (name := NAMED.search(runs[-1].text)):
         last = dataclasses.replace(runs[-1], text=runs[-1].text[: name.start()])
-        return Written(tuple(run for run in (*runs[:-1], last) if run.text), level, name[1])
-    return Written(runs, level)
+        return Written(tuple(run for run in (*runs[:-1], last) if run.text), level, name[1], cites=True)
+    return Written(runs, level, cites=True)

@@ -1,4 +1,4 @@
-"""What is missing before a report can go out. It tells; only an empty financial or legal section blocks."""
+"""What is missing before a report can go out. It tells; few things block."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from actions.as_at import ActionAt, PlanAt
 from governance.models import SectionKind
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft
+from governance.reports.naming import naming_problems
 from governance.reports.narrative import written
 from governance.reports.sections import SAYS
-from governance.reports.told import counted
 from priorities.status import Status
 
 
@@ -63,10 +63,13 @@ def readiness(draft: ReportDraft, plan: PlanAt, after: PlanAt) -> Readiness:
 
 
 def blocking(draft: ReportDraft) -> Iterator[str]:
-    """What keeps a report from being finalised: a financial or legal section that says nothing."""
+    """What keeps a report from being finalised: a financial or legal section that says nothing, a name that does not
+    fit.
+    """
     for section in draft.sections:
         if section.kind in NO_DIRECT and not section.is_nothing_direct and not written(section.narrative):
             yield f"“{section.heading}” is empty: write it, or choose “no direct implications”"
+    yield from naming_problems(draft.sections, draft.recommendations)
 
 
 def _owed(actions: list[ActionAt]) -> Iterator[Owed]:
@@ -86,12 +89,15 @@ def _contradictions(actions: list[ActionAt]) -> Iterator[str]:
             continue
         missed = [one for one in action.milestones if one.is_missed(action.now.today)]
         if action.status == Status.ON_TRACK and missed and action.is_open:
-            past = "past its date" if len(missed) == 1 else "past their dates"
-            yield f"{action.reference} is on track, and {counted(len(missed), 'milestone')} {past}"
+            yield f"{action.reference} is on track, and {_milestones(len(missed))} past"
         if action.status == Status.ON_TRACK and action.is_overdue:
             yield f"{action.reference} is on track, and its due date has passed"
         if action.status == Status.COMPLETE and action.is_in_plan and not action.standing_evidence:
             yield f"{action.reference} is complete, and no evidence shows it"
+
+
+def _milestones(number: int) -> str:
+    return "the date of 1 milestone is" if number == 1 else f"the dates of {number} milestones are"
 
 
 def _is_told_after(action: ActionAt, plan: PlanAt) -> bool:

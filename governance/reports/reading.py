@@ -2,16 +2,32 @@
 
 import datetime
 
+from django.db.models import Max
+
 from actions.as_at import plan_as_at
 from documents.content import Document
-from governance.models import BoardReport, ReportVersion
+from governance.models import BoardReport, BoardWording, Recommendation, ReportSection, ReportVersion
 from governance.reports.content import build_content
 from governance.reports.draft import DRAFT, draft_at
 
 
 def preview(report: BoardReport, now: datetime.datetime) -> Document:
     """The report as it would read now: marked as a draft, at its moment if it has one, else at this one."""
+    now = moment_to_read(report, now)
     return content_at(report, written_at=now, as_at=report.as_at or now, standing=DRAFT)
+
+
+def moment_to_read(report: BoardReport, now: datetime.datetime) -> datetime.datetime:
+    """The moment at which all that is written of a draft is there, also what a host wrote whose clock is ahead."""
+    return max(now, newest_change(report))
+
+
+def newest_change(report: BoardReport) -> datetime.datetime:
+    """When the report, or what is written for it, was changed last; four queries."""
+    moments = [BoardReport.history.filter(id=report.pk).aggregate(newest=Max("history_date"))["newest"]]
+    for model in (ReportSection, Recommendation, BoardWording):
+        moments.append(model.history.filter(report_id=report.pk).aggregate(newest=Max("history_date"))["newest"])
+    return max(filter(None, moments))
 
 
 def rebuilt(version: ReportVersion) -> Document:

@@ -6,6 +6,8 @@ from accounts.models import User
 from audit.recording import Process, Refused, recording
 from governance.house_styles import style_for
 from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
+from governance.services.addresses import dated_slug
+from governance.services.recommendations import require_seen
 from priorities.partial_date import PartialDate
 
 By = User | Process
@@ -47,7 +49,9 @@ def add_meeting(
 ) -> Meeting:
     """A meeting of a body on a day, or in a month. Its address is made of both and stays."""
     with recording(by=by, now=now, reason=reason):
-        meeting = Meeting(body=body, slug=_meeting_slug(body, date), status=status, business=business, source=source)
+        meeting = Meeting(
+            body=body, slug=dated_slug(Meeting, date, body), status=status, business=business, source=source
+        )
         meeting.date = date
         meeting.save()
     return meeting
@@ -65,8 +69,12 @@ def add_commitment(
     source: str = "",
     recommendation: Recommendation | None = None,
 ) -> Commitment:
-    """Something promised to a body. Raises Refused where it is promised already."""
+    """Something promised to a body. Raises Refused where it is promised already, or by a recommendation that the body
+    has not seen in its words.
+    """
     with recording(by=by, now=now, reason=reason):
+        if recommendation is not None:
+            require_seen(recommendation)
         if Commitment.objects.filter(to_body=to_body, title=title).exists():
             raise Refused("This is promised to the same body already.")
         commitment = Commitment(to_body=to_body, title=title, note=note, source=source, recommendation=recommendation)
@@ -87,15 +95,17 @@ def meet_commitment(
 ) -> Commitment:
     """Say that a promise is met, on which day and by which report; without a day, that it is open again.
 
-    Raises Refused where what stands changes without a reason, StaleRecord where `revision` is not its any more.
+    Raises Refused where what stands changes without a reason or the report is still a draft, StaleRecord where
+    `revision` is not its any more.
     """
     with recording(by=by, now=now, reason=reason):
         commitment = Commitment.objects.locked(commitment.pk, revision)
-        if commitment.met_on is not None and commitment.met_on != met_on and not reason.strip():
-            raise Refused("Say why this changes.")
         if met_on is None and met_by_report is not None:
             raise Refused("Enter the day on which the report met it.")
-        commitment.met_on, commitment.met_by_report = met_on, met_by_report
+        if met_by_report is not None and met_by_report != commitment.met_by_report and not met_by_report.is_told:
+            raise Refused("Choose a report that is finalised or published.")
+        values = {"met_on": met_on, "met_by_report": met_by_report}
+        commitment.set_values(values, reason=reason, why="Say why this changes.")
         commitment.save()
     return commitment
 
@@ -121,13 +131,3 @@ def _add_style(body: Body) -> None:
             is_on=section.is_on,
             position=position,
         )
-
-
-def _meeting_slug(body: Body, date: PartialDate) -> str:
-    day = f"{date.on:%Y-%m-%d}" if date.precision == "day" else f"{date.on:%Y-%m}"
-    first = slug = f"{day}-{body.slug}"
-    number = 1
-    while Meeting.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{first}-{number}"
-    return slug

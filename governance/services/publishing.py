@@ -20,9 +20,11 @@ from governance.models import (
 )
 from governance.reports.draft import draft_at
 from governance.reports.readiness import blocking
-from governance.reports.reading import content_at, standing_of
+from governance.reports.reading import content_at, newest_change, standing_of
 from governance.reports.rendering import parts_of, render
-from governance.services.reports import report_slug
+from governance.services.addresses import dated_slug
+from governance.services.moments import require_moments
+from governance.services.reports import require_ours
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 
@@ -38,16 +40,17 @@ def finalise(
     """Freeze the report as its next version: content, digest and the files of every format, in one transaction.
 
     A report without a moment takes the latest that is settled, two minutes ago. Raises Refused where its moment is
-    more recent than that, a financial or legal section is empty, or a later version says not what it corrects;
-    StaleRecord where `revision` is not the report's any more.
+    more recent than that or not after its period begins, a financial or legal section is empty, a later version says
+    not what it corrects, part of it was written by a clock that is ahead of this one, or the report was published
+    elsewhere; StaleRecord where `revision` is not the report's any more.
     """
     with recording(by=by, now=now, reason=correction_note):
         report = BoardReport.objects.locked(report.pk, revision)
+        newest = report.versions.first()
         if report.as_at is None:
             report.as_at = (now - LEAST_AGE).replace(microsecond=0)
-            report.save()
-        newest = report.versions.first()
         _check(report, now, newest, correction_note)
+        report.save()
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
         text = to_json(content)
@@ -84,8 +87,8 @@ def add_published_report(
     """
     with recording(by=by, now=now, reason=reason):
         report = BoardReport(
-            slug=report_slug(date, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
-            as_at=now,
+            slug=dated_slug(BoardReport, date, body), plan=plan, body=body, meeting=meeting, title=title,
+            report_of=report_of, as_at=now,
         )  # fmt: skip
         report.date = date
         report.save()
@@ -123,8 +126,14 @@ def record_export(
 
 
 def _check(report: BoardReport, now: datetime.datetime, newest: ReportVersion | None, correction_note: str) -> None:
+    require_ours(report)
+    if not report.sections.filter(is_included=True).exists():
+        raise Refused("This report has no sections, so there is nothing to finalise.")
     if report.as_at is not None and report.as_at > now - LEAST_AGE:
         raise Refused("The moment of the report must be at least two minutes ago, so that all of it is settled.")
+    require_moments(report.plan, since=report.since, as_at=report.as_at, now=now)
+    if newest_change(report) > now:
+        raise Refused("Part of the report was saved by a clock ahead of this one. Finalise it again in a minute.")
     if problems := list(blocking(draft_at(report, now))):
         raise Refused(". ".join(problems) + ".")
     if newest is not None and not correction_note.strip():

@@ -1,24 +1,15 @@
-"""What changes a report while it is written: its details, sections, recommendations and board wordings."""
+"""What changes a report while it is written: its details and sections."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import User
-from actions.models import Action
 from audit.recording import Process, Refused, recording
-from governance.models import (
-    BoardReport,
-    BoardWording,
-    Body,
-    HouseSection,
-    HouseStyle,
-    Meeting,
-    Recommendation,
-    ReportSection,
-    SectionKind,
-)
-from governance.reports.narrative import narrative_problems, written
+from governance.models import BoardReport, Body, HouseSection, HouseStyle, Meeting, ReportSection
+from governance.reports.draft import SectionDraft
+from governance.reports.naming import naming_problems
+from governance.services.addresses import dated_slug
+from governance.services.moments import require_moments
 from governance.services.timetable import timetable
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
@@ -48,17 +39,18 @@ def start_report(
     """A new report in the body's house style, with a timetable counted back from its day.
 
     Its period begins where the last report to the body on the plan ended (`draft_at`), unless `since` says otherwise.
-    Raises Refused without a date or meeting, or with a meeting of another body.
+    Raises Refused without a date or meeting, with a meeting of another body, or with a period that begins before the
+    plan is on record or after `now`.
     """
-    if meeting is not None and meeting.body_id != body.pk:
-        raise Refused("Choose a meeting of the body to which the report goes.")
+    _require_own(meeting, body)
+    require_moments(plan, since=since, as_at=None, now=now)
     on = meeting.date if meeting is not None else date
     if on is None:
         raise Refused("Choose a meeting, or enter the date of the report.")
     with recording(by=by, now=now, reason=reason):
         report = BoardReport(
-            slug=report_slug(on, body), plan=plan, body=body, meeting=meeting, title=title, report_of=report_of,
-            contact_post=contact_post, since=since, **timetable(on),
+            slug=dated_slug(BoardReport, on, body), plan=plan, body=body, meeting=meeting, title=title,
+            report_of=report_of, contact_post=contact_post, since=since, **timetable(on),
         )  # fmt: skip
         report.date = on
         report.save()
@@ -77,20 +69,29 @@ def edit_report(
 ) -> BoardReport:
     """Change the details of a report (DETAILS); what is left out stays.
 
-    Raises Refused where its period would not end after it begins or the meeting is of another body, StaleRecord where
-    `revision` is not the report's any more.
+    With another date, the days of the timetable that stand as they were proposed are counted anew. Raises Refused
+    where a moment lies before the plan is on record, the period begins in the future or does not end after it
+    begins, the meeting is of another body, or the date is not the meeting's; StaleRecord where `revision` is not the
+    report's any more.
     """
     unknown = values.keys() - DETAILS
     if unknown:
         raise TypeError(f"A report has no {', '.join(sorted(unknown))} to change.")
     with recording(by=by, now=now, reason=reason):
-        report = _to_write(report.pk, now, revision)
+        report = to_write(report.pk, now, revision)
+        proposed = timetable(report.date)
+        if values.get("meeting") is not None:
+            values.setdefault("date", values["meeting"].date)
         for name, value in values.items():
             setattr(report, name, value)
-        if report.meeting is not None and report.meeting.body_id != report.body_id:
-            raise Refused("Choose a meeting of the body to which the report goes.")
-        if report.since is not None and report.as_at is not None and report.since >= report.as_at:
-            raise Refused("The period must begin before the moment of the report.")
+        _require_own(report.meeting, report.body)
+        if values.keys() & {"date", "meeting"} and report.meeting is not None and report.date != report.meeting.date:
+            raise Refused(f"The meeting is on {report.meeting.date}. Choose another meeting, or enter its date.")
+        if values.keys() & {"since", "as_at"}:
+            require_moments(report.plan, since=report.since, as_at=report.as_at, now=now)
+        for name, day in timetable(report.date).items():
+            if getattr(report, name) == proposed[name]:
+                setattr(report, name, day)
         report.save()
     return report
 
@@ -105,31 +106,35 @@ def edit_section(
     chosen: str = "",
     revision: int | None = None,
 ) -> ReportSection:
-    """Write a section, or take it out. Raises Refused where a paragraph's name is unknown or taken, or a section that
-    the body requires would go; StaleRecord as `edit_report`.
+    """Write a section, or take it out. Raises Refused where names of paragraphs would not fit through the report any
+    more, a section that the body requires would go, or the report was published elsewhere; StaleRecord as
+    `edit_report`.
     """
     with recording(by=by, now=now):
-        _to_write(section.report_id, now)
+        require_ours(to_write(section.report_id, now))
         section = ReportSection.objects.locked(section.pk, revision)
         if not is_included and presence_of(section) == HouseSection.Presence.REQUIRED:
             raise Refused(f"The {section.report.body} requires this section.")
-        if problems := section_problems(section, narrative):
+        if problems := section_problems(section, is_included=is_included, narrative=narrative):
             raise Refused(". ".join(problems) + ".")
         section.is_included, section.narrative, section.chosen = is_included, narrative, chosen
         section.save()
     return section
 
 
-def section_problems(section: ReportSection, narrative: str) -> list[str]:
-    """Why the narrative cannot be numbered among the report's other sections, a sentence each."""
-    others = section.report.sections.filter(is_included=True).exclude(pk=section.pk)
-    known = [
-        paragraph.key
-        for text in others.exclude(kind=SectionKind.SUMMARY).values_list("narrative", flat=True)
-        for paragraph in written(text)
-        if paragraph.key
-    ]
-    return narrative_problems(narrative, known)
+def section_problems(section: ReportSection, *, is_included: bool, narrative: str) -> list[str]:
+    """Which names of paragraphs would not fit through the report any more if the section read so, a sentence each.
+
+    What did not fit before stands in nobody's way here: readiness tells it.
+    """
+    report = section.report
+    standing = [SectionDraft(one.kind, one.heading, one.narrative) for one in report.sections.filter(is_included=True)]
+    wanted = [one for one in standing if one.kind != section.kind]
+    if is_included:
+        wanted.append(SectionDraft(section.kind, section.heading, narrative))
+    recommendations = [one.text for one in report.recommendations.all()]
+    before = naming_problems(standing, recommendations)
+    return [problem for problem in naming_problems(wanted, recommendations) if problem not in before]
 
 
 def presence_of(section: ReportSection) -> str:
@@ -138,50 +143,7 @@ def presence_of(section: ReportSection) -> str:
     return wanted.presence if wanted is not None else HouseSection.Presence.OPTIONAL
 
 
-def set_recommendations(
-    *, report: BoardReport, by: By, now: datetime.datetime, texts: Sequence[str], revision: int | None = None
-) -> list[Recommendation]:
-    """The recommendations in their order, numbered from 1. Those at the end that are left out go.
-
-    Raises Refused where one that goes was resolved or promised something, StaleRecord as `edit_report`.
-    """
-    texts = [text.strip() for text in texts if text.strip()]
-    with recording(by=by, now=now):
-        report = _to_write(report.pk, now, revision)
-        standing = list(report.recommendations.select_for_update(of=("self",)))
-        for one in standing[len(texts) :]:
-            if hasattr(one, "resolution") or one.commitments.exists():
-                raise Refused(f"Recommendation {one.number} was resolved or promises something, so it stays.")
-            one.delete()
-        kept = []
-        for number, text in enumerate(texts, 1):
-            one = standing[number - 1] if number <= len(standing) else Recommendation(report=report, number=number)
-            one.text = text
-            one.save()
-            kept.append(one)
-    return kept
-
-
-def set_wording(
-    *, report: BoardReport, action: Action, by: By, now: datetime.datetime, text: str
-) -> BoardWording | None:
-    """What the report prints of an action in place of its headline; an empty text prints the headline again.
-
-    Raises Refused where the action is not of the report's plan. The update itself is never touched.
-    """
-    if action.plan_id != report.plan_id:
-        raise Refused("This action is not of the report's plan.")
-    with recording(by=by, now=now):
-        _to_write(report.pk, now)
-        wording = BoardWording.objects.filter(report=report, action=action).first()
-        if wording is None:
-            return BoardWording.objects.create(report=report, action=action, text=text) if text else None
-        wording.text = text
-        wording.save()
-    return wording
-
-
-def _to_write(pk: int, now: datetime.datetime, revision: int | None = None) -> BoardReport:
+def to_write(pk: int, now: datetime.datetime, revision: int | None = None) -> BoardReport:
     """The report, locked. What would count as written before a version that is frozen already is refused.
 
     Such a change began before the finalising and comes after it: a check of the version would find it in history.
@@ -190,6 +152,17 @@ def _to_write(pk: int, now: datetime.datetime, revision: int | None = None) -> B
     if report.versions.filter(recorded_at__gt=now).exists():
         raise Refused("The report was finalised while you were saving. Save again.")
     return report
+
+
+def require_ours(report: BoardReport) -> None:
+    """Raises Refused where the report is kept as it was published elsewhere: nothing of it is written here."""
+    if report.is_kept_as_published:
+        raise Refused("This paper was published elsewhere, so it stays as it was published. Start a new report.")
+
+
+def _require_own(meeting: Meeting | None, body: Body) -> None:
+    if meeting is not None and meeting.body_id != body.pk:
+        raise Refused("Choose a meeting of the body to which the report goes.")
 
 
 def _add_sections(report: BoardReport, style: HouseStyle) -> None:
@@ -201,14 +174,3 @@ def _add_sections(report: BoardReport, style: HouseStyle) -> None:
             position=section.position,
             is_included=section.is_on,
         )
-
-
-def report_slug(on: PartialDate, body: Body) -> str:
-    """`2024-09-25-health-and-wellbeing-board`; with a number where that is taken."""
-    day = f"{on.on:%Y-%m-%d}" if on.precision == "day" else f"{on.on:%Y-%m}"
-    first = slug = f"{day}-{body.slug}"
-    number = 1
-    while BoardReport.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{first}-{number}"
-    return slug

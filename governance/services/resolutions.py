@@ -7,6 +7,7 @@ from accounts.models import User
 from actions.models import Action
 from audit.recording import Refused, recording
 from governance.models import Recommendation, Resolution, ResolutionAction
+from governance.services.recommendations import require_seen
 
 
 def resolve(
@@ -24,9 +25,9 @@ def resolve(
 ) -> Resolution:
     """Keep what the body resolved on a recommendation, and the actions that it touches: these and no others.
 
-    A later word changes it, and its history shows both. Raises Refused where an amendment does not say to what or an
-    action is not of the report's plan, StaleRecord where `revision` is not the resolution's (where
-    there is none yet, the recommendation's) any more.
+    A later word changes it, and its history shows both. Raises Refused where the body has not seen the recommendation
+    in its words, an amendment does not say to what or an action is not of the report's plan, StaleRecord where
+    `revision` is not the resolution's (where there is none yet, the recommendation's) any more.
     """
     if outcome == Resolution.Outcome.AMENDED and not text.strip():
         raise Refused("Enter what it was amended to.")
@@ -36,7 +37,7 @@ def resolve(
     with recording(by=by, now=now):
         standing = Resolution.objects.filter(recommendation=recommendation).first()
         if standing is None:
-            Recommendation.objects.locked(recommendation.pk, revision)
+            require_seen(recommendation, revision)
             standing = Resolution(recommendation=recommendation)
         else:
             standing = Resolution.objects.locked(standing.pk, revision)

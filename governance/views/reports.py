@@ -15,13 +15,14 @@ from documents.canonical import from_json
 from documents.differences import differences
 from documents.page import to_html
 from governance import access
+from governance.asked import asked_in, asked_of
 from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
-from governance.models import BoardReport, Body, Format, Meeting, ReportVersion, asked_of_body
+from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports import rendering
 from governance.reports.draft import draft_at
 from governance.reports.readiness import readiness
-from governance.reports.reading import preview
+from governance.reports.reading import moment_to_read, preview
 from governance.services import publishing
 from governance.services import reports as services
 from priorities.access import require_coordinator, visible_plans
@@ -67,15 +68,16 @@ def start_report(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """To the co-ordinator, what is missing and what to write; to others, the newest version or the paper published."""
     found = access.visible_report(request.user, slug)
-    if not request.user.is_coordinator:
+    if not request.user.is_coordinator or found.is_kept_as_published:
         return _version_page(request, found, found.versions.first())
-    now = clock.now()
+    now = moment_to_read(found, clock.now())
     then = plan_as_at(found.plan, found.as_at or now)
     context = {
         "section": "reports",
         "report": found,
         "sections": found.sections.all(),
-        "recommendations": asked_of_body(found),
+        "recommended": found.recommendations.count(),
+        "recommendations": asked_of(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
         "versions": found.versions.defer("content"),
         "published": found.published.defer("file"),
@@ -86,7 +88,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 @form_view
 def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
-    """Title, moments, posts and timetable."""
+    """Title, meeting, moments, posts and timetable."""
     found = access.report_to_edit(request.user, slug)
 
     def save(form: DetailsForm) -> BoardReport:
@@ -102,13 +104,16 @@ def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
         message="The details have been saved.",
         record=found,
         initial=DetailsForm.initial_of(found),
+        of=found,
+        meetings=list(Meeting.objects.with_body().filter(body=found.body)),
+        now=clock.now(),
     )
 
 
 @require_safe
 def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it would read now, as a page."""
-    found = access.report_to_edit(request.user, slug)
+    found = access.report_to_write(request.user, slug)
     paper = to_html(preview(found, clock.now()))
     context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
     return render(request, "governance/report_preview.html", context)
@@ -117,7 +122,7 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """The report as it would read now, in a format; it says that it is a draft."""
-    found, wanted = access.report_to_edit(request.user, slug), access.format_of(format)
+    found, wanted = access.report_to_write(request.user, slug), access.format_of(format)
     body = rendering.render(preview(found, clock.now()), wanted)
     return file_response(body, wanted, f"{found.slug}-draft")
 
@@ -125,7 +130,7 @@ def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
 @form_view
 def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the report as its next version."""
-    found = access.report_to_edit(request.user, slug)
+    found = access.report_to_write(request.user, slug)
     newest = found.versions.defer("content").first()
 
     def save(form: FinaliseForm) -> ReportVersion:
@@ -193,6 +198,6 @@ def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersi
         "paper": to_html(from_json(version.content)) if version is not None else "",
         "files": version.files.defer("body") if version is not None else (),
         "published": found.published.defer("file"),
-        "recommendations": asked_of_body(found),
+        "recommendations": asked_in(version) if version is not None else asked_of(found),
     }
     return render(request, "governance/report_version.html", context)

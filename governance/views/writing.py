@@ -14,6 +14,8 @@ from governance.forms.writing import RecommendationsForm, SectionForm, WordingsF
 from governance.models import AsPublished, BoardReport, Body, Commitment, ReportSection, Resolution
 from governance.services import bodies, publishing, resolutions
 from governance.services import reports as services
+from governance.services.recommendations import set_recommendations, standing_recommendations
+from governance.services.wordings import set_wordings, standing_wordings
 from priorities.access import require_coordinator
 from send_portal import clock
 
@@ -21,6 +23,11 @@ WORDINGS_LEDE = (
     "The report prints each action’s headline. Where the board needs other words, write them here. The update itself "
     "stays as it is."
 )
+NOT_FINALISED = (
+    "This report is not finalised. Once its paper is recorded as published it stays as it was published: it can no "
+    "longer be finalised, and everybody can read what it recommends."
+)
+MET, REOPENED = "The promise is recorded as met.", "The promise is open again."
 RESOLVED = ("outcome", "text", "resolved_on", "minute_reference", "url", "actions")
 
 
@@ -49,12 +56,12 @@ def edit_section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @form_view
 def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """The recommendations in their order."""
-    report = access.report_to_edit(request.user, slug)
-    standing = list(report.recommendations.all())
+    report = access.report_to_write(request.user, slug)
+    standing = standing_recommendations(report)
 
     def save(form: RecommendationsForm) -> Any:
-        return services.set_recommendations(
-            report=report, by=request.user, now=clock.now(), texts=form.texts, revision=form.cleaned_data["revision"]
+        return set_recommendations(
+            report=report, by=request.user, now=clock.now(), texts=form.texts, seen=form.cleaned_data["standing"]
         )
 
     style = report.body.house_style
@@ -67,9 +74,9 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
         context={"section": "reports", "report": report, "heading": "Recommendations"},
         to=report,
         message="The recommendations have been saved.",
-        record=report,
-        initial={f"text_{one.number}": one.text for one in standing},
-        standing=len(standing),
+        record=standing,
+        initial={f"text_{one.number}": one.text for one in standing.records},
+        number=len(standing.records),
         lead=f"{style.recommendation_lead}{verbs}",
     )
 
@@ -77,16 +84,14 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 @form_view
 def wordings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the report prints of each action: its headline, or what the co-ordinator words for the board."""
-    report = access.report_to_edit(request.user, slug)
+    report = access.report_to_write(request.user, slug)
     actions = list(Action.objects.filter(plan=report.plan).select_related("last_update"))
-    standing = {one.action_id: one.text for one in report.wordings.all()}
+    standing = standing_wordings(report)
 
     def save(form: WordingsForm) -> None:
-        now = clock.now()
-        for action in actions:
-            if form.texts[action.pk] != standing.get(action.pk, ""):
-                text = form.texts[action.pk]
-                services.set_wording(report=report, action=action, by=request.user, now=now, text=text)
+        set_wordings(
+            report=report, by=request.user, now=clock.now(), texts=form.texts, seen=form.cleaned_data["standing"]
+        )
 
     return form_page(
         request,
@@ -96,7 +101,9 @@ def wordings(request: HttpRequest, slug: str) -> HttpResponse:
         context={"section": "reports", "report": report, "heading": "Board wordings", "lede": WORDINGS_LEDE},
         to=report,
         message="The board wordings have been saved.",
-        initial={f"wording_{pk}": text for pk, text in standing.items()},
+        record=standing,
+        initial={f"wording_{one.action_id}": one.text for one in standing.records},
+        of=report,
         actions=actions,
     )
 
@@ -172,7 +179,12 @@ def record_published(request: HttpRequest, slug: str) -> HttpResponse:
         PublishedForm,
         save,
         template="governance/report_form.html",
-        context={"section": "reports", "report": report, "heading": "As published"},
+        context={
+            "section": "reports",
+            "report": report,
+            "heading": "As published",
+            "lede": "" if report.is_told else NOT_FINALISED,
+        },
         to=report,
         message="The paper as published has been recorded.",
     )
@@ -193,8 +205,9 @@ def meet_promise(request: HttpRequest, pk: int) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "A promise is met", "lede": promise.title},
         to="forward-plan",
-        message="The promise is recorded as met.",
+        message=lambda saved: MET if saved.met_on else REOPENED,
         record=promise,
         initial={"met_on": promise.met_on, "met_by_report": promise.met_by_report},
-        reports=list(BoardReport.objects.filter(body=promise.to_body).select_related("body")),
+        promise=promise,
+        reports=list(BoardReport.objects.published().filter(body=promise.to_body).for_list()),
     )

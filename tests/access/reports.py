@@ -20,14 +20,21 @@ ROWS = [
     Row("/reports/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
     Row(PUBLISHED, READ, NO_POST),
     Row(DRAFTED, COORDINATOR_SEES, NO_POST),
-    *forms(PUBLISHED, ("edit/", "finalise/", "recommendations/", "recommendations/1/"), 403),
-    *forms(DRAFTED, ("edit/", "finalise/", "recommendations/", "sections/summary/"), 404),
-    Row(PUBLISHED + "wordings/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 302, others 403"),
-    Row(DRAFTED + "wordings/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 302, others 404"),
+    *forms(PUBLISHED, ("edit/", "recommendations/1/"), 403),
+    *forms(DRAFTED, ("edit/", "finalise/", "sections/summary/"), 404),
+    *(
+        Row(PUBLISHED + page, SIGN_IN + "others 403", SIGN_IN_AGAIN + "others 403")
+        for page in ("finalise/", "recommendations/", "wordings/")
+    ),
+    Row(PUBLISHED + "preview/", SIGN_IN + "others 403", NO_POST),
+    *(
+        Row(DRAFTED + page, COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 302, others 404")
+        for page in ("wordings/", "recommendations/")
+    ),
+    Row(DRAFTED + "recommendations/1/", NOWHERE, SIGN_IN_AGAIN + "others 404"),
     Row(DRAFTED + "preview/", COORDINATOR_SEES, NO_POST),
     Row(DRAFTED + "draft.csv", COORDINATOR_SEES, NO_POST),
     Row(DRAFTED + "draft.exe", NOWHERE, NO_POST),
-    Row(PUBLISHED + "preview/", SIGN_IN + "cora 200, others 403", NO_POST),
     Row(DRAFTED + "versions/1/", NOWHERE, NO_POST),
     Row(DRAFTED + "versions/1/0.pdf", NOWHERE, NO_POST),
     Row(PUBLISHED + "history/", READ, NO_POST),

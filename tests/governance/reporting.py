@@ -7,7 +7,9 @@ from django.test import Client
 
 from accounts.models import User
 from governance.models import BoardReport, Body
-from governance.services.reports import edit_section, set_recommendations, start_report
+from governance.services.publishing import finalise
+from governance.services.recommendations import set_recommendations
+from governance.services.reports import edit_section, start_report
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from tests.world import NOW
@@ -43,6 +45,12 @@ def write(report: BoardReport, by: User, now: datetime.datetime = EARLIER) -> Bo
     return report
 
 
-def revision_of(client: Client, address: str) -> dict[str, int]:
-    """The revision that a form carries."""
-    return {"revision": client.get(address).context["form"]["revision"].value()}
+def told(by: User, now: datetime.datetime = NOW, **values: Any) -> BoardReport:
+    """A report that its body has seen: version 1 is finalised."""
+    return finalise(report=write(start(by, **values), by), by=by, now=now).report
+
+
+def revision_of(client: Client, address: str) -> dict[str, Any]:
+    """The revision that a form carries, or the revisions of all that it changes."""
+    form = client.get(address).context["form"]
+    return {name: form[name].value() for name in form.tokens}

@@ -14,12 +14,14 @@ from django.test import Client
 
 from actions.models import Action
 from audit import append_only
-from audit.recording import Refused
-from governance.models import BoardReport, Export, Format, ReportFile, ReportVersion
-from governance.services.publishing import finalise
-from governance.services.reports import edit_section, set_wording
+from audit.recording import Refused, recording
+from governance.models import BoardReport, Body, Export, Format, ReportFile, ReportVersion
+from governance.services.publishing import finalise, record_as_published
+from governance.services.reports import edit_section
+from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
-from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, write
+from tests.governance.reporting import DAY, EARLIER, PAGE, SLUG, revision_of, start, told, write
+from tests.growing import Grower
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -167,10 +169,65 @@ def test_others_export_nothing(finalised: ReportVersion, as_: As) -> None:
 def test_the_lead_sees_what_was_printed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, EARLIER, headline="Our EHCP SLA slips.")
     report = write(start(people.cora), people.cora)
-    set_wording(report=report, action=act("1a"), by=people.cora, now=EARLIER, text="Plans take longer.")
+    set_wordings(report=report, by=people.cora, now=EARLIER, texts={act("1a"): "Plans take longer."})
     one = "/plans/2023-24/actions/1a/"
     assert "Plans take longer." not in texts(as_("olive").get(one))
     finalise(report=report, by=people.cora, now=NOW)
     page = texts(as_("olive").get(one))
     assert "as “Plans take longer.”" in page
     assert "Our EHCP SLA slips." in page
+
+
+PUBLISHED = "/reports/2023-06-28-health-and-wellbeing-board/"
+
+
+def test_what_was_published_elsewhere_is_not_finalised(as_: As, people: types.SimpleNamespace) -> None:
+    """It has no sections of ours: a version of it would be empty."""
+    report = BoardReport.objects.get(slug="2023-06-28-health-and-wellbeing-board")
+    client = as_("cora")
+    page = texts(client.get(PUBLISHED))
+    for words in ("Finalise", "Preview", "Is it ready?", "Word a line for the board", "Timetable"):
+        assert words not in page, words
+    for words in ("Change the details", "Endorse the proposed action plan", "Record what was resolved"):
+        assert words in page, words
+    assert client.post(PUBLISHED + "finalise/", {"revision": report.revision}).status_code == 403
+    with pytest.raises(Refused, match="published elsewhere"):
+        finalise(report=report, by=people.cora, now=NOW)
+    assert not report.versions.exists()
+
+
+def test_a_draft_that_was_published_elsewhere_stays_so(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    client = as_("cora")
+    assert "can no longer be finalised" in texts(client.get(PAGE + "published/"))
+    record_as_published(report=report, by=people.cora, now=NOW, differs="Written by another hand.")
+    said = {"by": people.cora, "now": NOW}
+    for change in (
+        lambda: finalise(**said, report=report),
+        lambda: set_wordings(**said, report=report, texts={act("1a"): "Other words."}),
+        lambda: edit_section(**said, section=report.sections.get(kind="risk"), is_included=True, narrative="More."),
+    ):
+        with pytest.raises(Refused, match="published elsewhere"):
+            change()
+    assert [client.get(PAGE + page).status_code for page in ("sections/risk/", "edit/")] == [403, 200]
+
+
+def test_a_version_that_was_published_can_be_corrected(people: types.SimpleNamespace) -> None:
+    report = told(people.cora)
+    record_as_published(report=report, by=people.cora, now=NOW, differs="A typing slip.")
+    assert finalise(report=report, by=people.cora, now=NOW, correction_note="The slip.").number == 2
+
+
+def test_a_report_without_sections_is_not_finalised(grow: Grower, people: types.SimpleNamespace) -> None:
+    with recording(by=people.cora, now=EARLIER):
+        body = Body.objects.get(slug="health-and-wellbeing-board")
+        report = BoardReport(slug="empty", plan=grow.plan, body=body, title="Nothing", report_of="Director")
+        report.date = DAY
+        report.save()
+    with pytest.raises(Refused, match="no sections"):
+        finalise(report=report, by=people.cora, now=NOW)
+
+
+def test_finalising_says_what_is_kept(as_: As, people: types.SimpleNamespace) -> None:
+    write(start(people.cora), people.cora)
+    assert "Its content and its files are then kept as they are." in texts(as_("cora").get(PAGE + "finalise/"))

@@ -20,7 +20,9 @@ from documents.canonical import from_json
 from documents.content import Document, Paragraph, Table
 from governance.models import Format, ReportVersion
 from governance.services.publishing import finalise
-from governance.services.reports import edit_section, set_recommendations, set_wording
+from governance.services.recommendations import set_recommendations
+from governance.services.reports import edit_section
+from governance.services.wordings import set_wordings
 from priorities.partial_date import PartialDate
 from tests.documents.facts import Facts, facts_of, folded
 from tests.documents.read_csv import read_csv
@@ -59,13 +61,13 @@ def version(people: types.SimpleNamespace, act: Act) -> ReportVersion:
         give_update(act(key), people.cora, EARLIER, status=status, headline=headline, **said)
     set_due_date(**by, action=act("3f"), due=PartialDate.month(2025, 3), reason="=1+1, a post is vacant.")
     report = write(start(people.cora, title="=1+1 <b>Progress</b> {{ 7*7 }}"), people.cora)
-    for kind in ("detail", "risk", "consultation", "financial"):
+    for kind in ("financial", "detail", "risk", "consultation"):
         edit_section(
             **by, section=report.sections.get(kind=kind), is_included=True, narrative="\n\n".join([kind, *NARRATIVE])
         )
     set_recommendations(**by, report=report, texts=[f"Note {text}" for text in HOSTILE])
     for key, text in WORDINGS.items():
-        set_wording(**by, report=report, action=act(key), text=text)
+        set_wordings(**by, report=report, texts={act(key): text})
     return finalise(report=report, by=people.cora, now=NOW)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.content import Run, words
-from governance.reports.narrative import Numbering, Written, narrative_problems, with_numbers, written
+from governance.reports.narrative import Numbering, Written, with_numbers, written
 
 TEXT = """The budget is **balanced**, says *she*. {#budget}
 
@@ -43,6 +43,7 @@ def test_emphasis_is_kept_and_names_are_not_printed() -> None:
     assert written(TEXT)[0] == Written(
         (Run("The budget is "), Run("balanced", strong=True), Run(", says "), Run("she", emphasis=True), Run(".")),
         key="budget",
+        cites=True,
     )
 
 
@@ -59,19 +60,16 @@ def test_other_markup_stays_as_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("One {#same}\n\nTwo {#same}", "Two paragraphs are named “same”. Give one of them another name"),
-        ("One {#taken}", "Two paragraphs are named “taken”. Give one of them another name"),
-        ("See [[gone]]", "No paragraph is named “gone”. Name one with {#gone}, or take [[gone]] away"),
-    ],
+    "text", ["2024. It was a good year.", "3) Third of all", "A pause.\n\n2024. A good year.", "In\n2024. It was."]
 )
-def test_names_that_do_not_fit_are_told(text: str, problem: str) -> None:
-    assert narrative_problems(text, ["taken"]) == [problem]
+def test_a_sentence_may_begin_with_a_number(text: str) -> None:
+    paragraphs = [paragraph.replace("\n", " ") for paragraph in text.split("\n\n")]
+    assert numbered(text) == [(str(number), line) for number, line in enumerate(paragraphs, 1)]
 
 
-def test_names_of_other_sections_are_known() -> None:
-    assert narrative_problems("See [[taken]] and [[mine]]\n\nMine {#mine}", ["taken"]) == []
+@pytest.mark.parametrize("text", ["1. one\n2. two", "1) one\n2) two", "01. one\n02. two"])
+def test_a_list_with_numbers_begins_at_one(text: str) -> None:
+    assert numbered(text) == [("a", "one"), ("b", "two")]
 
 
 def test_letters_go_on_after_z() -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from actions.as_at import plan_as_at
 from actions.models import Action
+from actions.services import add_milestone
 from audit.recording import recording
 from documents.canonical import from_json
 from documents.content import Document, Table
@@ -19,7 +20,8 @@ from governance.reports.draft import draft_at
 from governance.reports.readiness import Readiness, readiness
 from governance.services.exporting import report_files, zipped
 from governance.services.publishing import finalise
-from governance.services.reports import edit_section, set_recommendations, start_report
+from governance.services.recommendations import set_recommendations
+from governance.services.reports import edit_section, start_report
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan
@@ -212,6 +214,8 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_nonsense_in_a_form(case: str, as_: As, people: types.SimpleNamespace) -> None:
     report = write(start(people.cora), people.cora)
+    if BAD[case][0] == "recommendations/1/":
+        finalise(report=report, by=people.cora, now=NOW)
     client, address = as_("cora"), PAGE + BAD[case][0]
     before = written_of(report)
     answer = client.post(address, {**BAD[case][1], **revision_of(client, address)})
@@ -287,3 +291,16 @@ def test_nobody_else_knows_of_a_draft(who: str, as_: As, act: Act, people: types
         page = client.get(address).content.decode()
         assert report.slug not in page, address
         assert "A secret sentence." not in page, address
+
+
+def test_a_contradiction_is_told_in_its_number(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, EARLIER, status="on_track")
+    for key, titles in (("1a", ["Pilot"]), ("1b", ["Pilot", "Review"])):
+        give_update(act(key), people.olive, EARLIER, status="on_track")
+        for title in titles:
+            due = PartialDate.day(2024, 8, 1)
+            add_milestone(action=act(key), by=people.cora, now=EARLIER, title=title, due=due)
+    start(people.cora)
+    page = texts(as_("cora").get(PAGE))
+    assert "1a is on track, and the date of 1 milestone is past" in page
+    assert "1b is on track, and the dates of 2 milestones are past" in page

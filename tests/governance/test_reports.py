@@ -11,9 +11,9 @@ from documents.content import Paragraph, words
 from governance.models import BoardReport, BoardWording, Commitment
 from governance.reports.draft import draft_at
 from governance.reports.reading import preview
-from governance.services.reports import set_wording
+from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
-from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, write
+from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, told, write
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -90,7 +90,7 @@ def test_board_wording_stands_for_the_headline(as_: As, act: Act, people: types.
     page = texts(client.get(PAGE + "preview/"))
     assert "Plans are late, and a post is being filled." in page
     assert update.headline not in page
-    set_wording(report=report, action=act("1a"), by=people.cora, now=NOW, text="")
+    set_wordings(report=report, by=people.cora, now=NOW, texts={act("1a"): ""})
     assert BoardWording.objects.get().text == ""
     assert "Our EHCP SLA is breached." in texts(client.get(PAGE + "preview/"))
 
@@ -113,7 +113,7 @@ def test_a_promise_is_met(as_: As) -> None:
 
 
 def test_a_recommendation_becomes_a_promise(as_: As, people: types.SimpleNamespace) -> None:
-    report = write(start(people.cora), people.cora)
+    report = told(people.cora)
     agreed = report.recommendations.get(number=2)
     client, address = as_("cora"), f"/forward-plan/new/?recommendation={agreed.pk}"
     form = client.get(address).context["form"]

@@ -4,14 +4,18 @@ import datetime
 import types
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from actions.models import Action
-from governance.services.publishing import finalise
+from audit.recording import Refused
+from governance.models import BoardReport
+from governance.services.bodies import add_commitment
+from governance.services.recommendations import set_recommendations
 from governance.services.resolutions import resolve
 from tests.actions.editing import dated
 from tests.actions.reading import texts, words
-from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, write
+from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, told, write
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -19,7 +23,7 @@ Act = Callable[[str], Action]
 
 
 def test_what_the_board_resolved(as_: As, people: types.SimpleNamespace) -> None:
-    write(start(people.cora), people.cora)
+    told(people.cora)
     client, address = as_("cora"), PAGE + "recommendations/2/"
     sent = {"outcome": "amended", "resolved_on_0": "25", "resolved_on_1": "9", "resolved_on_2": "2024",
             "minute_reference": "HWB/24", **revision_of(client, address)}  # fmt: skip
@@ -29,8 +33,8 @@ def test_what_the_board_resolved(as_: As, people: types.SimpleNamespace) -> None
 
 
 def test_a_resolution_stands_on_the_actions_that_it_touches(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    report = write(start(people.cora), people.cora)
     give_update(act("1a"), people.olive, EARLIER)
+    told(people.cora)
     client, address = as_("cora"), PAGE + "recommendations/2/"
     sent = {**dated("resolved_on", DAY), "outcome": "agreed", "minute_reference": "HWB/24", "actions": "1a, 3f(i)",
             **revision_of(client, address)}  # fmt: skip
@@ -39,18 +43,15 @@ def test_a_resolution_stands_on_the_actions_that_it_touches(as_: As, act: Act, p
     assert "25 September 2024, minute HWB/24. It touches 1a and 3f(i)." in page
 
     of_action, update = "/plans/2023-24/actions/1a/", "/plans/2023-24/actions/1a/progress/"
-    assert "What was resolved" not in texts(as_("olive").get(of_action)), "the report is a draft"
-    finalise(report=report, by=people.cora, now=NOW)
-    told = "Health and Wellbeing Board, 25 September 2024, minute HWB/24. It was asked: “Agree a further report.”"
+    line = "Health and Wellbeing Board, 25 September 2024, minute HWB/24. It was asked: “Agree a further report.”"
     for address in (of_action, update, "/plans/2023-24/actions/3f.i/"):
-        assert told in texts(as_("olive").get(address)), address
-    assert told not in texts(as_("olive").get("/plans/2023-24/actions/1b/"))
+        assert line in texts(as_("olive").get(address)), address
+    assert line not in texts(as_("olive").get("/plans/2023-24/actions/1b/"))
     assert "What became of it" in texts(as_("olive").get(update))
 
 
 def test_what_became_of_it_is_news_until_the_next_update(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    report = write(start(people.cora), people.cora)
-    finalise(report=report, by=people.cora, now=NOW)
+    report = told(people.cora)
     asked = report.recommendations.get(number=2)
     day = NOW.date() - datetime.timedelta(days=1)
     resolve(recommendation=asked, by=people.cora, now=NOW, outcome="noted", resolved_on=day, actions=[act("1a")])
@@ -62,10 +63,79 @@ def test_what_became_of_it_is_news_until_the_next_update(as_: As, act: Act, peop
 
 
 def test_a_resolution_lets_go_of_an_action(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    report = write(start(people.cora), people.cora)
+    report = told(people.cora)
     asked = report.recommendations.get(number=2)
     for touched in (["1a", "1b"], ["1b"]):
         resolve(recommendation=asked, by=people.cora, now=NOW, outcome="noted", resolved_on=NOW.date(),
                 actions=[act(key) for key in touched])  # fmt: skip
     assert [action.reference for action in asked.resolution.actions] == ["1b"]
     assert "Action that a resolution touches 1a" in texts(as_("cora").get(PAGE + "history/"))
+
+
+def test_a_draft_is_resolved_by_nobody(as_: As, people: types.SimpleNamespace) -> None:
+    """Nothing can stand on words that no body has seen; a promise would show them to all."""
+    report = write(start(people.cora), people.cora)
+    asked, client = report.recommendations.get(number=2), as_("cora")
+    for address in (PAGE + "recommendations/2/", f"/forward-plan/new/?recommendation={asked.pk}"):
+        for answer in (client.get(address), client.post(address, {"outcome": "noted", "title": "A secret"})):
+            assert answer.status_code == 403
+            assert "has not seen this report yet" in texts(answer)
+    said = {"by": people.cora, "now": NOW, "recommendation": asked}
+    with pytest.raises(Refused, match="its body has not seen it yet"):
+        resolve(**said, outcome="noted", resolved_on=NOW.date())
+    with pytest.raises(Refused, match="its body has not seen it yet"):
+        add_commitment(**said, to_body=report.body, title="A secret")
+    assert "Record what was resolved" not in texts(client.get(PAGE))
+    assert not hasattr(asked, "resolution")
+
+
+LATER = NOW + datetime.timedelta(hours=1)
+
+
+def test_what_was_resolved_keeps_its_words(as_: As, people: types.SimpleNamespace) -> None:
+    """Boxes are numbers: to clear the first would put “Agreed” under the words of the second."""
+    report = told(people.cora)
+    first = report.recommendations.get(number=1)
+    resolve(recommendation=first, by=people.cora, now=NOW, outcome="agreed", resolved_on=NOW.date())
+    client, address = as_("cora"), PAGE + "recommendations/"
+    for sent in ({"text_1": "", "text_2": "Agree a further report."}, {"text_1": "Spend it all.", "text_2": "Agree."}):
+        answer = client.post(address, {**sent, **revision_of(client, address)})
+        assert answer.status_code == 422
+        assert "Recommendation 1 was resolved or promises something, so its words stay" in texts(answer)
+    assert [one.text for one in report.recommendations.all()] == ["Note the progress.", "Agree a further report."]
+    sent = {"text_1": "Note the progress.", "text_2": "Agree two.", **revision_of(client, address)}
+    assert client.post(address, sent).status_code == 302
+
+
+def test_what_is_promised_keeps_its_words(people: types.SimpleNamespace) -> None:
+    report = told(people.cora)
+    second = report.recommendations.get(number=2)
+    add_commitment(by=people.cora, now=NOW, to_body=report.body, title="A report", recommendation=second)
+    with pytest.raises(Refused, match="Recommendation 2 was resolved or promises something"):
+        set_recommendations(report=report, by=people.cora, now=NOW, texts=["Note the progress."])
+
+
+def test_a_version_shows_what_it_asked(as_: As, people: types.SimpleNamespace) -> None:
+    """A later draft changes neither what the version's page says was asked, nor what may be recorded under it."""
+    report = told(people.cora)
+    said = {"by": people.cora, "now": LATER}
+    set_recommendations(**said, report=report, texts=["Spend it all.", "Agree a further report.", "A third."])
+    for who, address in (("mo", PAGE), ("mo", PAGE + "versions/1/"), ("cora", PAGE)):
+        page = texts(as_(who).get(address))
+        assert "Note the progress." in page, (who, address)
+        assert "Worded otherwise since." in page
+        assert "Spend it all." not in page, (who, address)
+        assert "A third." not in page, (who, address)
+    with pytest.raises(Refused, match="Recommendation 1 reads otherwise in version 1, which the body saw"):
+        resolve(**said, recommendation=report.recommendations.get(number=1), outcome="agreed", resolved_on=NOW.date())
+    resolve(**said, recommendation=report.recommendations.get(number=2), outcome="agreed", resolved_on=NOW.date())
+    assert "Agreed, 4 September 2024." in texts(as_("mo").get(PAGE + "versions/1/"))
+
+
+def test_the_paper_published_elsewhere_keeps_its_recommendations(as_: As, people: types.SimpleNamespace) -> None:
+    published = "/reports/2023-06-28-health-and-wellbeing-board/"
+    report = BoardReport.objects.get(slug="2023-06-28-health-and-wellbeing-board")
+    assert as_("cora").get(published + "recommendations/").status_code == 403
+    with pytest.raises(Refused, match="published elsewhere"):
+        set_recommendations(report=report, by=people.cora, now=NOW, texts=["Other words."])
+    assert "Record what was resolved" in texts(as_("cora").get(published))

@@ -16,7 +16,9 @@ from governance.reports.reading import preview
 from governance.reports.rendering import render
 from governance.reports.verifying import findings
 from governance.services.publishing import finalise
-from governance.services.reports import edit_report, edit_section, set_recommendations, set_wording
+from governance.services.recommendations import set_recommendations
+from governance.services.reports import edit_report, edit_section
+from governance.services.wordings import set_wordings
 from tests.governance.reporting import EARLIER, start, write
 from tests.portal_process import PortalProcess
 from tests.visitor import Visitor, forms_to_update, hidden_fields, red_update
@@ -110,7 +112,7 @@ def test_nothing_is_written_into_a_frozen_past(act: Callable[[str], Action], peo
         lambda: edit_report(**late, report=report, title="Late"),
         lambda: edit_section(**late, section=detail, is_included=True, narrative="Late."),
         lambda: set_recommendations(**late, report=report, texts=["Late."]),
-        lambda: set_wording(**late, report=report, action=act("1a"), text="Late."),
+        lambda: set_wordings(**late, report=report, texts={act("1a"): "Late."}),
     ):
         with pytest.raises(Refused, match="finalised while you were saving"):
             change()
