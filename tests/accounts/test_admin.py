@@ -156,6 +156,7 @@ def test_person_may_be_added_without_an_invitation(as_: As, people: types.Simple
         ({"email": "OLIVE@portal.example"}, "There is already a person with the address OLIVE@portal.example"),
         ({"email": "nonsense"}, "Enter an e-mail address like name@example.org"),
         ({"name": ""}, "Enter the name"),
+        ({"organisation": ""}, "Select an organisation"),
         ({"organisation": "0"}, "There is a problem"),
         ({"name": "a\x00b"}, "contains a character that cannot be shown"),
     ],
@@ -295,6 +296,7 @@ def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace)
     assert answer.status_code == 422
     assert "Enter the last day of the reader" in texts(answer)
     day = {"until_on_0": "31", "until_on_1": "12", "until_on_2": "2024"}
+    assert "Select a person" in texts(ada.post("/admin/accounts/rolegrant/add/", fields | day | {"user": ""}))
     assert ada.post("/admin/accounts/rolegrant/add/", fields | day).url == f"{PEOPLE}{people.mo.pk}/change/"
     grant = RoleGrant.objects.get(user=people.mo)
     assert grant.until_on == datetime.date(2024, 12, 31)
