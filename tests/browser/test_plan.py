@@ -36,6 +36,8 @@ def test_its_key(hands_of: HandsOf, portal: PortalProcess) -> None:
     cora.write("reason", "Shorter.")
     cora.press("button[name=submit]")
     cora.sees("What “At risk” means has been saved.", "We may be late, and we know what to do.")
+    cora.press(f"a[href='{PLAN}history/']")
+    cora.sees("Cora Bellweather", "Shorter.")
     cora.go(PLAN + "actions/4c/progress/")
     cora.sees("We may be late, and we know what to do.")
 
