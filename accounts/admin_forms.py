@@ -59,8 +59,9 @@ class PersonDetails(PortalForm):
         help_text="Papers and exports show this instead of the name.",
     )  # fmt: skip
     organisation = OrganisationChoice(
-        queryset=Organisation.objects.none(), label="Organisation", empty_label="Choose one"
-    )
+        queryset=Organisation.objects.none(), label="Organisation", empty_label="Choose one",
+        error_messages={"required": "Select an organisation"},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, standing: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +114,10 @@ class ReasonForm(AsksFirst):
 class GrantForm(AsksFirst):
     """A role for somebody, and its last day."""
 
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label="Person", empty_label="Choose one")
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="Person", empty_label="Choose one",
+        error_messages={"required": "Select a person"},
+    )  # fmt: skip
     role = RadioField(label="Role", subject="a role", choices=ROLES)
     until_on = DateField(
         label="Last day (a reader must have one)", subject="the last day", required=False,

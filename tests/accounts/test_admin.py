@@ -204,6 +204,7 @@ def test_role_is_granted_moved_and_ended(as_: As, people: types.SimpleNamespace)
     assert answer.status_code == 422
     assert "Enter the last day of the reader" in texts(answer)
     day = {"until_on_0": "31", "until_on_1": "12", "until_on_2": "2024"}
+    assert "Select a person" in texts(ada.post("/admin/accounts/rolegrant/add/", fields | day | {"user": ""}))
     assert ada.post("/admin/accounts/rolegrant/add/", fields | day).url == f"{PEOPLE}{people.mo.pk}/change/"
     grant = RoleGrant.objects.get(user=people.mo)
     assert grant.until_on == datetime.date(2024, 12, 31)

@@ -58,6 +58,7 @@ def test_person_may_be_added_without_an_invitation(as_: As, people: types.Simple
         ({"email": "OLIVE@portal.example"}, "There is already a person with the address OLIVE@portal.example"),
         ({"email": "nonsense"}, "Enter an e-mail address like name@example.org"),
         ({"name": ""}, "Enter the name"),
+        ({"organisation": ""}, "Select an organisation"),
         ({"organisation": "0"}, "There is a problem"),
         ({"name": "a\x00b"}, "contains a character that cannot be shown"),
     ],

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.hands import WAYS, Hands
+from tests.portal_process import PortalProcess
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-default-apps", "--disable-extensions", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]  # fmt: skip
 SECONDS = 15
 NewPage = Callable[..., Page]
+HandsOf = Callable[[PortalProcess, str, str], Hands]
 
 
 def chromium() -> str:
@@ -81,3 +85,18 @@ def sign_in(page: Page, base_url: str, who: str) -> None:
     page.get_by_label("Password", exact=True).fill("demonstration")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: f"{way[1]} {'by keyboard' if way[0] else 'without scripts'}")
+def hands_of(request: pytest.FixtureRequest, new_page: NewPage) -> HandsOf:
+    """`hands_of(portal, "coordinator", "/plans/2023-24/")`: somebody signed in, or "" for nobody, at a page."""
+    by_keys, width = request.param
+
+    def sit_down(portal: PortalProcess, who: str, path: str) -> Hands:
+        page = new_page(javascript=by_keys, width=width)
+        if who:
+            sign_in(page, portal.base_url, who)
+        page.goto(portal.base_url + path)
+        return Hands(page, by_keys)
+
+    return sit_down

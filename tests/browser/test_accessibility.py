@@ -15,7 +15,7 @@ import pytest
 from django.urls import get_resolver, resolve
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import assert_well, every_fault
+from tests.browser.axe import assert_well, assert_well_here, every_fault
 from tests.browser.conftest import NewPage, is_complaint, sign_in
 from tests.portal_process import (
     ROOT,
@@ -260,6 +260,17 @@ def test_faults_are_found(shared_portal: PortalProcess, new_page: NewPage) -> No
         assert fault in found
     for text in ("320 wide, text spaced: ", "text at 200%: "):
         assert re.search(f"{text}.*cut off: .*One line", found)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_faults_are_found_here(javascript: bool, shared_portal: PortalProcess, new_page: NewPage) -> None:
+    """The measure at one width, where no scripts run as well."""
+    page = new_page(javascript=javascript, width=360)
+    page.goto(f"{shared_portal.base_url}/glossary/")
+    assert_well_here(page, javascript=javascript)
+    page.evaluate("document.querySelector('main').style.width = '400px'")
+    with pytest.raises(AssertionError, match="scrolls sideways"):
+        assert_well_here(page, javascript=javascript)
 
 
 def test_a_report_in_the_console_is_a_complaint(shared_portal: PortalProcess, browser: Browser) -> None:

@@ -2,20 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
-from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import tab_to
+from tests.browser.conftest import HandsOf, NewPage, sign_in
+from tests.browser.hands import EVERY_WAY, EVERY_WIDTH, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
 ONE = PLAN + "actions/1a/"
-WAYS = [(True, 1280), (True, 360), (False, 1280), (False, 360)]
-EVERY_WAY = pytest.mark.parametrize(
-    ("javascript", "width"), WAYS, ids=[f"{width}{'' if scripts else ' without scripts'}" for scripts, width in WAYS]
-)
 
 
 def press(page: Page, name: str) -> None:
@@ -88,29 +83,28 @@ def test_co_production_is_told_and_completed(
     expect(main).to_contain_text("We ask every term.")
 
 
-@EVERY_WAY
-def test_query_is_answered_and_corrected(
-    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
-) -> None:
-    page = new_page(javascript=javascript, width=width)
-    sign_in(page, portal.base_url, "coordinator")
-    page.goto(f"{portal.base_url}{PLAN}queries/")
-    main = page.get_by_role("main")
-    follow(page, re.compile(r"Answer it.*3f\(v\)"))
-    page.locator("[name=answer]").fill("It is in scope.")
-    page.locator("[name=reason]").fill("The author, by telephone")
-    press(page, "Save")
-    expect(main).to_contain_text("It is in scope.")
-    follow(page, re.compile(r"Correct the answer.*3f\(v\)"))
-    page.locator("[name=answer]").fill("It is in scope from 2025.")
-    page.locator("[name=reason]").fill("The year was left out")
-    press(page, "Save")
-    expect(main).to_contain_text("It is in scope from 2025.")
-    expect(main).to_contain_text("Earlier answer: It is in scope.")
+def test_query_is_answered_and_corrected(hands_of: HandsOf, portal: PortalProcess) -> None:
+    cora = hands_of(portal, "coordinator", PLAN + "queries/")
+    address = cora.page.get_by_role("link", name=re.compile(r"Answer it.*3f\(v\)")).get_attribute("href")
+    cora.press(f"a[href='{address}']")
+    cora.press("button[name=submit]")
+    cora.is_told("Enter the answer", "Enter where the answer comes from")
+    cora.write("answer", "It is in scope.")
+    cora.write("reason", "The author, by telephone")
+    cora.press("button[name=submit]")
+    cora.sees("It is in scope.", "The query has been answered. Change the agreed wording of 3f(v) now")
+    cora.press(f"a[href='{address}']")
+    cora.write("answer", "It is in scope from 2025.")
+    cora.write("reason", "The year was left out")
+    cora.press("button[name=submit]")
+    cora.sees("It is in scope from 2025.", "Earlier answer: It is in scope.")
+    cora.go(PLAN + "actions/3f.v/history/")
+    cora.sees("Cora Bellweather", "The author, by telephone", "The year was left out")
 
 
-def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None:
-    page = new_page()
+@EVERY_WIDTH
+def test_by_the_keyboard_alone(width: int, portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(width=width)
     sign_in(page, portal.base_url, "officer")
     page.goto(portal.base_url + ONE)
     tab_to(page, f"a[href='{ONE}evidence/']")

@@ -4,12 +4,11 @@ import csv
 import io
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import follow, tab_to
+from tests.browser.hands import EVERY_WAY, EVERY_WIDTH, follow, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
@@ -22,8 +21,7 @@ def shown(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("main table .portal-ref").all_inner_texts()]
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+@EVERY_WAY
 def test_a_member_narrows_the_list(
     javascript: bool, width: int, shared_portal: PortalProcess, new_page: NewPage
 ) -> None:
@@ -83,7 +81,7 @@ def test_the_file_has_what_is_shown(shared_portal: PortalProcess, new_page: NewP
     assert {row["Status"] for row in rows} == {"At risk"}
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@EVERY_WIDTH
 def test_from_a_number_to_its_list(width: int, shared_portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page(width=width)
     sign_in(page, shared_portal.base_url, "member")

@@ -2,72 +2,89 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import assert_well
-from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import tab_to
+from tests.browser.conftest import HandsOf, NewPage, sign_in
 from tests.portal_process import PortalProcess
 
-HANDOVER = "/plans/2023-24/handover/"
+PLAN = "/plans/2023-24/"
+PEOPLE = "/admin/accounts/user/"
 NOTE = "The forum was promised an answer by October."
+PASSWORD = "three random words"
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 360)], ids=["wide", "narrow, no scripts"])
-def test_a_person_is_invited_and_leaves(
-    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
-) -> None:
-    page = new_page(javascript=javascript, width=width)
-    sign_in(page, portal.base_url, "admin")
-    page.goto(f"{portal.base_url}/admin/accounts/user/add/")
-    page.get_by_role("button", name="Add").click()
-    page.locator(".govuk-error-summary").get_by_role("link").first.click()
-    page.keyboard.type("Nell Gray")
-    page.get_by_label("E-mail address").fill("nell@demo.example")
-    page.get_by_label("Organisation", exact=True).select_option(index=1)
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("main")).to_contain_text("An invitation has been sent to nell@demo.example")
+def test_a_person_is_invited_and_leaves(hands_of: HandsOf, portal: PortalProcess) -> None:
+    ada = hands_of(portal, "admin", PEOPLE + "add/")
+    ada.press("button[name=submit]")
+    ada.is_told("Enter the name", "Enter the e-mail address", "Select an organisation")
+    ada.write("name", "Nell Gray")
+    ada.write("email", "nell@demo.example")
+    ada.pick("organisation", "Integrated")
+    ada.press("button[name=submit]")
+    ada.sees("An invitation has been sent to nell@demo.example", "They have not chosen a password yet")
+    person = ada.page.url
 
-    page.get_by_role("link", name="Grant a role").click()
-    page.get_by_label("Reader").check()
-    for name, text in (("Day", "31"), ("Month", "March"), ("Year", "2025")):
-        page.get_by_label(name, exact=True).fill(text)
-    page.get_by_label("Why they need it").fill("The inspection")
-    page.get_by_role("button", name="Grant the role").click()
-    expect(page.get_by_role("main")).to_contain_text("Until 31 March 2025")
+    ada.press("a[href*='/rolegrant/add/']")
+    ada.choose("role", "reader")
+    ada.write("reason", "The inspection")
+    ada.press("button[name=submit]")
+    ada.is_told("Enter the last day of the reader’s access")
+    ada.write_date("until_on", "31", "March", "2025")
+    ada.press("button[name=submit]")
+    ada.sees("Until 31 March 2025")
 
-    page.get_by_role("link", name="Close the account").click()
-    page.get_by_label("Why the account is being closed").fill("The inspection is over")
-    page.get_by_role("button", name="Close the account").click()
-    expect(page.get_by_role("main")).to_contain_text("This account is closed")
-    page.goto(f"{portal.base_url}/admin/accounts/user/access/")
-    expect(page.get_by_role("main")).not_to_contain_text("Nell Gray")
+    accept(hands_of, portal)
+    ada.page.goto(person)
+    ada.sees("They have chosen a password.")
+    ada.press("a[href$='/close/']")
+    ada.write("reason", "The inspection is over")
+    ada.press("button[name=submit]")
+    ada.sees("This account is closed")
+    ada.go(PEOPLE + "access/")
+    ada.sees("Ada Penhallow")
+    expect(ada.page.get_by_role("main")).not_to_contain_text("Nell Gray")
 
 
-def test_a_leaver_hands_over_by_the_keyboard(portal: PortalProcess, new_page: NewPage) -> None:
-    page = new_page()
-    sign_in(page, portal.base_url, "coordinator")
-    page.goto(f"{portal.base_url}{HANDOVER}")
-    page.get_by_role("link", name="Hand over what Gail Restorick was responsible for").click()
-    tab_to(page, "select[name=to]")
-    page.keyboard.type("Kit")
-    tab_to(page, "[name=reason]")
-    page.keyboard.type(NOTE)
-    tab_to(page, "button[name=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{HANDOVER}")
-    expect(page.get_by_role("main")).to_contain_text("You have handed over 1 item")
-    page.goto(f"{portal.base_url}/plans/2023-24/actions/5c/history/")
-    expect(page.get_by_role("main")).to_contain_text(re.compile("Gail Restorick.*Kit Ormsby"))
-    expect(page.get_by_role("main")).to_contain_text(NOTE)
-    page.goto(f"{portal.base_url}/plans/2023-24/actions/5c/progress/")
+def accept(hands_of: HandsOf, portal: PortalProcess) -> None:
+    """What the invited person does: follow the link of the mail, choose a password, and read the plan."""
+    (mail,) = (portal.data / "mail").iterdir()
+    link = re.search(r"http\S+(/password/reset/\S+)", mail.read_text())
+    assert link
+    nell = hands_of(portal, "", link[1])
+    for name in ("password1", "password2"):
+        nell.write(name, PASSWORD)
+    nell.press("main button[type=submit]")
+    nell.go("/sign-in/")
+    nell.write("login", "nell@demo.example")
+    nell.write("password", PASSWORD)
+    nell.press("main button[type=submit]")
+    nell.sees("SEND Action Plan 2023/24")
+
+
+def test_a_leaver_hands_over(hands_of: HandsOf, portal: PortalProcess) -> None:
+    cora = hands_of(portal, "coordinator", PLAN)
+    cora.press(f"a[href='{PLAN}handover/']")
+    cora.sees("Gail Restorick has left")
+    cora.press(f"main a[href^='{PLAN}handover/']")
+    cora.press("button[name=submit]")
+    cora.is_told("Choose somebody", "Enter the handover note")
+    cora.pick("to", "Olive")
+    cora.write("reason", NOTE)
+    cora.press("button[name=submit]")
+    cora.sees("You have handed over 1 item", "There is nothing to hand over.")
+    cora.go(PLAN + "actions/5c/history/")
+    cora.sees(re.compile("Gail Restorick.*Olive Marsden"), NOTE)
+
+    olive = hands_of(portal, "officer", "/my-actions/")
+    olive.press(f"a[href='{PLAN}actions/5c/progress/']")
+    olive.sees("Handed over to you on", "by Cora Bellweather", NOTE)
 
 
 def test_pages_are_accessible(portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, portal.base_url, "admin")
-    people = f"{portal.base_url}/admin/accounts/user/"
+    people = portal.base_url + PEOPLE
     page.goto(f"{people}access/")
     assert_well(page)
     page.get_by_role("link", name="Ian Thackery").click()
@@ -89,7 +106,7 @@ def test_pages_are_accessible(portal: PortalProcess, new_page: NewPage) -> None:
         assert_well(page)
     page = new_page()
     sign_in(page, portal.base_url, "coordinator")
-    page.goto(f"{portal.base_url}{HANDOVER}")
+    page.goto(f"{portal.base_url}{PLAN}handover/")
     assert_well(page)
     page.get_by_role("link", name="Hand over what Gail Restorick was responsible for").click()
     assert_well(page)

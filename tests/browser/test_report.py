@@ -6,7 +6,8 @@ from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.test_evidence import EVERY_WAY, follow, press
+from tests.browser.hands import EVERY_WAY
+from tests.browser.test_evidence import follow, press
 from tests.portal_process import PortalProcess
 
 BODY = "Health and Wellbeing Board"

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import assert_well
-from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import tab_to
+from tests.browser.axe import assert_well, assert_well_here
+from tests.browser.conftest import HandsOf, NewPage, sign_in
+from tests.browser.hands import EVERY_WAY, EVERY_WIDTH, Hands, tab_to
 from tests.portal_process import ROOT, PortalProcess
 from tests.world import PLAN_FILE
 
@@ -43,51 +43,48 @@ def main(page: Page) -> Locator:
     return page.get_by_role("main")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
-def test_a_plan_from_nothing(javascript: bool, empty_portal: PortalProcess, new_page: NewPage) -> None:
-    page = new_page(javascript=javascript)
-    sign_in(page, empty_portal.base_url, "coordinator")
-    expect(page).to_have_url(re.compile(r"/plans/new/$"))
-    if javascript:
-        assert_well(page)
-    save(page)
-    expect(page.locator(".govuk-error-summary")).to_contain_text("Enter the title")
-    if javascript:
-        assert_well(page)
+def test_a_plan_from_nothing(hands_of: HandsOf, empty_portal: PortalProcess) -> None:
+    cora = hands_of(empty_portal, "coordinator", "/")
+    expect(cora.page).to_have_url(re.compile(r"/plans/new/$"))
+    cora.finds_well()
+    cora.press("button[name=submit]")
+    cora.is_told("Enter the title", "Enter the short name for web addresses", "Enter the local area")
+    cora.finds_well()
     for name, text in {"title": "Our plan", "slug": "2025-26", "local_area": "Northshire", "ends_2": "2026"}.items():
-        page.locator(f"[name={name}]").fill(text)
-    save(page)
-    expect(main(page)).to_contain_text("This plan is empty")
-    if javascript:
-        assert_well(page)
+        cora.write(name, text)
+    cora.press("button[name=submit]")
+    cora.sees("This plan is empty")
+    cora.finds_well()
     for title in ("Early help", "Adult life"):
-        page.get_by_role("link", name="Add a priority").click()
-        page.locator("[name=title]").fill(title)
-        choose(page.locator("[name=sro]"), SRO)
-        save(page)
-    expect(main(page)).to_contain_text("2. Adult life")
-    if javascript:
-        assert_well(page)
-    page.get_by_role("link", name="Update cycles").click()
-    page.get_by_role("link", name="Add an update cycle").click()
-    days = {"meeting_on": ("14", "11", "2024"), "papers_on": ("7", "November", "2024")}
-    for name, parts in days.items():
-        for place, text in enumerate(parts):
-            page.locator(f"[name={name}_{place}]").fill(text)
-    page.locator("[name=papers_time]").fill("4:15pm")
-    save(page)
-    expect(main(page)).to_contain_text("Thursday 7 November 2024, 4:15pm")
-    page.goto(f"{empty_portal.base_url}/plans/2025-26/edit/")
-    page.get_by_label("Current", exact=True).check()
-    page.locator("[name=first_level]").fill("outcome")
-    page.locator("[name=first_level_plural]").fill("outcomes")
-    page.locator("[name=reason]").fill("Agreed by the partnership")
-    save(page)
-    expect(main(page)).to_contain_text("How the outcomes are going")
-    reader = new_page(javascript=javascript)
-    sign_in(reader, empty_portal.base_url, "member")
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Our plan")
+        cora.press("a[href$='/priorities/new/']")
+        cora.write("title", title)
+        cora.pick("sro", "Sara")
+        cora.press("button[name=submit]")
+    cora.sees("2. Adult life")
+    cora.finds_well()
+    cora.press("main a[href$='/cycles/']")
+    cora.press("a[href$='/cycles/new/']")
+    cora.write_date("meeting_on", "14", "11", "2024")
+    cora.write_date("papers_on", "7", "November", "2024")
+    cora.write("papers_time", "4:15pm")
+    cora.press("button[name=submit]")
+    cora.sees("Thursday 7 November 2024, 4:15pm")
+    make_current(cora)
+    reader = hands_of(empty_portal, "member", "/")
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Our plan")
     assert empty_portal.manage("audit_check").returncode == 0
+
+
+def make_current(cora: Hands) -> None:
+    """Show the plan to everybody, in the partnership's own words."""
+    cora.go("/plans/2025-26/")
+    cora.press("main a[href='/plans/2025-26/edit/']")
+    cora.choose("status", "current")
+    cora.write("first_level", "outcome")
+    cora.write("first_level_plural", "outcomes")
+    cora.write("reason", "Agreed by the partnership")
+    cora.press("button[name=submit]")
+    cora.sees("How the outcomes are going", "Early help")
 
 
 def test_all_actions_in_one_sitting(portal_with_plan: PortalProcess, new_page: NewPage) -> None:
@@ -129,9 +126,9 @@ def test_all_actions_in_one_sitting(portal_with_plan: PortalProcess, new_page: N
     assert portal_with_plan.manage("audit_check").returncode == 0
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
-def test_wrong_rows_on_a_phone(javascript: bool, portal_with_plan: PortalProcess, new_page: NewPage) -> None:
-    page = new_page(javascript=javascript, width=360)
+@EVERY_WAY
+def test_wrong_rows(javascript: bool, width: int, portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(javascript=javascript, width=width)
     sign_in(page, portal_with_plan.base_url, "coordinator")
     page.goto(portal_with_plan.base_url + SET_UP)
     choose(field(page, "1a", "lead"), LEADS[0])
@@ -142,9 +139,7 @@ def test_wrong_rows_on_a_phone(javascript: bool, portal_with_plan: PortalProcess
     expect(main(page)).to_contain_text("1 action saved.")
     summary = page.locator(".govuk-error-summary")
     expect(summary.get_by_role("link")).to_have_count(2)
-    if javascript:
-        assert_well(page)
-        page.set_viewport_size({"width": 360, "height": 900})
+    assert_well_here(page, javascript=javascript)
     summary.get_by_role("link", name=re.compile("^2a: ")).click()
     expect(field(page, "2a", "due")).to_be_in_viewport()
     expect(field(page, "2a", "due")).to_have_value("soon")
@@ -152,27 +147,34 @@ def test_wrong_rows_on_a_phone(javascript: bool, portal_with_plan: PortalProcess
     choose(field(page, "1b", "deputy"), LEADS[2])
     save(page)
     expect(main(page)).to_contain_text("2 actions saved.")
+    page.goto(f"{portal_with_plan.base_url}/plans/2023-24/actions/2a/")
+    expect(main(page)).to_contain_text("Spring 2025")
 
-    other = new_page(javascript=javascript)
-    sign_in(other, portal_with_plan.base_url, "coordinator")
-    other.goto(portal_with_plan.base_url + SET_UP)
-    choose(field(page, "1c", "lead"), LEADS[0])
+
+@EVERY_WAY
+def test_two_fill_in_one_row(javascript: bool, width: int, portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    page, other = (new_page(javascript=javascript, width=width) for _ in range(2))
+    for one, lead in ((page, LEADS[0]), (other, LEADS[1])):
+        sign_in(one, portal_with_plan.base_url, "coordinator")
+        one.goto(portal_with_plan.base_url + SET_UP)
+        choose(field(one, "1c", "lead"), lead)
     save(page)
-    choose(field(other, "1c", "lead"), LEADS[1])
     save(other)
     expect(main(other)).to_contain_text("1c: Somebody else has changed this action")
     expect(main(other)).to_contain_text("Lead from “nothing” to “Olive Marsden”")
-    if javascript:
-        assert_well(other)
+    assert_well_here(other, javascript=javascript)
     save(other)
     expect(other.locator(".govuk-error-summary")).to_contain_text("Enter why you are changing 1c")
     other.locator("[name=reason]").fill("Otis has agreed to lead")
     save(other)
     expect(main(other)).to_contain_text("1 action saved.")
+    other.goto(f"{portal_with_plan.base_url}/plans/2023-24/actions/1c/")
+    expect(main(other)).to_contain_text("Otis Fairbairn")
 
 
-def test_by_the_keyboard_alone(portal_with_plan: PortalProcess, new_page: NewPage) -> None:
-    page = new_page()
+@EVERY_WIDTH
+def test_by_the_keyboard_alone(width: int, portal_with_plan: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(width=width)
     sign_in(page, portal_with_plan.base_url, "coordinator")
     page.goto(portal_with_plan.base_url + SET_UP)
     tab_to(page, "[name='1a-lead']")
@@ -185,7 +187,7 @@ def test_by_the_keyboard_alone(portal_with_plan: PortalProcess, new_page: NewPag
     page.keyboard.press("Enter")
     tab_to(page, "[name='1a-supporting']")
     page.keyboard.press("Space")
-    tab_to(page, "button[name=submit]", most=200)
+    tab_to(page, "button[name=submit]")
     page.keyboard.press("Enter")
     expect(main(page)).to_contain_text("1 action saved.")
     expect(field(page, "1a", "due")).to_have_value("31 March 2025")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_well
 from tests.browser.conftest import NewPage, sign_in
-from tests.browser.hands import tab_to
+from tests.browser.hands import EVERY_WAY, EVERY_WIDTH, tab_to
 from tests.portal_process import PortalProcess
 
 PLAN = "/plans/2023-24/"
@@ -38,9 +38,8 @@ def go(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Menu").get_by_role("link", name=name, exact=True).click()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
-def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_page: NewPage) -> None:
+@EVERY_WAY
+def test_ten_minutes(javascript: bool, width: int, portal: PortalProcess, new_page: NewPage) -> None:
     page = new_page(javascript=javascript, width=width)
     sign_in(page, portal.base_url, "sro")
     go(page, "What I am accountable for")
@@ -71,9 +70,13 @@ def test_ten_minutes(width: int, javascript: bool, portal: PortalProcess, new_pa
     expect(main).not_to_contain_text("Sara Whitlow")
 
 
-def test_by_the_keyboard_alone(portal: PortalProcess, new_page: NewPage) -> None:
-    page = new_page()
+@EVERY_WIDTH
+def test_by_the_keyboard_alone(width: int, portal: PortalProcess, new_page: NewPage) -> None:
+    page = new_page(width=width)
     sign_in(page, portal.base_url, "sro")
+    if page.get_by_role("button", name="Menu").is_visible():
+        tab_to(page, ".govuk-service-navigation__toggle")
+        page.keyboard.press("Enter")
     tab_to(page, "a[href='/accountable/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/accountable/")
