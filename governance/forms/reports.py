@@ -134,11 +134,17 @@ class DetailsForm(AsksFirst, RevisionForm):
         values = super().clean() or {}
         self._settle_date(values)
         for name in MOMENTS:
-            values[name] = self._moment(name, values.pop(f"{name}_day", None), values.pop(f"{name}_time", None))
+            values[name] = self._moment(name, values.get(f"{name}_day"), values.get(f"{name}_time"))
         moments = {name: values[name] for name in MOMENTS}
         for name, problem in moment_problems(self.report.plan, now=self.now, **moments).items():
             self.add_error(f"{name}_day", problem)
         return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes: moments, not the days and times of which they are made."""
+        parts = {f"{name}_{part}" for name in MOMENTS for part in ("day", "time")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in parts}
 
     def _settle_date(self, values: dict[str, Any]) -> None:
         """The date is the meeting's, where there is one; one that was typed beside it must be the same."""

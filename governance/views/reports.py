@@ -92,7 +92,7 @@ def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.report_to_edit(request.user, slug)
 
     def save(form: DetailsForm) -> BoardReport:
-        return services.edit_report(report=found, by=request.user, now=clock.now(), **form.cleaned_data)
+        return services.edit_report(report=found, by=request.user, now=clock.now(), **form.values)
 
     return form_page(
         request,
