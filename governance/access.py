@@ -8,8 +8,10 @@ from design.fields import whole_number
 from governance.models import (
     BoardReport,
     BoardReportQuerySet,
+    Body,
     Commitment,
     Format,
+    Meeting,
     Recommendation,
     ReportFile,
     ReportSection,
@@ -79,6 +81,24 @@ def visible_file(user: User, slug: str, number: int, part: int, format: str) -> 
     if file is None:
         raise Http404("This version has no such file.")
     return file
+
+
+def visible_body(slug: str) -> Body:
+    """A body with those that it names; everybody sees it. Raises Http404 where there is none."""
+    body = (
+        Body.objects.select_related("reports_to", "replaces").prefetch_related("replaced_by").filter(slug=slug).first()
+    )
+    if body is None:
+        raise Http404("There is no such body.")
+    return body
+
+
+def visible_meeting(slug: str) -> Meeting:
+    """A meeting with its body; everybody sees it. Raises Http404 where there is none."""
+    meeting = Meeting.objects.with_body().filter(slug=slug).first()
+    if meeting is None:
+        raise Http404("There is no such meeting.")
+    return meeting
 
 
 def recommendation_named(pk: str) -> Recommendation | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from governance.views import plan as views
-from governance.views import reports, writing
+from governance.views import bodies, reports, writing
 
 ONE = "reports/<slug:slug>/"
 
@@ -31,6 +31,9 @@ urlpatterns = [
     path(ONE + "wordings/", writing.wordings, name="board-wordings"),
     path(ONE + "published/", writing.record_published, name="record-published"),
     path(ONE + "history/", reports.report_history, name="report-history"),
+    path("bodies/", bodies.body_list, name="body-list"),
+    path("bodies/<slug:slug>/", bodies.body, name="body"),
+    path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
     path("forward-plan/new/", writing.add_promise, name="add-promise"),
     path("forward-plan/", writing.forward_plan, name="forward-plan"),
     path("forward-plan/<int:pk>/", writing.meet_promise, name="meet-promise"),
