@@ -495,6 +495,7 @@ class Migration(migrations.Migration):
                 ('as_at', models.DateTimeField()),
                 ('content', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
+                ('manifest', models.TextField()),
                 ('correction_note', models.TextField(blank=True, default='')),
                 ('recorded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='governance.boardreport')),

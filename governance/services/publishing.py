@@ -19,6 +19,7 @@ from governance.models import (
     ReportVersion,
 )
 from governance.reports.draft import draft_at
+from governance.reports.manifest import manifest_of
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, standing_of
 from governance.reports.rendering import parts_of, render
@@ -50,16 +51,23 @@ def finalise(
         _check(report, now, newest, correction_note)
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
-        text = to_json(content)
-        version = ReportVersion.objects.create(
-            report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
-            correction_note=correction_note,
-        )  # fmt: skip
         apart = report.body.house_style.has_separate_appendices
-        for part, document in enumerate(parts_of(content, has_separate_appendices=apart)):
-            for format in Format:
-                body = render(document, format)
-                ReportFile.objects.create(version=version, format=format, part=part, body=body, sha256=_sha256(body))
+        files = [
+            ReportFile(format=format, part=part, body=body, sha256=_sha256(body))
+            for part, document in enumerate(parts_of(content, has_separate_appendices=apart))
+            for format in Format
+            for body in (render(document, format),)
+        ]
+        text = to_json(content)
+        version = ReportVersion(
+            report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
+            correction_note=correction_note, recorded_at=now,
+        )  # fmt: skip
+        version.manifest = manifest_of(version, {(file.part, file.format): file.sha256 for file in files})
+        version.save()
+        for file in files:
+            file.version = version
+            file.save()
     return version
 
 
