@@ -19,6 +19,7 @@ from governance.models import (
     asked_of_body,
 )
 from priorities.access import require_coordinator
+from priorities.models import ActionPlan
 
 
 def visible_reports(user: User) -> BoardReportQuerySet:
@@ -114,6 +115,21 @@ def commitment_to_meet(user: User, pk: int) -> Commitment:
         raise Http404("There is no such promise.")
     require_coordinator(user)
     return commitment
+
+
+def version_to_export(user: User, slug: str, number: int) -> ReportVersion:
+    """A finalised version, for the co-ordinator and the administrator. Raises Http404 as `visible_version`,
+    PermissionDenied as `require_export`."""
+    version = visible_version(user, slug, number)
+    require_export(user)
+    return version
+
+
+def newest_report_to(user: User, plan: ActionPlan, body: str) -> BoardReport | None:
+    """The report on a plan to a body that the person exports: the newest that is finalised; where none is, for the
+    co-ordinator the newest draft."""
+    reports = visible_reports(user).filter(plan=plan, body__slug=body)
+    return reports.filter(newest_version__isnull=False).first() or reports.filter(is_published=False).first()
 
 
 def require_export(user: User) -> None:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from governance.views import bodies, files, reports, writing
 from governance.views import plan as views
-from governance.views import bodies, reports, writing
 
 ONE = "reports/<slug:slug>/"
 
@@ -21,10 +21,12 @@ urlpatterns = [
     path(ONE, reports.report, name="report"),
     path(ONE + "edit/", reports.edit_report, name="edit-report"),
     path(ONE + "preview/", reports.report_preview, name="report-preview"),
-    path(ONE + "draft.<slug:format>", reports.draft_file, name="draft-file"),
+    path(ONE + "export/", files.export_draft, name="export-draft"),
     path(ONE + "finalise/", reports.finalise_report, name="finalise-report"),
     path(ONE + "versions/<int:number>/", reports.report_version, name="report-version"),
-    path(ONE + "versions/<int:number>/<int:part>.<slug:format>", reports.version_file, name="version-file"),
+    path(ONE + "versions/<int:number>/export/", files.export_version, name="export-version"),
+    path(ONE + "versions/<int:number>/all.zip", files.version_zip, name="version-zip"),
+    path(ONE + "versions/<int:number>/<int:part>.<slug:format>", files.version_file, name="version-file"),
     path(ONE + "sections/<slug:kind>/", writing.edit_section, name="edit-section"),
     path(ONE + "recommendations/", writing.recommendations, name="recommendations"),
     path(ONE + "recommendations/<int:number>/", writing.resolve, name="resolve"),

@@ -8,12 +8,12 @@ from governance.models.bodies import (
     Meeting,
     SectionKind,
 )
+from governance.models.exports import Export
 from governance.models.reports import (
     AsPublished,
     BoardReport,
     BoardReportQuerySet,
     BoardWording,
-    Export,
     Format,
     Recommendation,
     ReportFile,

@@ -241,26 +241,6 @@ class AsPublished(AppendOnlyModel):
         return f"{self.report} as published"
 
 
-class Export(AppendOnlyModel):
-    """That somebody took a plan or a finalised report out of the portal: what, in which format, which bytes."""
-
-    plan = models.ForeignKey(ActionPlan, models.PROTECT, null=True, blank=True, related_name="exports")
-    version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, blank=True, related_name="exports")
-    format = models.CharField(max_length=4)
-    sha256 = models.CharField(max_length=64)
-
-    class Meta(AppendOnlyModel.Meta):
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(plan__isnull=True) ^ models.Q(version__isnull=True), name="export_of_one_thing"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.format} of {self.plan or self.version}"
-
-
 def _of_published(rows: models.QuerySet, user: Any, report: str) -> models.QuerySet:
     if user.is_coordinator:
         return rows

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
@@ -122,12 +123,12 @@ def record_as_published(
 
 
 def record_export(
-    *, by: By, now: datetime.datetime, body: bytes, format: str, plan: ActionPlan | None = None,
-    version: ReportVersion | None = None,
-) -> Export:  # fmt: skip
-    """Keep that somebody took a plan or a finalised report out of the portal."""
+    *, by: By, now: datetime.datetime, report: BoardReport, version: ReportVersion | None, body: bytes, format: str
+) -> Export:
+    """Keep that somebody took a report out of the portal: a finalised version, or without one its draft."""
+    of: dict[str, Any] = {"version": version} if version is not None else {"plan": report.plan, "report": report}
     with recording(by=by, now=now):
-        return Export.objects.create(plan=plan, version=version, format=format, sha256=_sha256(body))
+        return Export.objects.create(**of, format=format, sha256=_sha256(body))
 
 
 def _check(report: BoardReport, now: datetime.datetime, newest: ReportVersion | None, correction_note: str) -> None:

@@ -18,7 +18,6 @@ from governance import access
 from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion, asked_of_body
-from governance.reports import rendering
 from governance.reports.draft import draft_at
 from governance.reports.readiness import readiness
 from governance.reports.reading import preview
@@ -77,7 +76,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": found.sections.all(),
         "recommendations": asked_of_body(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
-        "versions": found.versions.defer("content"),
+        "versions": list(found.versions.defer("content", "manifest")),
         "published": found.published.defer("file"),
         "formats": Format.choices,
     }
@@ -112,14 +111,6 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     paper = to_html(preview(found, clock.now()))
     context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
     return render(request, "governance/report_preview.html", context)
-
-
-@require_safe
-def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
-    """The report as it would read now, in a format; it says that it is a draft."""
-    found, wanted = access.report_to_edit(request.user, slug), access.format_of(format)
-    body = rendering.render(preview(found, clock.now()), wanted)
-    return file_response(body, wanted, f"{found.slug}-draft")
 
 
 @form_view
@@ -161,21 +152,6 @@ def report_version(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @require_safe
-def version_file(request: HttpRequest, slug: str, number: int, part: int, format: str) -> HttpResponse:
-    """A finalised file: the bytes that were kept."""
-    wanted = access.format_of(format)
-    file = access.visible_file(request.user, slug, number, part, wanted)
-    name = f"{slug}-version-{number}" + (f"-appendix-{part}" if part else "")
-    return file_response(bytes(file.body), wanted, name)
-
-
-def file_response(body: bytes, format: Format, name: str) -> HttpResponse:
-    """A file to be kept, under a name."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{format.value}"'}
-    return HttpResponse(body, content_type=rendering.CONTENT_TYPES[format], headers=headers)
-
-
-@require_safe
 def report_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every change of a report in words, newest first."""
     found = access.visible_report(request.user, slug)
@@ -192,6 +168,7 @@ def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersi
         "differs": differences(from_json(before.content), from_json(version.content)) if version and before else (),
         "paper": to_html(from_json(version.content)) if version is not None else "",
         "files": version.files.defer("body") if version is not None else (),
+        "formats": Format.choices,
         "published": found.published.defer("file"),
         "recommendations": asked_of_body(found),
     }

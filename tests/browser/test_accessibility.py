@@ -120,8 +120,10 @@ ELSEWHERE = {
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
     "action-file": "a file",
     "evidence-csv": "a file",
-    "draft-file": "a file",
+    "export-draft": "a file",
+    "export-version": "a file",
     "version-file": "a file",
+    "version-zip": "a file",
     **dict.fromkeys(
         (
             "edit-report",

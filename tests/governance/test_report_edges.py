@@ -51,6 +51,11 @@ def tables(document: Document) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
 
 
+def attached(document: Document) -> list[Table]:
+    """The tables of the appendices: the whole plan."""
+    return [block for one in document.appendices for block in one.blocks if isinstance(block, Table)]
+
+
 def assert_alike(version: ReportVersion) -> Document:
     """The five files say what is frozen; the document."""
     document = from_json(version.content)
@@ -72,7 +77,8 @@ def test_a_plan_without_actions(grow: Grower, as_: As, people: types.SimpleNames
     assert ready(report).received == ready(report).missing == 0
     assert as_("cora").get(report.get_absolute_url()).status_code == 200
     document = assert_alike(finalise(report=report, by=people.cora, now=NOW))
-    assert not any(one.caption == "The whole plan" and one.rows for one in tables(document))
+    assert attached(document)
+    assert not any(one.rows for one in attached(document))
 
 
 def test_a_plan_without_updates_or_leads(grow: Grower, as_: As, people: types.SimpleNamespace) -> None:
@@ -119,7 +125,10 @@ def test_a_body_wants_its_appendices_apart(as_: As, people: types.SimpleNamespac
     whole = from_json(version.content)
     assert version.files.count() == 2 * len(Format)
     paper, apart = (facts_of_file(version, part) for part in (0, 1))
-    assert "The whole plan" not in paper.tables
+    captions = {one.caption for one in attached(whole)}
+    assert len(captions) > 7
+    assert set(apart.tables) == captions
+    assert not captions & set(paper.tables)
     assert apart.headings[0] == f"{whole.title}. {whole.appendices[0].title}"
     assert {**paper.tables, **apart.tables} == facts_of(whole).tables
     assert as_("mo").get(f"{PAGE}versions/1/1.pdf").content.startswith(b"%PDF")
@@ -251,7 +260,8 @@ def test_nonsense_at_the_start(sent: dict[str, str], as_: As) -> None:
 @pytest.mark.parametrize("address", [
     "/reports/none/", "/reports/a%00b/", f"/reports/{'x' * 3000}/", f"/reports/{HUGE}/", PAGE + f"versions/{HUGE}/",
     PAGE + "versions/0/", PAGE + "versions/-1/", PAGE + f"versions/1/{HUGE}.pdf", PAGE + "versions/1/0.exe",
-    PAGE + "draft.exe", PAGE + "draft.%00", PAGE + "sections/none/", PAGE + f"sections/{'x' * 300}/",
+    PAGE + f"versions/{HUGE}/all.zip", PAGE + "versions/2/all.zip", PAGE + "sections/none/",
+    PAGE + f"sections/{'x' * 300}/",
     PAGE + f"recommendations/{HUGE}/", PAGE + "recommendations/0/", f"/forward-plan/{HUGE}/", "/forward-plan/0/",
 ])  # fmt: skip
 def test_what_is_not_there_is_not_found(address: str, as_: As, people: types.SimpleNamespace) -> None:
@@ -278,9 +288,11 @@ def test_nobody_else_knows_of_a_draft(who: str, as_: As, act: Act, people: types
         narrative="A secret sentence.",
     )  # fmt: skip
     client = as_(who)
-    for page in ("", *PAGES[1:], "edit/", "history/", "recommendations/1/", *(f"draft.{one}" for one in Format),
+    for page in ("", *PAGES[1:], "edit/", "history/", "recommendations/1/", "versions/1/all.zip",
                  "versions/1/", *(f"versions/1/0.{one}" for one in Format)):  # fmt: skip
         assert client.get(PAGE + page).status_code == 404, page
+    for page in ("export/", "versions/1/export/"):
+        assert client.post(PAGE + page, {"format": "csv"}).status_code == 404, page
     for address in ("/reports/", "/forward-plan/", "/plans/2023-24/", "/plans/2023-24/history/"):
         page = client.get(address).content.decode()
         assert report.slug not in page, address
