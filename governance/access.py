@@ -76,6 +76,12 @@ def version_before(version: ReportVersion) -> ReportVersion | None:
     return version.report.versions.filter(number=version.number - 1).first()
 
 
+def version_after(version: ReportVersion) -> ReportVersion | None:
+    """The newest version, where that is not this one: it corrects this one."""
+    later = version.report.versions.filter(number__gt=version.number)
+    return later.defer("content", "manifest").first()
+
+
 def visible_file(user: User, slug: str, number: int, part: int, format: str) -> ReportFile:
     """A file of a finalised version. Raises Http404 where there is none."""
     file = visible_version(user, slug, number).files.filter(part=part, format=format).first()

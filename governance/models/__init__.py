@@ -13,7 +13,6 @@ from governance.models.reports import (
     AsPublished,
     BoardReport,
     BoardReportQuerySet,
-    BoardWording,
     Format,
     Recommendation,
     ReportFile,
@@ -21,6 +20,7 @@ from governance.models.reports import (
     ReportVersion,
 )
 from governance.models.resolutions import Resolution, ResolutionAction, asked_of_body
+from governance.models.wordings import BoardWording
 
 __all__ = [
     "AsPublished",

@@ -4,9 +4,9 @@ import hashlib
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from actions.models import Action
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
 from governance.models.bodies import Body, Meeting, SectionKind
 from priorities.models import ActionPlan
@@ -27,12 +27,16 @@ class BoardReportQuerySet(GuardedQuerySet):
     """Reports to bodies."""
 
     def for_list(self) -> Self:
-        """Newest first, with what a list shows of them."""
-        newest = ReportVersion.objects.filter(report=models.OuterRef("pk")).order_by("-number").values("number")[:1]
+        """Newest first, with what a list shows of them; `printed_title`: that of the newest version."""
+        newest = ReportVersion.objects.filter(report=models.OuterRef("pk")).order_by("-number")
+        stood = BoardReport.history.filter(id=models.OuterRef("pk"), history_date__lte=models.OuterRef("finalised_at"))
+        titled = models.Subquery(stood.order_by("-history_id").values("title")[:1])
         return (
             self.select_related("body", "plan", "meeting")
+            .annotate(finalised_at=models.Subquery(newest.values("recorded_at")[:1]))
             .annotate(
-                newest_version=models.Subquery(newest),
+                newest_version=models.Subquery(newest.values("number")[:1]),
+                printed_title=Coalesce(titled, "title"),
                 is_published=models.Exists(AsPublished.objects.filter(report=models.OuterRef("pk"))),
             )
             .order_by("-date_on", "-pk")
@@ -93,8 +97,8 @@ class BoardReport(AuditedModel):
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
-        """All for the co-ordinator; others see it once it is finalised or published."""
-        return _of_published(rows, user, "id")
+        """All for the co-ordinator; others see what led to its newest version, or to the paper kept as published."""
+        return of_published(rows, user, "id")
 
 
 class ReportSection(AuditedModel):
@@ -125,7 +129,7 @@ class ReportSection(AuditedModel):
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """As of its report."""
-        return _of_published(rows, user, "report_id")
+        return of_published(rows, user, "report_id")
 
 
 class Recommendation(AuditedLink):
@@ -145,27 +149,12 @@ class Recommendation(AuditedLink):
         ]
 
     def __str__(self) -> str:
-        return f"recommendation {self.number}: {self.text}"
+        return f"recommendation {self.number}"
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """As of its report."""
-        return _of_published(rows, user, "report_id")
-
-
-class BoardWording(AuditedModel):
-    """What a report prints of an action in place of its headline. The update stays as the lead gave it."""
-
-    report = models.ForeignKey(BoardReport, models.PROTECT, related_name="wordings")
-    action = models.ForeignKey(Action, models.PROTECT, related_name="board_wordings")
-    text = models.CharField(max_length=400, blank=True, default="")
-
-    class Meta(AuditedModel.Meta):
-        verbose_name = "board wording"
-        constraints = [models.UniqueConstraint(fields=["report", "action"], name="board_wording_unique")]
-
-    def __str__(self) -> str:
-        return f"board wording of {self.action.reference}"
+        return of_published(rows, user, "report_id")
 
 
 class ReportVersion(AppendOnlyModel):
@@ -241,7 +230,12 @@ class AsPublished(AppendOnlyModel):
         return f"{self.report} as published"
 
 
-def _of_published(rows: models.QuerySet, user: Any, report: str) -> models.QuerySet:
+def of_published(rows: models.QuerySet, user: Any, report: str) -> models.QuerySet:
+    """Of a report that everybody may read, the rows up to its newest version; what is being written for the next one
+    is the co-ordinator's. All of one that is kept as published without a version of ours."""
     if user.is_coordinator:
         return rows
-    return rows.filter(**{f"{report}__in": BoardReport.objects.published().values("pk")})
+    versions = ReportVersion.objects.filter(report=models.OuterRef(report))
+    frozen = versions.filter(recorded_at__gte=models.OuterRef("history_date"))
+    told = rows.filter(**{f"{report}__in": BoardReport.objects.published().values("pk")})
+    return told.filter(models.Exists(frozen) | ~models.Exists(versions))

@@ -1,12 +1,12 @@
 """What a body resolved on what it was asked, and which actions that touches."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
 from actions.models import Action
 from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
-from governance.models.reports import BoardReport, Recommendation
+from governance.models.reports import BoardReport, Recommendation, ReportVersion
 
 
 class Resolution(AuditedModel):
@@ -42,10 +42,22 @@ class Resolution(AuditedModel):
         return [link.action for link in self.action_links.all()]
 
 
-def asked_of_body(report: BoardReport) -> models.QuerySet[Recommendation]:
-    """The report's recommendations, each with what was resolved and the actions that this touches; two queries."""
+def asked_of_body(report: BoardReport, version: ReportVersion | None = None) -> models.QuerySet[Recommendation]:
+    """The report's recommendations, each with what was resolved and the actions that this touches; two queries.
+
+    `asked_text` is their wording: as it stands, or as a version printed it; what that did not ask is left out.
+    """
     touched = models.Prefetch("resolution__action_links", queryset=ResolutionAction.objects.in_order())
-    return report.recommendations.select_related("resolution").prefetch_related(touched)
+    asked = report.recommendations.select_related("resolution").prefetch_related(touched)
+    if version is None:
+        return asked.annotate(asked_text=models.F("text"))
+    return asked.annotate(asked_text=_text_at("pk", version.recorded_at)).exclude(asked_text=None)
+
+
+def _text_at(recommendation: str, moment: Any) -> models.Subquery:
+    """The wording of a recommendation as it stood at a moment; None where there was none."""
+    stood = Recommendation.history.filter(id=models.OuterRef(recommendation), history_date__lte=moment)
+    return models.Subquery(stood.order_by("-history_id").values("text")[:1])
 
 
 class ResolutionActionQuerySet(GuardedQuerySet):
@@ -56,11 +68,21 @@ class ResolutionActionQuerySet(GuardedQuerySet):
         return self.select_related("action__plan").order_by("action__priority_id", "action__position", "action_id")
 
     def told(self) -> Self:
-        """Those of reports that everybody may read, newest first, with the body and what it was asked."""
-        published = BoardReport.objects.published().values("pk")
+        """Those of reports that everybody may read, newest first, with the body and what it was asked (`asked_text`):
+        as the newest version printed it, or as the paper that was published elsewhere has it."""
+        asked = "resolution__recommendation"
+        versions = ReportVersion.objects.filter(report=models.OuterRef(f"{asked}__report")).order_by("-number")
         return (
-            self.filter(resolution__recommendation__report__in=published)
-            .select_related("resolution__recommendation__report__body")
+            self.filter(**{f"{asked}__report__in": BoardReport.objects.published().values("pk")})
+            .annotate(printed_at=models.Subquery(versions.values("recorded_at")[:1]))
+            .annotate(
+                asked_text=models.Case(
+                    models.When(printed_at=None, then=models.F(f"{asked}__text")),
+                    default=_text_at(f"{asked}_id", models.OuterRef("printed_at")),
+                )
+            )
+            .exclude(asked_text=None)
+            .select_related(f"{asked}__report__body")
             .order_by("-resolution__resolved_on", "-pk")
         )
 

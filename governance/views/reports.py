@@ -1,5 +1,6 @@
 """Reports to bodies: the list, one that is being written, and what was finalised."""
 
+import dataclasses
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from actions.as_at import plan_as_at
 from actions.views.paging import page_of
 from actions.views.reading import CHANGES_A_PAGE
 from documents.canonical import from_json
+from documents.content import Document
 from documents.differences import differences
 from documents.page import to_html
 from governance import access
@@ -160,16 +162,27 @@ def report_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersion | None) -> HttpResponse:
-    before = access.version_before(version) if version is not None else None
     context = {
         "section": "reports",
         "report": found,
         "version": version,
-        "differs": differences(from_json(before.content), from_json(version.content)) if version and before else (),
-        "paper": to_html(from_json(version.content)) if version is not None else "",
-        "files": version.files.defer("body") if version is not None else (),
-        "formats": Format.choices,
+        "versions": found.versions.defer("content", "manifest"),
         "published": found.published.defer("file"),
-        "recommendations": asked_of_body(found),
+        "recommendations": asked_of_body(found, version),
     }
+    if version is not None:
+        document, before = from_json(version.content), access.version_before(version)
+        context |= {
+            "paper": to_html(document),
+            "files": version.files.defer("body"),
+            "later": access.version_after(version),
+            "differs": _differs(document, before) if before is not None else (),
+            "formats": Format.choices,
+        }
     return render(request, "governance/report_version.html", context)
+
+
+def _differs(document: Document, before: ReportVersion) -> list[str]:
+    """In what a version differs from the one before it; that they have other numbers is no difference."""
+    earlier = dataclasses.replace(from_json(before.content), standing=document.standing)
+    return differences(earlier, document)

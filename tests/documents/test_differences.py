@@ -20,9 +20,13 @@ from documents.content import (
 )
 from documents.differences import differences
 
-TABLE = Table("Counts", (Column("Priority"), Column("On track")), ((Cell("1"), Cell("3", 3, "green")),), "Counts", "n.")
+TABLE = Table(
+    "Counts", (Column("Priority"), Column("On track")), ((Cell("1"), Cell("3", 3, "green")),), "Counts", "n."
+)
 CHART = Chart("Bars", "Three on track.", (Bar("Priority 1", (Part("On track", 3, "green"),)),))
-PAPER = Document("A paper", ("To a board",), (Paragraph(plain("It goes well."), "1"), TABLE, CHART), standing="Version 1")
+PAPER = Document(
+    "A paper", ("To a board",), (Paragraph(plain("It goes well."), "1"), TABLE, CHART), standing="Version 1"
+)
 
 
 def changed(at: int, **values: Any) -> Document:
