@@ -8,8 +8,10 @@ from design.fields import whole_number
 from governance.models import (
     BoardReport,
     BoardReportQuerySet,
+    Body,
     Commitment,
     Format,
+    Meeting,
     Recommendation,
     ReportFile,
     ReportSection,
@@ -17,6 +19,7 @@ from governance.models import (
     asked_of_body,
 )
 from priorities.access import require_coordinator
+from priorities.models import ActionPlan
 
 
 def visible_reports(user: User) -> BoardReportQuerySet:
@@ -84,12 +87,36 @@ def version_before(version: ReportVersion) -> ReportVersion | None:
     return version.report.versions.filter(number=version.number - 1).first()
 
 
+def version_after(version: ReportVersion) -> ReportVersion | None:
+    """The newest version, where that is not this one: it corrects this one."""
+    later = version.report.versions.filter(number__gt=version.number)
+    return later.defer("content", "manifest").first()
+
+
 def visible_file(user: User, slug: str, number: int, part: int, format: str) -> ReportFile:
     """A file of a finalised version. Raises Http404 where there is none."""
     file = visible_version(user, slug, number).files.filter(part=part, format=format).first()
     if file is None:
         raise Http404("This version has no such file.")
     return file
+
+
+def visible_body(slug: str) -> Body:
+    """A body with those that it names; everybody sees it. Raises Http404 where there is none."""
+    body = (
+        Body.objects.select_related("reports_to", "replaces").prefetch_related("replaced_by").filter(slug=slug).first()
+    )
+    if body is None:
+        raise Http404("There is no such body.")
+    return body
+
+
+def visible_meeting(slug: str) -> Meeting:
+    """A meeting with its body; everybody sees it. Raises Http404 where there is none."""
+    meeting = Meeting.objects.with_body().filter(slug=slug).first()
+    if meeting is None:
+        raise Http404("There is no such meeting.")
+    return meeting
 
 
 def recommendation_named(pk: str) -> Recommendation | None:
@@ -118,6 +145,21 @@ def _require_told(report: BoardReport) -> None:
         raise PermissionDenied(
             "Its body has not seen this report yet. Finalise it first, or record its paper as published."
         )
+
+
+def version_to_export(user: User, slug: str, number: int) -> ReportVersion:
+    """A finalised version, for the co-ordinator and the administrator. Raises Http404 as `visible_version`,
+    PermissionDenied as `require_export`."""
+    version = visible_version(user, slug, number)
+    require_export(user)
+    return version
+
+
+def newest_report_to(user: User, plan: ActionPlan, body: str) -> BoardReport | None:
+    """The report on a plan to a body that the person exports: the newest that is finalised; where none is, for the
+    co-ordinator the newest draft."""
+    reports = visible_reports(user).filter(plan=plan, body__slug=body)
+    return reports.filter(newest_version__isnull=False).first() or reports.filter(is_published=False).first()
 
 
 def require_export(user: User) -> None:

@@ -7,16 +7,26 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from accounts.models import User
 from audit.admin import AuditedAdmin
-from governance.access import require_export
+from audit.recording import Refused
+from governance.access import newest_report_to, require_export, visible_reports
+from governance.house_styles import BOARD
 from governance.models import BoardReport, Format
-from governance.reports.rendering import CONTENT_TYPES
-from governance.services.exporting import ExportedFile, report_files, zipped
+from governance.services.exporting import in_one, report_files
+from governance.views.files import sent
+from priorities.access import visible_plans
 from priorities.models import ActionPlan
 from send_portal import clock
 
 Action = Callable[[Any, HttpRequest, QuerySet], HttpResponse | None]
-NO_REPORT = "There is no report on this plan yet. Start one in the portal, under Reports."
+NO_REPORT = (
+    "There is no report on this plan to the Health and Wellbeing Board yet. Start one in the portal, under Reports."
+)
+NOT_FINALISED = (
+    "No report on this plan to the Health and Wellbeing Board is finalised yet, so there is none to export. Ask the "
+    "co-ordinator."
+)
 ONE_AT_A_TIME = "Choose one, then export it."
 
 
@@ -29,14 +39,17 @@ def export_as(name: str, words: str, formats: list[Format]) -> Action:
         if len(chosen) != 1:
             model_admin.message_user(request, ONE_AT_A_TIME, messages.ERROR)
             return None
-        report = _report_of(chosen[0])
+        report = _report_of(chosen[0], request.user)
         if report is None:
-            model_admin.message_user(request, NO_REPORT, messages.ERROR)
+            none = NO_REPORT if request.user.is_coordinator else NOT_FINALISED
+            model_admin.message_user(request, none, messages.ERROR)
             return None
-        files = report_files(report, formats, by=request.user, now=clock.now())
-        if len(files) == 1:
-            return _sent(files[0], CONTENT_TYPES[formats[0]])
-        return _sent(ExportedFile(f"{report.slug}.zip", zipped(files)), "application/zip")
+        try:
+            files = report_files(report, formats, by=request.user, now=clock.now())
+        except Refused as refusal:
+            model_admin.message_user(request, str(refusal), messages.ERROR)
+            return None
+        return sent(in_one(files))
 
     export.__name__ = name
     return export
@@ -52,11 +65,15 @@ EXPORTS = [
 
 @admin.register(ActionPlan)
 class PlanAdmin(AuditedAdmin):
-    """Plans, to export their newest report."""
+    """Plans, to export their newest report to the Health and Wellbeing Board."""
 
     list_display = ("title", "local_area", "status")
     fields = ("title", "slug", "local_area", "status")
     actions = EXPORTS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Those that the person may see: a draft is the co-ordinator's, here as in the portal."""
+        return super().get_queryset(request).filter(pk__in=visible_plans(request.user).values("pk"))
 
 
 @admin.register(BoardReport)
@@ -69,17 +86,11 @@ class ReportAdmin(AuditedAdmin):
     actions = EXPORTS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("body", "plan")
+        """Those that the person may see: a draft is the co-ordinator's, here as in the portal."""
+        visible = visible_reports(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(pk__in=visible).select_related("body", "plan")
 
 
-def _report_of(record: Any) -> BoardReport | None:
-    """The report itself; of a plan, the newest that was written here."""
-    if isinstance(record, BoardReport):
-        return record
-    written = BoardReport.objects.filter(plan=record).exclude(versions__isnull=True, published__isnull=False)
-    return written.order_by("-date_on", "-pk").first()
-
-
-def _sent(file: ExportedFile, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return HttpResponse(file.body, content_type=content_type, headers=headers)
+def _report_of(record: Any, user: User) -> BoardReport | None:
+    """The report itself; of a plan, the one to the Health and Wellbeing Board."""
+    return record if isinstance(record, BoardReport) else newest_report_to(user, record, BOARD)

@@ -54,10 +54,19 @@ class GovernanceLoading:
         body = self.bodies[entry.body]
         standing = Meeting.objects.filter(body=body, date_on=entry.date.on).first()
         if standing is None:
-            add_meeting(body=body, date=entry.date, business=entry.business, source=entry.source, **self.change)
+            add_meeting(
+                body=body,
+                date=entry.date,
+                status=Meeting.State.HELD if entry.is_held else Meeting.State.PLANNED,
+                business=entry.business,
+                source=entry.source,
+                **self.change,
+            )
             self.loaded.count("meetings")
         else:
-            self.loaded.compare(f"The meeting of {entry.date}", standing, {"business": entry.business})
+            # What a file does not call held may have been held since.
+            held = {"status": Meeting.State.HELD} if entry.is_held else {}
+            self.loaded.compare(f"The meeting of {entry.date}", standing, {"business": entry.business, **held})
 
     def _report(self, entry: ReportEntry) -> None:
         body = self.bodies[entry.to]

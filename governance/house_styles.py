@@ -75,7 +75,9 @@ COMMITTEE = Style(
         *(section for section in SUPPORTING if section.kind != SectionKind.CONSULTATION),
     ),
 )
-STYLES = {"health-and-wellbeing-board": HEALTH_AND_WELLBEING_BOARD}
+# The body's name in addresses.
+BOARD = "health-and-wellbeing-board"
+STYLES = {BOARD: HEALTH_AND_WELLBEING_BOARD}
 
 
 def style_for(slug: str) -> Style:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from governance.views import bodies, files, reports, writing
 from governance.views import plan as views
-from governance.views import reports, writing
 
 ONE = "reports/<slug:slug>/"
 
@@ -21,16 +21,21 @@ urlpatterns = [
     path(ONE, reports.report, name="report"),
     path(ONE + "edit/", reports.edit_report, name="edit-report"),
     path(ONE + "preview/", reports.report_preview, name="report-preview"),
-    path(ONE + "draft.<slug:format>", reports.draft_file, name="draft-file"),
+    path(ONE + "export/", files.export_draft, name="export-draft"),
     path(ONE + "finalise/", reports.finalise_report, name="finalise-report"),
     path(ONE + "versions/<int:number>/", reports.report_version, name="report-version"),
-    path(ONE + "versions/<int:number>/<int:part>.<slug:format>", reports.version_file, name="version-file"),
+    path(ONE + "versions/<int:number>/export/", files.export_version, name="export-version"),
+    path(ONE + "versions/<int:number>/all.zip", files.version_zip, name="version-zip"),
+    path(ONE + "versions/<int:number>/<int:part>.<slug:format>", files.version_file, name="version-file"),
     path(ONE + "sections/<slug:kind>/", writing.edit_section, name="edit-section"),
     path(ONE + "recommendations/", writing.recommendations, name="recommendations"),
     path(ONE + "recommendations/<int:number>/", writing.resolve, name="resolve"),
     path(ONE + "wordings/", writing.wordings, name="board-wordings"),
     path(ONE + "published/", writing.record_published, name="record-published"),
     path(ONE + "history/", reports.report_history, name="report-history"),
+    path("bodies/", bodies.body_list, name="body-list"),
+    path("bodies/<slug:slug>/", bodies.body, name="body"),
+    path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
     path("forward-plan/new/", writing.add_promise, name="add-promise"),
     path("forward-plan/", writing.forward_plan, name="forward-plan"),
     path("forward-plan/<int:pk>/", writing.meet_promise, name="meet-promise"),

@@ -89,6 +89,7 @@ class MeetingEntry:
     date: PartialDate
     business: str
     source: str
+    is_held: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _governance(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "bodies": tuple(_bodies(data.get("bodies") or ())),
         "meetings": tuple(
-            MeetingEntry(m["body"], _day_or_month(m), m.get("business", ""), m.get("source", ""))
+            MeetingEntry(m["body"], _day_or_month(m), m.get("business", ""), m.get("source", ""), m.get("held", False))
             for m in data.get("meetings") or ()
         ),
         "report": report

@@ -86,7 +86,8 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
     )
     return {
         "priorities/actionplan": act("1a").plan_id,
-        "governance/boardreport": report.pk,
+        "governance/boardreport": board.reports.exclude(pk=report.pk).get().pk,
+        "drafted": report.pk,
         "governance/commitment": Commitment.objects.first().pk,
         "actions/duedateproposal": DueDateProposal.objects.get().pk,
         "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,

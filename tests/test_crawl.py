@@ -127,6 +127,8 @@ def test_the_walk_comes_everywhere(
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part",
+        # Posted, to keep who took a report out of the portal.
+        "export-draft", "export-version",
         # Loaded by pages, and only where a council has its own.
         "brand-css", "brand-logo",
     }  # fmt: skip

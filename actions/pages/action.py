@@ -38,6 +38,7 @@ class Told:
     update: ProgressUpdate
     evidence: list[Evidence]
     proposals: list[DueDateProposal]
+    printed: list[Any]
     came_after_papers: bool
 
     @property
@@ -65,9 +66,17 @@ class ActionPage:
 
     @cached_property
     def printed(self) -> list[Any]:
-        """What finalised reports printed of it in place of its headline."""
-        wordings = self.action.board_wordings.exclude(text="").filter(report__versions__isnull=False)
-        return list(wordings.select_related("report__body").distinct().order_by("-report__date_on"))
+        """What finalised reports printed of it in place of a headline, as they printed it."""
+        return list(self.action.board_wordings.printed())
+
+    def _replaced(self, wording: Any) -> ProgressUpdate | None:
+        """The update whose headline a report did not print: the newest at the moment of which it spoke."""
+        return next((one for one in self.updates if one.submitted_at <= wording.spoke_of), None)
+
+    @property
+    def printed_without_update(self) -> list[Any]:
+        """What reports printed of it before there was any update."""
+        return [] if self.has_earlier else [one for one in self.printed if self._replaced(one) is None]
 
     @cached_property
     def resolved(self) -> list[Any]:
@@ -160,6 +169,7 @@ class ActionPage:
                 update,
                 [one for one in self.evidence if one.update_id == update.pk],
                 [one for one in self.proposals if one.update_id == update.pk],
+                [one for one in self.printed if self._replaced(one) == update],
                 self._came_after_papers(update),
             )
             for update in shown

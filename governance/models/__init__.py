@@ -8,12 +8,11 @@ from governance.models.bodies import (
     Meeting,
     SectionKind,
 )
+from governance.models.exports import Export
 from governance.models.reports import (
     AsPublished,
     BoardReport,
     BoardReportQuerySet,
-    BoardWording,
-    Export,
     Format,
     Recommendation,
     ReportFile,
@@ -22,6 +21,7 @@ from governance.models.reports import (
     posts_of,
 )
 from governance.models.resolutions import Resolution, ResolutionAction, asked_of_body
+from governance.models.wordings import BoardWording
 
 __all__ = [
     "AsPublished",

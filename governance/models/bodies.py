@@ -1,10 +1,23 @@
 """Bodies to which the partnership reports, how each wants its papers, its meetings, and what it was promised."""
 
+import datetime
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 
 from audit.models import AuditedModel, GuardedQuerySet
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+
+
+class BodyQuerySet(GuardedQuerySet):
+    """Bodies."""
+
+    def for_list(self) -> Self:
+        """With the body to which each reports, and whether another has replaced it."""
+        return self.select_related("reports_to").annotate(
+            is_replaced=models.Exists(Body.objects.filter(replaces=models.OuterRef("pk")))
+        )
 
 
 class Body(AuditedModel):
@@ -21,6 +34,8 @@ class Body(AuditedModel):
     ended_precision = PartialDatePrecision()
     ended = PartialDateColumns("ended")
 
+    objects = BodyQuerySet.as_manager()
+
     class Meta(AuditedModel.Meta):
         verbose_name_plural = "bodies"
         ordering = ["name"]
@@ -28,6 +43,9 @@ class Body(AuditedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("body", args=[self.slug])
 
 
 class SectionKind(models.TextChoices):
@@ -110,7 +128,7 @@ class MeetingQuerySet(GuardedQuerySet):
     """Meetings of bodies."""
 
     def with_body(self) -> "MeetingQuerySet":
-        return self.select_related("body")
+        return self.select_related("body", "moved_to")
 
 
 class Meeting(AuditedModel):
@@ -152,13 +170,32 @@ class Meeting(AuditedModel):
     def __str__(self) -> str:
         return f"{self.body}, {self.date}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.slug])
+
+    def state_on(self, today: datetime.date) -> str:
+        """How it stands, in words. One whose day has passed is never told as if it were still to come."""
+        is_before = self.status in (self.State.PLANNED, self.State.PAPERS_OUT)
+        if is_before and self.date_on is not None and self.date_on < today:
+            return "Was planned. Whether it was held is not recorded"
+        if self.moved_to is not None:
+            return f"Moved to {self.moved_to.date}"
+        return self.get_status_display()
+
 
 class CommitmentQuerySet(GuardedQuerySet):
     """What was promised to bodies."""
 
+    def of_meeting(self, meeting: Meeting) -> "CommitmentQuerySet":
+        """What a report to that meeting promised or meets, and what was promised for its day or month."""
+        reports = meeting.reports.values("pk")
+        is_due = models.Q(to_body=meeting.body_id, due_on=meeting.date_on, due_precision=meeting.date_precision)
+        is_told = models.Q(recommendation__report__in=reports) | models.Q(met_by_report__in=reports)
+        return self.for_forward_plan().filter(is_told | is_due)
+
     def for_forward_plan(self) -> "CommitmentQuerySet":
         """By the day they are due, those without a day last."""
-        return self.select_related("to_body", "met_by_report", "recommendation").order_by(
+        return self.select_related("to_body", "met_by_report__body", "recommendation").order_by(
             models.F("due_on").asc(nulls_last=True), "pk"
         )
 

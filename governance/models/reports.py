@@ -1,11 +1,12 @@
 """Reports to a body: what is written, what was finalised, what the body made of it."""
 
+import hashlib
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from actions.models import Action
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
 from governance.models.bodies import Body, Meeting, SectionKind
 from priorities.models import ActionPlan
@@ -31,12 +32,16 @@ class BoardReportQuerySet(GuardedQuerySet):
     """Reports to bodies."""
 
     def for_list(self) -> Self:
-        """Newest first, with what a list shows of them."""
-        newest = ReportVersion.objects.filter(report=models.OuterRef("pk")).order_by("-number").values("number")[:1]
+        """Newest first, with what a list shows of them; `printed_title`: that of the newest version."""
+        newest = ReportVersion.objects.filter(report=models.OuterRef("pk")).order_by("-number")
+        stood = BoardReport.history.filter(id=models.OuterRef("pk"), history_date__lte=models.OuterRef("finalised_at"))
+        titled = models.Subquery(stood.order_by("-history_id").values("title")[:1])
         return (
             self.select_related("body", "plan", "meeting")
+            .annotate(finalised_at=models.Subquery(newest.values("recorded_at")[:1]))
             .annotate(
-                newest_version=models.Subquery(newest),
+                newest_version=models.Subquery(newest.values("number")[:1]),
+                printed_title=Coalesce(titled, "title"),
                 is_published=models.Exists(AsPublished.objects.filter(report=models.OuterRef("pk"))),
             )
             .order_by("-date_on", "-pk")
@@ -106,8 +111,8 @@ class BoardReport(AuditedModel):
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
-        """All for the co-ordinator; others see it once it is finalised or published."""
-        return _of_published(rows, user, "id")
+        """All for the co-ordinator; others see what led to its newest version, or to the paper kept as published."""
+        return of_published(rows, user, "id")
 
 
 class ReportSection(AuditedModel):
@@ -139,7 +144,7 @@ class ReportSection(AuditedModel):
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """As of its report."""
-        return _of_published(rows, user, "report_id")
+        return of_published(rows, user, "report_id")
 
 
 class Recommendation(AuditedLink):
@@ -160,33 +165,20 @@ class Recommendation(AuditedLink):
         ]
 
     def __str__(self) -> str:
-        return f"recommendation {self.number}: {self.text}"
+        return f"recommendation {self.number}"
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """As of its report."""
-        return _of_published(rows, user, "report_id")
-
-
-class BoardWording(AuditedModel):
-    """What a report prints of an action in place of its headline. The update stays as the lead gave it."""
-
-    report = models.ForeignKey(BoardReport, models.PROTECT, related_name="wordings")
-    action = models.ForeignKey(Action, models.PROTECT, related_name="board_wordings")
-    text = models.CharField(max_length=400, blank=True, default="")
-
-    audit_subject = ("action",)
-
-    class Meta(AuditedModel.Meta):
-        verbose_name = "board wording"
-        constraints = [models.UniqueConstraint(fields=["report", "action"], name="board_wording_unique")]
-
-    def __str__(self) -> str:
-        return f"board wording of {self.action.reference}"
+        return of_published(rows, user, "report_id")
 
 
 class ReportVersion(AppendOnlyModel):
-    """A finalised report: its content in canonical form, for ever."""
+    """A finalised report: its content in canonical form, for ever.
+
+    `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint` is the one
+    figure that stands for all of it.
+    """
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -194,6 +186,7 @@ class ReportVersion(AppendOnlyModel):
     as_at = models.DateTimeField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
+    manifest = models.TextField()
     correction_note = models.TextField(blank=True, default="")
 
     class Meta(AppendOnlyModel.Meta):
@@ -203,6 +196,11 @@ class ReportVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"version {self.number} of the {self.report}"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the manifest: who notes it elsewhere can tell later whether anything was exchanged."""
+        return hashlib.sha256(self.manifest.encode()).hexdigest()
 
 
 class ReportFile(AppendOnlyModel):
@@ -248,27 +246,12 @@ class AsPublished(AppendOnlyModel):
         return f"{self.report} as published"
 
 
-class Export(AppendOnlyModel):
-    """That somebody took a plan or a finalised report out of the portal: what, in which format, which bytes."""
-
-    plan = models.ForeignKey(ActionPlan, models.PROTECT, null=True, blank=True, related_name="exports")
-    version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, blank=True, related_name="exports")
-    format = models.CharField(max_length=4)
-    sha256 = models.CharField(max_length=64)
-
-    class Meta(AppendOnlyModel.Meta):
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(plan__isnull=True) ^ models.Q(version__isnull=True), name="export_of_one_thing"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.format} of {self.plan or self.version}"
-
-
-def _of_published(rows: models.QuerySet, user: Any, report: str) -> models.QuerySet:
+def of_published(rows: models.QuerySet, user: Any, report: str) -> models.QuerySet:
+    """Of a report that everybody may read, the rows up to its newest version; what is being written for the next one
+    is the co-ordinator's. All of one that is kept as published without a version of ours."""
     if user.is_coordinator:
         return rows
-    return rows.filter(**{f"{report}__in": BoardReport.objects.published().values("pk")})
+    versions = ReportVersion.objects.filter(report=models.OuterRef(report))
+    frozen = versions.filter(recorded_at__gte=models.OuterRef("history_date"))
+    told = rows.filter(**{f"{report}__in": BoardReport.objects.published().values("pk")})
+    return told.filter(models.Exists(frozen) | ~models.Exists(versions))

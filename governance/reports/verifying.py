@@ -1,32 +1,100 @@
 """Whether a finalised version is still what it was, and what history says that it must be."""
 
 import hashlib
+import json
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from documents.canonical import SCHEMA, digest, from_json, to_json
 from documents.differences import differences
-from governance.models import ReportVersion
+from governance.models import Format, ReportFile, ReportVersion
+from governance.reports.manifest import FileKey, file_name, parts_of_version, read_manifest
 from governance.reports.reading import rebuilt
 
 MOST_DIFFERENCES = 10
+CONTENT = "content"
 
 
-def findings(version: ReportVersion) -> Iterator[str]:
-    """What is not as it should be, a sentence each; nothing where all is equal."""
+class Finding(NamedTuple):
+    """A sentence about a version. `is_fault`: something is not as it was; else it cannot be told whether it is."""
+
+    text: str
+    is_fault: bool = True
+
+
+def findings(version: ReportVersion) -> Iterator[Finding]:
+    """What is not as it should be or cannot be compared, a sentence each; nothing where all is equal."""
     name = f"Version {version.number} of {version.report.slug}"
-    if digest(version.content) != version.sha256:
-        yield f"{name}: the frozen content is not the one that was finalised (its SHA-256 differs)."
-    for file in version.files.all():
-        if hashlib.sha256(file.body).hexdigest() != file.sha256:
-            yield f"{name}: the {file.get_format_display()} file is not the one that was finalised."
-    if version.schema != SCHEMA:
+    for found in (*_frozen(version), *_compared(version)):
+        yield Finding(f"{name}: {found.text}", found.is_fault)
+
+
+def _frozen(version: ReportVersion) -> Iterator[Finding]:
+    """The content and the files beside the digests that were kept with them, and beside the list of all."""
+    kept = read_manifest(version.manifest)
+    files = {(file.part, file.format): file for file in version.files.all()}
+    digests = {key: hashlib.sha256(file.body).hexdigest() for key, file in files.items()}
+    standing = parts_of_version(version, digests)
+    names = {file_name(key): key for key in _expected(files, kept)}
+    if digest(version.content) != version.sha256 or standing[CONTENT] != kept.get(CONTENT):
+        yield Finding("the frozen content is not the one that was finalised (its SHA-256 differs).")
+    for name, key in names.items():
+        if key not in files:
+            yield Finding(f"the {name} is missing.")
+        elif name not in kept:
+            yield Finding(f"the {name} was not there when it was finalised.")
+        elif not digests[key] == files[key].sha256 == kept[name]:
+            yield Finding(f"the {name} is not the one that was finalised.")
+    for name in sorted((standing.keys() | kept.keys()) - names.keys() - {CONTENT}):
+        if standing.get(name) != kept.get(name):
+            was, stands = kept.get(name, "nothing"), standing.get(name, "nothing")
+            yield Finding(f"its {name} is not that of the finalised version: it was {was}, and is {stands}.")
+
+
+def _expected(files: dict[FileKey, ReportFile], kept: dict[str, str]) -> list[FileKey]:
+    """Every format of every part that is there or was there; the paper itself always was."""
+    parts = {0, *(part for part, _ in files)}
+    while any(file_name((max(parts) + 1, format)) in kept for format in Format.values):
+        parts.add(max(parts) + 1)
+    return [(part, format) for part in range(max(parts) + 1) for format in Format.values]
+
+
+def _compared(version: ReportVersion) -> Iterator[Finding]:
+    """The content beside what history gives for the same moment."""
+    schema = _schema_of(version.content)
+    if schema is None:
+        yield Finding("the frozen content cannot be read.")
         return
-    content = rebuilt(version)
-    if to_json(content) != version.content:
-        yield f"{name}: history gives another content than the frozen one."
-        try:
-            frozen = from_json(version.content)
-        except (ValueError, KeyError, TypeError):
-            yield f"{name}: the frozen content cannot be read."
-            return
-        yield from (f"{name}: {line}" for line in differences(frozen, content)[:MOST_DIFFERENCES])
+    if schema != version.schema:
+        yield Finding(f"its content has schema {schema}, and its record says {version.schema}.")
+    if schema != SCHEMA:
+        text = f"cannot be compared with history: it has schema {schema}, and this portal builds {SCHEMA}."
+        # An older schema is a portal that has moved on; a newer one was never finalised by this portal.
+        yield Finding(text, is_fault=not isinstance(schema, int) or schema > SCHEMA)
+        return
+    try:
+        content = rebuilt(version)
+    except Exception as error:  # whatever history lacks, the other versions are still checked
+        yield Finding(f"history does not give its content any more ({type(error).__name__}: {error}).")
+        return
+    if to_json(content) == version.content:
+        return
+    yield Finding("history gives another content than the frozen one.")
+    try:
+        told = differences(from_json(version.content), content)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield Finding("the frozen content cannot be read.")
+        return
+    yield from (Finding(line) for line in told[:MOST_DIFFERENCES])
+    if len(told) > MOST_DIFFERENCES:
+        yield Finding(f"and {len(told) - MOST_DIFFERENCES} more lines.")
+    if not told:
+        yield Finding("it says the same in another form of writing.")
+
+
+def _schema_of(content: str) -> Any:
+    """The schema that the content itself names; None where it names none."""
+    try:
+        return json.loads(content)["schema"]
+    except (ValueError, KeyError, TypeError):
+        return None

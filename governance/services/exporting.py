@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from accounts.models import User
-from audit.recording import Process
-from governance.models import BoardReport, Format
+from audit.recording import Process, Refused
+from governance.models import BoardReport, Format, ReportFile, ReportVersion
 from governance.reports.reading import preview
-from governance.reports.rendering import render
+from governance.reports.rendering import CONTENT_TYPES, render
 from governance.services.publishing import record_export
+
+By = User | Process
+Moment = datetime.datetime
 
 
 class ExportedFile(NamedTuple):
@@ -19,29 +22,52 @@ class ExportedFile(NamedTuple):
 
     name: str
     body: bytes
+    content_type: str
+    format: str
 
 
-def report_files(
-    report: BoardReport, formats: Sequence[Format], *, by: User | Process, now: datetime.datetime
-) -> list[ExportedFile]:
-    """The report's files in these formats: of its newest version, else of the draft as it reads now."""
+def report_files(report: BoardReport, formats: Sequence[Format], *, by: By, now: Moment) -> list[ExportedFile]:
+    """The report's files in these formats: of its newest version, else of the draft as it reads now.
+
+    Raises Refused where it is kept as published, without a version of ours.
+    """
     version = report.versions.defer("content").first()
-    files = []
+    if version is None and report.published.exists():
+        raise Refused(f"The {report} is kept as published: there is no version of ours to export.")
     if version is None:
-        document = preview(report, now)
-        drafts = ((format, render(document, format)) for format in formats)
-        files = [(format, ExportedFile(f"{report.slug}-draft.{format}", body)) for format, body in drafts]
-    else:
-        for file in version.files.filter(format__in=formats):
-            part = f"-appendix-{file.part}" if file.part else ""
-            name = f"{report.slug}-version-{version.number}{part}.{file.format}"
-            files.append((Format(file.format), ExportedFile(name, bytes(file.body))))
-    for format, exported in files:
-        record_export(
-            by=by, now=now, body=exported.body, format=format, version=version,
-            plan=report.plan if version is None else None,
-        )  # fmt: skip
-    return [exported for _, exported in files]
+        return draft_files(report, formats, by=by, now=now)
+    return version_files(version, formats, by=by, now=now)
+
+
+def version_files(version: ReportVersion, formats: Sequence[Format], *, by: By, now: Moment) -> list[ExportedFile]:
+    """The files of a finalised version in these formats."""
+    files = [kept_file(version, file) for file in version.files.filter(format__in=formats)]
+    for file in files:
+        record_export(by=by, now=now, report=version.report, version=version, body=file.body, format=file.format)
+    return files
+
+
+def draft_files(report: BoardReport, formats: Sequence[Format], *, by: By, now: Moment) -> list[ExportedFile]:
+    """The draft as it reads now, in these formats."""
+    document = preview(report, now)
+    files = [_file(f"{report.slug}-draft.{format}", render(document, format), format) for format in formats]
+    for file in files:
+        record_export(by=by, now=now, report=report, version=None, body=file.body, format=file.format)
+    return files
+
+
+def kept_file(version: ReportVersion, file: ReportFile) -> ExportedFile:
+    """A file of a version: the bytes that were kept, under a name that says which they are."""
+    part = f"-appendix-{file.part}" if file.part else ""
+    name = f"{version.report.slug}-version-{version.number}{part}.{file.format}"
+    return _file(name, bytes(file.body), Format(file.format))
+
+
+def in_one(files: Sequence[ExportedFile]) -> ExportedFile:
+    """The file itself; several as one ZIP, which is called as the first of them."""
+    if len(files) == 1:
+        return files[0]
+    return ExportedFile(f"{files[0].name.rpartition('.')[0]}.zip", zipped(files), "application/zip", "zip")
 
 
 def zipped(files: Iterable[ExportedFile]) -> bytes:
@@ -51,3 +77,7 @@ def zipped(files: Iterable[ExportedFile]) -> bytes:
         for file in files:
             archive.writestr(zipfile.ZipInfo(file.name, date_time=(1980, 1, 1, 0, 0, 0)), file.body)
     return written.getvalue()
+
+
+def _file(name: str, body: bytes, format: Format) -> ExportedFile:
+    return ExportedFile(name, body, CONTENT_TYPES[format], format)

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
@@ -19,6 +20,7 @@ from governance.models import (
     ReportVersion,
 )
 from governance.reports.draft import draft_at
+from governance.reports.manifest import manifest_of
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, newest_change, standing_of
 from governance.reports.rendering import parts_of, render
@@ -53,16 +55,23 @@ def finalise(
         report.save()
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
-        text = to_json(content)
-        version = ReportVersion.objects.create(
-            report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
-            correction_note=correction_note,
-        )  # fmt: skip
         apart = report.body.house_style.has_separate_appendices
-        for part, document in enumerate(parts_of(content, has_separate_appendices=apart)):
-            for format in Format:
-                body = render(document, format)
-                ReportFile.objects.create(version=version, format=format, part=part, body=body, sha256=_sha256(body))
+        files = [
+            ReportFile(format=format, part=part, body=body, sha256=_sha256(body))
+            for part, document in enumerate(parts_of(content, has_separate_appendices=apart))
+            for format in Format
+            for body in (render(document, format),)
+        ]
+        text = to_json(content)
+        version = ReportVersion(
+            report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
+            correction_note=correction_note, recorded_at=now,
+        )  # fmt: skip
+        version.manifest = manifest_of(version, {(file.part, file.format): file.sha256 for file in files})
+        version.save()
+        for file in files:
+            file.version = version
+            file.save()
     return version
 
 
@@ -117,12 +126,12 @@ def record_as_published(
 
 
 def record_export(
-    *, by: By, now: datetime.datetime, body: bytes, format: str, plan: ActionPlan | None = None,
-    version: ReportVersion | None = None,
-) -> Export:  # fmt: skip
-    """Keep that somebody took a plan or a finalised report out of the portal."""
+    *, by: By, now: datetime.datetime, report: BoardReport, version: ReportVersion | None, body: bytes, format: str
+) -> Export:
+    """Keep that somebody took a report out of the portal: a finalised version, or without one its draft."""
+    of: dict[str, Any] = {"version": version} if version is not None else {"plan": report.plan, "report": report}
     with recording(by=by, now=now):
-        return Export.objects.create(plan=plan, version=version, format=format, sha256=_sha256(body))
+        return Export.objects.create(**of, format=format, sha256=_sha256(body))
 
 
 def _check(report: BoardReport, now: datetime.datetime, newest: ReportVersion | None, correction_note: str) -> None:

@@ -1,5 +1,6 @@
 """Reports to bodies: the list, one that is being written, and what was finalised."""
 
+import dataclasses
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from actions.as_at import plan_as_at
 from actions.views.paging import page_of
 from actions.views.reading import CHANGES_A_PAGE
 from documents.canonical import from_json
+from documents.content import Document
 from documents.differences import differences
 from documents.page import to_html
 from governance import access
@@ -19,7 +21,6 @@ from governance.asked import asked_in, asked_of
 from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
-from governance.reports import rendering
 from governance.reports.draft import draft_at
 from governance.reports.readiness import readiness
 from governance.reports.reading import moment_to_read, preview
@@ -79,7 +80,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "recommended": found.recommendations.count(),
         "recommendations": asked_of(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
-        "versions": found.versions.defer("content"),
+        "versions": list(found.versions.defer("content", "manifest")),
         "published": found.published.defer("file"),
         "formats": Format.choices,
     }
@@ -117,14 +118,6 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     paper = to_html(preview(found, clock.now()))
     context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
     return render(request, "governance/report_preview.html", context)
-
-
-@require_safe
-def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
-    """The report as it would read now, in a format; it says that it is a draft."""
-    found, wanted = access.report_to_write(request.user, slug), access.format_of(format)
-    body = rendering.render(preview(found, clock.now()), wanted)
-    return file_response(body, wanted, f"{found.slug}-draft")
 
 
 @form_view
@@ -166,21 +159,6 @@ def report_version(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @require_safe
-def version_file(request: HttpRequest, slug: str, number: int, part: int, format: str) -> HttpResponse:
-    """A finalised file: the bytes that were kept."""
-    wanted = access.format_of(format)
-    file = access.visible_file(request.user, slug, number, part, wanted)
-    name = f"{slug}-version-{number}" + (f"-appendix-{part}" if part else "")
-    return file_response(bytes(file.body), wanted, name)
-
-
-def file_response(body: bytes, format: Format, name: str) -> HttpResponse:
-    """A file to be kept, under a name."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{format.value}"'}
-    return HttpResponse(body, content_type=rendering.CONTENT_TYPES[format], headers=headers)
-
-
-@require_safe
 def report_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every change of a report in words, newest first."""
     found = access.visible_report(request.user, slug)
@@ -189,15 +167,27 @@ def report_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersion | None) -> HttpResponse:
-    before = access.version_before(version) if version is not None else None
     context = {
         "section": "reports",
         "report": found,
         "version": version,
-        "differs": differences(from_json(before.content), from_json(version.content)) if version and before else (),
-        "paper": to_html(from_json(version.content)) if version is not None else "",
-        "files": version.files.defer("body") if version is not None else (),
+        "versions": found.versions.defer("content", "manifest"),
         "published": found.published.defer("file"),
         "recommendations": asked_in(version) if version is not None else asked_of(found),
     }
+    if version is not None:
+        document, before = from_json(version.content), access.version_before(version)
+        context |= {
+            "paper": to_html(document),
+            "files": version.files.defer("body"),
+            "later": access.version_after(version),
+            "differs": _differs(document, before) if before is not None else (),
+            "formats": Format.choices,
+        }
     return render(request, "governance/report_version.html", context)
+
+
+def _differs(document: Document, before: ReportVersion) -> list[str]:
+    """In what a version differs from the one before it; that they have other numbers is no difference."""
+    earlier = dataclasses.replace(from_json(before.content), standing=document.standing)
+    return differences(earlier, document)

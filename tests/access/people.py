@@ -81,6 +81,17 @@ ADMIN = [
     # There to export from; both are changed in the portal alone.
     *admin_of("priorities/actionplan", "ada cora"),
     *admin_of("governance/boardreport", "ada cora"),
+    # A draft is the co-ordinator's, here as in the portal.
+    Row(
+        "/admin/governance/boardreport/{drafted}/change/",
+        SIGN_IN + "cora 200, others 302",
+        SIGN_IN_AGAIN + "cora ada 403, others 302",
+    ),
+    Row(
+        "/admin/governance/boardreport/{drafted}/history/",
+        SIGN_IN + "cora 200, ada 404, others 302",
+        SIGN_IN_AGAIN + "cora ada 405, others 302",
+    ),
     *admin_of("accounts/rolegrant", "ada", "ada"),
     *admin_of("account/emailaddress"),
     *admin_of("auth/group"),

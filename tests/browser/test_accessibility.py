@@ -54,7 +54,9 @@ PAGES = {
                     "/reports/new/", "/forward-plan/new/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
-               "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/",
+               "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
+               "/bodies/health-and-wellbeing-board/", "/bodies/local-inclusion-partnership/",
+               "/meetings/2023-06-28-health-and-wellbeing-board/", "/meetings/2023-09-health-and-wellbeing-board/",
                "/reports/2023-06-28-health-and-wellbeing-board/history/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
@@ -118,8 +120,10 @@ ELSEWHERE = {
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
     "action-file": "a file",
     "evidence-csv": "a file",
-    "draft-file": "a file",
+    "export-draft": "a file",
+    "export-version": "a file",
     "version-file": "a file",
+    "version-zip": "a file",
     **dict.fromkeys(
         (
             "edit-report",

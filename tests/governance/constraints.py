@@ -46,7 +46,8 @@ CHECKS: Tried = {
     "recommendation_text": (Recommendation, {"text": ""}),
     "as_published_says_something": (AsPublished, {"differs": ""}),
     "resolution_amended_to": (Resolution, {"outcome": "amended"}),
-    "export_of_one_thing": (Export, {"plan_id": None}),
+    "export_of_one_thing": (Export, {"plan_id": None, "report_id": None}),
+    "export_of_a_draft_names_it": (Export, {"report_id": None}),
 }
 UNIQUES: Tried = {
     "Body.slug": (Body, {}),
@@ -89,7 +90,7 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         AsPublished: {"report": report, "differs": "Nothing."},
         Resolution: {"recommendation": recommendation, "outcome": "agreed", "resolved_on": DAY},
         ResolutionAction: {"resolution": resolution, "action": action},
-        Export: {"plan": plan, "format": "pdf"},
+        Export: {"plan": plan, "report": report, "format": "pdf"},
     }
 
 

@@ -3,10 +3,12 @@
 import datetime
 from typing import Any
 
+import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
-from governance.models import BoardReport, Body
+from governance.models import BoardReport, Body, ReportVersion
 from governance.services.publishing import finalise
 from governance.services.recommendations import set_recommendations
 from governance.services.reports import edit_section, start_report
@@ -22,13 +24,14 @@ EARLIER = NOW - datetime.timedelta(minutes=10)
 
 def start(by: User, now: datetime.datetime = EARLIER, **values: Any) -> BoardReport:
     """A report to the Health and Wellbeing Board of 25 September 2024."""
-    return start_report(
-        plan=ActionPlan.objects.get(slug="2023-24"),
-        body=Body.objects.get(slug="health-and-wellbeing-board"),
-        by=by,
-        now=now,
-        **{"title": "Progress and next steps", "report_of": "Director of Children’s Services", "date": DAY} | values,
-    )
+    told = {
+        "plan": ActionPlan.objects.get(slug="2023-24"),
+        "body": Body.objects.get(slug="health-and-wellbeing-board"),
+        "title": "Progress and next steps",
+        "report_of": "Director of Children’s Services",
+        "date": DAY,
+    }
+    return start_report(by=by, now=now, **told | values)
 
 
 def write(report: BoardReport, by: User, now: datetime.datetime = EARLIER) -> BoardReport:
@@ -48,6 +51,23 @@ def write(report: BoardReport, by: User, now: datetime.datetime = EARLIER) -> Bo
 def told(by: User, now: datetime.datetime = NOW, **values: Any) -> BoardReport:
     """A report that its body has seen: version 1 is finalised."""
     return finalise(report=write(start(by, **values), by), by=by, now=now).report
+
+
+def correct(version: ReportVersion, by: User, now: datetime.datetime, text: str, note: str) -> ReportVersion:
+    """The next version, in which the paragraphs under "Detail" are another text."""
+    detail = version.report.sections.get(kind="detail")
+    edit_section(section=detail, by=by, now=now, is_included=True, narrative=text)
+    return finalise(report=version.report, by=by, now=now, correction_note=note)
+
+
+def verified(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What verify_report prints; and what it fails with where something differs."""
+    capsys.readouterr()
+    try:
+        call_command("verify_report", *arguments)
+    except CommandError as error:
+        return capsys.readouterr().out + str(error)
+    return capsys.readouterr().out
 
 
 def revision_of(client: Client, address: str) -> dict[str, Any]:

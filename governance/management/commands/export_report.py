@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audit.recording import Process
+from audit.recording import Process, Refused
 from governance.models import BoardReport, Format
 from governance.services.exporting import report_files
 from send_portal import clock
@@ -29,6 +29,10 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder.")
         formats = [Format(format)] if format else list(Format)
-        for file in report_files(report, formats, by=PROCESS, now=clock.now()):
+        try:
+            files = report_files(report, formats, by=PROCESS, now=clock.now())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for file in files:
             (folder / file.name).write_bytes(file.body)
             self.stdout.write(file.name)

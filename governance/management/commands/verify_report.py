@@ -9,7 +9,10 @@ from governance.reports.verifying import findings
 
 
 class Command(BaseCommand):
-    help = "Says of each finalised report whether content and files are those that were finalised, or what differs."
+    help = (
+        "Says of each finalised report whether content and files are those that were finalised, or what differs. "
+        "Exit code 1 where anything differs."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", default="", help="the report's name in addresses; all where left out")
@@ -28,15 +31,20 @@ class Command(BaseCommand):
             versions = versions.filter(number=number)
             if not versions.exists():
                 raise CommandError(f"There is no version {number}.")
-        differing = 0
-        for version in versions.order_by("report__date_on", "number"):
-            found = list(findings(version))
-            differing += bool(found)
-            for line in found:
-                self.stdout.write(line)
-            if not found:
-                self.stdout.write(f"Version {version.number} of {version.report.slug} is equal to what history gives.")
-        for report in reports.filter(versions__isnull=True, published__isnull=False):
+        differing = sum(self._differs(version) for version in versions.order_by("report__date_on", "number"))
+        for report in reports.filter(versions__isnull=True, published__isnull=False).distinct():
             self.stdout.write(f"{report.slug} is kept as published; there is no version of ours to check.")
         if differing:
             raise CommandError(f"{differing} of the versions differ.")
+
+    def _differs(self, version: ReportVersion) -> bool:
+        """Say what is found of a version; whether anything of it is not as it was."""
+        found = list(findings(version))
+        for one in found:
+            self.stdout.write(one.text)
+        if not found:
+            self.stdout.write(
+                f"Version {version.number} of {version.report.slug} is equal to what history gives. "
+                f"Its fingerprint is {version.fingerprint}."
+            )
+        return any(one.is_fault for one in found)
