@@ -21,6 +21,7 @@ from governance.models.reports import (
     ReportVersion,
     Resolution,
 )
+from governance.models.style_bases import StyleBase
 
 __all__ = [
     "AsPublished",
@@ -40,4 +41,5 @@ __all__ = [
     "ReportVersion",
     "Resolution",
     "SectionKind",
+    "StyleBase",
 ]
