@@ -47,7 +47,8 @@ def form_page(
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
     `design.forms.RevisionForm` and `save` hands its revision to the service). What is sent twice is saved once
-    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended.
+    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended; of
+    a file, that it must be chosen again (design/uploads.py).
     Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
     `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
@@ -60,7 +61,7 @@ def form_page(
     drop_carried(request)
     if again := answer_to_repeat(request):
         return again
-    posted = form(request.POST, **arguments)
+    posted = form(request.POST, files=request.FILES, **arguments)
     if not posted.is_valid():
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)

@@ -19,6 +19,7 @@ _CLASSES = {
     "select": "govuk-select",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
     "checkbox": "govuk-checkboxes__input",
+    "file": "govuk-file-upload",
     "input": "govuk-input",
 }
 _CHECKED_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -55,6 +56,8 @@ class PortalBoundField(forms.BoundField):
             return "select"
         if isinstance(widget, forms.Textarea):
             return "textarea"
+        if isinstance(widget, forms.FileInput):
+            return "file"
         return "password" if isinstance(widget, forms.PasswordInput) else "input"
 
     @property

@@ -6,6 +6,7 @@ from django.http import Http404
 from accounts.models import User
 from design.fields import whole_number
 from governance.models import (
+    AsPublished,
     BoardReport,
     BoardReportQuerySet,
     Commitment,
@@ -78,6 +79,14 @@ def visible_file(user: User, slug: str, number: int, part: int, format: str) -> 
     if file is None:
         raise Http404("This version has no such file.")
     return file
+
+
+def visible_published_file(user: User, slug: str, pk: int) -> AsPublished:
+    """The paper as published, where its file was kept. Raises Http404 as `visible_report`, and where there is none."""
+    paper = visible_report(user, slug).published.filter(pk=pk, file__isnull=False).first()
+    if paper is None:
+        raise Http404("There is no such file.")
+    return paper
 
 
 def recommendation_named(pk: str) -> Recommendation | None:

@@ -30,6 +30,7 @@ urlpatterns = [
     path(ONE + "recommendations/<int:number>/", writing.resolve, name="resolve"),
     path(ONE + "wordings/", writing.wordings, name="board-wordings"),
     path(ONE + "published/", writing.record_published, name="record-published"),
+    path(ONE + "published/<int:pk>/", reports.published_file, name="published-file"),
     path(ONE + "history/", reports.report_history, name="report-history"),
     path("forward-plan/new/", writing.add_promise, name="add-promise"),
     path("forward-plan/", writing.forward_plan, name="forward-plan"),

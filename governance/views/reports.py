@@ -5,12 +5,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from actions.as_at import plan_as_at
 from actions.views.paging import page_of
 from actions.views.reading import CHANGES_A_PAGE
+from design.uploads import BYTES, kind_of
 from documents.canonical import from_json
 from documents.differences import differences
 from documents.page import to_html
@@ -78,7 +80,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "recommendations": found.recommendations.select_related("resolution"),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
         "versions": found.versions.defer("content"),
-        "published": found.published.defer("file"),
+        "published": found.published.for_page(),
         "formats": Format.choices,
     }
     return render(request, "governance/report.html", context)
@@ -169,6 +171,16 @@ def version_file(request: HttpRequest, slug: str, number: int, part: int, format
     return file_response(bytes(file.body), wanted, name)
 
 
+@require_safe
+def published_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The paper as its body published it: the bytes that were sent, never shown as a page of ours."""
+    paper = access.visible_published_file(request.user, slug, pk)
+    body = bytes(paper.file or b"")
+    kind = kind_of(body)
+    headers = {"Content-Disposition": content_disposition_header(True, paper.file_name)}
+    return HttpResponse(body, content_type=kind.content_type if kind else BYTES, headers=headers)
+
+
 def file_response(body: bytes, format: Format, name: str) -> HttpResponse:
     """A file to be kept, under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{format.value}"'}
@@ -192,7 +204,7 @@ def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersi
         "differs": differences(from_json(before.content), from_json(version.content)) if version and before else (),
         "paper": to_html(from_json(version.content)) if version is not None else "",
         "files": version.files.defer("body") if version is not None else (),
-        "published": found.published.defer("file"),
+        "published": found.published.for_page(),
         "recommendations": found.recommendations.select_related("resolution"),
     }
     return render(request, "governance/report_version.html", context)
