@@ -11,10 +11,13 @@ from governance.models import (
     BoardReportQuerySet,
     Commitment,
     Format,
+    HouseSection,
+    HouseStyle,
     Recommendation,
     ReportFile,
     ReportSection,
     ReportVersion,
+    StyleBase,
 )
 from priorities.access import require_coordinator
 
@@ -102,6 +105,35 @@ def commitment_to_meet(user: User, pk: int) -> Commitment:
         raise Http404("There is no such promise.")
     require_coordinator(user)
     return commitment
+
+
+def style_to_edit(user: User, slug: str) -> HouseStyle:
+    """The house style of a body, for the co-ordinator. Raises Http404 where there is no such body, PermissionDenied
+    saying whom to ask.
+    """
+    style = HouseStyle.objects.select_related("body", "base").defer("base__body").filter(body__slug=slug).first()
+    if style is None:
+        raise Http404("There is no such body.")
+    require_coordinator(user)
+    return style
+
+
+def heading_to_edit(user: User, slug: str, kind: str) -> HouseSection:
+    """A heading of a house style. Raises as `style_to_edit`, and Http404 where it has no such heading."""
+    style = style_to_edit(user, slug)
+    heading = style.sections.filter(kind=kind).first()
+    if heading is None:
+        raise Http404("This house style has no such heading.")
+    heading.style = style
+    return heading
+
+
+def base_in_use(user: User, slug: str) -> StyleBase:
+    """The Word file of a house style. Raises as `style_to_edit`, and Http404 where it has none."""
+    base = style_to_edit(user, slug).base
+    if base is None:
+        raise Http404("This house style has no Word file.")
+    return base
 
 
 def require_export(user: User) -> None:

@@ -21,6 +21,10 @@ NARRATIVE_HINT = (
     "number."
 )
 
+PLAIN_HINT = (
+    "A blank line makes a new paragraph. Begin lines with a hyphen for a list. Two stars round words make them bold."
+)
+
 
 class SectionForm(AsksFirst, RevisionForm):
     """What is written for a section, and whether it is in the report."""
@@ -51,6 +55,8 @@ class SectionForm(AsksFirst, RevisionForm):
             del self.fields["chosen"]
         if is_required(section):
             del self.fields["is_included"]
+        if not section.report.body.house_style.has_numbers:
+            self.fields["narrative"].help_text = PLAIN_HINT
 
     def clean_narrative(self) -> str:
         text: str = self.cleaned_data["narrative"]

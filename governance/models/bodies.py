@@ -104,17 +104,18 @@ class HouseSection(AuditedModel):
         NONE = "none", "printed with “None”"
 
     style = models.ForeignKey(HouseStyle, models.PROTECT, related_name="sections")
-    kind = models.CharField(max_length=15, choices=SectionKind)
-    heading = models.CharField(max_length=120)
-    presence = models.CharField(max_length=8, choices=Presence, default=Presence.OPTIONAL)
+    kind = models.CharField("what stands under it", max_length=15, choices=SectionKind)
+    heading = models.CharField("words", max_length=120)
+    presence = models.CharField("in a report", max_length=8, choices=Presence, default=Presence.OPTIONAL)
     is_on = models.BooleanField("on by default", default=True)
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField("place")
     standing_text = models.TextField(blank=True, default="")
     review_on = models.DateField("review of the standing text", null=True, blank=True)
 
     undescribed = ("style",)
 
     class Meta(AuditedModel.Meta):
+        verbose_name = "heading"
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["style", "kind"], name="house_section_unique"),
@@ -128,7 +129,7 @@ class HouseSection(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return f"section “{self.heading}”"
+        return f"“{self.heading}”"
 
 
 class MeetingQuerySet(GuardedQuerySet):

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from actions.as_at import PlanAt
-from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, Text, plain
+from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, plain
 from governance.models import SectionKind
 from governance.reports.changes import changes
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft, moment_words
@@ -55,7 +55,8 @@ class _Building:
             self.appendices.append(Appendix(section.heading, tuple(self._numbered(self._said(section)))))
             return
         if section.kind == SectionKind.SUMMARY:
-            blocks: list[Block] = [*_unnumbered(written(section.narrative))] or [Paragraph(plain(UNWRITTEN))]
+            blocks: list[Block] = [_unnumbered(one) for one in written(section.narrative)]
+            blocks = blocks or [Paragraph(plain(UNWRITTEN))]
         elif section.kind == SectionKind.RECOMMENDATIONS:
             blocks = [*self._recommendations()]
         else:
@@ -87,11 +88,11 @@ class _Building:
             yield Written(plain(UNWRITTEN))
 
     def _numbered(self, said: Iterable[Said]) -> Iterator[Block]:
-        """The paragraphs under the next numbers, before the tables of the section."""
+        """The paragraphs, under the next numbers where the body wants them, before the tables of the section."""
         others = []
         for one in said:
             if isinstance(one, Written):
-                yield self.numbering.add(one)
+                yield self.numbering.add(one) if self.telling.draft.has_numbers else _unnumbered(one)
             else:
                 others.append(one)
         yield from others
@@ -103,7 +104,5 @@ class _Building:
             yield numbering.add(Written(plain(text)))
 
 
-def _unnumbered(paragraphs: Iterable[Written]) -> Iterator[Paragraph | Bullet]:
-    for one in paragraphs:
-        text: Text = one.text
-        yield Bullet(text, one.level - 1) if one.level else Paragraph(text)
+def _unnumbered(one: Written) -> Paragraph | Bullet:
+    return Bullet(one.text, one.level - 1) if one.level else Paragraph(one.text)

@@ -25,6 +25,8 @@ NO_DIRECT = {
     SectionKind.LEGAL: "There are no direct legal implications.",
 }
 DRAFT = "DRAFT"
+# What a line above the title may hold in place of words.
+PLACES = ("{body}", "{date}", "{posts}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +38,8 @@ class SectionDraft:
     narrative: str = ""
     is_nothing_direct: bool = False
     is_none_printed: bool = False
+    # When the standing text that it holds is to be reviewed.
+    review_on: datetime.date | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +55,7 @@ class ReportDraft:
     contact_post: str = ""
     classification: str = ""
     names_people: bool = False
+    has_numbers: bool = True
     since: datetime.datetime | None = None
     standing: str = DRAFT
 
@@ -83,6 +88,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
         contact_post=row.contact_post,
         classification=style.classification,
         names_people=style.people == HouseStyle.People.NAMES,
+        has_numbers=style.numbering == HouseStyle.Numbers.THROUGH,
         since=row.since,
         standing=standing,
     )
@@ -100,13 +106,23 @@ def _section(row: Any, house: dict[str, Any]) -> SectionDraft:
         narrative=row.narrative,
         is_nothing_direct=row.chosen == ReportSection.Chosen.NOTHING_DIRECT,
         is_none_printed=row.kind in house and house[row.kind].presence == HouseSection.Presence.NONE,
+        review_on=_review_on(row.narrative, house.get(row.kind)),
     )
+
+
+def _review_on(narrative: str, house: Any) -> datetime.date | None:
+    """The review of the body's standing text, where the section holds a paragraph of it."""
+    if house is None or not house.standing_text:
+        return None
+    paragraphs = filter(None, (paragraph.strip() for paragraph in house.standing_text.split("\n\n")))
+    review: datetime.date | None = house.review_on
+    return review if any(paragraph in narrative for paragraph in paragraphs) else None
 
 
 def _header(lines: str, body: str, row: Any) -> tuple[str, ...]:
     """The lines above the title, with body, date and posts in their places; capitals where the line has them."""
     date = PartialDate(row.date_on, row.date_precision)
-    told = {"{body}": body, "{date}": str(date), "{posts}": " and ".join(row.report_of.splitlines())}
+    told = dict(zip(PLACES, (body, str(date), " and ".join(row.report_of.splitlines())), strict=True))
     return tuple(_filled(line, told) for line in lines.splitlines() if line.strip())
 
 

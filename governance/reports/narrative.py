@@ -8,6 +8,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.text import get_text_list
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -36,9 +37,14 @@ def written(text: str) -> list[Written]:
     return [_named(runs, level) for level, runs in _paragraphs(_markdown.parse(text))]
 
 
-def narrative_problems(text: str, known: Iterable[str]) -> list[str]:
-    """Why a narrative cannot be numbered, a sentence each. `known`: the names that other sections give."""
+def narrative_problems(text: str, known: Iterable[str], *, has_numbers: bool = True) -> list[str]:
+    """Why a narrative cannot be numbered, a sentence each. `known`: the names that other sections give.
+
+    Without numbers, no paragraph needs a name and none can be cited.
+    """
     paragraphs = written(text)
+    if not has_numbers:
+        return list(_without_numbers(paragraphs))
     others = set(known)
     problems, own = [], set()
     for key in filter(None, (paragraph.key for paragraph in paragraphs)):
@@ -48,6 +54,13 @@ def narrative_problems(text: str, known: Iterable[str]) -> list[str]:
     for key in sorted(cited(paragraphs) - own - others):
         problems.append(f"No paragraph is named “{key}”. Name one with {{#{key}}}, or take [[{key}]] away")
     return problems
+
+
+def _without_numbers(paragraphs: Sequence[Written]) -> Iterator[str]:
+    marks = [f"{{#{paragraph.key}}}" for paragraph in paragraphs if paragraph.key]
+    marks += [f"[[{key}]]" for key in sorted(cited(paragraphs))]
+    if marks:
+        yield f"The papers of this body have no numbered paragraphs, so take {get_text_list(marks, 'and')} away"
 
 
 def cited(paragraphs: Iterable[Written]) -> set[str]:

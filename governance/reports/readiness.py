@@ -1,15 +1,18 @@
 """What is missing before a report can go out. It tells; only an empty financial or legal section blocks."""
 
 import dataclasses
+import datetime
 from collections.abc import Iterator
 
 from actions.as_at import ActionAt, PlanAt
+from design.fields import date_words
 from governance.models import SectionKind
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft
-from governance.reports.narrative import written
+from governance.reports.narrative import cited, written
 from governance.reports.sections import SAYS
 from governance.reports.told import counted
 from priorities.status import Status
+from send_portal import clock
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Readiness:
     open_queries: int
     late: tuple[ActionAt, ...]
     empty: tuple[str, ...]
+    unresolved: tuple[str, ...]
+    reviews_due: tuple[str, ...]
     blocking: tuple[str, ...]
 
     @property
@@ -58,6 +63,8 @@ def readiness(draft: ReportDraft, plan: PlanAt, after: PlanAt) -> Readiness:
         open_queries=plan.open_queries,
         late=tuple(action for action in after.actions if _is_told_after(action, plan)),
         empty=tuple(section.heading for section in draft.sections if _is_empty(section, draft)),
+        unresolved=tuple(_unresolved(draft)),
+        reviews_due=tuple(_reviews_due(draft, clock.london_date(after.moment))),
         blocking=tuple(blocking(draft)),
     )
 
@@ -67,6 +74,22 @@ def blocking(draft: ReportDraft) -> Iterator[str]:
     for section in draft.sections:
         if section.kind in NO_DIRECT and not section.is_nothing_direct and not written(section.narrative):
             yield f"“{section.heading}” is empty: write it, or choose “no direct implications”"
+
+
+def _unresolved(draft: ReportDraft) -> Iterator[str]:
+    """Numbers that would be printed as they were typed: their paragraph is gone, or the body wants no numbers."""
+    numbered = [section for section in draft.sections if section.kind != SectionKind.SUMMARY]
+    named = {one.key for section in numbered for one in written(section.narrative)} if draft.has_numbers else set()
+    for section in draft.sections:
+        for key in sorted(cited(written(section.narrative)) - named):
+            yield f"“{section.heading}” cites [[{key}]], and no numbered paragraph has that name"
+
+
+def _reviews_due(draft: ReportDraft, today: datetime.date) -> Iterator[str]:
+    for section in draft.sections:
+        if section.review_on is not None and section.review_on < today:
+            day = date_words(section.review_on)
+            yield f"The standing text of “{section.heading}” was due for review on {day}"
 
 
 def _owed(actions: list[ActionAt]) -> Iterator[Owed]:

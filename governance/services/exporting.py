@@ -9,6 +9,7 @@ from typing import NamedTuple
 from accounts.models import User
 from audit.recording import Process
 from governance.models import BoardReport, Format
+from governance.reports.bases import base_of
 from governance.reports.reading import preview
 from governance.reports.rendering import render
 from governance.services.publishing import record_export
@@ -28,8 +29,8 @@ def report_files(
     version = report.versions.defer("content").first()
     files = []
     if version is None:
-        document = preview(report, now)
-        drafts = ((format, render(document, format)) for format in formats)
+        document, base = preview(report, now), base_of(report.body)
+        drafts = ((format, render(document, format, base)) for format in formats)
         files = [(format, ExportedFile(f"{report.slug}-draft.{format}", body)) for format, body in drafts]
     else:
         for file in version.files.filter(format__in=formats):

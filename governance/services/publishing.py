@@ -13,11 +13,13 @@ from governance.models import (
     Body,
     Export,
     Format,
+    HouseStyle,
     Meeting,
     Recommendation,
     ReportFile,
     ReportVersion,
 )
+from governance.reports.bases import base_of
 from governance.reports.draft import draft_at
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, standing_of
@@ -47,6 +49,8 @@ def finalise(
             report.as_at = (now - LEAST_AGE).replace(microsecond=0)
             report.save()
         newest = report.versions.first()
+        # Locked, so that no change of it which counts as made before this version can still arrive.
+        style = HouseStyle.objects.locked(report.body.house_style.pk)
         _check(report, now, newest, correction_note)
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
@@ -55,10 +59,10 @@ def finalise(
             report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
             correction_note=correction_note,
         )  # fmt: skip
-        apart = report.body.house_style.has_separate_appendices
-        for part, document in enumerate(parts_of(content, has_separate_appendices=apart)):
+        base = base_of(report.body)
+        for part, document in enumerate(parts_of(content, has_separate_appendices=style.has_separate_appendices)):
             for format in Format:
-                body = render(document, format)
+                body = render(document, format, base)
                 ReportFile.objects.create(version=version, format=format, part=part, body=body, sha256=_sha256(body))
     return version
 

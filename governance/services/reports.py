@@ -44,7 +44,7 @@ def start_report(
     since: datetime.datetime | None = None,
     reason: str = "",
 ) -> BoardReport:
-    """A new report in the body's house style, with a timetable counted back from its day.
+    """A new report in the body's house style, its standing texts included, with a timetable counted back from its day.
 
     Its period begins where the last report to the body on the plan ended, unless `since` says otherwise. Raises
     Refused without a date or meeting, or with a meeting of another body.
@@ -131,7 +131,8 @@ def section_problems(section: ReportSection, narrative: str) -> list[str]:
         for paragraph in written(text)
         if paragraph.key
     ]
-    return narrative_problems(narrative, known)
+    has_numbers = section.report.body.house_style.has_numbers
+    return narrative_problems(narrative, known, has_numbers=has_numbers)
 
 
 def is_required(section: ReportSection) -> bool:
@@ -201,6 +202,7 @@ def _add_sections(report: BoardReport, style: HouseStyle) -> None:
             heading=section.heading,
             position=section.position,
             is_included=section.is_on,
+            narrative=section.standing_text,
         )
 
 

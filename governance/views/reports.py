@@ -21,7 +21,9 @@ from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports import rendering
+from governance.reports.bases import base_of
 from governance.reports.draft import draft_at
+from governance.reports.length import length_of
 from governance.reports.readiness import readiness
 from governance.reports.reading import preview
 from governance.services import publishing
@@ -78,6 +80,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "report": found,
         "sections": found.sections.all(),
         "recommendations": found.recommendations.select_related("resolution"),
+        "page_limit": found.body.house_style.page_limit,
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
         "versions": found.versions.defer("content"),
         "published": found.published.for_page(),
@@ -111,8 +114,14 @@ def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
 def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it would read now, as a page."""
     found = access.report_to_edit(request.user, slug)
-    paper = to_html(preview(found, clock.now()))
-    context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
+    document = preview(found, clock.now())
+    context = {
+        "section": "reports",
+        "report": found,
+        "paper": to_html(document),
+        "length": length_of(document, found.body),
+        "formats": Format.choices,
+    }
     return render(request, "governance/report_preview.html", context)
 
 
@@ -120,7 +129,7 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
 def draft_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """The report as it would read now, in a format; it says that it is a draft."""
     found, wanted = access.report_to_edit(request.user, slug), access.format_of(format)
-    body = rendering.render(preview(found, clock.now()), wanted)
+    body = rendering.render(preview(found, clock.now()), wanted, base_of(found.body))
     return file_response(body, wanted, f"{found.slug}-draft")
 
 
