@@ -4,11 +4,14 @@ When a session ends while somebody writes, the sign-in page takes the posted fie
 the new session under the address of their form, which fills itself with them, unsaved.
 """
 
+from collections.abc import Iterable
+
 from django.core import signing
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
+from design.uploads import SENT
 from send_portal.kept_text import MOST_BYTES, is_secret
 
 SESSION_KEY = "carried"
@@ -30,9 +33,13 @@ def writer_of(text: str) -> User | None:
     return User.objects.filter(pk=pk).first()
 
 
-def fields_to_carry(posted: QueryDict) -> str:
-    """The posted fields as one query string, without passwords and tokens; empty where there are over 64 kB."""
+def fields_to_carry(posted: QueryDict, files: Iterable[str] = ()) -> str:
+    """The posted fields as one query string, without passwords and tokens; empty where there are over 64 kB.
+
+    Of `files`, by the names of their fields, only that they were there: the form then asks for them again.
+    """
     kept = posted.copy()
+    kept.update({name + SENT: "1" for name in files})
     for name in filter(is_secret, posted):
         del kept[name]
     size = sum(len(value.encode(errors="replace")) for _, values in kept.lists() for value in values)

@@ -50,7 +50,7 @@ def form_page(
     `design.forms.RevisionForm` and `save` hands its revision to the service. Where it changes several records,
     `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its `standing`). What is
     sent twice is saved once (accounts/repeats.py), and what says just what stands not at all. Text comes back after a
-    session has ended.
+    session has ended; of a file, that it must be chosen again (design/uploads.py).
     Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
     `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
@@ -63,7 +63,7 @@ def form_page(
     drop_carried(request)
     if again := answer_to_repeat(request):
         return again
-    posted = form(request.POST, **arguments)
+    posted = form(request.POST, files=request.FILES, **arguments)
     if not posted.is_valid():
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)

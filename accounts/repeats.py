@@ -50,4 +50,15 @@ def answer_to_repeat(request: HttpRequest) -> HttpResponse | None:
 
 def _fingerprint(request: HttpRequest) -> str:
     fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-    return hashlib.sha256(repr((request.path, fields)).encode(errors="backslashreplace")).hexdigest()
+    files = sorted((name, _digests(sent)) for name, sent in request.FILES.lists())
+    said = (request.path, fields, *files)
+    return hashlib.sha256(repr(said).encode(errors="backslashreplace")).hexdigest()
+
+
+def _digests(files: list[Any]) -> list[tuple[Any, ...]]:
+    found = []
+    for file in files:
+        file.seek(0)
+        found.append((file.name, file.size, hashlib.sha256(file.read()).hexdigest()))
+        file.seek(0)
+    return found

@@ -57,6 +57,7 @@ DESCRIPTIONS = (
             "Hand over the actions of somebody who has left",
             "Raise queries on the source, answer them, and correct an answer with a reason",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
+            "Change how a body wants its papers: its house style",
         ),
     ),
     RoleDescription(

@@ -72,7 +72,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     """The sign-in page in answer to a form that was sent after the session had ended. Nothing of it is done; its text
     stands in the page and comes back after sign-in. 401, so that nobody takes it for success."""
     kept = kept_text(request)
-    carried = fields_to_carry(request.POST) if kept else ""
+    carried = fields_to_carry(request.POST, request.FILES) if kept else ""
     context = sign_in_context(carried=carried, path=request.path) | {
         "form": SignInForm(request=request),
         "was_signed_out": True,

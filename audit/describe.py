@@ -172,7 +172,8 @@ def _dated_names(model: Any, pks: set[int]) -> Iterator[tuple[int, datetime.date
         for row in model.history.filter(id__in=pks).order_by("id", "history_id"):
             yield row.id, row.history_date, str(row.as_instance())
     else:
-        for record in model._base_manager.filter(pk__in=pks):
+        files = [field.name for field in model._meta.fields if isinstance(field, models.BinaryField)]
+        for record in model._base_manager.filter(pk__in=pks).defer(*files):
             yield record.pk, record.recorded_at, str(record)
 
 

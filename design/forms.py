@@ -20,6 +20,7 @@ _CLASSES = {
     "select": "govuk-select",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
     "checkbox": "govuk-checkboxes__input",
+    "file": "govuk-file-upload",
     "input": "govuk-input",
 }
 PAIR = re.compile(r"[0-9]{1,18}:[0-9]{1,9}")
@@ -57,6 +58,8 @@ class PortalBoundField(forms.BoundField):
             return "select"
         if isinstance(widget, forms.Textarea):
             return "textarea"
+        if isinstance(widget, forms.FileInput):
+            return "file"
         return "password" if isinstance(widget, forms.PasswordInput) else "input"
 
     @property

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 
 from design.forms import PortalBoundField, PortalForm, PortalFormMixin
 from design.personal_data import looks_personal
+from design.uploads import Upload
 
 
 class Place(NamedTuple):
@@ -49,7 +50,8 @@ class AsksFirst(PortalForm):
         """Whether nothing is wrong with it, and what its texts seem to hold has been considered."""
         if not super().is_valid():
             return False
-        asked = personal_questions({name: text for name, text in self.cleaned_data.items() if isinstance(text, str)})
+        said = {name: one.name if isinstance(one, Upload) else one for name, one in self.cleaned_data.items()}
+        asked = personal_questions({name: text for name, text in said.items() if isinstance(text, str)})
         considered = self.data.getlist("considered")  # type: ignore[attr-defined]
         self.questions = [question.on(self) for question in asked if question.code not in considered]
         return not self.questions

@@ -14,6 +14,10 @@ _CORE = "docProps/core.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+class BadBase(ValueError):
+    """A file into which no paper can be written. Its words are for the person who gave it."""
+
+
 def readable(text: str) -> str:
     """The text with a replacement character wherever it holds a character that no XML file can hold."""
     return _UNHOLDABLE.sub(_REPLACEMENT, _LINE_END.sub("\n", text))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from documents.bars import chart_data
 from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Table, plain
-from documents.typeset import printable, typeset
+from documents.typeset import printable, told, typeset
 from documents.widths import column_widths, pieces, word_width
 
 # Millimetres and points; paper.typ is given them.
@@ -23,13 +23,29 @@ LETTERS_KEPT_TOGETHER = 900
 LETTERS_REPEATED = 300
 
 
+class Pages(NamedTuple):
+    """How many pages a paper takes, and how many of them are its appendices'."""
+
+    paper: int
+    appendices: int
+
+
 def to_pdf(document: Document) -> bytes:
     """The paper as PDF/UA-1, the same bytes for equal documents.
 
     Raises typst.TypstError where the paper is not accessible: without a title, or with a heading level left out.
     """
+    return typeset("paper.typ", _data(document), format="pdf", pdf_standards=["ua-1"])
+
+
+def pages_of(document: Document) -> Pages:
+    """How many pages its PDF has. Raises as `to_pdf`."""
+    return Pages(**told("paper.typ", _data(document), "pages"))
+
+
+def _data(document: Document) -> dict[str, Any]:
     language, _, region = document.language.partition("-")
-    data = {
+    return {
         "title": printable(document.title),
         "language": language,
         "region": region or None,
@@ -44,7 +60,6 @@ def to_pdf(document: Document) -> bytes:
         ],
         "sizes": {"text": TEXT_SIZE, "table": TABLE_SIZE, "indent": INDENT, "padding": PADDING},
     }
-    return typeset("paper.typ", data, format="pdf", pdf_standards=["ua-1"])
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:

@@ -23,16 +23,24 @@ def typeset(source: str, data: dict[str, Any], **options: Any) -> bytes:
     The data comes as JSON, so that no text in it is ever read as markup; nothing is fetched, and no file outside this
     folder is read.
     """
-    compiler = typst.Compiler(
+    made = _compiler(source, data).compile(**options)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{source} makes one file, not {type(made).__name__}")
+    return made
+
+
+def told(source: str, data: dict[str, Any], label: str) -> Any:
+    """What the Typst file says of itself under a label, once the data is set. Raises as `typeset`."""
+    return json.loads(_compiler(source, data).query(f"<{label}>", field="value", one=True))
+
+
+def _compiler(source: str, data: dict[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
         HERE / source,
         root=HERE,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data | {"looks": _looks()})},
     )
-    made = compiler.compile(**options)
-    if not isinstance(made, bytes):
-        raise TypeError(f"{source} makes one file, not {type(made).__name__}")
-    return made
 
 
 def printable(text: str) -> str:

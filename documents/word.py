@@ -28,7 +28,7 @@ def to_docx(document: Document, base: bytes | None = None) -> bytes:
     """The paper as a .docx file, the same bytes for equal documents.
 
     `base` is a .docx file whose styles, page and letterhead are used; styles that it lacks are made. Raises
-    ValueError, with a sentence for the person who gave it, where it is no such file.
+    BadBase, with a sentence for the person who gave it, where it is no such file.
     """
     opened = open_base(base)
     styles = Styles(opened.styles.element)

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 
+from documents.office import BadBase
 from documents.word_styles import DEFAULTS
 from documents.word_xml import Element, w
 
@@ -21,8 +22,10 @@ from documents.word_xml import Element, w
 PAGE = {"w": 11906, "h": 16838}
 MARGINS = {"top": 1247, "right": 1247, "bottom": 1134, "left": 1247, "header": 624, "footer": 567, "gutter": 0}
 NOT_A_FILE = "The file for the style is not a Word document (.docx)."
-TOO_LARGE = "The file for the style is too large: unpacked, it may hold up to 50 MB."
-MOST_BYTES = 50 * 1024 * 1024
+TOO_LARGE = "The file for the style is too large: unpacked, it may hold up to 4 MB."
+LINKED = "The letterhead of the file shows a picture that stands elsewhere. Put the picture into the file."
+# XML takes some thirty times its size in memory: a file of 100 kB, made for it, would take all that a host has.
+MOST_BYTES = 4 * 1024 * 1024
 # What a base is used for; everything else goes with its text: pictures, comments, its thumbnail, custom properties.
 _KEPT = {
     RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
@@ -42,8 +45,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def open_base(base: bytes | None) -> docx.document.Document:
-    """A document without text, with one section. Raises ValueError where the base is no .docx file."""
+    """A document without text, with one section. Raises BadBase where the base is no .docx file."""
     opened = _open(_plain_file() if base is None else base)
+    if _is_linked(opened):
+        raise BadBase(LINKED)
     _clear(opened)
     _complete_page(opened.element.body.sectPr)
     _quieten(opened)
@@ -79,12 +84,20 @@ def _open(base: bytes) -> docx.document.Document:
         opened = docx.Document(io.BytesIO(base)) if size <= MOST_BYTES else None
         usable = opened is not None and all(part is not None for part in (opened.element.body, opened.styles.element))
     except Exception as error:  # what a broken file makes a parser raise has no end
-        raise ValueError(NOT_A_FILE) from error
+        raise BadBase(NOT_A_FILE) from error
     if opened is None:
-        raise ValueError(TOO_LARGE)
+        raise BadBase(TOO_LARGE)
     if not usable:
-        raise ValueError(NOT_A_FILE)
+        raise BadBase(NOT_A_FILE)
     return opened
+
+
+def _is_linked(opened: docx.document.Document) -> bool:
+    """Whether a reader's Word would fetch something from elsewhere for what stands on every page."""
+    parts = [each.target_part for each in opened.part.rels.values() if not each.is_external and each.reltype in _KEPT]
+    return any(
+        each.is_external and each.reltype == RELATIONSHIP_TYPE.IMAGE for part in parts for each in part.rels.values()
+    )
 
 
 def _clear(opened: docx.document.Document) -> None:

@@ -1,4 +1,4 @@
-"""The whole history of a report: itself, what was written for it, and what became of it."""
+"""Whole histories: of a report, with what was written for it and what became of it; of a house style."""
 
 from accounts.models import User
 from audit.describe import Entry, entries
@@ -6,6 +6,8 @@ from governance.models import (
     BoardReport,
     BoardWording,
     Commitment,
+    HouseSection,
+    HouseStyle,
     Recommendation,
     ReportSection,
     Resolution,
@@ -25,3 +27,10 @@ def history_of_report(report: BoardReport, user: User) -> list[Entry]:
     touching = ResolutionAction.history.filter(resolution_id__in=resolved)
     histories.append(ResolutionAction.visible_history(touching, user))
     return entries(histories, [*report.versions.all(), *report.published.defer("file")])
+
+
+def history_of_style(style: HouseStyle, user: User) -> list[Entry]:
+    """Every change of a house style and its headings, newest first. A fixed number of queries."""
+    own = HouseStyle.visible_history(HouseStyle.history.filter(id=style.pk), user)
+    headings = HouseSection.visible_history(HouseSection.history.filter(style_id=style.pk), user)
+    return entries([own, headings])

@@ -5,6 +5,8 @@ import dataclasses
 from governance.models import HouseSection, HouseStyle, SectionKind
 
 Presence = HouseSection.Presence
+# Between two headings there is room for others.
+STEP = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Style:
     sections: tuple[Section, ...]
     verbs: tuple[str, ...] = ("Note", "Agree", "Approve", "Endorse", "Support", "Recommend", "Receive", "Delegate")
     people: HouseStyle.People = HouseStyle.People.POSTS
+    numbering: HouseStyle.Numbers = HouseStyle.Numbers.THROUGH
     page_limit: int | None = None
     classification: str = ""
     has_separate_appendices: bool = False

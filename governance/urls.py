@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, reports, writing
+from governance.views import bodies, files, house_styles, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
+STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -32,10 +33,17 @@ urlpatterns = [
     path(ONE + "recommendations/<int:number>/", writing.resolve, name="resolve"),
     path(ONE + "wordings/", writing.wordings, name="board-wordings"),
     path(ONE + "published/", writing.record_published, name="record-published"),
+    path(ONE + "published/<int:pk>/", files.published_file, name="published-file"),
     path(ONE + "history/", reports.report_history, name="report-history"),
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
     path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
+    path(STYLE, house_styles.house_style, name="house-style"),
+    path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
+    path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),
+    path(STYLE + "word-file/", house_styles.edit_word_file, name="edit-word-file"),
+    path(STYLE + "word-file/download/", house_styles.word_file, name="word-file"),
+    path(STYLE + "history/", house_styles.house_style_history, name="house-style-history"),
     path("forward-plan/new/", writing.add_promise, name="add-promise"),
     path("forward-plan/", writing.forward_plan, name="forward-plan"),
     path("forward-plan/<int:pk>/", writing.meet_promise, name="meet-promise"),

@@ -240,6 +240,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["send_portal.uploads.MemoryUploadHandler"]
 
 # Mail
 MAIL_URL = f"filemail:///{DATA_DIR / 'mail'}" if IS_DEMONSTRATION else "smtp://localhost:25"

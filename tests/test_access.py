@@ -24,7 +24,8 @@ from accounts.models import Organisation, RoleGrant, User
 from accounts.services import add_person, change_person, grant_role
 from actions.models import Action, DueDateProposal, ProgressUpdate
 from actions.services import add_action, add_driver, add_milestone, edit_action, relate_actions, save_draft
-from governance.models import Body, Commitment
+from governance.models import BoardReport, Body, Commitment
+from governance.services.publishing import record_as_published
 from governance.services.reports import start_report
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
@@ -84,7 +85,11 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         report_of="Director",
         date=PartialDate.day(2024, 9, 25),
     )
+    paper = record_as_published(
+        **said, report=BoardReport.objects.get(slug__startswith="2023"), file=b"%PDF-1.7", file_name="paper.pdf"
+    )
     return {
+        "governance/aspublished": paper.pk,
         "priorities/actionplan": act("1a").plan_id,
         "governance/boardreport": board.reports.exclude(pk=report.pk).get().pk,
         "drafted": report.pk,

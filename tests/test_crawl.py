@@ -17,9 +17,11 @@ from django.urls import get_resolver, resolve
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
-from governance.services.publishing import finalise
+from governance.services.house_styles import use_base
+from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
 from tests.governance.reporting import start, write
+from tests.governance.styling import letterhead
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production
 
 # A session keeps, roughly, when it was last seen.
@@ -114,7 +116,11 @@ def test_the_walk_comes_everywhere(
     lived_in: None, people: types.SimpleNamespace, as_: Callable[[str], Client]
 ) -> None:
     """What the portal has for readers is linked from its pages."""
-    finalise(report=write(start(people.cora), people.cora), by=people.cora, now=NOW)
+    report = write(start(people.cora), people.cora)
+    said = {"by": people.cora, "now": NOW}
+    use_base(**said, style=report.body.house_style, name="letterhead.docx", body=letterhead())
+    finalise(**said, report=report)
+    record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}

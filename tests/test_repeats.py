@@ -17,6 +17,7 @@ from actions.services import ask_source_query, edit_action
 from priorities.models import ActionPlan, Priority, StatusDefinition, UpdateCycle
 from tests.actions.editing import PLAN, dated, edited, one
 from tests.actions.reading import texts
+from tests.governance.styling import STYLE, heading_sent, sent
 from tests.world import NOW, give_evidence, tell_co_production
 
 As = Callable[[str], Client]
@@ -77,6 +78,8 @@ def cases(people: types.SimpleNamespace, act: Act) -> dict[str, Case]:
             f"{PLAN}handover/{people.olive.pk}/",
             {"parts": [f"lead-{act(key).pk}" for key in ("1a", "1b", "3f", "4c")], "to": people.mo.pk, "reason": "So"},
         ),
+        "house style": (STYLE + "edit/", sent(classification="Official")),
+        "heading": (STYLE + "headings/legal/", heading_sent("legal", heading="Legal advice")),
         "invitation": (
             "/admin/accounts/user/add/",
             {"name": "Nell", "email": "nell@portal.example", "organisation": people.ada.organisation_id},
@@ -86,7 +89,8 @@ def cases(people: types.SimpleNamespace, act: Act) -> dict[str, Case]:
 
 NAMES = (
     "edit the plan", "edit an action", "key", "cycle", "priority", "answer", "evidence", "co-production", "new action",
-    "new driver", "new cycle", "new priority", "new plan", "related", "handover", "invitation",
+    "new driver", "new cycle", "new priority", "new plan", "related", "handover", "house style", "heading",
+    "invitation",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from actions.models import Action
 from design.fields import DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
+from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import RadioChoice
 from governance.fields import ActionsField
 from governance.models import BoardReport, Body, Commitment, Resolution
@@ -60,9 +61,17 @@ class ResolutionForm(AsksFirst, RevisionForm):
 
 
 class PublishedForm(AsksFirst):
-    """Where the body published the paper, and in what it differs from ours."""
+    """Where the body published the paper or its file, and in what it differs from ours."""
 
     url = link_field("Link to the paper (optional)")
+    file = UploadField(
+        label="Or its file (optional)",
+        subject="the file",
+        help_text="A PDF or a Word file (.docx), 10 MB at most. Everybody who can see the report can download it.",
+        kinds=[PDF, WORD],
+        most_megabytes=10,
+        required=False,
+    )
     differs = TextField(
         label="What differs from ours? (optional)", subject="what differs", required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -71,8 +80,14 @@ class PublishedForm(AsksFirst):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if not self.errors and not any(values.values()):
-            self.add_error("url", "Enter a link to the paper, or what differs")
+            self.add_error("url", "Enter a link to the paper, choose its file, or say what differs")
         return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        file: Upload | None = self.cleaned_data["file"]
+        return self.cleaned_data | {"file": file and file.body, "file_name": file.name if file else ""}
 
 
 class PromiseForm(AsksFirst):

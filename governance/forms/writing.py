@@ -28,6 +28,10 @@ NARRATIVE_HINT = (
     "number."
 )
 
+PLAIN_HINT = (
+    "A blank line makes a new paragraph. Begin lines with a hyphen for a list. Two stars round words make them bold."
+)
+
 
 class SectionForm(AsksFirst, RevisionForm):
     """What is written for a section, and whether it is in the report."""
@@ -59,6 +63,8 @@ class SectionForm(AsksFirst, RevisionForm):
             del self.fields["chosen"]
         if presence == HouseSection.Presence.REQUIRED:
             del self.fields["is_included"]
+        if not section.report.body.house_style.has_numbers:
+            self.fields["narrative"].help_text = PLAIN_HINT
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

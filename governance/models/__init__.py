@@ -21,6 +21,7 @@ from governance.models.reports import (
     posts_of,
 )
 from governance.models.resolutions import Resolution, ResolutionAction, asked_of_body
+from governance.models.style_bases import StyleBase
 from governance.models.wordings import BoardWording
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Resolution",
     "ResolutionAction",
     "SectionKind",
+    "StyleBase",
     "asked_of_body",
     "posts_of",
 ]

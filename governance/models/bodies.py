@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from audit.models import AuditedModel, GuardedQuerySet
+from governance.models.style_bases import StyleBase
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
 
@@ -76,14 +77,25 @@ class HouseStyle(AuditedModel):
         POSTS = "posts", "posts"
         NAMES = "names", "names and posts"
 
+    class Numbers(models.TextChoices):
+        THROUGH = "through", "numbered through the paper"
+        NONE = "none", "without numbers"
+
     body = models.OneToOneField(Body, models.PROTECT, related_name="house_style")
     header_lines = models.TextField("lines above the title")
     recommendation_lead = models.CharField("words before the recommendations", max_length=200)
     recommendation_verbs = models.TextField("verbs that a recommendation begins with", blank=True, default="")
     people = models.CharField("how people are named", max_length=5, choices=People, default=People.POSTS)
+    numbering = models.CharField("paragraphs", max_length=7, choices=Numbers, default=Numbers.THROUGH)
     page_limit = models.PositiveSmallIntegerField("most pages", null=True, blank=True)
     classification = models.CharField(max_length=80, blank=True, default="")
     has_separate_appendices = models.BooleanField("appendices as separate files", default=False)
+    base = models.ForeignKey(
+        StyleBase, models.PROTECT, null=True, blank=True, related_name="styles", verbose_name="Word file for its look"
+    )
+
+    audit_subject = ("body",)
+    undescribed = ("body",)
 
     class Meta(AuditedModel.Meta):
         constraints = [models.CheckConstraint(condition=~models.Q(recommendation_lead=""), name="style_lead_given")]
@@ -95,9 +107,14 @@ class HouseStyle(AuditedModel):
     def verbs(self) -> list[str]:
         return self.recommendation_verbs.splitlines()
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the paragraphs of its papers are numbered."""
+        return self.numbering == self.Numbers.THROUGH
+
 
 class HouseSection(AuditedModel):
-    """A heading that a body wants, in its place."""
+    """A heading that a body wants, in its place, and the text with which its section begins in every new report."""
 
     class Presence(models.TextChoices):
         REQUIRED = "required", "required"
@@ -105,23 +122,32 @@ class HouseSection(AuditedModel):
         NONE = "none", "printed with “None”"
 
     style = models.ForeignKey(HouseStyle, models.PROTECT, related_name="sections")
-    kind = models.CharField(max_length=15, choices=SectionKind)
-    heading = models.CharField(max_length=120)
-    presence = models.CharField(max_length=8, choices=Presence, default=Presence.OPTIONAL)
+    kind = models.CharField("what stands under it", max_length=15, choices=SectionKind)
+    heading = models.CharField("words", max_length=120)
+    presence = models.CharField("in a report", max_length=8, choices=Presence, default=Presence.OPTIONAL)
     is_on = models.BooleanField("on by default", default=True)
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField("place")
+    standing_text = models.TextField(blank=True, default="")
+    review_on = models.DateField("review of the standing text", null=True, blank=True)
+
+    undescribed = ("style",)
 
     class Meta(AuditedModel.Meta):
-        ordering = ["position"]
+        verbose_name = "heading"
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["style", "kind"], name="house_section_unique"),
+            models.CheckConstraint(
+                condition=models.Q(review_on__isnull=True) | ~models.Q(standing_text=""),
+                name="house_section_review_of_text",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(presence="required") | models.Q(is_on=True), name="house_section_required_is_on"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"section “{self.heading}”"
+        return f"“{self.heading}”"
 
 
 class MeetingQuerySet(GuardedQuerySet):

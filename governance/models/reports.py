@@ -4,7 +4,7 @@ import hashlib
 from typing import Any, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
@@ -135,7 +135,7 @@ class ReportSection(AuditedModel):
 
     class Meta(AuditedModel.Meta):
         verbose_name = "section"
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["report", "kind"], name="report_section_unique")]
 
     def __str__(self) -> str:
@@ -221,6 +221,14 @@ class ReportFile(AppendOnlyModel):
         return f"{self.get_format_display()} of {self.version}"
 
 
+class AsPublishedQuerySet(GuardedQuerySet):
+    """Papers as their bodies published them."""
+
+    def for_page(self) -> Self:
+        """With the size of each file in place of the file."""
+        return self.defer("file").annotate(size=Length("file"))
+
+
 class AsPublished(AppendOnlyModel):
     """The paper as its body published it, and in what that differs from ours."""
 
@@ -230,6 +238,8 @@ class AsPublished(AppendOnlyModel):
     file_name = models.CharField(max_length=200, blank=True, default="")
     file = models.BinaryField(null=True, blank=True)
     differs = models.TextField(blank=True, default="")
+
+    objects = AsPublishedQuerySet.as_manager()
 
     class Meta(AppendOnlyModel.Meta):
         verbose_name = "report as published"

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from actions.as_at import PlanAt
-from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, Text, plain
+from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, plain
 from governance.models import SectionKind
 from governance.reports.changes import all_changes, changes
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft, moment_words
@@ -66,7 +66,7 @@ class _Building:
             self.appendices.insert(0, (section.heading, list(self._numbered(self._said(section)))))
             return
         if section.kind == SectionKind.SUMMARY:
-            blocks: list[Building] = [*_unnumbered(written(section.narrative))] or [*self.unwritten]
+            blocks: list[Building] = [_unnumbered(one) for one in written(section.narrative)] or [*self.unwritten]
         elif section.kind == SectionKind.RECOMMENDATIONS:
             blocks = [*self._recommendations()]
         else:
@@ -101,15 +101,20 @@ class _Building:
             yield Written(plain(UNWRITTEN))
 
     def _numbered(self, said: Iterable[Said]) -> Iterator[Building]:
-        """The paragraphs under the next numbers, before the tables of the section."""
+        """The paragraphs, under the next numbers where the body wants them, before the tables of the section."""
         others = []
         for one in said:
             if isinstance(one, Written):
-                paragraph = self.numbering.add(one)
-                yield _Citing(paragraph) if one.cites else paragraph
+                yield self._paragraph(one)
             else:
                 others.append(one)
         yield from others
+
+    def _paragraph(self, one: Written) -> Building:
+        if not self.telling.draft.has_numbers:
+            return _unnumbered(one)
+        paragraph = self.numbering.add(one)
+        return _Citing(paragraph) if one.cites else paragraph
 
     def _recommendations(self) -> Iterator[Building]:
         draft, numbering = self.telling.draft, Numbering("recommendations")
@@ -121,7 +126,5 @@ class _Building:
             yield _Citing(numbering.add(Written(plain(text))))
 
 
-def _unnumbered(paragraphs: Iterable[Written]) -> Iterator[_Citing]:
-    for one in paragraphs:
-        text: Text = one.text
-        yield _Citing(Bullet(text, one.level - 1) if one.level else Paragraph(text))
+def _unnumbered(one: Written) -> _Citing:
+    return _Citing(Bullet(one.text, one.level - 1) if one.level else Paragraph(one.text))

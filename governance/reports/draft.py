@@ -32,6 +32,8 @@ NO_DIRECT = {
 }
 DRAFT = "DRAFT"
 DEMONSTRATION = "Demonstration: people, statuses, dates and updates are invented"
+# What a line above the title may hold in place of words.
+PLACES = ("{body}", "{date}", "{posts}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +49,8 @@ class SectionDraft:
     is_nothing_direct: bool = False
     is_none: bool = False
     must_be_said: bool = False
+    # When the standing text that it holds is to be reviewed.
+    review_on: datetime.date | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,6 +69,7 @@ class ReportDraft:
     contact_post: str = ""
     classification: str = ""
     names_people: bool = False
+    has_numbers: bool = True
     since: datetime.datetime | None = None
     is_first: bool = False
     standing: str = DRAFT
@@ -104,6 +109,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
         contact_post=row.contact_post,
         classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
         names_people=style.people == HouseStyle.People.NAMES,
+        has_numbers=style.numbering == HouseStyle.Numbers.THROUGH,
         since=row.since or last,
         is_first=last is None,
         standing=standing,
@@ -135,13 +141,23 @@ def _section(row: Any, house: dict[str, Any]) -> SectionDraft:
         is_nothing_direct=row.chosen == ReportSection.Chosen.NOTHING_DIRECT,
         is_none=row.chosen == ReportSection.Chosen.NONE,
         must_be_said=may_be_none or row.kind in NO_DIRECT,
+        review_on=_review_on(row.narrative, house.get(row.kind)),
     )
+
+
+def _review_on(narrative: str, house: Any) -> datetime.date | None:
+    """The review of the body's standing text, where the section holds a paragraph of it."""
+    if house is None or not house.standing_text:
+        return None
+    paragraphs = filter(None, (paragraph.strip() for paragraph in house.standing_text.split("\n\n")))
+    review: datetime.date | None = house.review_on
+    return review if any(paragraph in narrative for paragraph in paragraphs) else None
 
 
 def _header(lines: str, body: str, row: Any) -> tuple[str, ...]:
     """The lines above the title, with body, date and posts in their places; capitals where the line has them."""
     date = PartialDate(row.date_on, row.date_precision)
-    told = {"{body}": body, "{date}": str(date), "{posts}": " and ".join(posts_of(row.report_of))}
+    told = dict(zip(PLACES, (body, str(date), " and ".join(posts_of(row.report_of))), strict=True))
     return tuple(_filled(line, told, of=lines) for line in lines.splitlines() if line.strip())
 
 

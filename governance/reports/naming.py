@@ -4,6 +4,8 @@ import collections
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from django.utils.text import get_text_list
+
 from documents.content import plain
 from governance.models import SectionKind
 from governance.reports.narrative import Written, cited, written
@@ -20,8 +22,15 @@ class Section(Protocol):
     def narrative(self) -> str: ...
 
 
-def naming_problems(sections: Iterable[Section], recommendations: Iterable[str]) -> list[str]:
-    """What is wrong with the names in the sections and recommendations of a report, a sentence each."""
+def naming_problems(
+    sections: Iterable[Section], recommendations: Iterable[str], *, has_numbers: bool = True
+) -> list[str]:
+    """What is wrong with the names in the sections and recommendations of a report, a sentence each.
+
+    Without numbers, no paragraph needs a name and none can be cited.
+    """
+    if not has_numbers:
+        return [problem for section in sections for problem in _without_numbers(section, recommendations)]
     given: collections.Counter[str] = collections.Counter()
     unnumbered: list[tuple[str, str]] = []
     printed: list[tuple[str, str]] = []
@@ -41,6 +50,15 @@ def _printed_of(section: Section, recommendations: Iterable[str]) -> list[Writte
     if section.kind == SectionKind.RECOMMENDATIONS:
         return [Written(plain(text)) for text in recommendations]
     return written(section.narrative)
+
+
+def _without_numbers(section: Section, recommendations: Iterable[str]) -> Iterator[str]:
+    paragraphs = _printed_of(section, recommendations)
+    marks = [f"{{#{paragraph.key}}}" for paragraph in paragraphs if paragraph.key]
+    marks += [f"[[{key}]]" for key in sorted(cited(paragraphs))]
+    if marks:
+        told = get_text_list(marks, "and")
+        yield f"The papers of this body have no numbered paragraphs, so take {told} away from “{section.heading}”"
 
 
 def _unnumbered(named: Iterable[tuple[str, str]]) -> Iterator[str]:

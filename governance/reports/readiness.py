@@ -1,15 +1,18 @@
 """What is missing before a report can go out. It tells; few things block."""
 
 import dataclasses
+import datetime
 from collections.abc import Iterator
 
 from actions.as_at import ActionAt, PlanAt
+from design.fields import date_words
 from governance.models import SectionKind
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft
 from governance.reports.naming import naming_problems
 from governance.reports.narrative import written
 from governance.reports.sections import SAYS
 from priorities.status import Status
+from send_portal import clock
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Readiness:
     open_queries: int
     late: tuple[ActionAt, ...]
     empty: tuple[str, ...]
+    reviews_due: tuple[str, ...]
     blocking: tuple[str, ...]
 
     @property
@@ -58,6 +62,7 @@ def readiness(draft: ReportDraft, plan: PlanAt, after: PlanAt) -> Readiness:
         open_queries=plan.open_queries,
         late=tuple(action for action in after.actions if _is_told_after(action, plan)),
         empty=tuple(section.heading for section in draft.sections if _is_empty(section, draft)),
+        reviews_due=tuple(_reviews_due(draft, clock.london_date(after.moment))),
         blocking=tuple(blocking(draft)),
     )
 
@@ -69,7 +74,14 @@ def blocking(draft: ReportDraft) -> Iterator[str]:
     for section in draft.sections:
         if section.kind in NO_DIRECT and not section.is_nothing_direct and not written(section.narrative):
             yield f"“{section.heading}” is empty: write it, or choose “no direct implications”"
-    yield from naming_problems(draft.sections, draft.recommendations)
+    yield from naming_problems(draft.sections, draft.recommendations, has_numbers=draft.has_numbers)
+
+
+def _reviews_due(draft: ReportDraft, today: datetime.date) -> Iterator[str]:
+    for section in draft.sections:
+        if section.review_on is not None and section.review_on < today:
+            day = date_words(section.review_on)
+            yield f"The standing text of “{section.heading}” was due for review on {day}"
 
 
 def _owed(actions: list[ActionAt]) -> Iterator[Owed]:

@@ -24,10 +24,11 @@ CONTENT_TYPES = {
 }
 
 
-def render(document: Document, format: Format) -> bytes:
-    """The document in one format."""
+def render(document: Document, format: Format, base: bytes | None = None) -> bytes:
+    """The document in one format; `base` is the .docx file into which a Word file is written, if there is one."""
     module, function = RENDERERS[format]
-    rendered: bytes | str = getattr(importlib.import_module(module), function)(document)
+    renderer = getattr(importlib.import_module(module), function)
+    rendered: bytes | str = renderer(document, base) if format == Format.DOCX else renderer(document)
     return rendered.encode() if isinstance(rendered, str) else rendered
 
 

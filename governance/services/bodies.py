@@ -4,7 +4,7 @@ import datetime
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
-from governance.house_styles import style_for
+from governance.house_styles import STEP, style_for
 from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
 from governance.services.addresses import dated_slug
 from governance.services.recommendations import require_seen
@@ -118,6 +118,7 @@ def _add_style(body: Body) -> None:
         recommendation_lead=shipped.recommendation_lead,
         recommendation_verbs="\n".join(shipped.verbs),
         people=shipped.people,
+        numbering=shipped.numbering,
         page_limit=shipped.page_limit,
         classification=shipped.classification,
         has_separate_appendices=shipped.has_separate_appendices,
@@ -129,5 +130,5 @@ def _add_style(body: Body) -> None:
             heading=section.heading,
             presence=section.presence,
             is_on=section.is_on,
-            position=position,
+            position=position * STEP,
         )

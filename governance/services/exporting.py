@@ -9,6 +9,7 @@ from typing import NamedTuple
 from accounts.models import User
 from audit.recording import Process, Refused
 from governance.models import BoardReport, Format, ReportFile, ReportVersion
+from governance.reports.bases import base_of
 from governance.reports.reading import preview
 from governance.reports.rendering import CONTENT_TYPES, render
 from governance.services.publishing import record_export
@@ -49,8 +50,8 @@ def version_files(version: ReportVersion, formats: Sequence[Format], *, by: By, 
 
 def draft_files(report: BoardReport, formats: Sequence[Format], *, by: By, now: Moment) -> list[ExportedFile]:
     """The draft as it reads now, in these formats."""
-    document = preview(report, now)
-    files = [_file(f"{report.slug}-draft.{format}", render(document, format), format) for format in formats]
+    document, base = preview(report, now), base_of(report.body)
+    files = [_file(f"{report.slug}-draft.{format}", render(document, format, base), format) for format in formats]
     for file in files:
         record_export(by=by, now=now, report=report, version=None, body=file.body, format=file.format)
     return files

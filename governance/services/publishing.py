@@ -14,11 +14,13 @@ from governance.models import (
     Body,
     Export,
     Format,
+    HouseStyle,
     Meeting,
     Recommendation,
     ReportFile,
     ReportVersion,
 )
+from governance.reports.bases import base_of
 from governance.reports.draft import draft_at
 from governance.reports.manifest import manifest_of
 from governance.reports.readiness import blocking
@@ -51,16 +53,18 @@ def finalise(
         newest = report.versions.first()
         if report.as_at is None:
             report.as_at = (now - LEAST_AGE).replace(microsecond=0)
+        # Locked, so that no change of it which counts as made before this version can still arrive.
+        style = HouseStyle.objects.locked(report.body.house_style.pk)
         _check(report, now, newest, correction_note)
         report.save()
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
-        apart = report.body.house_style.has_separate_appendices
+        base = base_of(report.body)
         files = [
             ReportFile(format=format, part=part, body=body, sha256=_sha256(body))
-            for part, document in enumerate(parts_of(content, has_separate_appendices=apart))
+            for part, document in enumerate(parts_of(content, has_separate_appendices=style.has_separate_appendices))
             for format in Format
-            for body in (render(document, format),)
+            for body in (render(document, format, base),)
         ]
         text = to_json(content)
         version = ReportVersion(

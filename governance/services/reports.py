@@ -36,7 +36,7 @@ def start_report(
     since: datetime.datetime | None = None,
     reason: str = "",
 ) -> BoardReport:
-    """A new report in the body's house style, with a timetable counted back from its day.
+    """A new report in the body's house style, its standing texts included, with a timetable counted back from its day.
 
     Its period begins where the last report to the body on the plan ended (`draft_at`), unless `since` says otherwise.
     Raises Refused without a date or meeting, with a meeting of another body, or with a period that begins before the
@@ -133,8 +133,11 @@ def section_problems(section: ReportSection, *, is_included: bool, narrative: st
     if is_included:
         wanted.append(SectionDraft(section.kind, section.heading, narrative))
     recommendations = [one.text for one in report.recommendations.all()]
-    before = naming_problems(standing, recommendations)
-    return [problem for problem in naming_problems(wanted, recommendations) if problem not in before]
+    has_numbers = report.body.house_style.has_numbers
+    before, after = (
+        naming_problems(sections, recommendations, has_numbers=has_numbers) for sections in (standing, wanted)
+    )
+    return [problem for problem in after if problem not in before]
 
 
 def presence_of(section: ReportSection) -> str:
@@ -173,4 +176,5 @@ def _add_sections(report: BoardReport, style: HouseStyle) -> None:
             heading=section.heading,
             position=section.position,
             is_included=section.is_on,
+            narrative=section.standing_text,
         )

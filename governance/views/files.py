@@ -4,8 +4,10 @@ To read a finalised file writes nothing. An export is a POST, because it is kept
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from design.uploads import BYTES, kind_of
 from governance import access
 from governance.models import Format
 from governance.services.exporting import ExportedFile, draft_files, in_one, kept_file, version_files
@@ -28,6 +30,16 @@ def version_zip(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version = access.visible_version(request.user, slug, number)
     files = [kept_file(version, file) for file in version.files.all()]
     return sent(in_one(files))
+
+
+@require_safe
+def published_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The paper as its body published it: the bytes that were sent, never shown as a page of ours."""
+    paper = access.visible_published_file(request.user, slug, pk)
+    body = bytes(paper.file or b"")
+    kind = kind_of(body)
+    headers = {"Content-Disposition": content_disposition_header(True, paper.file_name)}
+    return HttpResponse(body, content_type=kind.content_type if kind else BYTES, headers=headers)
 
 
 @require_POST

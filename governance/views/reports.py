@@ -22,6 +22,7 @@ from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports.draft import draft_at
+from governance.reports.length import length_of
 from governance.reports.readiness import readiness
 from governance.reports.reading import moment_to_read, preview
 from governance.services import publishing
@@ -81,7 +82,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "recommendations": asked_of(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
         "versions": list(found.versions.defer("content", "manifest")),
-        "published": found.published.defer("file"),
+        "published": found.published.for_page(),
+        "page_limit": found.body.house_style.page_limit,
         "formats": Format.choices,
     }
     return render(request, "governance/report.html", context)
@@ -115,8 +117,14 @@ def edit_report(request: HttpRequest, slug: str) -> HttpResponse:
 def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it would read now, as a page."""
     found = access.report_to_write(request.user, slug)
-    paper = to_html(preview(found, clock.now()))
-    context = {"section": "reports", "report": found, "paper": paper, "formats": Format.choices}
+    document = preview(found, clock.now())
+    context = {
+        "section": "reports",
+        "report": found,
+        "paper": to_html(document),
+        "length": length_of(document, found.body),
+        "formats": Format.choices,
+    }
     return render(request, "governance/report_preview.html", context)
 
 
@@ -172,7 +180,7 @@ def _version_page(request: HttpRequest, found: BoardReport, version: ReportVersi
         "report": found,
         "version": version,
         "versions": found.versions.defer("content", "manifest"),
-        "published": found.published.defer("file"),
+        "published": found.published.for_page(),
         "recommendations": asked_in(version) if version is not None else asked_of(found),
     }
     if version is not None:

@@ -168,11 +168,11 @@ def add_promise(request: HttpRequest) -> HttpResponse:
 
 @form_view
 def record_published(request: HttpRequest, slug: str) -> HttpResponse:
-    """The paper as its body published it."""
+    """The paper as its body published it: a link or a file, and what differs."""
     report = access.report_to_edit(request.user, slug)
 
     def save(form: PublishedForm) -> AsPublished:
-        return publishing.record_as_published(report=report, by=request.user, now=clock.now(), **form.cleaned_data)
+        return publishing.record_as_published(report=report, by=request.user, now=clock.now(), **form.values)
 
     return form_page(
         request,

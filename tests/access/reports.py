@@ -43,6 +43,8 @@ ROWS = [
     Row(DRAFTED + "history/", COORDINATOR_SEES, NO_POST),
     *forms(PUBLISHED, ("published/",), 403),
     *forms(DRAFTED, ("published/",), 404),
+    Row(PUBLISHED + "published/{governance/aspublished}/", READ, NO_POST),
+    Row(DRAFTED + "published/{governance/aspublished}/", NOWHERE, NO_POST),
     Row("/forward-plan/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
     Row("/forward-plan/", READ, NO_POST),
     Row(

@@ -30,6 +30,7 @@ from tests.portal_process import (
 from tests.world import PLAN_FILE
 
 PLAN = "/plans/2023-24/"
+STYLE = "/bodies/health-and-wellbeing-board/house-style/"
 PAGES = {
     "officer": (
         PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
@@ -52,6 +53,7 @@ PAGES = {
                     PLAN + "cycles/", PLAN + "cycles/new/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/",
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
                     "/reports/new/", "/forward-plan/new/",
+                    STYLE, STYLE + "edit/", STYLE + "headings/financial/", STYLE + "word-file/", STYLE + "history/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
@@ -124,6 +126,8 @@ ELSEWHERE = {
     "export-version": "a file",
     "version-file": "a file",
     "version-zip": "a file",
+    "published-file": "a file",
+    "word-file": "a file",
     **dict.fromkeys(
         (
             "edit-report",

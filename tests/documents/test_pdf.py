@@ -10,7 +10,7 @@ import pytest
 import typst
 
 from documents.content import Bullet, Cell, Column, Document, Heading, Paragraph, Table, plain
-from documents.pdf import to_pdf
+from documents.pdf import pages_of, to_pdf
 from tests.documents.pdf_reader import Tag, tags
 from tests.documents.samples import ACTIONS, BARS, EMPTY, FULL, HOSTILE, STATUSES
 
@@ -193,3 +193,11 @@ def test_it_is_drawn_in_its_own_fonts(full: bytes) -> None:
     }
     assert {name.split("-")[0] for name in names} <= {"LiberationSans", "IBMPlexSansArabic", "NotoEmoji"}
     assert {name for name in names if "Liberation" in name} >= {"LiberationSans", "LiberationSans-Bold"}
+
+
+def test_it_says_how_many_pages_it_has(full: bytes) -> None:
+    alone = dataclasses.replace(FULL, appendices=())
+    pages, apart = pages_of(FULL)
+    assert pages_of(alone) == (pages, 0)
+    assert len(pypdf.PdfReader(BytesIO(to_pdf(alone))).pages) == pages
+    assert len(pypdf.PdfReader(BytesIO(full)).pages) == pages + apart

@@ -44,6 +44,13 @@ def test_no_file_asks_or_fetches_anything() -> None:
         assert not [part for part in archive.namelist() if b"board.dotx" in archive.read(part)]
 
 
+def test_no_letterhead_fetches_a_picture() -> None:
+    base = docx.Document()
+    base.sections[0].header.part.relate_to("https://elsewhere.example/logo.png", RELATIONSHIP_TYPE.IMAGE, True)
+    with pytest.raises(ValueError, match="shows a picture that stands elsewhere"):
+        to_docx(FULL, saved(base))
+
+
 def letterhead() -> Any:
     """A council's file: its own heading, two sections, a letterhead on the first page, a list and a picture."""
     base = docx.Document()
@@ -132,5 +139,5 @@ def test_a_base_that_is_no_word_file_is_refused(base: bytes) -> None:
 
 
 def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
-    with pytest.raises(ValueError, match="up to 50 MB"):
+    with pytest.raises(ValueError, match="up to 4 MB"):
         to_docx(FULL, _zip(bomb=b"0" * (50 * 1024 * 1024 + 1)))

@@ -35,6 +35,7 @@ Tried = dict[str, tuple[type[models.Model], dict[str, object]]]
 CHECKS: Tried = {
     "body_ended_whole": (Body, {"ended_precision": "day"}),
     "style_lead_given": (HouseStyle, {"recommendation_lead": ""}),
+    "house_section_review_of_text": (HouseSection, {"review_on": DAY}),
     "house_section_required_is_on": (HouseSection, {"presence": "required", "is_on": False}),
     "meeting_date_whole": (Meeting, {"date_precision": ""}),
     "meeting_time_needs_day": (Meeting, {"starts_at": NOW, "date_precision": "month"}),

@@ -127,7 +127,7 @@ def test_the_paper_as_published_is_recorded(as_: As, people: types.SimpleNamespa
     start(people.cora)
     client, address = as_("cora"), PAGE + "published/"
     assert "https://" in texts(client.post(address, {"url": "javascript:alert(1)"})).partition("There is a problem")[2]
-    assert "Enter a link to the paper, or what differs" in texts(client.post(address, {}))
+    assert "Enter a link to the paper, choose its file, or say what differs" in texts(client.post(address, {}))
     sent = {"url": "https://moderngov.example/paper.pdf", "differs": "A typing slip in paragraph 3."}
     page = texts(client.post(address, sent, follow=True))
     assert "A typing slip in paragraph 3." in page
