@@ -12,6 +12,7 @@ from django.test import Client
 
 from governance.models import Body, Commitment, Meeting, ReportVersion
 from governance.services.bodies import add_body, add_commitment, add_meeting, meet_commitment
+from governance.services.publishing import record_as_published
 from priorities.partial_date import PartialDate
 from tests.actions.reading import texts
 from tests.governance.reporting import EARLIER, PAGE, start
@@ -153,6 +154,7 @@ def test_they_ask_as_often(address: str, people: types.SimpleNamespace, queries:
         add_meeting(**said, body=board, date=PartialDate.day(2024, 10, number))
         promise = add_commitment(**said, to_body=board, title=f"Promise {number}", due=held.date)
         report = start(people.cora, meeting=held, date=None)
+        record_as_published(report=report, by=people.cora, now=NOW, differs="Nothing.")
         meet_commitment(commitment=promise, by=people.cora, now=NOW, met_on=NOW.date(), met_by_report=report)
 
     add(ONE)

@@ -31,7 +31,9 @@ def drafting(finalised: ReportVersion, act: Act, people: types.SimpleNamespace) 
     report, by = finalised.report, {"by": people.cora, "now": LATER}
     asked = report.recommendations.get(number=1)
     resolve(recommendation=asked, outcome="agreed", resolved_on=NOW.date(), actions=[act("1a")], **by)
-    edit_section(section=report.sections.get(kind="detail"), is_included=True, narrative="Secret narrative.", **by)
+    edit_section(
+        section=report.sections.get(kind="detail"), is_included=True, narrative="Secret narrative. {#budget}", **by
+    )
     set_recommendations(report=report, texts=["Note the progress.", "Secret recommendation.", "Secret third."], **by)
     set_wordings(report=report, texts={act("1a"): "Secret wording."}, **by)
     edit_report(report=report, title="Secret title", **by)

@@ -32,6 +32,11 @@ def sent(**said: object) -> dict[str, object]:
     return {"revision": style().revision, **said}
 
 
+def drafted(client: Client) -> bytes:
+    """The draft of the report in Word."""
+    return bytes(client.post(PAGE + "export/", {"format": "docx"}).content)
+
+
 def test_uploaded_used_downloaded_replaced_and_taken_away(as_: As, people: People) -> None:
     write(start(people.cora), people.cora)
     client, first, second = as_("cora"), letterhead(), letterhead("The new council")
@@ -42,15 +47,15 @@ def test_uploaded_used_downloaded_replaced_and_taken_away(as_: As, people: Peopl
     answer = client.get(FILE)
     assert answer.content == first
     assert answer["Content-Disposition"] == 'attachment; filename="letterhead.docx"'
-    assert word_texts(client.get(PAGE + "draft.docx").content)[0] == "Borough Council"
-    assert "Sample text of the council" not in word_texts(client.get(PAGE + "draft.docx").content)
+    assert word_texts(drafted(client))[0] == "Borough Council"
+    assert "Sample text of the council" not in word_texts(drafted(client))
     assert to_json(preview(start(people.cora), NOW)) == content
 
     client.post(FORM, sent(file=upload(second, "new.docx")))
-    assert word_texts(client.get(PAGE + "draft.docx").content)[0] == "The new council"
+    assert word_texts(drafted(client))[0] == "The new council"
     assert "The Word file has been taken away." in texts(client.post(FORM, sent(is_taken_away="on"), follow=True))
     assert client.get(FILE).status_code == 404
-    assert "The new council" not in word_texts(client.get(PAGE + "draft.docx").content)
+    assert "The new council" not in word_texts(drafted(client))
     assert [bytes(base.body) for base in StyleBase.objects.order_by("pk")] == [first, second]
     history = texts(client.get(STYLE + "history/"))
     assert "By mail" in history
@@ -131,7 +136,7 @@ def test_what_cannot_be_used_is_said(case: str, as_: As) -> None:
 def test_entities_are_never_resolved_nor_handed_on(as_: As, people: People) -> None:
     start(people.cora)
     assert as_("cora").post(FORM, sent(file=upload(entities()))).status_code == 302
-    draft = as_("cora").get(PAGE + "draft.docx").content
+    draft = drafted(as_("cora"))
     with zipfile.ZipFile(io.BytesIO(draft)) as archive:
         assert not [name for name in archive.namelist() if b"<!DOCTYPE" in archive.read(name)]
 
