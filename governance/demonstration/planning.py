@@ -8,6 +8,8 @@ from accounts.models import Organisation, User
 from actions import services
 from actions.models import Action, DueDateProposal, SourceQuery
 from governance.demonstration.story import moment, partial_date
+from governance.models import Commitment
+from governance.services.bodies import meet_commitment
 from priorities.models import ActionPlan
 from priorities.services import give_judgement
 
@@ -141,6 +143,12 @@ def judge(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.da
     """What the senior responsible officer makes of a priority."""
     priority = plan.priorities.get(number=given["priority"])
     give_judgement(priority=priority, by=by, now=now, status=given["status"], reason=given["reason"].strip())
+
+
+def keep_promise(promise: dict[str, Any], by: User, *, now: datetime.datetime) -> None:
+    """What was promised to the board, met on its day."""
+    commitment = Commitment.objects.get(title=promise["title"])
+    meet_commitment(commitment=commitment, by=by, now=now, met_on=promise["met"])
 
 
 def answer(plan: ActionPlan, given: dict[str, Any], by: User, *, now: datetime.datetime) -> None:

@@ -53,6 +53,8 @@ def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> 
         yield Scene(story.moment(driver["on"], 11, 30), partial(planning.drive, plan, driver, coordinator))
     for answer in roles["answers"]:
         yield Scene(story.moment(answer["on"], 15), partial(planning.answer, plan, answer, coordinator))
+    for promise in roles["promises"]:
+        yield Scene(story.moment(promise["met"], 17), partial(planning.keep_promise, promise, coordinator))
     for word, values in roles["people"].items():
         if "left" in values:
             yield Scene(

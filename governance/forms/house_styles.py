@@ -126,7 +126,7 @@ class HeadingForm(AsksFirst, RevisionForm):
             RadioChoice(Presence.REQUIRED, "Required", hint="In every report. Nobody can take it out."),
             RadioChoice(Presence.OPTIONAL, "Optional", hint="Left out where nothing stands under it."),
             RadioChoice(
-                Presence.NONE, "Printed with “None”", hint="Where nothing is written, “None.” stands under it."
+                Presence.NONE, "Printed with “None”", hint="Where nothing is written, one chooses that there is none."
             ),
         ),
     )

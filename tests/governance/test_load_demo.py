@@ -34,6 +34,7 @@ from actions.table import rows
 from audit.models import append_only_models, audited_models
 from governance.demonstration import cast
 from governance.management.commands import load_demo
+from governance.models import Commitment
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.status import PlanState, Status
@@ -234,6 +235,13 @@ def test_drivers_of_every_kind_have_actions(plan: ActionPlan) -> None:
     drivers = plan.drivers.with_actions()
     assert {driver.kind for driver in drivers} == set(Driver.Kind.values)
     assert all(driver.actions and "made up" in driver.title for driver in drivers)
+
+
+def test_promises_are_met_missed_and_open() -> None:
+    promises = Commitment.objects.all()
+    assert {promise.met_on is not None for promise in promises if promise.due} == {True, False}
+    assert any(promise.met_on is None and promise.due and promise.due.on < TODAY for promise in promises)
+    assert any(promise.met_on is None and not promise.due for promise in promises)
 
 
 def test_one_lead_has_never_given_an_update(plan: ActionPlan) -> None:
