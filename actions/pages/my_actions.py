@@ -65,6 +65,13 @@ class PlanTasks:
         return any(task.is_mine for tasks in lists for task in tasks)
 
     @property
+    def has_given(self) -> bool:
+        """Whether an update of one that is mine came in this cycle."""
+        lists = (self.overdue, self.without_date, self.drafted, self.nothing_to_do)
+        given = [task.row.action.last_update_at for tasks in lists for task in tasks if task.is_mine]
+        return self.window is not None and any(self.window.holds(at) for at in given if at is not None)
+
+    @property
     def overdue_to_update(self) -> int:
         """How many of those to update are overdue."""
         today = clock.london_date(self.now)

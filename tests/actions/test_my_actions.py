@@ -37,6 +37,17 @@ def test_done_for_this_cycle(as_: As, act: Act, people: types.SimpleNamespace) -
     assert "Nothing to do now (4)" in text
 
 
+def test_nobody_is_done_who_gave_nothing(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    """Nothing is owed of an action whose start is to come: that is no update received."""
+    edit_action(action=act("2a"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 10))
+    edit_action(action=act("3f.i"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 10))
+    text = page(as_, "otis")
+    assert "No update is due from you before the meeting of 12 September 2024." in text
+    assert "Done for this cycle" not in text
+    give_update(act("2a"), people.otis)
+    assert "Done for this cycle" in page(as_, "otis")
+
+
 def test_deputy_sees_them_too(as_: As) -> None:
     assert "You are the deputy for Olive Marsh." in page(as_, "dev")
 
