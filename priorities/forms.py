@@ -42,7 +42,7 @@ def reason_field(label: str = "Why are you changing this?", *, required: bool = 
         subject="why you are changing this",
         help_text="It is shown in the history."
         if required
-        else "Only needed if you change something that is already filled in.",
+        else "Only needed if you change something that is filled in, or was before.",
         required=required,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -168,5 +168,5 @@ class DueDateChange(AppendOnlyModel):
 
     def __str__(self) -> str:
         if self.from_date is None:
-            return f"Due date set: {self.to_date}"
+            return f"Due date set: {self.to_date}" + (f": {self.reason}" if self.reason else "")
         return f"Due date moved from {self.from_date} to {self.to_date or 'no date'}: {self.reason}"

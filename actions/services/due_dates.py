@@ -85,17 +85,18 @@ def move_due_date(
 ) -> None:
     """Set, move or take away the agreed due date of an action that is about to be saved; inside `recording()`.
 
-    The first one becomes the original due date for good. Raises Refused where one that stands moves without a reason.
+    The first one becomes the original due date for good. Raises Refused without a reason for any but the first.
     """
     if due == action.due:
         return
-    if action.due is not None and not reason.strip():
+    is_first = action.original_due is None
+    if not is_first and not reason.strip():
         raise Refused("Say why the due date moves.")
     before = action.due
     action.due = due
-    if due is not None and action.original_due is None:
+    if is_first:
         action.original_due = due
-    record_due_date(action, before, due, reason if before is not None else "", proposal)
+    record_due_date(action, before, due, "" if is_first else reason, proposal)
     overtake_proposals(action)
 
 
