@@ -98,6 +98,13 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
     return found
 
 
+def closed_plans(user: User) -> list[ActionPlan]:
+    """Plans that are closed and in which this person leads, co-leads or deputises something; the newest first."""
+    mine = Action.objects.mine(user.pk).values("plan")
+    closed = ActionPlan.objects.filter(pk__in=mine, status=ActionPlan.State.CLOSED).order_by("-slug")
+    return [plan for plan in closed if may_see_plan(user, plan)]
+
+
 def _actions(user: User, drafts: dict[int, ProgressDraft]) -> list[Action]:
     """Those that are mine and those that I have a draft of, with all that a task needs."""
     mine = Action.objects.mine(user.pk).filter(plan__status=ActionPlan.State.CURRENT)
