@@ -12,7 +12,7 @@ PASSED = "The papers deadline must be in the future, or nobody can keep it"
 
 def check_cycle(plan: ActionPlan, cycle: UpdateCycle, now: datetime.datetime, *, was: UpdateCycle | None) -> None:
     """Raises Refused where the cycle cannot stand so. `was`: the cycle as it stands until now; None for a new one."""
-    today, held = clock.london_date(now), was and was.meeting_on
+    today, held = clock.london_date(now), was.meeting_on if was else None
     others = list(UpdateCycle.objects.filter(plan=plan).exclude(pk=cycle.pk).order_by("meeting_on"))
     papers_on = clock.london_date(cycle.papers_due_at)
     if papers_on > cycle.meeting_on:
