@@ -55,12 +55,15 @@ def part_in(user: User, action: Action) -> ProgressUpdate.Part | None:
 
 
 def part_words(user: User, action: Action) -> str:
-    """The part in words, as history keeps it: "deputy of 1a, for Olive Marsh"; empty for somebody without one."""
+    """The part in words, as history keeps it: "deputy of 1a, for Olive Marsh"; empty for somebody without one.
+
+    Nothing is done for a lead who has left.
+    """
     part = part_in(user, action)
     if part is None:
         return ""
     words = part.label if part == Part.COORDINATOR else f"{part.label} of {action.reference}"
-    if part in (Part.DEPUTY, Part.COORDINATOR) and action.lead is not None:
+    if part in (Part.DEPUTY, Part.COORDINATOR) and action.has_lead:
         words += f", for {action.lead}"
     return words
 
@@ -120,7 +123,7 @@ def _with_part(user: User, plan: str, ref: str, what: str) -> Action:
     action = visible_action(user, plan, ref)
     require_open(action.plan)
     if part_in(user, action) is None:
-        who = f"{action.lead}, who leads it, or" if action.lead is not None else "the lead, once there is one, or"
+        who = f"{action.lead}, who leads it, or" if action.has_lead else "the lead, once there is one, or"
         raise PermissionDenied(
             f"Only the people who lead {action.reference} and the co-ordinator can {what}. Ask {who} the co-ordinator."
         )

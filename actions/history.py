@@ -23,7 +23,10 @@ def history_of(action: Action, user: User) -> list[Entry]:
         histories.append(model.visible_history(model.history.filter(action_id=action.pk), user))
     joined = RelatedAction.history.filter(Q(first_id=action.pk) | Q(second_id=action.pk))
     histories.append(RelatedAction.visible_history(joined, user))
-    records = [*ProgressUpdate.objects.filter(action=action), *DueDateChange.objects.filter(action=action)]
+    records = [
+        *ProgressUpdate.objects.filter(action=action),
+        *DueDateChange.objects.filter(action=action).with_ongoing(),
+    ]
     return entries(histories, records)
 
 

@@ -5,7 +5,7 @@ django-simple-history writes the rows; this module closes its gaps (docs/adr/000
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
 from django.conf import settings
@@ -17,6 +17,8 @@ from send_portal.clock import ClockBehind
 
 # Two processes' clocks may differ by this much; history then takes the later time, so that it never runs backwards.
 TOLERATED_CLOCK_DIFFERENCE = datetime.timedelta(minutes=5)
+# What a field without anything in it holds.
+EMPTY_VALUES = (None, "", False)
 
 
 class HistoryRow(models.Model):
@@ -151,10 +153,24 @@ class AuditedModel(models.Model):
         ]
 
     def overwrites(self, values: Mapping[str, Any]) -> bool:
-        """Whether these values change or take away what stands. To fill what is empty needs no reason: a box that is
-        not ticked is empty.
+        """Whether these values change or take away what stands, or fill again what somebody has emptied. To fill
+        something for the first time needs no reason: a box that is not ticked is empty.
+
+        One query of the history, where something empty is filled.
         """
-        return any(getattr(self, name) not in (None, "", False, value) for name, value in values.items())
+        if any(getattr(self, name) not in (*EMPTY_VALUES, value) for name, value in values.items()):
+            return True
+        return self._has_held(
+            {name for name, value in values.items() if value not in (*EMPTY_VALUES, getattr(self, name))}
+        )
+
+    def _has_held(self, names: Collection[str]) -> bool:
+        """Whether any of these was ever filled in."""
+        if not names:
+            return False
+        columns = {field.name: field.attname for field in self._meta.fields}
+        past = [row.as_instance() for row in type(self).history.filter(id=self.pk)]
+        return any(getattr(record, columns.get(name, name)) not in EMPTY_VALUES for name in names for record in past)
 
     def set_values(self, values: Mapping[str, Any], *, reason: str, why: str) -> None:
         """Set the values; it remains to save. Raises Refused, saying `why`, where they overwrite without a reason."""

@@ -7,9 +7,12 @@ from design.fields import date_words
 from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
+PASSED = "The papers deadline must be in the future, or nobody can keep it"
 
-def check_cycle(plan: ActionPlan, cycle: UpdateCycle, today: datetime.date, *, was: datetime.date | None) -> None:
-    """Raises Refused where the cycle cannot stand so. `was`: its meeting's day until now; None for a new one."""
+
+def check_cycle(plan: ActionPlan, cycle: UpdateCycle, now: datetime.datetime, *, was: UpdateCycle | None) -> None:
+    """Raises Refused where the cycle cannot stand so. `was`: the cycle as it stands until now; None for a new one."""
+    today, held = clock.london_date(now), was.meeting_on if was else None
     others = list(UpdateCycle.objects.filter(plan=plan).exclude(pk=cycle.pk).order_by("meeting_on"))
     papers_on = clock.london_date(cycle.papers_due_at)
     if papers_on > cycle.meeting_on:
@@ -18,9 +21,9 @@ def check_cycle(plan: ActionPlan, cycle: UpdateCycle, today: datetime.date, *, w
         raise Refused("There is already a meeting on this day. Change that one, or choose another day.")
     if any(other.papers_due_at == cycle.papers_due_at for other in others):
         raise Refused("Another meeting already has this papers deadline. Choose another time.")
-    if was != cycle.meeting_on:
-        _check_past(cycle.meeting_on, today, was)
-    place = was or cycle.meeting_on
+    if held != cycle.meeting_on:
+        _check_past(cycle.meeting_on, today, held)
+    place = held or cycle.meeting_on
     before = next((other for other in reversed(others) if other.meeting_on < place), None)
     after = next((other for other in others if other.meeting_on > place), None)
     _check_between(cycle.meeting_on, before, after)
@@ -30,6 +33,20 @@ def check_cycle(plan: ActionPlan, cycle: UpdateCycle, today: datetime.date, *, w
             f"The papers deadline of the next meeting is {date_words(clock.london_date(after.papers_due_at))}. "
             "This meeting must be before it."
         )
+    if is_in_vain(cycle.meeting_on, cycle.papers_due_at, now, was=was):
+        raise Refused(f"{PASSED}.")
+
+
+def is_in_vain(
+    meeting_on: datetime.date, papers_due_at: datetime.datetime, now: datetime.datetime, *, was: UpdateCycle | None
+) -> bool:
+    """Whether a deadline is set, or moved, to a time that has passed, for a meeting still to come.
+
+    One that has passed by itself stays as it is; that it cannot be moved is another rule.
+    """
+    if meeting_on < clock.london_date(now) or papers_due_at > now:
+        return False
+    return was is None or was.papers_due_at > now
 
 
 def _check_past(meeting_on: datetime.date, today: datetime.date, was: datetime.date | None) -> None:

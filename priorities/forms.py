@@ -15,8 +15,9 @@ from design.forms import PortalForm, RevisionForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
+from priorities.cycle_rules import PASSED, is_in_vain
 from priorities.fields import HINT, PartialDateField, status_choice
-from priorities.models import ActionPlan, Priority, PriorityJudgement
+from priorities.models import ActionPlan, Priority, PriorityJudgement, UpdateCycle
 from priorities.plan_checks import TAKEN
 from priorities.status import GIVEN
 from send_portal import clock
@@ -41,7 +42,7 @@ def reason_field(label: str = "Why are you changing this?", *, required: bool = 
         subject="why you are changing this",
         help_text="It is shown in the history."
         if required
-        else "Only needed if you change something that is already filled in.",
+        else "Only needed if you change something that is filled in, or was before.",
         required=required,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -157,7 +158,10 @@ class MeaningForm(AsksFirst, RevisionForm):
 
 
 class CycleForm(PortalForm):
-    """A meeting and its papers deadline; valid only where London's clocks show that time once."""
+    """A meeting and its papers deadline; valid only where London's clocks show that time once and people can keep it.
+
+    `cycle` is the one that moves.
+    """
 
     meeting_on = DateField(label="Day of the meeting", subject="the day of the meeting")
     papers_on = DateField(label="Papers deadline: day", subject="the day of the papers deadline")
@@ -167,6 +171,10 @@ class CycleForm(PortalForm):
         help_text="UK time. For example, 12:00 or 4:15pm.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
+
+    def __init__(self, *args: Any, cycle: UpdateCycle | None = None, **kwargs: Any) -> None:
+        self.cycle = cycle
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -179,7 +187,13 @@ class CycleForm(PortalForm):
                 self.papers_due_at = clock.london_moment(day, time)
             except clock.NoSuchMoment as error:
                 self.add_error("papers_time", f"Choose another time: {error}")
+            else:
+                self._check_future(meeting_on)
         return values
+
+    def _check_future(self, meeting_on: datetime.date | None) -> None:
+        if meeting_on is not None and is_in_vain(meeting_on, self.papers_due_at, clock.now(), was=self.cycle):
+            self.add_error("papers_on", PASSED)
 
     @property
     def dates(self) -> dict[str, datetime.date | datetime.datetime]:

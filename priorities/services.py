@@ -193,11 +193,11 @@ def give_judgement(
 def add_cycle(
     *, plan: ActionPlan, by: By, now: datetime.datetime, meeting_on: datetime.date, papers_due_at: datetime.datetime
 ) -> UpdateCycle:
-    """A new update cycle, whose meeting is to come. Raises Refused where `check_cycle` does."""
+    """A new update cycle, whose meeting and papers deadline are to come. Raises Refused where `check_cycle` does."""
     with recording(by=by, now=now):
         plan = ActionPlan.objects.locked(plan.pk)
         cycle = UpdateCycle(plan=plan, meeting_on=meeting_on, papers_due_at=papers_due_at)
-        check_cycle(plan, cycle, clock.london_date(now), was=None)
+        check_cycle(plan, cycle, now, was=None)
         cycle.save()
     return cycle
 
@@ -221,7 +221,7 @@ def edit_cycle(
             raise Refused("You cannot move a deadline that has passed.")
         values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
         moved = UpdateCycle(pk=cycle.pk, plan=plan, **values)
-        check_cycle(plan, moved, clock.london_date(now), was=cycle.meeting_on)
+        check_cycle(plan, moved, now, was=cycle)
         cycle.set_values(values, reason=reason, why="Say why the dates are changing.")
         cycle.save()
     return cycle

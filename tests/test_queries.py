@@ -58,7 +58,8 @@ LISTS = (
 def test_lists_of_actions(grow: Grower, queries: Queries) -> None:
     for meeting in (datetime.date(2024, 5, 9), datetime.date(2024, 7, 11), datetime.date(2024, 9, 12)):
         deadline = datetime.datetime.combine(meeting - datetime.timedelta(days=7), datetime.time(12), clock.LONDON)
-        add_cycle(by=grow.people.cora, now=deadline, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
+        entered = deadline - datetime.timedelta(days=1)
+        add_cycle(by=grow.people.cora, now=entered, plan=grow.plan, meeting_on=meeting, papers_due_at=deadline)
     priority = grow.priority(1)
     grow.told(grow.action(priority, ONE), ONE)
     few = {address: queries("mo", address) for address in LISTS}

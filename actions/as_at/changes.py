@@ -41,6 +41,17 @@ class DateMoved:
     before: PartialDate | None
     after: PartialDate | None
     changes: tuple[DueDateChangeAt, ...]
+    was_ongoing: bool = False
+
+    @property
+    def before_words(self) -> str:
+        """The date before: "July 2027", "ongoing", "no date"."""
+        return str(self.before or ("ongoing" if self.was_ongoing else "no date"))
+
+    @property
+    def after_words(self) -> str:
+        """The date after, as `before_words`."""
+        return str(self.after or ("ongoing" if self.action.is_ongoing else "no date"))
 
     @property
     def reason(self) -> str:
@@ -194,7 +205,7 @@ def _dates(pairs: Iterable[Pair], since: datetime.datetime, *, is_first: bool) -
         due, had_none = (old.due, old.original_due is None) if old else (None, True)
         if action.due != due and had_none == is_first:
             steps = tuple(change for change in action.date_changes if change.changed_at > since)
-            yield DateMoved(action, due, action.due, steps)
+            yield DateMoved(action, due, action.due, steps, was_ongoing=old is not None and old.is_ongoing)
 
 
 def _reworded(pairs: Iterable[Pair]) -> Iterator[WordingChange]:

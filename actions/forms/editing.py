@@ -54,8 +54,8 @@ class EditForm(AsksFirst, RevisionForm):
     drivers = CheckboxesField(label="What drives it", required=False)
     reason = text_field(
         "Why are you changing it?", "why you are changing it",
-        "You need a reason to change something, but not to fill in what was empty. Everybody can read it in the "
-        "history.",
+        "You need a reason to change something, but not to fill it in for the first time. Everybody can read it in "
+        "the history.",
     )  # fmt: skip
 
     label_sizes = {"title": "m", "drivers": "m", "reason": "m"}

@@ -44,8 +44,8 @@ class MilestoneForm(AsksFirst, RevisionForm):
     )  # fmt: skip
     reason = text_field(
         "Why are you changing it?", "why you are changing it",
-        "You do not need a reason to mark it as met or to give it a first date. Everybody can read the reason in "
-        "the history.",
+        "You do not need a reason to mark it as met for the first time, or to give it a first date. Everybody can "
+        "read the reason in the history.",
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, milestone: Milestone, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Forms that plan an action: its state in the plan, a new one, what it is related to, a due date, the word on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from actions.services.plan_states import NEXT_STATES, TAKES_SUB_ACTIONS, pause_p
 from actions.services.planning import reference_problem
 from design.fields import LineField, OneOfField, RadioField, sentence
 from design.forms import RevisionForm
-from design.soft_questions import AsksFirst
+from design.soft_questions import AsksFirst, Question
 from design.widgets import RadioChoice
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan, Objective
@@ -63,6 +63,30 @@ class StateForm(AsksFirst, RevisionForm):
         for name, state in (("paused_until", PlanState.PAUSED), ("replaced_by", PlanState.REPLACED)):
             if state not in following:
                 del self.fields[name]
+
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong with it, and what it leaves behind has been considered."""
+        super().is_valid()
+        if self.errors:
+            return False
+        considered = self.data.getlist("considered")
+        left = [question.on(self) for question in self._left_behind() if question.code not in considered]
+        self.questions = [*self.questions, *left]
+        return not self.questions
+
+    def _left_behind(self) -> Iterator[Question]:
+        """What goes on by itself once the action stands so: its sub-actions, and what it was to replace."""
+        state, reference = self.cleaned_data["state"], self.action.reference
+        goes_on = [one.reference for one in self.action.sub_actions.filter(plan_state=PlanState.AGREED)]
+        if state == PlanState.PAUSED and goes_on:
+            names = ", ".join(goes_on)
+            text = f"Its sub-actions stay as they are: {names}. Pause them one by one. Or do they carry on while "
+            yield Question("sub_actions", f"{text}{reference} is paused?", ("state",))
+        replaced = [one.reference for one in self.action.replaces.all()]
+        if state == PlanState.WITHDRAWN and replaced:
+            names = " and ".join(replaced)
+            text = f"{names} {'was' if len(replaced) == 1 else 'were'} replaced by this action. If you withdraw it, "
+            yield Question("replaces", f"{text}nothing in the plan replaces {names}. Is that right?", ("state",))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

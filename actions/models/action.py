@@ -15,7 +15,7 @@ from audit.models import AuditedLink, AuditedModel
 from priorities.cycles import Window
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
-from priorities.status import PlanState, Status
+from priorities.status import SET_ASIDE, PlanState, Status
 
 
 def due_words(due: str, *, is_ongoing: bool, as_printed: str) -> str:
@@ -152,6 +152,11 @@ class Action(AuditedModel):
         return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
 
     @property
+    def has_left_plan(self) -> bool:
+        """Whether it rests or is out of the plan."""
+        return self.plan_state in SET_ASIDE
+
+    @property
     def has_lead(self) -> bool:
         """Whether somebody who is active leads it."""
         return self.lead is not None and self.lead.is_active
@@ -194,7 +199,7 @@ class Action(AuditedModel):
     @property
     def date_moves(self) -> list[Any]:
         """Every step of its agreed due date after the first (DueDateChange), newest first; a query."""
-        return list(self.due_date_changes.all())[:-1]
+        return list(self.due_date_changes.with_ongoing())[:-1]
 
     @property
     def asks_partnership(self) -> bool:

@@ -142,6 +142,20 @@ class DueDateProposal(AuditedModel):
         return f"{self.get_state_display()} by {self.decided_by} on {on}"
 
 
+class DueDateChangeQuerySet(GuardedQuerySet):
+    """Steps of agreed due dates."""
+
+    def with_ongoing(self) -> Self:
+        """`was_ongoing`, `is_ongoing`: whether the action was before this change and after it, by its history."""
+        rows = Action.history.filter(id=OuterRef("action_id")).order_by("-history_id")
+        own = rows.filter(change_id=OuterRef("change_id"))
+        return self.annotate(
+            own_row=Subquery(own.values("history_id")[:1]),
+            is_ongoing=Subquery(own.values("is_ongoing")[:1]),
+            was_ongoing=Subquery(rows.filter(history_id__lt=OuterRef("own_row")).values("is_ongoing")[:1]),
+        )
+
+
 class DueDateChange(AppendOnlyModel):
     """An agreed due date that was set, moved or taken away; a move says why."""
 
@@ -154,6 +168,8 @@ class DueDateChange(AppendOnlyModel):
     to_date = PartialDateColumns("to")
     reason = models.TextField(blank=True, default="")
     proposal = models.ForeignKey(DueDateProposal, models.PROTECT, null=True, blank=True, related_name="changes")
+
+    objects = DueDateChangeQuerySet.as_manager()
 
     class Meta(AppendOnlyModel.Meta):
         ordering = ["-pk"]
@@ -168,5 +184,15 @@ class DueDateChange(AppendOnlyModel):
 
     def __str__(self) -> str:
         if self.from_date is None:
-            return f"Due date set: {self.to_date}"
-        return f"Due date moved from {self.from_date} to {self.to_date or 'no date'}: {self.reason}"
+            return f"Due date set: {self.to_date}" + (f": {self.reason}" if self.reason else "")
+        return f"Due date moved from {self.from_words} to {self.to_words}: {self.reason}"
+
+    @property
+    def from_words(self) -> str:
+        """The date before: "July 2027", "ongoing" (of one that came `with_ongoing`), "no date"."""
+        return str(self.from_date or ("ongoing" if getattr(self, "was_ongoing", False) else "no date"))
+
+    @property
+    def to_words(self) -> str:
+        """The date after, as `from_words`."""
+        return str(self.to_date or ("ongoing" if getattr(self, "is_ongoing", False) else "no date"))

@@ -65,6 +65,13 @@ class PlanTasks:
         return any(task.is_mine for tasks in lists for task in tasks)
 
     @property
+    def has_given(self) -> bool:
+        """Whether an update of one that is mine came in this cycle."""
+        lists = (self.overdue, self.without_date, self.drafted, self.nothing_to_do)
+        given = [task.row.action.last_update_at for tasks in lists for task in tasks if task.is_mine]
+        return self.window is not None and any(self.window.holds(at) for at in given if at is not None)
+
+    @property
     def overdue_to_update(self) -> int:
         """How many of those to update are overdue."""
         today = clock.london_date(self.now)
@@ -89,6 +96,13 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
         of_mine = [query for query in asked if query.action_id in mine]
         found.append(PlanTasks(plan, window, now, questions=of_mine, **_sorted(tasks, today)))
     return found
+
+
+def closed_plans(user: User) -> list[ActionPlan]:
+    """Plans that are closed and in which this person leads, co-leads or deputises something; the newest first."""
+    mine = Action.objects.mine(user.pk).values("plan")
+    closed = ActionPlan.objects.filter(pk__in=mine, status=ActionPlan.State.CLOSED).order_by("-slug")
+    return [plan for plan in closed if may_see_plan(user, plan)]
 
 
 def _actions(user: User, drafts: dict[int, ProgressDraft]) -> list[Action]:

@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from actions.access import may_decide, may_propose, part_words, sro_of
+from actions.access import Part, may_decide, may_propose, part_in, part_words, sro_of
 from actions.models import Action, DueDateChange, DueDateProposal
 from actions.rules import AGREED_DATE, PAST_DATE
 from audit.recording import Refused, recording
@@ -24,7 +24,7 @@ def propose_due_date(
     The same proposal a second time, while it waits, changes nothing. Raises Refused for a date that has passed or is
     agreed already and without a reason, PermissionDenied where it is not for this person to propose one.
     """
-    with recording(by=by, now=now, reason=reason, role=part_words(by, action) or _role(by, action)):
+    with recording(by=by, now=now, reason=reason, role=_proposer(by, action)):
         action = Action.objects.locked(action.pk)
         if not may_propose(by, action):
             raise PermissionDenied("A due date of this action is not yours to propose.")
@@ -73,6 +73,11 @@ def decide_due_date(
     return proposal
 
 
+def _proposer(by: User, action: Action) -> str:
+    """In which part somebody proposes a date: the co-ordinator in their own right, as an SRO does."""
+    return _role(by, action) if part_in(by, action) in (Part.COORDINATOR, None) else part_words(by, action)
+
+
 def _role(by: User, action: Action) -> str:
     if sro_of(action) != by:
         return ""
@@ -85,17 +90,18 @@ def move_due_date(
 ) -> None:
     """Set, move or take away the agreed due date of an action that is about to be saved; inside `recording()`.
 
-    The first one becomes the original due date for good. Raises Refused where one that stands moves without a reason.
+    The first one becomes the original due date for good. Raises Refused without a reason for any but the first.
     """
     if due == action.due:
         return
-    if action.due is not None and not reason.strip():
+    is_first = action.original_due is None
+    if not is_first and not reason.strip():
         raise Refused("Say why the due date moves.")
     before = action.due
     action.due = due
-    if due is not None and action.original_due is None:
+    if is_first:
         action.original_due = due
-    record_due_date(action, before, due, reason if before is not None else "", proposal)
+    record_due_date(action, before, due, "" if is_first else reason, proposal)
     overtake_proposals(action)
 
 

@@ -27,8 +27,8 @@ def edit_action(
     (users); organisations (`{organisation: part}`); drivers; planned_start, due, review (PartialDate or None);
     is_ongoing. What is left out stays. A due date ends "ongoing", and the other way round; the first due date becomes
     the original one for good. Where all of it stands already nothing is written, so that a second click is no
-    conflict. Raises Refused where something that stands changes or goes without a reason, or somebody who has left is
-    named; StaleRecord where `revision` is not the action's any more.
+    conflict. Raises Refused where something that stands changes or goes, or that stood comes back, without a reason,
+    or somebody who has left is named; StaleRecord where `revision` is not the action's any more.
     """
     unknown = set(values) - EDITABLE
     if unknown:

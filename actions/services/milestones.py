@@ -43,8 +43,8 @@ def edit_milestone(
     """Reword, move, meet or drop a milestone, or take any of it back.
 
     `values`: title, due (PartialDate or None), met_on (a day or None), is_dropped. What is left out stays. To meet
-    one, and to give one its first date, needs no reason; all else does. Raises Refused without it, and for one that
-    would be met and dropped; StaleRecord where `revision` is not the milestone's any more.
+    one for the first time, and to give one its first date, needs no reason; all else does. Raises Refused without it,
+    and for one that would be met and dropped; StaleRecord where `revision` is not the milestone's any more.
     """
     unknown = set(values) - EDITABLE
     if unknown:

@@ -217,7 +217,7 @@ def _write(
         submission=submission,
         submitted_at=now,
         author=by,
-        on_behalf_of=action.lead if part in (Part.DEPUTY, Part.COORDINATOR) else None,
+        on_behalf_of=action.lead if action.has_lead and part in (Part.DEPUTY, Part.COORDINATOR) else None,
         author_role=part or "",
         received_by=received_by,
         is_no_change=is_no_change,

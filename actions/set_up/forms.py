@@ -1,5 +1,6 @@
 """The form of one action of the set-up, and the reason for the whole sitting."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,8 +24,8 @@ class ReasonForm(AsksFirst):
     reason = TextField(
         label="Why are people or dates changing?",
         subject="why people or dates are changing",
-        help_text="Only needed if you change something that is already filled in. It is kept in the history of each "
-        "action you change.",
+        help_text="Only needed if you change something that is filled in, or was before. It is kept in the history of "
+        "each action you change.",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -87,9 +88,10 @@ class RowForm(RevisionForm):
         """Whether what stood there when the page was opened has changed meanwhile."""
         return self.cleaned_data["seen"] != _as_text(self.standing)
 
-    @property
+    @functools.cached_property
     def changes_what_stands(self) -> bool:
-        """Whether the row needs a reason: a person, a date or an organisation that stands changes or goes."""
+        """Whether the row needs a reason: a person, a date or an organisation that stands changes or goes, or a person
+        or a date comes where one stood before."""
         said = self.cleaned_data
         links = {(pk, name) for name in ("leading", "supporting") for pk in self.standing[name]}
         kept = {(pk, name) for name in ("leading", "supporting") for pk in said[name]}

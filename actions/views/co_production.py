@@ -6,6 +6,7 @@ from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.support import ChangeCoProductionForm, CoProductionForm
 from actions.models import CoProduction
+from actions.views.adding import added
 from actions.views.evidence import TEMPLATE, support_context
 from send_portal import clock
 
@@ -15,19 +16,19 @@ def record_co_production(request: HttpRequest, plan: str, ref: str) -> HttpRespo
     """Who took part, what they said, what was done and what could not be."""
     action = access.action_to_support(request.user, plan, ref)
 
-    def save(form: CoProductionForm) -> CoProduction:
+    def add(form: CoProductionForm) -> CoProduction:
         return services.record_co_production(action=action, by=request.user, now=clock.now(), told=form.told)
 
     return form_page(
         request,
         CoProductionForm,
-        save,
+        lambda form: added(action.co_productions, lambda: add(form)),
         template=TEMPLATE,
         context=support_context(
             request.user, action, heading="Record co-production", submit_text="Record co-production"
         ),
         to=action,
-        message=f"Co-production has been recorded for {action.reference}.",
+        message=lambda saved: saved.words(f"Co-production has been recorded for {action.reference}."),
     )
 
 

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import times_words
 from actions.forms.planning import DeclineForm, ProposeForm
+from actions.models import DueDateProposal
 from actions.views.editing import form_context
 from send_portal import clock
 
@@ -17,9 +18,7 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
     """Agree a proposed due date in one click, or decline it with a reason. One that is decided leads to its action."""
     proposal = access.proposal_to_decide(request.user, plan, ref, pk)
     if not proposal.is_open:
-        if request.method == "POST":
-            messages.info(request, f"{proposal.to} was {proposal.outcome}. Nothing has changed.")
-        return redirect(proposal.action)
+        return _decided(request, proposal)
     return form_page(
         request,
         DeclineForm,
@@ -37,6 +36,19 @@ def decide_due_date(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         to=proposal.action,
         message=lambda decided: f"{decided.action.reference}: {decided.to} has been {decided.get_state_display()}.",
     )
+
+
+def _decided(request: HttpRequest, proposal: DueDateProposal) -> HttpResponse:
+    """There is a word on it already. A reason that says something else is shown once more, so that it is not lost."""
+    written = request.POST.get("reason", "").strip()
+    if request.method != "POST":
+        return redirect(proposal.action)
+    what = f"{proposal.to} was {proposal.outcome}. Nothing has changed."
+    if written in ("", proposal.decision_reason.strip()):
+        messages.info(request, what)
+        return redirect(proposal.action)
+    context = form_context(proposal.action, "This date was decided while you were writing", what=what, written=written)
+    return render(request, "actions/due_date_decided.html", context, status=409)
 
 
 @form_view

@@ -14,6 +14,7 @@ from actions.forms.filter import EvidenceFilterForm
 from actions.forms.support import ChangeEvidenceForm, EvidenceForm, WithdrawEvidenceForm
 from actions.models import Action, Evidence
 from actions.pages.evidence import EvidenceList
+from actions.views.adding import added
 from actions.views.paging import page_of
 from documents.csv_file import csv_response
 from priorities.access import visible_plan
@@ -60,17 +61,17 @@ def add_evidence(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """A piece of evidence outside an update."""
     action = access.action_to_support(request.user, plan, ref)
 
-    def save(form: EvidenceForm) -> Evidence:
+    def add(form: EvidenceForm) -> Evidence:
         return services.add_evidence(action=action, by=request.user, now=clock.now(), given=form.given)
 
     return form_page(
         request,
         EvidenceForm,
-        save,
+        lambda form: added(action.evidence, lambda: add(form)),
         template=TEMPLATE,
         context=support_context(request.user, action, heading="Add evidence", submit_text="Add evidence"),
         to=action,
-        message=lambda evidence: f"{evidence} has been recorded as evidence for {action.reference}.",
+        message=lambda saved: saved.words(f"{saved.record} has been recorded as evidence for {action.reference}."),
     )
 
 

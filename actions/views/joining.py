@@ -7,7 +7,8 @@ from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.forms.milestones import DROPPED, MET, OPEN, MilestoneForm, NewMilestoneForm
 from actions.forms.planning import RelateForm, UnrelateForm
-from actions.models import Action
+from actions.models import Action, Milestone
+from actions.views.adding import added
 from actions.views.editing import form_context
 from send_portal import clock
 
@@ -16,10 +17,14 @@ from send_portal import clock
 def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """All milestones of an action, and a new one."""
     action, now = access.action_to_edit(request.user, plan, ref), clock.now()
+
+    def add(form: NewMilestoneForm) -> Milestone:
+        return services.add_milestone(action=action, by=request.user, now=now, **form.cleaned_data)
+
     return form_page(
         request,
         NewMilestoneForm,
-        lambda form: services.add_milestone(action=action, by=request.user, now=now, **form.cleaned_data),
+        lambda form: added(action.milestones, lambda: add(form)),
         template="actions/milestones.html",
         context=form_context(
             action,
@@ -29,7 +34,7 @@ def milestones(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
             submit_text="Add the milestone",
         ),
         to=reverse("milestones", args=[plan, ref]),
-        message="The milestone has been added.",
+        message=lambda saved: saved.words("The milestone has been added."),
     )
 
 

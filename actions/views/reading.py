@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from actions import access
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
-from actions.pages.my_actions import my_tasks
+from actions.pages.my_actions import closed_plans, my_tasks
 from actions.views.paging import page_of
 from priorities.access import visible_plan, visible_priority
 from send_portal import clock
@@ -19,9 +19,9 @@ CHANGES_A_PAGE = 50
 @require_safe
 def my_actions(request: HttpRequest) -> HttpResponse:
     """What this person leads or deputises: to update now, overdue, without a date, drafted, done for this cycle."""
-    return render(
-        request, "actions/my_actions.html", {"section": "my-actions", "mine": my_tasks(request.user, clock.now())}
-    )
+    mine = my_tasks(request.user, clock.now())
+    closed = [] if mine else closed_plans(request.user)
+    return render(request, "actions/my_actions.html", {"section": "my-actions", "mine": mine, "closed": closed})
 
 
 @require_safe

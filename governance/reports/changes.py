@@ -67,8 +67,8 @@ def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
         words = f"{Status(change.before).label} → {Status(change.after).label}. {telling.line(change.action)}"
         yield change.action.reference, "Status", words.strip()
     for moved in (*found.dates_set, *found.dates_moved):
-        before, after = moved.before or "no date", moved.after or "no date"
-        yield moved.action.reference, "Due date", f"{before} → {after}" + (f". {moved.reason}" if moved.reason else "")
+        words = f"{moved.before_words} → {moved.after_words}" + (f". {moved.reason}" if moved.reason else "")
+        yield moved.action.reference, "Due date", words
     for wording in found.reworded:
         was = f"“{wording.before}” → " if wording.before else ""
         yield wording.action.reference, wording.what.capitalize(), f"{was}“{wording.after}”"

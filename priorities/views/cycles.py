@@ -71,6 +71,7 @@ def edit_cycle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
         message=lambda cycle: f"The {cycle} has been saved.",
         record=cycle,
         initial={"meeting_on": cycle.meeting_on, "papers_on": due_at.date(), "papers_time": due_at.time()},
+        cycle=cycle,
     )
 
 

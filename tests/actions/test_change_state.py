@@ -13,7 +13,7 @@ from audit.recording import Refused
 from priorities.partial_date import PartialDate
 from tests.actions.editing import dated, one, told
 from tests.actions.reading import texts
-from tests.world import NOW, give_update
+from tests.world import NOW, asked, give_update
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
@@ -95,6 +95,39 @@ def test_replace_names_the_other(as_: As, act: Act) -> None:
     assert f'<option value="{act("1a").pk}"' not in texts(client.get(one("1b", "state/")))
 
 
+def test_a_replacement_does_not_go_in_silence(as_: As, act: Act) -> None:
+    client = as_("cora")
+    assert client.post(URL, sent(act("1a"), "replaced", replaced_by=act("1c").pk)).status_code == 302
+    assert "(now " not in texts(client.get(one("1a")))
+    address = one("1c", "state/")
+    answer = client.post(address, sent(act("1c"), "withdrawn"))
+    assert answer.status_code == 422
+    assert "1a was replaced by this action. If you withdraw it, nothing in the plan replaces 1a" in texts(answer)
+    assert act("1c").plan_state == "agreed"
+    assert client.post(address, sent(act("1c"), "withdrawn", considered=asked(answer))).status_code == 302
+    assert f"{act('1c')}</a> (now withdrawn): Agreed on 2 September" in texts(client.get(one("1a")))
+
+
+def test_sub_actions_are_not_paused_with_it(as_: As, act: Act) -> None:
+    client, address = as_("cora"), one("3f", "state/")
+    pause = sent(act("3f"), "paused", **dated("paused_until", SPRING))
+    answer = client.post(address, pause)
+    assert answer.status_code == 422
+    assert "Its sub-actions stay as they are: 3f(i), " in texts(answer)
+    assert "Pause them one by one." in texts(answer)
+    assert act("3f").plan_state == "agreed"
+    assert client.post(address, pause | {"considered": asked(answer)}).status_code == 302
+    assert (act("3f").plan_state, act("3f.i").plan_state) == ("paused", "agreed")
+
+
+def test_a_paused_one_says_until_when(as_: As, act: Act) -> None:
+    as_("cora").post(URL, sent(act("1a"), "paused", **dated("paused_until", SPRING)))
+    for who in ("olive", "cora"):
+        page = texts(as_(who).get(one("1a")))
+        assert "This action is paused until spring 2025. No update is due until then." in page
+        assert "No update is due before the meeting" not in page
+
+
 def test_agree_what_is_proposed(as_: As, act: Act) -> None:
     client = as_("cora")
     assert act("3f.v").plan_state == "proposed"
@@ -137,7 +170,8 @@ def test_sub_actions_are_decided_first(as_: As, act: Act) -> None:
     answer = client.post(url, sent(act("3f"), "withdrawn"))
     assert answer.status_code == 422
     assert "First decide what happens to its sub-actions: 3f(i), 3f(ii), 3f(iii), 3f(iv)" in texts(answer)
-    assert client.post(url, sent(act("3f"), "paused", **dated("paused_until", SPRING))).status_code == 302
+    paused = sent(act("3f"), "paused", considered="sub_actions", **dated("paused_until", SPRING))
+    assert client.post(url, paused).status_code == 302
     for key in ("3f.i", "3f.ii", "3f.iii", "3f.iv"):
         assert client.post(one(key, "state/"), sent(act(key), "withdrawn")).status_code == 302
     assert client.post(url, sent(act("3f"), "withdrawn")).status_code == 302

@@ -53,6 +53,8 @@ def test_is_recorded_and_shown(as_: As, act: Act) -> None:
 def test_repeated_post_is_one_record(as_: As) -> None:
     client = as_("olive")
     assert [client.post(RECORD, GOOD).status_code for _ in range(2)] == [302, 302]
+    again = texts(client.post(RECORD, GOOD | {"writer": "a form opened anew"}, follow=True))
+    assert f"“{GOOD['who_took_part']}” was there already. Nothing has been added." in again
     assert CoProduction.objects.count() == CoProduction.history.count() == 1
     client.post(RECORD, GOOD | {"we_did": "Twelve more appointments a week."})
     assert CoProduction.objects.count() == 2

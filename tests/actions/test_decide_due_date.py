@@ -83,11 +83,32 @@ def test_second_click_is_met_kindly(proposal: DueDateProposal, as_: As, act: Act
     client = as_("sara")
     assert client.post(url_of(proposal), AGREE).status_code == 302
     revision = act("1a").revision
-    for who, fields in (("sara", AGREE), ("cora", {"reason": "No"}), ("cora", AGREE)):
+    for who, fields in (("sara", AGREE), ("cora", {"reason": " "}), ("cora", AGREE)):
         answer = as_(who).post(url_of(proposal), fields, follow=True)
         assert "March 2025 was agreed by Sara Quill on 4 September 2024. Nothing has changed." in texts(answer)
     assert act("1a").revision == revision
     assert client.get(url_of(proposal))["Location"] == one("1a")
+
+
+@pytest.mark.parametrize("first", [{"agree": "1"}, {"reason": "Too soon"}])
+def test_a_reason_that_comes_too_late_is_not_lost(
+    first: dict[str, str], proposal: DueDateProposal, as_: As, act: Act
+) -> None:
+    assert as_("sara").post(url_of(proposal), first).status_code == 302
+    revision = act("1a").revision
+    answer = as_("cora").post(url_of(proposal), {"reason": "Families <wait> too long"})
+    assert answer.status_code == 409
+    page = texts(answer)
+    done = "agreed" if "agree" in first else "declined"
+    assert f"March 2025 was {done} by Sara Quill on 4 September 2024. Nothing has changed." in page
+    assert "What you wrote</h2> <p>Families &lt;wait&gt; too long</p>" in page
+    assert act("1a").revision == revision
+
+
+def test_the_same_reason_twice_is_no_conflict(proposal: DueDateProposal, as_: As) -> None:
+    client = as_("sara")
+    assert [client.post(url_of(proposal), {"reason": "Too late"}).status_code for _ in range(2)] == [302, 302]
+    assert client.post(url_of(proposal), AGREE, follow=True).status_code == 200
 
 
 def test_two_at_once(proposal: DueDateProposal, people: types.SimpleNamespace) -> None:

@@ -79,12 +79,24 @@ def test_ongoing_ends_the_due_date_and_the_other_way_round(as_: As, act: Act) ->
     assert client.post(URL, sent).status_code == 302
     action = act("1a")
     assert (action.is_ongoing, action.due, action.review) == (True, None, MARCH)
+    page = texts(client.get(one("1a")))
+    assert "on 4 September 2024 from 31 December 2024 to ongoing: “It has no end”" in page
+    assert 'Original due date</dt><dd class="govuk-summary-list__value">31 December 2024<' in page
+    assert "Due date moved from 31 December 2024 to ongoing: It has no end" in texts(client.get(one("1a", "history/")))
     sent = edited(action, reason="It has an end", **dated("due", PartialDate.year(2025)))
     assert client.post(URL, sent).status_code == 302
     action = act("1a")
     assert (action.is_ongoing, action.due, action.review) == (False, PartialDate.year(2025), None)
     assert str(action.original_due) == "31 December 2024"
     assert DueDateChange.objects.filter(action=action).count() == 3
+    page = texts(client.get(one("1a")))
+    assert "from ongoing to 2025: “It has an end”" in page
+    assert "from 31 December 2024 to ongoing: “It has no end”" in page
+    sent = edited(action, reason="Nobody knows", **dated("due", None))
+    assert client.post(URL, sent).status_code == 302
+    page = texts(client.get(one("1a")))
+    assert "from 2025 to no date: “Nobody knows”" in page
+    assert 'Original due date</dt><dd class="govuk-summary-list__value">31 December 2024<' in page
 
 
 def test_what_looks_personal_is_asked_once(as_: As, act: Act) -> None:
@@ -280,6 +292,6 @@ def test_no_step_of_a_due_date_is_left_out(as_: As, act: Act, people: types.Simp
     edit_action(action=act("1a"), **by, reason="Ends after all", due=PartialDate.day(2027, 9, 1))
     for address in (one("1a"), one("1a", "edit/")):
         page = texts(as_("cora").get(address))
-        assert "from no date to 1 September 2027" in page
-        assert "from 31 December 2024 to no date: “Goes on”" in page
-        assert page.index("1 September 2027") < page.index("to no date")
+        assert "from ongoing to 1 September 2027" in page
+        assert "from 31 December 2024 to ongoing: “Goes on”" in page
+        assert page.index("1 September 2027") < page.index("to ongoing")

@@ -66,6 +66,8 @@ def test_what_came_with_an_update_says_who_gave_it(as_: As, act: Act, people: ty
 def test_repeated_post_is_one_piece(as_: As) -> None:
     client = as_("olive")
     assert [client.post(ADD, GOOD).status_code for _ in range(2)] == [302, 302]
+    again = texts(client.post(ADD, GOOD | {"writer": "a form opened anew"}, follow=True))
+    assert f"“{GOOD['title']}” was there already. Nothing has been added." in again
     assert Evidence.objects.count() == Evidence.history.count() == 1
     client.post(ADD, GOOD | {"title": "Another survey"})
     assert Evidence.objects.count() == 2

@@ -64,6 +64,10 @@ def test_repeated_post_adds_nothing(as_: As, act: Act) -> None:
     for _ in range(2):
         assert client.post(URL, fields).status_code == 302
     assert act("1a").milestones.count() == 1
+    assert "The milestone has been added." in texts(client.get(URL))
+    again = texts(client.post(URL, fields | {"writer": "a form opened anew"}, follow=True))
+    assert "“Pilot begins” was there already. Nothing has been added." in again
+    assert "The milestone has been added" not in again
     answer = client.post(URL, {"title": "pilot begins", **dated("due", MARCH)})
     assert "This action already has this milestone" in texts(answer)
     assert act("1a").milestones.count() == 1

@@ -10,6 +10,7 @@ from actions.models import Action
 from actions.services import ask_source_query, edit_action, save_draft, set_due_date, set_plan_state
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDate
+from priorities.services import edit_plan
 from send_portal import clock
 from tests.world import NOW, give_update
 
@@ -37,11 +38,30 @@ def test_done_for_this_cycle(as_: As, act: Act, people: types.SimpleNamespace) -
     assert "Nothing to do now (4)" in text
 
 
+def test_nobody_is_done_who_gave_nothing(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    """Nothing is owed of an action whose start is to come: that is no update received."""
+    edit_action(action=act("2a"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 10))
+    edit_action(action=act("3f.i"), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 10))
+    text = page(as_, "otis")
+    assert "No update is due from you before the meeting of 12 September 2024." in text
+    assert "Done for this cycle" not in text
+    give_update(act("2a"), people.otis)
+    assert "Done for this cycle" in page(as_, "otis")
+
+
 def test_deputy_sees_them_too(as_: As) -> None:
     assert "You are the deputy for Olive Marsh." in page(as_, "dev")
 
 
 def test_nobodys_actions(as_: As) -> None:
+    assert "You do not lead any actions." in page(as_, "mo")
+
+
+def test_a_closed_plan_is_named(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    edit_plan(plan=act("1a").plan, by=people.cora, now=NOW, reason="Its period is over", status="closed")
+    text = page(as_)
+    assert f'The <a class="govuk-link" href="/plans/2023-24/">{act("1a").plan.title}</a> is closed' in text
+    assert "You do not lead any actions" not in text
     assert "You do not lead any actions." in page(as_, "mo")
 
 

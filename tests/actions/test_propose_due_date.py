@@ -25,7 +25,7 @@ SENT = {"due_0": "", "due_1": "3", "due_2": "2025", "reason": "Posts vacant"}
         ("sara", "Sara Quill, SRO of 1a"),
         ("olive", "Olive Marsh, lead of 1a"),
         ("dev", "Dev Anand, deputy of 1a, for Olive Marsh"),
-        ("cora", "Cora Vale, co-ordinator, for Olive Marsh"),
+        ("cora", "Cora Vale, co-ordinator"),
     ],
 )
 def test_waits_for_a_word(who: str, as_whom: str, as_: As, act: Act, people: types.SimpleNamespace) -> None:

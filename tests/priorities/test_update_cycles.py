@@ -18,6 +18,7 @@ from send_portal import clock
 from tests.growing import MANY, Grower, Queries, assert_same
 from tests.hostile import HUGE, URLENCODED, WORDS, encoded, often
 from tests.priorities.conftest import words
+from tests.world import NOW
 
 As = Callable[[str], Client]
 CYCLES = "/plans/2023-24/cycles/"
@@ -74,9 +75,11 @@ def test_summer_time_is_london_time(as_: As) -> None:
         (("2025-10-26", "2025-10-26", "1:30"), "the clocks go back that night, so this time happens twice"),
         (("2024-11-14", "2024-11-01"), "There is already a meeting on this day"),
         (("2024-11-21", "2024-11-07"), "Another meeting already has this papers deadline"),
-        (("2026-02-13", "2024-01-01"), "The papers deadline must be after the meeting before it, of 14 November 2024"),
+        (("2026-02-13", "2024-10-01"), "The papers deadline must be after the meeting before it, of 14 November 2024"),
         (("2024-08-20", "2024-08-15"), "The day of the meeting must be today or later"),
         (("2024-11-10", "2024-11-05"), "The papers deadline of the next meeting is 7 November 2024"),
+        (("2026-02-13", "2024-01-01"), "The papers deadline must be in the future, or nobody can keep it"),
+        (("2024-09-04", "2024-09-04", "9:00"), "The papers deadline must be in the future, or nobody can keep it"),
         (("2025-02-30", "2025-01-17"), "must be a real date"),
         (("2025-02-20", "2025-01-17", "noonish"), "must be a time, such as 12:00 or 4:15pm"),
         (("2025-02-20", "2025-01-17", "25:00"), "must be a time"),
@@ -133,6 +136,17 @@ def test_a_deadline_that_has_passed_cannot_be_moved(as_: As, db: None) -> None:
     assert client.post(address, moved(first, "2024-07-12", "2024-07-04")).status_code == 302
 
 
+@pytest.mark.parametrize("time", ["8:59", "9:00"])
+def test_a_deadline_does_not_move_into_the_past(time: str, as_: As, last: UpdateCycle) -> None:
+    """Nobody could keep it, and it could never be moved back."""
+    client, running = as_("cora"), UpdateCycle.objects.get(meeting_on=datetime.date(2024, 9, 12))
+    answer = client.post(f"{CYCLES}{running.pk}/", moved(running, "2024-09-12", "2024-09-04", time))
+    assert answer.status_code == 422
+    assert "The papers deadline must be in the future, or nobody can keep it" in words(answer)
+    assert UpdateCycle.objects.get(pk=running.pk).revision == running.revision
+    assert client.post(f"{CYCLES}{running.pk}/", moved(running, "2024-09-12", "2024-09-04", "9:01")).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("which", "meeting", "message"),
     [
@@ -170,6 +184,13 @@ def test_services_refuse_by_themselves(last: UpdateCycle, people: types.SimpleNa
             cycle=last, by=people.cora, now=now, reason="So", meeting_on=last.meeting_on,
             papers_due_at=now + datetime.timedelta(hours=1),
         )  # fmt: skip
+    with pytest.raises(Refused, match="must be in the future"):
+        edit_cycle(
+            cycle=UpdateCycle.objects.get(meeting_on=datetime.date(2024, 9, 12)), by=people.cora, now=NOW, reason="So",
+            meeting_on=datetime.date(2024, 9, 12), papers_due_at=NOW,
+        )  # fmt: skip
+    with pytest.raises(Refused, match="must be in the future"):
+        add_cycle(plan=last.plan, by=people.cora, now=NOW, meeting_on=NOW.date(), papers_due_at=NOW)
     with pytest.raises(Refused, match="Say why"):
         edit_cycle(
             cycle=last, by=people.cora, now=now, reason=" ", papers_due_at=now,
