@@ -12,6 +12,7 @@ from governance.access import require_export
 from governance.models import BoardReport, Format
 from governance.reports.rendering import CONTENT_TYPES
 from governance.services.exporting import ExportedFile, report_files, zipped
+from priorities.access import visible_plans
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -58,6 +59,10 @@ class PlanAdmin(AuditedAdmin):
     fields = ("title", "slug", "local_area", "status")
     actions = EXPORTS
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """A draft is the co-ordinator's, here as everywhere."""
+        return super().get_queryset(request).filter(pk__in=visible_plans(request.user).values("pk"))
+
 
 @admin.register(BoardReport)
 class ReportAdmin(AuditedAdmin):
@@ -69,7 +74,9 @@ class ReportAdmin(AuditedAdmin):
     actions = EXPORTS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("body", "plan")
+        """Those of plans that the person may see."""
+        reports = super().get_queryset(request).filter(plan__in=visible_plans(request.user).values("pk"))
+        return reports.select_related("body", "plan")
 
 
 def _report_of(record: Any) -> BoardReport | None:
