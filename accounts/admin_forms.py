@@ -107,6 +107,8 @@ class OrganisationForm(AsksFirst, OrganisationDetails, RevisionForm):
 class ReasonForm(AsksFirst):
     """Why something happens."""
 
+    reason = _reason("it happens")
+
     def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = _reason(what)
