@@ -1,4 +1,6 @@
-"""Whom an address means. Who may ask is what the administration checks before its pages."""
+"""Whom an address means, and who could not be spared. Who may ask the administration checks before its pages."""
+
+import datetime
 
 from django.http import Http404
 
@@ -17,3 +19,8 @@ def person_named(number: str) -> User | None:
     if person is None:
         raise Http404("Nobody has this number.")
     return person
+
+
+def is_only_coordinator(person: User, today: datetime.date) -> bool:
+    """Whether nobody would co-ordinate any more without this person."""
+    return list(User.objects.coordinating(today)) == [person]

@@ -5,9 +5,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from accounts.models import PARTS, User
+from accounts.models import PARTS, RoleGrant, User
+from audit.recording import author_words
+from design.fields import date_words
 from documents.cells import day_cell
 from send_portal import clock
 
@@ -28,6 +30,40 @@ class Access:
         return self.person.has_usable_password()
 
 
+@dataclasses.dataclass(frozen=True)
+class EndedRole:
+    """A role that somebody had: its last day, and who ended it (or said when it would end) and why."""
+
+    person: User
+    role: str
+    last_on: datetime.date
+    by: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.role} ended on {date_words(self.last_on)}"
+
+
+def ended_roles(today: datetime.date) -> list[EndedRole]:
+    """Every granted role that is over, the last to end first; a fixed number of queries."""
+    over = RoleGrant.objects.filter(until_on__lt=today).values("pk")
+    rows = RoleGrant.history.filter(Q(history_type="-") | Q(id__in=over)).order_by("history_id")
+    newest = {row.id: row for row in rows}
+    people = User.objects.in_bulk({row.user_id for row in newest.values()})
+    ended = [
+        EndedRole(
+            people[row.user_id],
+            row.get_role_display(),
+            clock.london_date(row.history_date) if row.history_type == "-" else row.until_on,
+            author_words(row.actor_name, row.actor_role),
+            row.history_change_reason,
+        )
+        for row in newest.values()
+    ]
+    return sorted(ended, key=lambda one: (-one.last_on.toordinal(), one.person.name, one.role))
+
+
 def access_list(today: datetime.date) -> list[Access]:
     """Everybody with an open account, by name; a fixed number of queries."""
     parts = defaultdict[int, list[str]](list)
@@ -35,9 +71,12 @@ def access_list(today: datetime.date) -> list[Access]:
         counts = User.objects.filter(**{f"{relation}__isnull": False}).order_by().values_list("pk")
         for pk, number in counts.annotate(number=Count(relation)):
             parts[pk].append(f"{words} {_counted(number, noun)}")
+    ended = defaultdict[int, list[str]](list)
+    for one in ended_roles(today):
+        ended[one.person.pk].append(one.words)
     people = User.objects.active().with_organisation().select_related("last_sign_in").prefetch_related("role_grants")
     return [
-        Access(person, list(_roles(person, today)), parts[person.pk], _last_sign_in(person))
+        Access(person, [*_roles(person, today), *ended[person.pk]], parts[person.pk], _last_sign_in(person))
         for person in people.order_by("name", "pk")
     ]
 
@@ -55,11 +94,9 @@ def access_rows(today: datetime.date) -> Iterator[list[str]]:
 
 def _roles(person: User, today: datetime.date) -> Iterator[str]:
     for grant in person.role_grants.all():
-        if grant.until_on is None:
-            yield grant.get_role_display()
-        else:
-            word = "until" if grant.is_current(today) else "ended on"
-            yield f"{grant.get_role_display()} {word} {grant.until_on.day} {grant.until_on:%B %Y}"
+        if grant.is_current(today):
+            until = f" until {date_words(grant.until_on)}" if grant.until_on else ""
+            yield f"{grant.get_role_display()}{until}"
 
 
 def _last_sign_in(person: User) -> datetime.datetime | None:

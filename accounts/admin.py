@@ -8,7 +8,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
 from accounts import admin_views as pages
@@ -86,6 +88,11 @@ class UserAdmin(ServiceAdmin):
             *super().get_urls(),
         ]
 
+    def histories(self, record: User, user: Any) -> list[QuerySet]:
+        """With the person's own: every role that they were granted, how its last day moved, and how it ended."""
+        granted = RoleGrant.history.filter(user_id=record.pk)
+        return [*super().histories(record, user), RoleGrant.visible_history(granted, user)]
+
     def _list(self, view: Any) -> Any:
         """A further page about all people, for those who may see them."""
 
@@ -122,3 +129,16 @@ class RoleGrantAdmin(ServiceAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [self._page("end", pages.end), *super().get_urls()]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form page; of a role that has been taken away, its history."""
+        has_ended = object_id is not None and self.get_object(request, object_id) is None and self.removed(object_id)
+        if has_ended and self.has_view_permission(request):
+            return redirect("admin:accounts_rolegrant_history", object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)

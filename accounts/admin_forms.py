@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, RoleGrant, User
 from accounts.roles import Role
-from design.fields import DateField, LineField, RadioField, TextField
+from design.fields import DateField, LineField, RadioField, TextField, date_words
 from design.forms import PortalForm, RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
+from send_portal import clock
 
 WHY = "It is kept in the audit history."
 EMAIL = "Enter an e-mail address like name@example.org"
@@ -106,14 +107,17 @@ class OrganisationForm(AsksFirst, OrganisationDetails, RevisionForm):
 class ReasonForm(AsksFirst):
     """Why something happens."""
 
+    reason = _reason("it happens")
+
     def __init__(self, *args: Any, what: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = _reason(what)
 
 
 class GrantForm(AsksFirst):
-    """A role for somebody, and its last day."""
+    """A role for somebody, and its last day. `standing` is the grant that they have already, if they do."""
 
+    standing: RoleGrant | None = None
     user = forms.ModelChoiceField(
         queryset=User.objects.none(), label="Person", empty_label="Choose one",
         error_messages={"required": "Select a person"},
@@ -134,15 +138,26 @@ class GrantForm(AsksFirst):
         values = super().clean() or {}
         if values.get("role") == Role.READER and not values.get("until_on") and "until_on" not in self.errors:
             self.add_error("until_on", "Enter the last day of the reader’s access")
+        granted = RoleGrant.objects.filter(user=values.get("user"), role=values.get("role", "")).first()
+        if granted is not None and granted.is_current(clock.today()):
+            self.standing = granted
+            until = f" until {date_words(granted.until_on)}" if granted.until_on else ""
+            self.add_error(
+                "role", f"{granted.user} is already {granted.with_article}{until}. Change that role instead"
+            )
         return values
 
 
 class EndForm(AsksFirst):
-    """Another last day for a role that somebody has."""
+    """Another last day for a role that somebody has; none for one that need not end."""
 
     until_on = DateField(label="Last day", subject="the last day", help_text="For example, 31 3 2025.")
     reason = _reason("the last day is changing")
 
-    def __init__(self, *args: Any, today: Callable[[], datetime.date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: Callable[[], datetime.date], must_end: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until_on"].not_before = today
+        last = self.fields["until_on"]
+        last.not_before, last.required = today, must_end
+        if not must_end:
+            last.label = "Last day (optional)"
+            last.help_text += " Leave it empty if there is no last day."

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import admin_forms as forms
 from accounts import services
-from accounts.access import person_named
-from accounts.access_list import HEADINGS, access_list, access_rows
+from accounts.access import is_only_coordinator, person_named
+from accounts.access_list import HEADINGS, access_list, access_rows, ended_roles
 from accounts.form_page import form_page, form_view
 from accounts.invitations import send_invitation
 from accounts.models import Organisation, RoleGrant, User
+from accounts.roles import Role
 from documents.csv_file import csv_response
 from send_portal import clock
 
@@ -105,8 +106,15 @@ def close_account(request: HttpRequest, person: User) -> HttpResponse:
     if not person.is_active:
         return redirect(_address(person))
     led = person.actions_led.exclude(plan__status="closed").going_on().count()
-    context = _context(f"Close {person}’s account", "user", "People", person=person, led=led)
-    message = f"{person}’s account has been closed. The co-ordinator can see what they led under “Hand over”."
+    only = is_only_coordinator(person, clock.today())
+    context = _context(f"Close {person}’s account", "user", "People", person=person, led=led, only_coordinator=only)
+
+    def message(closed: User) -> str:
+        said = f"{closed}’s account has been closed."
+        if not User.objects.coordinating(clock.today()).exists():
+            return f"{said} Nobody is a co-ordinator now. Grant somebody the role."
+        return f"{said} The co-ordinator can see what they led under “Hand over”." if led else said
+
     return _change_active(request, person, False, "accounts/close_account.html", context, message)
 
 
@@ -121,7 +129,7 @@ def open_account(request: HttpRequest, person: User) -> HttpResponse:
 
 
 def _change_active(
-    request: HttpRequest, person: User, is_active: bool, template: str, context: dict[str, Any], message: str
+    request: HttpRequest, person: User, is_active: bool, template: str, context: dict[str, Any], message: Any
 ) -> HttpResponse:
     return form_page(
         request,
@@ -179,21 +187,15 @@ def grant(request: HttpRequest) -> HttpResponse:
         request,
         forms.GrantForm,
         lambda form: services.grant_role(
-            to=form.cleaned_data["user"], by=request.user, now=clock.now(), **_without_user(form)
+            to=form.cleaned_data["user"], by=request.user, now=clock.now(), is_new=True, **_without_user(form)
         ),
-        template="accounts/admin_form.html",
+        template="accounts/grant_role.html",
         context=_context("Grant a role", "rolegrant", "Roles", submit_text="Grant the role"),
         to=lambda given: _address(given.user),
-        message=lambda given: f"{given.user} is now {_a_role(given)}.",
+        message=lambda given: f"{given.user} is now {given.with_article}.",
         initial={"user": person_named(request.GET.get("user", ""))},
         today=clock.today,
     )
-
-
-def _a_role(given: RoleGrant) -> str:
-    """The role with its article: "an administrator"."""
-    role = given.get_role_display()
-    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
 
 
 def _without_user(form: forms.GrantForm) -> dict[str, Any]:
@@ -210,10 +212,13 @@ def move_end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
         lambda form: services.grant_role(
             to=given.user, role=given.role, by=request.user, now=clock.now(), **form.cleaned_data
         ),
-        heading=f"Change {given.user}’s last day as {_a_role(given)}",
-        message=f"{given.user}’s last day as {_a_role(given)} has been saved.",
+        heading=f"Change {given.user}’s last day as {given.with_article}",
+        message=lambda saved: (
+            f"{saved.user}’s last day as {saved.with_article} has been {'saved' if saved.until_on else 'removed'}."
+        ),
         initial={"until_on": given.until_on},
         today=clock.today,
+        must_end=given.role == Role.READER,
     )
 
 
@@ -225,8 +230,8 @@ def end(request: HttpRequest, given: RoleGrant) -> HttpResponse:
         given,
         forms.ReasonForm,
         lambda form: services.end_role(grant=given, by=request.user, now=clock.now(), **form.cleaned_data),
-        heading=f"End {given.user}’s role as {_a_role(given)}",
-        message=f"{given.user} is no longer {_a_role(given)}.",
+        heading=f"End {given.user}’s role as {given.with_article}",
+        message=f"{given.user} is no longer {given.with_article}.",
         submit_text="End the role",
         what="the role is ending",
     )
@@ -239,11 +244,14 @@ def _role_page(
     save: Callable[[Any], Any],
     *,
     heading: str,
-    message: str,
+    message: Any,
     submit_text: str = "Save",
     **more: Any,
 ) -> HttpResponse:
-    context = _context(heading, "rolegrant", "Roles", submit_text=submit_text, grant=given)
+    only = given.role == Role.COORDINATOR and is_only_coordinator(given.user, clock.today())
+    context = _context(
+        heading, "rolegrant", "Roles", submit_text=submit_text, grant=given, person=given.user, only_coordinator=only
+    )
     return form_page(
         request, form, save, template="accounts/role.html", context=context, to=_address(given.user), message=message,
         **more,
@@ -256,8 +264,9 @@ def _history(kind: str, pk: int) -> str:
 
 @require_safe
 def who_has_access(request: HttpRequest) -> HttpResponse:
-    """Everybody with an open account: roles, parts, last sign-in."""
-    return render(request, "accounts/who_has_access.html", {"rows": access_list(clock.today())})
+    """Everybody with an open account: roles, parts, last sign-in; and the roles that are over."""
+    today = clock.today()
+    return render(request, "accounts/who_has_access.html", {"rows": access_list(today), "ended": ended_roles(today)})
 
 
 @require_safe

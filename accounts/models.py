@@ -59,6 +59,11 @@ class UserQuerySet(GuardedQuerySet):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
 
+    def coordinating(self, today: datetime.date) -> "UserQuerySet":
+        """Whoever is a co-ordinator on that day and can sign in."""
+        granted = RoleGrant.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), role=Role.COORDINATOR)
+        return self.active().filter(pk__in=granted.values("user"))
+
     def with_organisation(self) -> "UserQuerySet":
         return self.select_related("organisation")
 
@@ -182,6 +187,7 @@ class RoleGrant(AuditedLink):
 
     audit_subject = ("user", "role")
     undescribed = ("user", "role")
+    removed_word = "ended"
 
     class Meta(AuditedLink.Meta):
         constraints = [
@@ -194,6 +200,12 @@ class RoleGrant(AuditedLink):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+    @property
+    def with_article(self) -> str:
+        """The role as a sentence takes it: "an administrator"."""
+        role = self.get_role_display()
+        return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
 
     def is_current(self, today: datetime.date) -> bool:
         """Whether the grant counts on that day; the last day counts."""

@@ -114,12 +114,19 @@ def change_person(
 
 
 def grant_role(
-    *, to: User, role: str, by: By, now: datetime.datetime, until_on: datetime.date | None = None, reason: str = ""
+    *,
+    to: User,
+    role: str,
+    by: By,
+    now: datetime.datetime,
+    until_on: datetime.date | None = None,
+    reason: str = "",
+    is_new: bool = False,
 ) -> RoleGrant:
     """Give a person a role, or move the end of the one they have.
 
-    Raises Refused for a reader without an end date, somebody who has left, or where nobody would be left to
-    administer the portal for as long as now.
+    Raises Refused for a reader without an end date, somebody who has left, where nobody would be left to administer
+    the portal for as long as now, and, of a grant that `is_new`, where the person has the role already.
     """
     if role == Role.READER and until_on is None:
         raise Refused("A reader’s access must have a last day. Enter it.")
@@ -128,6 +135,8 @@ def grant_role(
         if not to.is_active:
             raise Refused(f"{to} has left. Reopen their account first.")
         grant = RoleGrant.objects.filter(user=to, role=role).first() or RoleGrant(user=to, role=role)
+        if is_new and grant.pk and grant.is_current(clock.london_date(now)):
+            raise Refused(f"{to} is already {grant.with_article}. Change the last day of the role that they have.")
         grant.until_on = until_on
         grant.save()
     return grant

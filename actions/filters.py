@@ -20,7 +20,10 @@ from priorities.cycles import Window
 from priorities.models import ActionPlan
 from priorities.status import BY_URGENCY, PlanState
 
-SEARCHED = ("reference", "title", "source_text", "last_update__headline")
+SEARCHED = (
+    "reference__icontains", "key__iexact", "source__icontains", "title__icontains", "source_text__icontains",
+    "last_update__headline__icontains",
+)  # fmt: skip
 COLUMNS = {
     "priority": "priority__number",
     "status": "status",
@@ -125,13 +128,13 @@ class ActionFilter:
     def _conditions(self, today: datetime.date, window: Window | None) -> Iterator[Q]:
         chosen = self.chosen
         for word in chosen.get("q", "").split():
-            yield functools.reduce(operator.or_, (Q(**{f"{column}__icontains": word}) for column in SEARCHED))
+            yield functools.reduce(operator.or_, (Q(**{lookup: word}) for lookup in SEARCHED))
         for name in COLUMNS.keys() & chosen.keys():
             yield Q(**{COLUMNS[name]: chosen[name]})
         if "status" in chosen and "state" not in chosen:
             yield conditions.IS_IN_PLAN
         if "lead" in chosen:
-            yield Q(lead=chosen["lead"]) if chosen["lead"] != NOBODY else ~Q(lead__is_active=True)
+            yield Q(lead=chosen["lead"]) if chosen["lead"] != NOBODY else conditions.HAS_NO_LEAD
         if "organisation" in chosen:
             yield self._of_organisation(chosen["organisation"])
         named = [COUNTED[chosen["show"]]] if "show" in chosen else []

@@ -86,7 +86,7 @@ def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None
     noun = row.instance_type._meta.verbose_name
     subject = f"{noun[:1].upper()}{noun[1:]} {names.subject(row)}".strip()
     if row.history_type == "-":
-        return Line(f"{subject}: removed")
+        return Line(f"{subject}: {row.instance_type.removed_word}")
     changes = tuple(_changes(row, previous, names))
     if previous is None:
         told = names.subject(row).strip("“”")

@@ -104,6 +104,8 @@ class AuditedModel(models.Model):
     untracked: tuple[str, ...] = ()
     undescribed: tuple[str, ...] = ()
     audit_subject: tuple[str, ...] = ()
+    # What the history says of a record that a service has taken away.
+    removed_word = "removed"
 
     class Meta:
         abstract = True

@@ -28,6 +28,7 @@ MONTHS = (
 UNPRINTABLE = "{} contains a character that cannot be shown: delete it and type it again"
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 DAY_PART, MONTH_PART, YEAR_PART = 0, 1, 2
+ORDINAL = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 DATE_PARTS = ("a day", "a month", "a year")
 # They turn round what stands after them, on the page too; text in Hebrew or Arabic does without.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -199,6 +200,11 @@ def whole_number(text: str, least: int, most: int) -> int | None:
     return int(digits) if least <= int(digits) <= most else None
 
 
+def day_number(text: str) -> int | None:
+    """The day of a month that somebody typed: 31, or 31st; else None."""
+    return whole_number(ORDINAL.sub(r"\1", text.strip()), 1, 31)
+
+
 def date_words(day: datetime.date) -> str:
     """4 September 2024."""
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
@@ -241,7 +247,7 @@ class DateField(forms.Field):
         if missing:
             names = " and ".join(DATE_PARTS[part] for part in missing)
             raise date_error(f"{sentence(self.subject)} must include {names}", *missing, code="incomplete")
-        day, month = whole_number(texts[DAY_PART], 1, 31), month_number(texts[MONTH_PART])
+        day, month = day_number(texts[DAY_PART]), month_number(texts[MONTH_PART])
         year = whole_number(texts[YEAR_PART], FIRST_YEAR, LAST_YEAR)
         wrong = [part for part, number in enumerate((day, month, year)) if number is None]
         if wrong == [YEAR_PART]:

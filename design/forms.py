@@ -12,6 +12,7 @@ from django.forms.utils import ErrorDict, pretty_name
 from design.layout import Group, Piece
 from design.widgets import Checkboxes, DatePartsWidget, Radios
 from design.wording import say_what_to_do
+from send_portal.kept_text import FORMS
 
 OUT_OF_DATE = "This form was out of date. It has been refreshed and your text is kept: check it and submit it again"
 # What an input of a kind is called in GOV.UK Frontend; the template of the field asks for the kind.
@@ -143,6 +144,10 @@ class PortalFormMixin(forms.BaseForm):
     label_size = "s"
     label_sizes: dict[str, str] = {}
     labels: dict[str, str] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        FORMS.append(cls)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

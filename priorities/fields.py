@@ -14,6 +14,7 @@ from design.fields import (
     YEAR_PART,
     DateField,
     date_error,
+    day_number,
     month_number,
     sentence,
     whole_number,
@@ -27,6 +28,8 @@ HINT = (
     "For example, 31 10 2025. Leave the day empty if you only know the month. You can write a season, such as autumn, "
     "instead of a month."
 )
+
+EXAMPLES = "31 10 2025, October 2025, autumn 2025 or 2025"
 
 
 def as_typed(date: PartialDate) -> list[str]:
@@ -96,7 +99,7 @@ class PartialDateField(DateField):
     def _in_month(self, year: int, month: int, day_text: str) -> PartialDate:
         if not day_text:
             return PartialDate.month(year, month)
-        day = whole_number(day_text, 1, 31)
+        day = day_number(day_text)
         try:
             return PartialDate.day(year, month, day or 0)
         except ValueError as error:
@@ -105,6 +108,12 @@ class PartialDateField(DateField):
     def validate(self, value: object) -> None:
         """Required; bounds are asked of the last day of the period."""
         super().validate(value.on if isinstance(value, PartialDate) else value)  # type: ignore[arg-type]
+
+
+def _may_be_of_date(text: str) -> bool:
+    """Whether the text can be part of a date: a number, a day such as 31st, a month or a season."""
+    is_number = text.isascii() and text.isdigit()
+    return is_number or day_number(text) is not None or month_number(text) is not None or text.casefold() in SEASONS
 
 
 class PartialDateLineField(PartialDateField):
@@ -119,10 +128,11 @@ class PartialDateLineField(PartialDateField):
         if not text:
             return None
         # A winter is shown with both of its years: winter 2025/26.
-        texts = re.split(r"[\s/.,-]+", re.sub(r"(?i)^(winter\s+\d{4})/\d{2}$", r"\1", text))
-        if len(texts) > len(DATE_PARTS):
-            raise date_error(f"{sentence(self.subject)} must be a real date, such as 31 10 2025", DAY_PART)
-        if len(texts) == len(DATE_PARTS) and len(texts[0]) == len("2025"):
+        parts = re.split(r"[\s/.,-]+", re.sub(r"(?i)^(winter\s+\d{4})/\d{2}$", r"\1", text))
+        texts = [part for part in parts if part.casefold() != "of"]
+        if not 0 < len(texts) <= len(DATE_PARTS) or not all(map(_may_be_of_date, texts)):
+            raise date_error(f"{sentence(self.subject)} must be a date like {EXAMPLES}", DAY_PART)
+        if len(texts) == len(DATE_PARTS) and texts[0].isdigit() and len(texts[0]) == len("2025"):
             texts.reverse()
         return self.day_of([""] * (len(DATE_PARTS) - len(texts)) + texts)
 

@@ -13,6 +13,8 @@ from send_portal.clock import ClockBehind
 from send_portal.kept_text import kept_text
 
 RETRY_AFTER_SECONDS = "30"
+# Whatever stands below this address is the administrator's to grant.
+ADMINISTRATION = "/admin/"
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +31,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: prints the message of PermissionDenied("…"), which says whom to ask."""
+    """403: prints the message of PermissionDenied("…"), which says whom to ask; else who can help at this address."""
     message = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page(request, 403, message=message, may_only_leave=isinstance(exception, AccessEnded))
+    whom = "administrator" if request.path_info.startswith(ADMINISTRATION) else "co-ordinator"
+    return _page(request, 403, message=message, whom=whom, may_only_leave=isinstance(exception, AccessEnded))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

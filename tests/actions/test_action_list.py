@@ -110,6 +110,8 @@ ONES = {
     "?flag=overdue&flag=slipped": ("Overdue", set()),
     "?q=SCHOOLS+twelve": ("“SCHOOLS twelve”", {"1a"}),
     "?q=3f%28ii%29": ("“3f(ii)”", {"3f.ii"}),
+    "?q=3f.ii": ("“3f.ii”", {"3f.ii"}),
+    "?q=12D": ("“12D”", {"3d"}),
     "?q=%25": ("“%”", set()),
     "?lead={people.otis.pk}": ("Lead: Otis Field", {"2a", "3f.i"}),
     "?organisation={forum.pk}": (None, {"5a", "5b"}),
@@ -152,6 +154,17 @@ def test_a_lead_who_has_left_is_no_lead(as_: As, people: types.SimpleNamespace) 
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
     assert "1a" in listed(as_, "?lead=none")
     assert "1a" in listed(as_, f"?lead={people.olive.pk}")
+
+
+def test_no_lead_means_one_thing(act: Act, people: types.SimpleNamespace, as_: As) -> None:
+    """Whichever filter asks for it: open, and nobody who is there leads it."""
+    set_plan_state(action=act("5a"), state="withdrawn", by=people.cora, now=NOW, reason="Agreed so")
+    change_person(person=people.otis, by=people.ada, now=NOW, reason="Left", is_active=False)
+    flagged = listed(as_, "?flag=no-lead")
+    assert listed(as_, "?lead=none") == flagged
+    assert "2a" in flagged
+    assert "5a" not in flagged
+    assert "3f.v" not in flagged, "it is proposed"
 
 
 def test_each_chip_takes_its_filter_away(various: types.SimpleNamespace, as_: As) -> None:

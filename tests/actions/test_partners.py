@@ -97,6 +97,25 @@ def test_leads_from_whom_nothing_has_come(
     assert "Leads who have not given an update yet" not in page(as_)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "0 of 2 sub-actions owed"), (("3f.i",), "1 sub-action updated of 2 sub-actions owed"),
+        (("3f.i", "3f.ii"), "2 sub-actions updated of 2 sub-actions owed"),
+    ],
+)  # fmt: skip
+def test_what_is_read_out_of_sub_actions(
+    given: tuple[str, ...], said: str, as_: As, act: Act, people: types.SimpleNamespace, forum: Organisation
+) -> None:
+    for key in ("3f.i", "3f.ii"):
+        edit_action(action=act(key), organisations={forum: "lead"}, by=people.cora, now=NOW)
+    for key in given:
+        give_update(act(key), people.cora)
+    cells = re.search(rf">{re.escape(forum.name)}</th>(.*?)</tr>", page(as_))
+    assert cells
+    assert said in " ".join(re.sub("<[^>]*>", "", cells[1]).split())
+
+
 def test_whoever_has_left_is_not_waited_for(as_: As, people: types.SimpleNamespace) -> None:
     change_person(person=people.otis, by=people.ada, now=NOW, reason="Left", is_active=False)
     assert "Otis Field" not in page(as_)

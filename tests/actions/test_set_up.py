@@ -92,7 +92,7 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(
     assert answer.status_code == 422
     assert "1 action saved." in page
     for said in (
-        '<a href="#id_2b-due">2b: The due date must have a year of 4 numbers',
+        '<a href="#id_2b-due">2b: The due date must be a date like 31 10 2025, October 2025, autumn 2025 or 2025',
         '<a href="#id_2c-due">2c: The due date must not be before the planned start',
         '<a href="#id_2d-lead">2d: Choose somebody from the list',
         '<a href="#id_2e-lead">2e: The lead and the deputy must be different people',

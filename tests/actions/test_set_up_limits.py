@@ -1,10 +1,12 @@
 """The set-up of a plan: what it takes, how much, and what it costs."""
 
+import datetime
 import types
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +17,9 @@ from accounts.services import add_organisation, add_person
 from actions.models import Action
 from actions.services import edit_action
 from actions.set_up.forms import RowForm
-from priorities.fields import PartialDateLineField
+from design.fields import DateField
+from priorities.fields import PartialDateField, PartialDateLineField
+from priorities.partial_date import PartialDate
 from tests.actions.set_up_page import URL, filled, revisions, sent, words
 from tests.growing import MANY, Grower, assert_same
 from tests.hostile import URLENCODED, WORDS, encoded, often
@@ -83,11 +87,37 @@ def test_dates_are_read_as_people_write_them() -> None:
         "31 10 2025": "31 October 2025", "31/10/2025": "31 October 2025", "31.10.2025": "31 October 2025",
         "2025-10-31": "31 October 2025", "1 sept 2025": "1 September 2025", "October 2025": "October 2025",
         "10/2025": "October 2025", "Autumn 2025": "autumn 2025", "winter 2025": "winter 2025/26",
-        "Winter 2025/26": "winter 2025/26", "2025": "2025", " 2025 ": "2025", "": "None",
+        "Winter 2025/26": "winter 2025/26", "31st October 2025": "31 October 2025",
+        "1st of sept 2025": "1 September 2025", "2nd 10 2025": "2 October 2025", "3RD/10/2025": "3 October 2025",
+        "2025": "2025", " 2025 ": "2025", "": "None",
     }.items():  # fmt: skip
         assert str(field.clean(text)) == date
         if date != "None":
             assert field.clean(date) == field.clean(text)
+
+
+def test_an_ordinal_is_read_in_the_row_and_elsewhere(as_: As, act: Callable[[str], Action]) -> None:
+    client = as_("cora")
+    assert client.post(URL, sent(client, **{"1c-due": "31st October 2025"})).status_code == 302
+    assert act("1c").due == PartialDate.day(2025, 10, 31)
+    assert DateField().clean(["1st", "May", "2025"]) == datetime.date(2025, 5, 1)
+    assert PartialDateField().clean(["22nd", "5", "2025"]) == PartialDate.day(2025, 5, 22)
+
+
+@pytest.mark.parametrize(
+    "text", ["soon", "end of October 2025", "Friday 31 October 2025", "of", "31st x 2025", "-", "²"]
+)
+def test_what_is_no_date_is_told_how_to_write_one(text: str) -> None:
+    with pytest.raises(ValidationError, match="must be a date like 31 10 2025, October 2025, autumn 2025 or 2025"):
+        PartialDateLineField(required=False, subject="the due date").clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("31 10 25", "a year of 4 numbers"), ("31 2 2025", "a real date"), ("32 10 2025", "a real")]
+)
+def test_what_is_nearly_a_date_is_told_what_is_wrong(text: str, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        PartialDateLineField(required=False, subject="the due date").clean(text)
 
 
 NAMES = sorted(f"{key}-{name}" for key in ("1a", "1c", "3f.i") for name in RowForm.base_fields)

@@ -1,6 +1,7 @@
 """Fault pages: the right status, no stack, and the text that was typed."""
 
 import logging
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -105,7 +106,7 @@ def test_no_more_than_64_kilobytes_are_handed_back(visitor):
 def test_of_a_form_of_rows_what_people_typed_is_handed_back(visitor):
     text = page(visitor.post("/fault/locked/", {"3f.i-due": "31 10 2025", "3f.i-revision": "71", "3f.i-seen": "a|b"}))
 
-    assert "3f.i due" in text
+    assert "3f.i: Due</label>" in text
     assert "31 10 2025" in text
     assert "3f.i revision" not in text
     assert "a|b" not in text
@@ -125,18 +126,41 @@ def test_choices_and_dates_are_handed_back_in_words(visitor):
     typed = {
         "status": "at_risk",
         "happened": "snake_case and more",
-        "met_on_0": "5",
-        "met_on_1": "May",
-        "met_on_2": "",
+        "joined_on_0": "5",
+        "joined_on_1": "May",
+        "joined_on_2": "",
     }
 
     text = page(visitor.post("/fault/locked/", typed))
 
-    assert "at risk</textarea>" in text
+    assert "at risk</textarea>" in text.lower()
     assert "at_risk" not in text
     assert "snake_case and more</textarea>" in text
-    assert "Met on</label>" in text
+    assert "Joined on</label>" in text
     assert "5 May</textarea>" in text
+
+
+def test_labels_are_those_of_the_form_and_choices_are_in_words(visitor):
+    update = {
+        "status": "at_risk", "headline": "Slow", "happened": "A post is vacant.", "ask": "nothing",
+        "ask_text": "Money", "next_steps": "Advertise", "corrects": "",
+    }  # fmt: skip
+    text = page(visitor.post("/fault/locked/", update))
+    labels = re.findall(r"<label[^>]*>([^<]*)<", text)
+    assert labels[:2] == ["How is it going?", "The headline: one sentence for the board report"]
+    assert "What are you asking the partnership for?" in labels
+    assert "Ask</label>" not in text
+    assert ">\nnothing</textarea>" not in text
+
+
+def test_what_only_the_portal_can_read_is_left_out(visitor):
+    for sent in (
+        {"1a-lead": "1", "1a-sro": "4", "1a-supporting": ["2", "3", "5"], "1a-revision": "2", "reason": "Moved on"},
+        {"links": ["organisations-2-supporting", "co_leads-3"], "lead": "1", "reason": "Moved on"},
+    ):
+        text = page(visitor.post("/fault/locked/", sent))
+        assert "Moved on</textarea>" in text
+        assert text.count("<textarea") == 1
 
 
 def test_refusal_leads_on_to_the_plan(visitor):
