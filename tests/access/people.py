@@ -84,7 +84,7 @@ ADMIN = [
     # A draft is the co-ordinator's, here as in the portal.
     Row(
         "/admin/governance/boardreport/{drafted}/change/",
-        SIGN_IN + "cora 200, others 302",
+        SIGN_IN + "cora 200, ada 404, others 302",
         SIGN_IN_AGAIN + "cora ada 403, others 302",
     ),
     Row(
