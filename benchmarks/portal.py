@@ -25,6 +25,7 @@ def content(plan: str) -> Document:
     style = HEALTH_AND_WELLBEING_BOARD
     draft = ReportDraft(
         title="Progress and next steps",
+        body="Health and Wellbeing Board",
         header=style.header_lines,
         recommendation_lead=style.recommendation_lead,
         recommendations=("Note the progress.",),

@@ -17,7 +17,8 @@ Line = tuple[str, str, str]
 def changes(telling: Telling, before: PlanAt | None) -> Iterator[Written | Table]:
     """How much changed, and what came into the plan or left it. Every change is in `all_changes`."""
     if before is None:
-        first = "This is the first report on the plan from this portal, so there is nothing to compare it with."
+        body = telling.draft.body
+        first = f"This is the first report on the plan to the {body}, so there is nothing to compare it with."
         yield _say(first if telling.draft.is_first else "The period of this report has no beginning.")
         return
     found = changes_between(before, telling.plan)

@@ -97,8 +97,13 @@ class _Building:
             yield from SAYS[section.kind](self.telling)
         elif section.is_none and not narrative:
             yield Written(plain(NOTHING))
-        elif section.must_be_said and not narrative and self.telling.draft.is_draft:
+        elif self._must_be_written(section) and not narrative:
             yield Written(plain(UNWRITTEN))
+
+    def _must_be_written(self, section: SectionDraft) -> bool:
+        """Whether a draft reminds of the section where nothing is written; a finalised paper prints no reminder."""
+        is_said = section.is_nothing_direct or section.is_none
+        return self.telling.draft.is_draft and section.must_be_said and not is_said
 
     def _numbered(self, said: Iterable[Said]) -> Iterator[Building]:
         """The paragraphs, under the next numbers where the body wants them, before the tables of the section."""

@@ -61,6 +61,7 @@ class ReportDraft:
     """
 
     title: str
+    body: str
     header: tuple[str, ...]
     recommendation_lead: str
     recommendations: tuple[str, ...]
@@ -101,6 +102,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
     last = _end_of_last(row, moment)
     return ReportDraft(
         title=row.title,
+        body=body.name,
         header=_header(style.header_lines, body.name, row),
         recommendation_lead=style.recommendation_lead,
         recommendations=tuple(one.text for one in recommendations),

@@ -61,10 +61,15 @@ def readiness(draft: ReportDraft, plan: PlanAt, after: PlanAt) -> Readiness:
         contradictions=tuple(_contradictions(actions)),
         open_queries=plan.open_queries,
         late=tuple(action for action in after.actions if _is_told_after(action, plan)),
-        empty=tuple(section.heading for section in draft.sections if _is_empty(section, draft)),
+        empty=tuple(empty_sections(draft)),
         reviews_due=tuple(_reviews_due(draft, clock.london_date(after.moment))),
         blocking=tuple(blocking(draft)),
     )
+
+
+def empty_sections(draft: ReportDraft) -> list[str]:
+    """The headings under which nothing is said, and which a finalised paper leaves out."""
+    return [section.heading for section in draft.sections if _is_empty(section, draft)]
 
 
 def blocking(draft: ReportDraft) -> Iterator[str]:

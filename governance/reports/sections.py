@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.utils.text import get_text_list
+
 from actions.as_at import ActionAt, UpdateAt
 from actions.as_at.counts import tally_at
 from actions.tally import Tally
@@ -38,7 +40,8 @@ def progress(telling: Telling) -> Iterator[Said]:
     if counts.total:
         closed = f", of which {counts.closed} closed" if counts.closed else ""
         yield _say(f"{counts.complete} of {counted(counts.total, 'action')} complete{closed}.")
-        yield _say(f"{counts.in_progress} in progress: {_by_status(counts, IN_PROGRESS) or 'none'}.")
+        going = _by_status(counts, IN_PROGRESS)
+        yield _say(f"{counts.in_progress} in progress: {going}." if going else "None is in progress.")
         yield _say(f"{_by_status(counts, NOT_BEGUN)}." if _by_status(counts, NOT_BEGUN) else "Every action has begun.")
     else:
         yield _say("No action is agreed yet.")
@@ -62,7 +65,7 @@ def difference_made(telling: Telling) -> Iterator[Said]:
             silent.append(f"{priority.number} ({priority.title})")
     if silent:
         word = telling.plan.first_level if len(silent) == 1 else telling.plan.first_level_plural
-        yield _say(f"No difference made is named in this period for {word} {', '.join(silent)}.")
+        yield _say(f"No difference made is named in this period for {word} {get_text_list(silent, 'and')}.")
 
 
 def exceptions_section(telling: Telling) -> Iterator[Said]:
@@ -71,16 +74,7 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
     if not found:
         yield _say("No action is reported as off track or at risk, and none is overdue or later than first agreed.")
         return
-    parts = [
-        (sum(action.status == Status.OFF_TRACK for action in found), "off track"),
-        (sum(action.status == Status.AT_RISK for action in found), "at risk"),
-        (sum(action.is_overdue for action in found), "overdue"),
-        (sum(action.is_slipped for action in found), "later than first agreed"),
-        (sum(action.is_carried_over for action in found), "with a status from an earlier cycle"),
-        (sum(action.is_silent for action in found), "without an update for two cycles"),
-    ]
-    why = ", ".join(f"{number} {words}" for number, words in parts if number)
-    yield _say(f"{_actions(found)} {need(len(found))} attention: {why}.")
+    yield _say(f"{_actions(found)} {need(len(found))} attention. {'; '.join(_why(found))}.")
     for action in found:
         if action.is_slipped and action.due is not None:
             reason = next((change.reason for change in reversed(action.date_changes) if change.from_date), "")
@@ -104,13 +98,28 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
     )
 
 
+def _why(found: list[ActionAt]) -> Iterator[str]:
+    """How many for which reason, sub-actions apart: "Off track: 2 actions and 1 sub-action"."""
+    for words, those in (
+        ("off track", [action for action in found if action.status == Status.OFF_TRACK]),
+        ("at risk", [action for action in found if action.status == Status.AT_RISK]),
+        ("overdue", [action for action in found if action.is_overdue]),
+        ("later than first agreed", [action for action in found if action.is_slipped]),
+        ("with a status from an earlier cycle", [action for action in found if action.is_carried_over]),
+        ("without an update for two cycles", [action for action in found if action.is_silent]),
+    ):
+        if those:
+            yield f"{_actions(those)} {words}"
+
+
 def completed(telling: Telling) -> Iterator[Said]:
     """What was completed or closed in the period."""
     found = False
     for action in telling.plan.actions:
         told = []
         if action.is_in_plan and telling.is_new(action.complete_since):
-            told.append(f"Complete. {sentence(telling.line(action))}")
+            on = f" on {date_words(action.completed_on)}" if action.completed_on is not None else ""
+            told.append(f"Complete{on}. {sentence(telling.line(action))}")
         if action.plan_state == PlanState.CLOSED and telling.is_new(action.state_since):
             told.append(f"Closed. {sentence(action.state_reason)}")
         if told:

@@ -11,7 +11,7 @@ from send_portal import clock
 
 COUNTED = (
     "Complete", "of which closed", "In progress", "of which on track", "of which at risk", "of which off track",
-    "Not started", "No status yet", "All", "Paused, apart",
+    "Not started", "No status yet", "All",
 )  # fmt: skip
 
 
@@ -30,8 +30,15 @@ def counts_table(telling: Telling) -> Table:
         (Column(level, 20), *map(Column, COUNTED)),
         tuple(rows),
         sheet="Summary of counts",
-        note=as_at(telling),
+        note=f"{as_at(telling)} {_paused(telling)}".strip(),
     )
+
+
+def _paused(telling: Telling) -> str:
+    """What is paused, beside the totals: "And paused: 1 in 6 Independence and community inclusion."."""
+    paused = [(priority, tally_at(priority.actions).paused) for priority in telling.plan.priorities]
+    told = [f"{number} in {_name(priority)}" for priority, number in paused if number]
+    return f"And paused: {'; '.join(told)}." if told else ""
 
 
 def counts_chart(telling: Telling) -> Chart:
@@ -105,7 +112,7 @@ def _counts_row(name: str, counts: Tally) -> tuple[Cell, ...]:
     of = counts.by_status
     numbers = (
         counts.complete, counts.closed, counts.in_progress, of[Status.ON_TRACK], of[Status.AT_RISK],
-        of[Status.OFF_TRACK], of[Status.NOT_STARTED], of[Status.NONE], counts.total, counts.paused,
+        of[Status.OFF_TRACK], of[Status.NOT_STARTED], of[Status.NONE], counts.total,
     )  # fmt: skip
     return (Cell(name), *(Cell(str(number), number) for number in numbers))
 

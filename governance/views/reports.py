@@ -23,7 +23,7 @@ from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
 from governance.reports.draft import draft_at
 from governance.reports.length import length_of
-from governance.reports.readiness import readiness
+from governance.reports.readiness import empty_sections, readiness
 from governance.reports.reading import moment_to_read, preview
 from governance.services import publishing
 from governance.services import reports as services
@@ -144,7 +144,7 @@ def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
         "heading": "Finalise the report",
         "submit_text": "Finalise it",
         "back_href": found.get_absolute_url(),
-        "least_age": publishing.LEAST_AGE,
+        "empty": empty_sections(draft_at(found, moment_to_read(found, clock.now()))),
     }
     return form_page(
         request,

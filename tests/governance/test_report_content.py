@@ -20,9 +20,10 @@ from governance.reports.draft import draft_at
 from governance.reports.readiness import blocking, readiness
 from governance.reports.reading import preview
 from governance.services.publishing import finalise
-from governance.services.reports import edit_report
+from governance.services.reports import edit_report, edit_section
 from priorities.partial_date import PartialDate
 from tests.actions.reading import texts
+from tests.actions.reading import words as words_of
 from tests.governance.reporting import EARLIER, PAGE, revision_of, start, write
 from tests.world import NOW, PLANNED, give_update
 
@@ -100,7 +101,9 @@ def test_what_was_completed_and_closed_says_both(act: Act, people: types.SimpleN
     done = {"status": "complete", "completed_on": PLANNED.date(), "headline": "All schools have it."}
     give_update(act("1a"), people.olive, PLANNED + HOUR, **done)
     set_plan_state(action=act("1a"), state="closed", by=people.cora, now=EARLIER, reason="Agreed in July")
-    assert "Complete. All schools have it. Closed. Agreed in July." in said(report, "Completed and closed")
+    assert "Complete on 1 July 2024. All schools have it. Closed. Agreed in July." in said(
+        report, "Completed and closed"
+    )
 
 
 def test_a_new_co_lead_is_told_and_a_leader_of_the_same_post(act: Act, people: types.SimpleNamespace) -> None:
@@ -158,6 +161,12 @@ def test_a_finalised_report_prints_nothing_that_is_not_written(people: types.Sim
     assert "Background papers" not in version.content
 
 
+def test_the_page_that_finalises_names_what_it_leaves_out(as_: As, people: types.SimpleNamespace) -> None:
+    write(start(people.cora), people.cora)
+    page = words_of(as_("cora").get(PAGE + "finalise/"))
+    assert "Nothing is said under this heading. The finalised paper leaves it out: Background papers" in page
+
+
 def test_counts_are_told_in_two_steps(act: Act, people: types.SimpleNamespace) -> None:
     report = start(people.cora)
     give_update(act("1a"), people.olive, EARLIER, status="complete", completed_on=PLANNED.date())
@@ -168,8 +177,35 @@ def test_counts_are_told_in_two_steps(act: Act, people: types.SimpleNamespace) -
     assert "1 of 34 actions complete, of which 1 closed." in progress
     assert "2 in progress: 2 on track, of which 1 carried over." in progress
     first = lines(report, "Actions by priority and status")[0]
-    assert first[1:] == ["1", "1", "1", "1", "0", "0", "0", "1", "3", "0"]
-    assert "1 with a status from an earlier cycle" in said(report, "Exceptions")
+    assert first[1:] == ["1", "1", "1", "1", "0", "0", "0", "1", "3"]
+    assert "1 action with a status from an earlier cycle" in said(report, "Exceptions")
+
+
+def test_paused_actions_stand_beside_the_totals(act: Act, people: types.SimpleNamespace) -> None:
+    report = start(people.cora)
+    until = PartialDate.month(2025, 3)
+    set_plan_state(action=act("1b"), state="paused", by=people.cora, now=EARLIER, reason="No room", paused_until=until)
+    note = next(block.note for block in preview(report, NOW).blocks if isinstance(block, Table))
+    assert note.endswith("And paused: 1 in 1 A partnership with families.")
+
+
+def test_sub_actions_are_counted_apart_in_exceptions(act: Act, people: types.SimpleNamespace) -> None:
+    report = start(people.cora)
+    risk = {"status": "off_track", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "x"}
+    for key, who in (("1a", people.olive), ("3f.i", people.otis)):
+        give_update(act(key), who, EARLIER, **risk)
+    told = said(report, "Exceptions")
+    assert "1 action and 1 sub-action need attention. 1 action and 1 sub-action off track." in told
+
+
+def test_no_direct_implications_print_no_reminder(people: types.SimpleNamespace) -> None:
+    report = start(people.cora)
+    financial = report.sections.get(kind="financial")
+    edit_section(
+        section=financial, by=people.cora, now=EARLIER, is_included=True, narrative="",
+        chosen="no_direct_implications",
+    )  # fmt: skip
+    assert said(report, "Financial implications") == "There are no direct financial implications."
 
 
 def test_a_header_has_capitals_where_its_lines_have_them(people: types.SimpleNamespace) -> None:
