@@ -6,15 +6,18 @@ They are no virus scanner. What a PDF keeps in streams, such as compressed objec
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 # The beginning, and what stands near the end of every PDF.
 _BEGINNING = re.compile(rb"%PDF-[12]\.[0-9]")
 _ENDINGS = (b"startxref", b"%%EOF")
 NEAR = 2048
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_MARK = re.compile(rb"(endstream)|stream\r?\n")
 # Scripts, also those that an /OpenAction runs; programs that are started; files within the file.
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?)(?![A-Za-z0-9])")
+_NAMES = ("JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles")
+# Any letter of a name may be written as #4A.
+_SPELT = ("".join(f"(?:{letter}|(?i:#{ord(letter):02x}))" for letter in name) for name in _NAMES)
+_ACTIVE = re.compile(f"/(?:{'|'.join(_SPELT)})(?![A-Za-z0-9#])".encode())
 TEXT_OF_WORD = "word/document.xml"
 MACROS = "vbaProject.bin"
 MEGABYTE = 1024 * 1024
@@ -34,8 +37,19 @@ def pdf_fault(body: bytes) -> str:
     """What keeps the file from being taken as a PDF, as the end of a sentence about it; empty where nothing does."""
     if not _BEGINNING.match(body) or any(ending not in body[-NEAR:] for ending in _ENDINGS):
         return NO_PDF
-    clear = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), _STREAM.sub(b"", body))
-    return ACTIVE if _ACTIVE.search(clear) else ""
+    return ACTIVE if any(_ACTIVE.search(clear) for clear in _in_clear(body)) else ""
+
+
+def _in_clear(body: bytes) -> Iterator[bytes]:
+    """What stands outside the streams; one that does not end hides nothing. Each byte is looked at once."""
+    done, begins = 0, -1
+    for mark in _MARK.finditer(body):
+        if mark[1] and begins >= 0:
+            yield body[done:begins]
+            done, begins = mark.end(), -1
+        elif not mark[1] and begins < 0:
+            begins = mark.start()
+    yield body[done:]
 
 
 def word_fault(body: bytes) -> str:

@@ -1,6 +1,7 @@
 """The paper as its body published it, as a file: kept to the byte, downloaded by all who may see the report."""
 
 import io
+import time
 import types
 import zipfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.repeats import SAVED_ALREADY
-from design.paper_files import ACTIVE, NO_PDF, NO_WORD, TOO_LARGE, WITH_MACROS
+from design.paper_files import ACTIVE, NO_PDF, NO_WORD, TOO_LARGE, WITH_MACROS, pdf_fault
 from design.uploads import CHOOSE_AGAIN, PDF, WORD, safe_name
 from documents.pdf import to_pdf
 from documents.word import to_docx
@@ -113,6 +114,8 @@ FAULTY = {
     "a script at its opening": (pdf(b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"), "x.pdf", ACTIVE),
     "a script in other letters": (pdf(b"<</S/J#61vaScript/J#53 5 0 R>>"), "x.pdf", ACTIVE),
     "a program": (pdf(b"<</S/Launch/F(calc.exe)>>"), "x.pdf", ACTIVE),
+    "a script after a stream that does not end": (pdf(b"<<>>stream\n<</S/JavaScript/JS(x)>>"), "x.pdf", ACTIVE),
+    "a script after a stream": (pdf(b"stream\nx\nendstream\n<</JS(x)>>stream\nx\nendstream"), "x.pdf", ACTIVE),
     "a file within": (pdf(b"<</Names<</EmbeddedFiles 3 0 R>>>>"), "x.pdf", ACTIVE),
 }
 
@@ -138,6 +141,14 @@ def test_a_sound_paper_is_taken(case: str, as_: As) -> None:
     made, name = SOUND[case]
     assert as_("cora").post(FORM, {"file": file(made(), name)}).status_code == 302
     assert bytes(kept().file or b"") == made()
+
+
+@pytest.mark.parametrize("inside", [b"stream\n", b"/J#53a", b"endstream", b"%PDF-1.7"])
+def test_the_largest_file_is_looked_at_in_time(inside: bytes) -> None:
+    body = pdf(inside * (10 * MEGABYTE // len(inside)))
+    began = time.monotonic()
+    pdf_fault(body)
+    assert time.monotonic() - began < 5
 
 
 def test_a_file_is_never_left_behind_unseen(as_: As) -> None:
