@@ -22,15 +22,18 @@ LINES = (
 )
 # What may not stand within one.
 WITHIN = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "pictures are not printed, so say in words what it shows"),
-    (re.compile(r"(?<!!)\[[^\]]+\]\([^)\s]+\)"), "links are not printed, so write the words and the address"),
+    (re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)"), "pictures are not printed, so say in words what it shows"),
     (
-        re.compile(r"\{#[^}]*\}"),
+        re.compile(r"(?<!!)\[[^\]]{1,200}\]\([^)\s]{1,500}\)"),
+        "links are not printed, so write the words and the address",
+    ),
+    (
+        re.compile(r"\{#[^}]{0,80}\}"),
         "move the name to the end of its paragraph; it begins with a letter, and has small letters, figures, hyphens",
     ),
 )
-A_CITE = re.compile(r"\[\[[^\]]*\]\]")
-IN_HEADING = re.compile(rf"{CITED.pattern}|\{{#[^}}]*\}}")
+A_CITE = re.compile(r"\[\[[^\]]{0,80}\]\]")
+IN_HEADING = re.compile(rf"{CITED.pattern}|\{{#[^}}]{{0,80}}\}}")
 
 
 def markup_problems(heading: str, narrative: str) -> list[str]:

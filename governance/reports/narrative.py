@@ -19,7 +19,7 @@ DEEPEST = 2
 KEY = r"[a-z][a-z0-9-]{0,39}"
 NAMED = re.compile(rf"\s*\{{#({KEY})\}}\s*$")
 CITED = re.compile(rf"\[\[({KEY})\]\]")
-SUB_HEADING = re.compile(r"##?#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+SUB_HEADING = re.compile(r"##?#[ \t]+(\S.*)")
 NUMBER_OF_ITEM = re.compile(r"([0-9]{1,9})[.)]")
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -42,9 +42,15 @@ def _sub_heading(state: StateBlock, line: int, last: int, silent: bool) -> bool:
         state.line = line + 1
         state.push("heading_open", "h3", 1)
         inline = state.push("inline", "", 0)
-        inline.content, inline.children = found[1], []
+        inline.content, inline.children = _without_closing(found[1].rstrip()), []
         state.push("heading_close", "h3", -1)
     return True
+
+
+def _without_closing(text: str) -> str:
+    """ "Context" of "Context ##", as Markdown has it."""
+    before = text.rstrip("#")
+    return before.rstrip() if before != text and before[-1:] in (" ", "\t") else text
 
 
 _markdown = MarkdownIt("zero").enable(["list", "emphasis", "balance_pairs", "fragments_join", "text_join"], True)
