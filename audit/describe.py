@@ -83,8 +83,7 @@ def entries(
 def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None" = None) -> Line | None:
     """The row in words against the one before it; None where nothing that a reader would miss has changed."""
     names = names or _Names(filter(None, (row, previous)))
-    noun = row.instance_type._meta.verbose_name
-    subject = f"{noun[:1].upper()}{noun[1:]} {names.subject(row)}".strip()
+    subject = _headed(row.instance_type._meta.verbose_name, names.subject(row))
     if row.history_type == "-":
         return Line(f"{subject}: {row.instance_type.removed_word}")
     changes = tuple(_changes(row, previous, names))
@@ -92,6 +91,12 @@ def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None
         told = names.subject(row).strip("“”")
         return Line(f"{subject}: added", tuple(change for change in changes if change.after != told))
     return Line(subject, changes) if changes else None
+
+
+def _headed(noun: str, subject: str) -> str:
+    """What a line is about, its kind before it: "Report to the …" and "Section “Summary”" name theirs already."""
+    words = subject if subject.startswith(f"{noun} ") else f"{noun} {subject}".strip()
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _with_previous(history: models.QuerySet) -> Iterator[tuple[HistoryRow, HistoryRow | None]]:
@@ -112,6 +117,10 @@ def _changes(row: HistoryRow, previous: HistoryRow | None, names: "_Names") -> I
         if field.name in hidden:
             continue
         if previous is None and getattr(row, field.attname) is False:
+            continue
+        # A record that is pointed to may have got another name meanwhile: the link is still the same.
+        is_same = previous is not None and getattr(row, field.attname) == getattr(previous, field.attname)
+        if field.is_relation and is_same:
             continue
         before = "" if previous is None else names.words(field, previous)
         after = names.words(field, row)

@@ -1,8 +1,8 @@
-"""A field that takes a file: of a kind and a size, told by its first bytes, and kept under a harmless name."""
+"""A field that takes a file: of a kind and a size, looked at before it is kept, and kept under a harmless name."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
+
+from design.paper_files import pdf_fault, word_fault
 
 LONGEST_NAME = 100
 # What a browser keeps and never shows.
@@ -26,17 +28,19 @@ _NOT_IN_NAMES = re.compile(r"[^\w .()\-–—&’',]+")
 
 
 class Kind(NamedTuple):
-    """A kind of file: in words, by the end of its name, and by its first bytes."""
+    """A kind of file: in words, by the end of its name, by its first bytes, and what is wrong with one of it."""
 
     label: str
     suffix: str
     content_type: str
     beginning: bytes
+    fault: Callable[[bytes], str]
 
 
-PDF = Kind("PDF", ".pdf", "application/pdf", b"%PDF-")
+PDF = Kind("PDF", ".pdf", "application/pdf", b"%PDF-", pdf_fault)
 WORD = Kind(
-    "Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"
+    "Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04",
+    word_fault,
 )  # fmt: skip
 
 
@@ -104,6 +108,8 @@ class UploadField(forms.Field):
         name = str(value.name or "")
         for kind in self.kinds:
             if body.startswith(kind.beginning) and name.casefold().endswith(kind.suffix):
+                if fault := kind.fault(body):
+                    raise ValidationError(f"{subject} {fault}", code="faulty")
                 return Upload(safe_name(name, kind.suffix), body)
         kinds = get_text_list([f"{kind.label} file ({kind.suffix})" for kind in self.kinds], "or")
         raise ValidationError(f"{subject} must be a {kinds}", code="wrong_kind")

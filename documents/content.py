@@ -34,7 +34,7 @@ def words(text: Text) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Heading:
-    """A heading. The title is of level 1, sections are of level 2, parts of a section of level 3; none is skipped."""
+    """A heading. The title is of level 1, sections of level 2, parts and sub-headings are below; none is skipped."""
 
     kind: ClassVar[str] = "heading"
     text: str

@@ -1,5 +1,6 @@
 """Cells and names that Excel takes as they are meant: no text is a formula, an escape or too long."""
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterable
@@ -38,16 +39,24 @@ def literal(text: str) -> str:
 
 
 def typed(content: Cell) -> Value:
-    """The date or number that a cell stands for, where Excel can hold it and prints all that the text says; else that.
-
-    "September 2024" and "5 March 2025 (at first 1 August 2024)" say less, or more, than a day.
-    """
+    """The date or number that a cell stands for, where Excel holds it and prints all that the text says; else that."""
     value = content.value
     if isinstance(value, datetime.date) and value >= FIRST_DAY and date_words(value) == content.text:
         return value
     if isinstance(value, int) and len(str(abs(value))) <= MOST_DIGITS and str(value) == content.text:
         return value
     return content.text
+
+
+def sortable(content: Cell) -> Cell:
+    """The cell as one sorts and filters it: its day, or the word of its status, without what else its text says.
+
+    "5 March 2025 (at first 1 August 2024)" is its day, "September 2024" the last of the month, and "At risk, as last
+    reported on 3 May 2024" is "At risk". What is no day or status, and a day that Excel cannot hold, stays whole.
+    """
+    if isinstance(content.value, datetime.date) and content.value >= FIRST_DAY:
+        return dataclasses.replace(content, text=date_words(content.value))
+    return dataclasses.replace(content, text=content.word) if content.colour else content
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:

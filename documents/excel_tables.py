@@ -1,17 +1,24 @@
-"""Sheets of tables: a frozen header row with filters, columns that fit, and everything of one kind together."""
+"""Sheets of tables: a frozen header row with filters, columns that fit, and everything of one kind together.
 
+Where texts say more than a day or the word of a status, the column holds that alone, to sort and filter by, and the
+column beside it ("Due, as printed") the whole text of these cells.
+"""
+
+import dataclasses
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from documents.content import Cell, Column, Table
-from documents.excel_cells import Cells
+from documents.excel_cells import Cells, sortable
 from documents.excel_sheet import Sheet
 
 # The heading of the column that says which table a row is of, where several with the same columns become one.
 WHICH = "Table"
+# What the heading of a column ends with that holds the whole texts of the one before it.
+AS_PRINTED = ", as printed"
 # The letters that a sheet has room for on a screen, and that a column has at least and at most.
 ROOM = 130
 LEAST = 11
@@ -23,7 +30,7 @@ DATED = 19
 
 def write_tables(sheet: Any, tables: Sequence[Table], cells: Cells) -> None:
     """Write them below each other, those with the same columns as one. The first has the filters."""
-    joined = [_join(alike) for alike in _alike(tables)]
+    joined = [_parted(_join(alike)) for alike in _alike(tables)]
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "2:2"
     first = joined[0]
@@ -54,6 +61,27 @@ def _join(tables: list[Table]) -> Table:
         sheet=first.sheet,
         note="\n".join(dict.fromkeys(table.note for table in tables if table.note)),
     )
+
+
+def _parted(table: Table) -> Table:
+    """The table with a column of whole texts beside each that could not be sorted or filtered by them."""
+    columns, places = [], []
+    for place, column in enumerate(table.columns):
+        is_parted = any(sortable(row[place]) != row[place] for row in table.rows)
+        columns += (
+            [column, dataclasses.replace(column, heading=column.heading + AS_PRINTED)] if is_parted else [column]
+        )
+        places += [place] if is_parted else []
+    rows = tuple(tuple(_cells(row, places)) for row in table.rows)
+    return dataclasses.replace(table, columns=tuple(columns), rows=rows)
+
+
+def _cells(row: Sequence[Cell], parted: Sequence[int]) -> Iterator[Cell]:
+    for place, cell in enumerate(row):
+        short = sortable(cell)
+        yield short
+        if place in parted:
+            yield Cell(cell.text if short != cell else "")
 
 
 def _write(written: Sheet, table: Table, cells: Cells) -> None:

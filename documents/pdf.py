@@ -13,6 +13,7 @@ from documents.widths import column_widths, pieces, word_width
 WIDTH = 170
 INDENT = 10
 TEXT_SIZE = 10.5
+TITLE_SIZE = 18
 TABLE_SIZE = 9
 PADDING = 1.8
 # The symbol of a status and the edge of its box.
@@ -47,9 +48,10 @@ def _data(document: Document) -> dict[str, Any]:
     language, _, region = document.language.partition("-")
     return {
         "title": printable(document.title),
+        "heading": pieces(plain(document.title), WIDTH, TITLE_SIZE),
         "language": language,
         "region": region or None,
-        "header": [printable(line) for line in document.header],
+        "header": [_text(line) for line in document.header],
         "standing": printable(document.standing),
         "marks": [printable(mark) for mark in (document.classification, document.as_at) if mark],
         "blocks": list(_blocks(document.blocks)),
@@ -58,7 +60,7 @@ def _data(document: Document) -> dict[str, Any]:
             {"title": _text(appendix.title), "blocks": list(_blocks(appendix.blocks))}
             for appendix in document.appendices
         ],
-        "sizes": {"text": TEXT_SIZE, "table": TABLE_SIZE, "indent": INDENT, "padding": PADDING},
+        "sizes": {"text": TEXT_SIZE, "title": TITLE_SIZE, "table": TABLE_SIZE, "indent": INDENT, "padding": PADDING},
     }
 
 

@@ -97,7 +97,7 @@ class _Paper:
 
     def _heading(self, text: str, level: int, *properties: Element) -> Element:
         """A heading, never more than one level below the one before it."""
-        self._level = max(1, min(level, self._level + 1, 3))
+        self._level = max(1, min(level, self._level + 1, 4))
         return paragraph(self._styles[f"heading {self._level}"], [run(text)], *properties)
 
     def _paragraph(self, block: Paragraph) -> Element:

@@ -52,6 +52,7 @@ STYLES = {
     "heading 1": ("paragraph", _heading(1, 32, 240, INK, _CENTRED)),
     "heading 2": ("paragraph", _heading(2, 28, 360, BRAND)),
     "heading 3": ("paragraph", _heading(3, 26, 240, INK)),
+    "heading 4": ("paragraph", _heading(4, 24, 200, INK)),
     "header": ("paragraph", _small(20)),
     "footer": ("paragraph", _small(18)),
     "caption": (

@@ -67,7 +67,10 @@ class PublishedForm(AsksFirst):
     file = UploadField(
         label="Or its file (optional)",
         subject="the file",
-        help_text="A PDF or a Word file (.docx), 10 MB at most. Everybody who can see the report can download it.",
+        help_text=(
+            "A PDF or a Word file (.docx) without scripts, macros or files within, 10 MB at most. Everybody who can "
+            "see the report can download it."
+        ),
         kinds=[PDF, WORD],
         most_megabytes=10,
         required=False,

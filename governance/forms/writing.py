@@ -23,13 +23,14 @@ NOTHING_DIRECT = RadioChoice(
 )
 NONE = RadioChoice(Chosen.NONE, "There are none", hint="The report prints “None.”.")
 NARRATIVE_HINT = (
-    "A blank line makes a new numbered paragraph. Begin lines with a hyphen for a list: it becomes a., b. "
-    "Two stars round words make them bold. {#budget} at the end of a paragraph names it, and [[budget]] prints its "
-    "number."
+    "A blank line makes a new numbered paragraph. ## and a space begin a line that is a sub-heading. Begin lines with "
+    "a hyphen for a list: it becomes a., b. Two stars round words make them bold. {#budget} at the end of a paragraph "
+    "names it, and [[budget]] prints its number."
 )
 
 PLAIN_HINT = (
-    "A blank line makes a new paragraph. Begin lines with a hyphen for a list. Two stars round words make them bold."
+    "A blank line makes a new paragraph. ## and a space begin a line that is a sub-heading. Begin lines with a hyphen "
+    "for a list. Two stars round words make them bold."
 )
 
 

@@ -247,6 +247,7 @@ class Commitment(AuditedModel):
     objects = CommitmentQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
+        verbose_name = "promise"
         constraints = [
             both_or_neither("due", "commitment_due_whole"),
             models.CheckConstraint(

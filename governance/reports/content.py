@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from actions.as_at import PlanAt
-from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, plain
+from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, plain, words
 from governance.models import SectionKind
 from governance.reports.changes import all_changes, changes
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft, moment_words
@@ -63,18 +63,20 @@ class _Building:
         """The heading of a section and what stands under it; an appendix stands at the end of the paper."""
         if section.kind == SectionKind.APPENDIX:
             # The plan before what changed in it, wherever the body wants the section on changes.
-            self.appendices.insert(0, (section.heading, list(self._numbered(self._said(section)))))
+            self.appendices.insert(0, (section.heading, list(self._numbered(self._said(section), 3))))
             return
+        level = 3 if self.has_detail and section.kind in IN_DETAIL else 2
         if section.kind == SectionKind.SUMMARY:
-            blocks: list[Building] = [_unnumbered(one) for one in written(section.narrative)] or [*self.unwritten]
+            blocks: list[Building] = [_unnumbered(one, level + 1) for one in written(section.narrative)] or [
+                *self.unwritten
+            ]
         elif section.kind == SectionKind.RECOMMENDATIONS:
             blocks = [*self._recommendations()]
         else:
-            blocks = list(self._numbered(self._said(section)))
+            blocks = list(self._numbered(self._said(section), level + 1))
         if section.kind == SectionKind.CHANGES and (tables := [*all_changes(self.telling, self.before)]):
             self.appendices.append((ALL_CHANGES, [*tables]))
         if blocks or section.kind == SectionKind.DETAIL:
-            level = 3 if self.has_detail and section.kind in IN_DETAIL else 2
             yield Heading(section.heading, level)
             yield from blocks
 
@@ -105,19 +107,22 @@ class _Building:
         is_said = section.is_nothing_direct or section.is_none
         return self.telling.draft.is_draft and section.must_be_said and not is_said
 
-    def _numbered(self, said: Iterable[Said]) -> Iterator[Building]:
-        """The paragraphs, under the next numbers where the body wants them, before the tables of the section."""
+    def _numbered(self, said: Iterable[Said], below: int) -> Iterator[Building]:
+        """The paragraphs, under the next numbers where the body wants them, before the tables of the section.
+
+        Sub-headings are of the level `below`.
+        """
         others = []
         for one in said:
             if isinstance(one, Written):
-                yield self._paragraph(one)
+                yield self._paragraph(one, below)
             else:
                 others.append(one)
         yield from others
 
-    def _paragraph(self, one: Written) -> Building:
-        if not self.telling.draft.has_numbers:
-            return _unnumbered(one)
+    def _paragraph(self, one: Written, below: int) -> Building:
+        if one.is_heading or not self.telling.draft.has_numbers:
+            return _unnumbered(one, below)
         paragraph = self.numbering.add(one)
         return _Citing(paragraph) if one.cites else paragraph
 
@@ -131,5 +136,7 @@ class _Building:
             yield _Citing(numbering.add(Written(plain(text))))
 
 
-def _unnumbered(one: Written) -> _Citing:
+def _unnumbered(one: Written, below: int) -> Building:
+    if one.is_heading:
+        return Heading(words(one.text), below)
     return _Citing(Bullet(one.text, one.level - 1) if one.level else Paragraph(one.text))

@@ -1,4 +1,4 @@
-"""Whether the names of paragraphs fit through a whole report: given once each, and given where one is printed."""
+"""Whether a whole report can be printed as written: names are given once each, and no markup is used in vain."""
 
 import collections
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 
 from documents.content import plain
 from governance.models import SectionKind
+from governance.reports.markup import markup_problems
 from governance.reports.narrative import Written, cited, written
 
 
@@ -25,12 +26,19 @@ class Section(Protocol):
 def naming_problems(
     sections: Iterable[Section], recommendations: Iterable[str], *, has_numbers: bool = True
 ) -> list[str]:
-    """What is wrong with the names in the sections and recommendations of a report, a sentence each.
+    """What is wrong with the names and the markup in a report, a sentence each.
 
     Without numbers, no paragraph needs a name and none can be cited.
     """
+    sections = [*sections]
+    vain = [
+        problem
+        for section in sections
+        if section.kind != SectionKind.RECOMMENDATIONS
+        for problem in markup_problems(section.heading, section.narrative)
+    ]
     if not has_numbers:
-        return [problem for section in sections for problem in _without_numbers(section, recommendations)]
+        return [*vain, *(problem for section in sections for problem in _without_numbers(section, recommendations))]
     given: collections.Counter[str] = collections.Counter()
     unnumbered: list[tuple[str, str]] = []
     printed: list[tuple[str, str]] = []
@@ -42,7 +50,7 @@ def naming_problems(
         else:
             given.update(names)
         printed += [(section.heading, name) for name in sorted(cited(paragraphs))]
-    return [*_repeated(given), *_unnumbered(unnumbered), *_unknown(printed, given)]
+    return [*vain, *_repeated(given), *_unnumbered(unnumbered), *_unknown(printed, given)]
 
 
 def _printed_of(section: Section, recommendations: Iterable[str]) -> list[Written]:

@@ -1,7 +1,8 @@
-"""What a co-ordinator writes into a report: paragraphs, lists and emphasis of Markdown, and nothing else of it.
+"""What a co-ordinator writes into a report: paragraphs, sub-headings, lists and emphasis of Markdown.
 
-A blank line makes a paragraph; a list inside it becomes a., b. and within these i., ii. `{#budget}` at the end of a
-paragraph names it, `[[budget]]` in any section prints its number. Whatever else looks like markup stays as typed.
+A blank line makes a paragraph; a list inside it becomes a., b. and within these i., ii. A line `## Context` is a
+sub-heading. `{#budget}` at the end of a paragraph names it, `[[budget]]` in any section prints its number. Whatever
+else looks like markup stays as typed; forms refuse it (`governance/reports/markup.py`).
 """
 
 import dataclasses
@@ -18,6 +19,7 @@ DEEPEST = 2
 KEY = r"[a-z][a-z0-9-]{0,39}"
 NAMED = re.compile(rf"\s*\{{#({KEY})\}}\s*$")
 CITED = re.compile(rf"\[\[({KEY})\]\]")
+SUB_HEADING = re.compile(r"##?#[ \t]+(\S.*)")
 NUMBER_OF_ITEM = re.compile(r"([0-9]{1,9})[.)]")
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -30,8 +32,30 @@ def _list(state: StateBlock, line: int, last: int, silent: bool) -> bool:
     return (silent or number is None or int(number[1]) == 1) and list_block(state, line, last, silent)
 
 
+def _sub_heading(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """A line that begins with two or three hashes, outside lists; it ends the paragraph or the list before it."""
+    found = SUB_HEADING.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    is_within = state.level > 0 and state.sCount[line] >= state.blkIndent
+    if found is None or is_within:
+        return False
+    if not silent:
+        state.line = line + 1
+        state.push("heading_open", "h3", 1)
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children = _without_closing(found[1].rstrip()), []
+        state.push("heading_close", "h3", -1)
+    return True
+
+
+def _without_closing(text: str) -> str:
+    """ "Context" of "Context ##", as Markdown has it."""
+    before = text.rstrip("#")
+    return before.rstrip() if before != text and before[-1:] in (" ", "\t") else text
+
+
 _markdown = MarkdownIt("zero").enable(["list", "emphasis", "balance_pairs", "fragments_join", "text_join"], True)
 _markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+_markdown.block.ruler.before("list", "sub_heading", _sub_heading, {"alt": ["paragraph", "reference", "list"]})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,11 +69,26 @@ class Written:
     level: int = 0
     key: str = ""
     cites: bool = False
+    is_heading: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """A paragraph, an item of a list or a sub-heading as it stands in the source, however deep its list."""
+
+    token: Token
+    depth: int
+    is_heading: bool
 
 
 def written(text: str) -> list[Written]:
     """The paragraphs of a narrative, in their order."""
-    return [_named(runs, level) for level, runs in _paragraphs(_markdown.parse(text))]
+    return [_written(piece) for piece in pieces_of(text)]
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """The narrative in pieces, in their order."""
+    return list(_pieces(_markdown.parse(text)))
 
 
 def cited(paragraphs: Iterable[Written]) -> set[str]:
@@ -102,15 +141,21 @@ def _roman(count: int) -> str:
     return words
 
 
-def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[int, Text]]:
-    level = 0
+def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+    level, is_heading = 0, False
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             level += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             level -= 1
         elif token.type == "inline":
-            yield min(level, DEEPEST), tuple(_runs(token.children or ()))
+            yield Piece(token, level, is_heading)
+        is_heading = token.type == "heading_open"
+
+
+def _written(piece: Piece) -> Written:
+    runs = tuple(_runs(piece.token.children or ()))
+    return Written(runs, is_heading=True) if piece.is_heading else _named(runs, min(piece.depth, DEEPEST))
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[Run]:

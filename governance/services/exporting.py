@@ -11,7 +11,7 @@ from audit.recording import Process, Refused
 from governance.models import BoardReport, Format, ReportFile, ReportVersion
 from governance.reports.bases import base_of
 from governance.reports.reading import preview
-from governance.reports.rendering import CONTENT_TYPES, render
+from governance.reports.rendering import CONTENT_TYPES, parts_of, render
 from governance.services.publishing import record_export
 
 By = User | Process
@@ -49,9 +49,13 @@ def version_files(version: ReportVersion, formats: Sequence[Format], *, by: By, 
 
 
 def draft_files(report: BoardReport, formats: Sequence[Format], *, by: By, now: Moment) -> list[ExportedFile]:
-    """The draft as it reads now, in these formats."""
-    document, base = preview(report, now), base_of(report.body)
-    files = [_file(f"{report.slug}-draft.{format}", render(document, format, base), format) for format in formats]
+    """The draft as it reads now, in these formats; in the parts that its version will have."""
+    base, is_apart = base_of(report.body), report.body.house_style.has_separate_appendices
+    files = [
+        _file(f"{report.slug}-draft{_ending(part)}.{format}", render(document, format, base), format)
+        for part, document in enumerate(parts_of(preview(report, now), has_separate_appendices=is_apart))
+        for format in formats
+    ]
     for file in files:
         record_export(by=by, now=now, report=report, version=None, body=file.body, format=file.format)
     return files
@@ -59,8 +63,7 @@ def draft_files(report: BoardReport, formats: Sequence[Format], *, by: By, now: 
 
 def kept_file(version: ReportVersion, file: ReportFile) -> ExportedFile:
     """A file of a version: the bytes that were kept, under a name that says which they are."""
-    part = f"-appendix-{file.part}" if file.part else ""
-    name = f"{version.report.slug}-version-{version.number}{part}.{file.format}"
+    name = f"{version.report.slug}-version-{version.number}{_ending(file.part)}.{file.format}"
     return _file(name, bytes(file.body), Format(file.format))
 
 
@@ -78,6 +81,10 @@ def zipped(files: Iterable[ExportedFile]) -> bytes:
         for file in files:
             archive.writestr(zipfile.ZipInfo(file.name, date_time=(1980, 1, 1, 0, 0, 0)), file.body)
     return written.getvalue()
+
+
+def _ending(part: int) -> str:
+    return f"-appendix-{part}" if part else ""
 
 
 def _file(name: str, body: bytes, format: Format) -> ExportedFile:

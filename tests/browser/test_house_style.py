@@ -130,7 +130,7 @@ def test_the_paper_as_published(
     javascript: bool, width: int, portal: PortalProcess, new_page: NewPage, tmp_path: Path
 ) -> None:
     paper = tmp_path / "Agenda item 7.pdf"
-    paper.write_bytes(b"%PDF-1.7\nAs the board has it")
+    paper.write_bytes(b"%PDF-1.7\nAs the board has it\nstartxref\n0\n%%EOF\n")
     page, member = new_page(javascript=javascript, width=width), new_page(javascript=javascript, width=width)
     sign_in(page, portal.base_url, "coordinator")
     page.goto(f"{portal.base_url}{PUBLISHED}published/")

@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.utils.escape import unescape
 
 from documents.excel import BULLET, COLUMNS, SUMMARY
-from documents.excel_tables import WHICH
+from documents.excel_tables import AS_PRINTED, WHICH
 from tests.documents.facts import Facts, folded
 
 
@@ -55,12 +55,21 @@ def _read_tables(facts: Facts, rows: list[list[str]]) -> None:
     for table in _split(rows):
         if len(table) > 1:
             (caption, *_), head, *body = table
-            filled = [[folded(text) for text in _padded(row, len(head))] for row in body]
+            whole = [_joined(head, [folded(text) for text in _padded(row, len(head))]) for row in (head, *body)]
+            head, *filled = whole
             if head[0] == WHICH:
                 for row in filled:
                     facts.tables.setdefault(row[0], [head[1:]]).append(row[1:])
             else:
                 facts.tables[caption] = [head, *filled]
+
+
+def _joined(head: list[str], row: list[str]) -> list[str]:
+    """The row with whole texts in place of the days and words that stand before them."""
+    beside = {at for at in range(1, len(head)) if head[at] == head[at - 1] + AS_PRINTED}
+    if row == head:
+        return [text for at, text in enumerate(row) if at not in beside]
+    return [row[at + 1] or text if at + 1 in beside else text for at, text in enumerate(row) if at not in beside]
 
 
 def _split(rows: Iterable[list[str]]) -> list[list[list[str]]]:

@@ -72,6 +72,63 @@ CHANGED = {
 }
 
 
+PLAN = Table(
+    "The plan",
+    (Column("Ref."), Column("Status"), Column("What is said")),
+    (
+        (Cell("1a"), Cell("At risk"), Cell("Late.")), (Cell("1b"), Cell("On track"), Cell("")),
+        (Cell("2a"), Cell("On track"), Cell("First.")), (Cell("2a"), Cell("On track"), Cell("Second.")),
+    ),
+    "Plan", "As at 4 September 2024, 9:03am.",
+)  # fmt: skip
+
+
+def plan_of(*rows: tuple[str, str, str], note: str = PLAN.note, as_at: str = "4 September 2024, 9:03am") -> Document:
+    cells = tuple(tuple(map(Cell, row)) for row in rows)
+    table = dataclasses.replace(PLAN, rows=cells, note=note)
+    return dataclasses.replace(PAPER, blocks=(*PAPER.blocks, table), as_at=f"As at {as_at}")
+
+
+ROWS = [tuple(cell.text for cell in row) for row in PLAN.rows]
+
+
+def test_a_changed_row_is_told_by_the_cells_that_differ() -> None:
+    now = [("1a", "On track", "Better."), ("1b", "On track", "Said."), *ROWS[2:]]
+    assert differences(plan_of(*ROWS), plan_of(*now)) == [
+        "The plan: 1a, Status: At risk → On track",
+        "The plan: 1a, What is said: Late. → Better.",
+        "The plan: 1b, What is said: nothing → Said.",
+    ]
+
+
+def test_rows_that_begin_alike_come_and_go_whole() -> None:
+    now = [*ROWS[:2], ROWS[3], ("2a", "At risk", "Third."), ("2a", "At risk", "Fourth."), ("3a", "", "New.")]
+    assert differences(plan_of(*ROWS), plan_of(*now)) == [
+        "– 2a | On track | First.",
+        "+ 2a | At risk | Third.",
+        "+ 2a | At risk | Fourth.",
+        "+ 3a |  | New.",
+    ]
+
+
+def test_a_row_that_moved_is_told() -> None:
+    assert differences(plan_of(*ROWS[:2]), plan_of(*ROWS[1::-1])) == ["The plan: 1b: stands elsewhere in the table"]
+
+
+def test_the_moment_is_told_once_and_not_under_every_table() -> None:
+    before, later = plan_of(*ROWS), "4 September 2024, 9:07am"
+    after = plan_of(*ROWS, note=f"As at {later}.", as_at=later)
+    assert differences(before, after) == ["– As at 4 September 2024, 9:03am", f"+ As at {later}"]
+    noted = plan_of(*ROWS, note=f"As at {later}. In part.", as_at=later)
+    assert differences(before, noted)[2:] == [f"– {PLAN.note}", f"+ As at {later}. In part."]
+
+
+def test_a_table_that_is_new_is_told_whole() -> None:
+    told = differences(dataclasses.replace(PAPER, as_at="As at 4 September 2024, 9:03am"), plan_of(*ROWS))
+    assert told[:3] == ["+ The plan", "+ Ref. | Status | What is said", "+ 1a | At risk | Late."]
+    assert told[-1] == f"+ {PLAN.note}"
+
+
 @pytest.mark.parametrize("part", CHANGED)
 def test_every_part_is_compared(part: str) -> None:
     other, told = CHANGED[part]

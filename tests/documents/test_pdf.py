@@ -180,6 +180,14 @@ def test_a_long_word_takes_as_many_lines_as_it_needs() -> None:
     assert 3 <= max(line.count("M") for line in lines if set(line) == {"M"}) <= 25 * MM / 9 / 0.83
 
 
+def test_a_long_word_of_the_title_stays_on_the_page() -> None:
+    document = dataclasses.replace(paper(title="W" * 250), header=("M" * 250,))
+    lines = pypdf.PdfReader(BytesIO(to_pdf(document))).pages[0].extract_text().splitlines()
+    assert sum(line.count("W") for line in lines) == 250
+    assert max(line.count("W") for line in lines) <= 170 * MM / 18 / 0.94
+    assert max(line.count("M") for line in lines) <= 170 * MM / 10.5 / 0.83
+
+
 def test_equal_papers_have_equal_bytes(full: bytes) -> None:
     assert to_pdf(dataclasses.replace(FULL)) == full
     assert b"/CreationDate" not in full

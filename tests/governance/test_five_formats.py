@@ -62,9 +62,8 @@ def version(people: types.SimpleNamespace, act: Act) -> ReportVersion:
     set_due_date(**by, action=act("3f"), due=PartialDate.month(2025, 3), reason="=1+1, a post is vacant.")
     report = write(start(people.cora, title="=1+1 <b>Progress</b> {{ 7*7 }}"), people.cora)
     for kind in ("financial", "detail", "risk", "consultation"):
-        edit_section(
-            **by, section=report.sections.get(kind=kind), is_included=True, narrative="\n\n".join([kind, *NARRATIVE])
-        )
+        narrative = "\n\n".join([kind, f"## Context of {kind}", *NARRATIVE, "### =1+1 {{ 7*7 }}", "The end."])
+        edit_section(**by, section=report.sections.get(kind=kind), is_included=True, narrative=narrative)
     set_recommendations(**by, report=report, texts=[f"Note {text}" for text in HOSTILE])
     for key, text in WORDINGS.items():
         set_wordings(**by, report=report, texts={act(key): text})

@@ -59,6 +59,19 @@ def test_other_markup_stays_as_typed(text: str) -> None:
     assert numbered(text) == [("1", text)]
 
 
+@pytest.mark.parametrize("line", ["## Context", "### Context", "## **Context** ##", "##  Context  "])
+@pytest.mark.parametrize("before", ["", "Before.\n\n", "Before.\n", "- before\n", "- a\n  - before\n"])
+def test_a_line_with_hashes_is_a_sub_heading(line: str, before: str) -> None:
+    found = written(f"{before}{line}\nAfter.")
+    assert [words(one.text) for one in found if one.is_heading] == ["Context"]
+    assert (words(found[-1].text), found[-1].level) == ("After.", 0)
+
+
+@pytest.mark.parametrize("text", ["##Context", "## ", "#### Context", "- ## Context", "The ## Context"])
+def test_other_hashes_are_none(text: str) -> None:
+    assert not [one for one in written(text) if one.is_heading]
+
+
 @pytest.mark.parametrize(
     "text", ["2024. It was a good year.", "3) Third of all", "A pause.\n\n2024. A good year.", "In\n2024. It was."]
 )
@@ -80,5 +93,6 @@ def test_letters_go_on_after_z() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_numbered_without_a_gap(text: str) -> None:
-    top = [one.number for one in map(Numbering("detail").add, written(text)) if one.level == 0]
+    paragraphs = [one for one in written(text) if not one.is_heading]
+    top = [one.number for one in map(Numbering("detail").add, paragraphs) if one.level == 0]
     assert top == [str(number) for number in range(1, len(top) + 1)]

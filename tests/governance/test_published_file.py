@@ -1,6 +1,9 @@
 """The paper as its body published it, as a file: kept to the byte, downloaded by all who may see the report."""
 
+import io
+import time
 import types
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -8,17 +11,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.repeats import SAVED_ALREADY
+from design.paper_files import ACTIVE, NO_PDF, NO_WORD, TOO_LARGE, WITH_MACROS, pdf_fault
 from design.uploads import CHOOSE_AGAIN, PDF, WORD, safe_name
+from documents.pdf import to_pdf
+from documents.word import to_docx
 from governance.models import AsPublished
 from send_portal import uploads
 from tests.actions.reading import texts
+from tests.documents.samples import FULL
 from tests.governance.reporting import PAGE, start
 from tests.world import asked
 
 As = Callable[[str], Client]
 PUBLISHED = "/reports/2023-06-28-health-and-wellbeing-board/"
 FORM = PUBLISHED + "published/"
-PAPER = b"%PDF-1.7\nAs the board has it"
+ENDING = b"\nstartxref\n0\n%%EOF\n"
+PAPER = b"%PDF-1.7\nAs the board has it" + ENDING
 MEGABYTE = 1024 * 1024
 
 
@@ -33,7 +41,7 @@ def kept() -> AsPublished:
 def test_its_file_is_kept_and_read_by_all(as_: As) -> None:
     page = texts(as_("cora").post(FORM, {"file": file(), "differs": "Page numbers."}, follow=True))
     assert "The paper as published has been recorded." in page
-    assert "(28 bytes), as published by the Health and Wellbeing Board" in page
+    assert "(47 bytes), as published by the Health and Wellbeing Board" in page
     assert "Page numbers." in page
     answer = as_("mo").get(f"{FORM}{kept().pk}/")
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, PAPER, "application/pdf")
@@ -80,6 +88,67 @@ def test_what_is_no_paper_is_refused_and_the_text_stays(sent: SimpleUploadedFile
     assert problem in texts(answer)
     assert "Typed with care." in answer.content.decode()
     assert not AsPublished.objects.exclude(file_name="").exists()
+
+
+def zipped(size: int = 100, **parts: bytes) -> bytes:
+    """A ZIP with a part of so many bytes as its text, or with these parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in (parts or {"word/document.xml": b" " * size}).items():
+            archive.writestr(name, body)
+    return written.getvalue()
+
+
+def pdf(inside: bytes) -> bytes:
+    return b"%PDF-1.7\n" + inside + ENDING
+
+
+FAULTY = {
+    "a bomb": (zipped(30 * MEGABYTE), "x.docx", TOO_LARGE),
+    "no text": (zipped(**{"xl/workbook.xml": b"<x/>"}), "x.docx", NO_WORD),
+    "no ZIP": (b"PK\x03\x04 nothing", "x.docx", NO_WORD),
+    "macros": (zipped(**{"word/document.xml": b"", "word/vbaProject.bin": b""}), "x.docx", WITH_MACROS),
+    "nothing": (b"%PDF-1.4 nothing", "x.pdf", NO_PDF),
+    "a page": (b"%PDF-<script>alert(1)</script>" + ENDING, "x.pdf", NO_PDF),
+    "cut off": (PAPER + b"x" * 3000, "x.pdf", NO_PDF),
+    "a script at its opening": (pdf(b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"), "x.pdf", ACTIVE),
+    "a script in other letters": (pdf(b"<</S/J#61vaScript/J#53 5 0 R>>"), "x.pdf", ACTIVE),
+    "a program": (pdf(b"<</S/Launch/F(calc.exe)>>"), "x.pdf", ACTIVE),
+    "a script after a stream that does not end": (pdf(b"<<>>stream\n<</S/JavaScript/JS(x)>>"), "x.pdf", ACTIVE),
+    "a script after a stream": (pdf(b"stream\nx\nendstream\n<</JS(x)>>stream\nx\nendstream"), "x.pdf", ACTIVE),
+    "a file within": (pdf(b"<</Names<</EmbeddedFiles 3 0 R>>>>"), "x.pdf", ACTIVE),
+}
+
+
+@pytest.mark.parametrize("case", FAULTY)
+def test_what_only_looks_like_a_paper_is_refused(case: str, as_: As) -> None:
+    body, name, fault = FAULTY[case]
+    answer = as_("cora").post(FORM, {"file": file(body, name), "differs": "Typed with care."})
+    assert (answer.status_code, f"The file {fault}" in texts(answer)) == (422, True)
+    assert not AsPublished.objects.exclude(file_name="").exists()
+
+
+SOUND = {
+    "our PDF": (lambda: to_pdf(FULL), "x.pdf"),
+    "our Word file": (lambda: to_docx(FULL), "x.docx"),
+    "a page to begin with": (lambda: pdf(b"<</OpenAction[1 0 R/Fit]/JSomething 1>>"), "x.pdf"),
+    "letters of a picture": (lambda: pdf(b"<<>>stream\n\x00/JS \x01/Launch \nendstream"), "x.pdf"),
+}
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_a_sound_paper_is_taken(case: str, as_: As) -> None:
+    made, name = SOUND[case]
+    assert as_("cora").post(FORM, {"file": file(made(), name)}).status_code == 302
+    assert bytes(kept().file or b"") == made()
+
+
+@pytest.mark.parametrize("inside", [b"stream\n", b"/J#53a", b"endstream", b"%PDF-1.7"])
+def test_the_largest_file_is_looked_at_in_time(inside: bytes) -> None:
+    body = pdf(inside * (10 * MEGABYTE // len(inside)))
+    began = time.monotonic()
+    pdf_fault(body)
+    assert time.monotonic() - began < 5
 
 
 def test_a_file_is_never_left_behind_unseen(as_: As) -> None:

@@ -18,7 +18,7 @@ from documents.content import Document, Table
 from governance.models import BoardReport, Body, Format, ReportVersion
 from governance.reports.draft import draft_at
 from governance.reports.readiness import Readiness, readiness
-from governance.services.exporting import report_files, zipped
+from governance.services.exporting import in_one, report_files, zipped
 from governance.services.publishing import finalise
 from governance.services.recommendations import set_recommendations
 from governance.services.reports import edit_section, start_report
@@ -117,9 +117,14 @@ def test_a_body_wants_its_appendices_apart(as_: As, people: types.SimpleNamespac
         style.has_separate_appendices = True
         style.save()
     report = write(start(people.cora), people.cora)
+    drafted = report_files(report, [Format.CSV], by=people.cora, now=NOW)
+    assert in_one(drafted).name == f"{report.slug}-draft.zip"
     version = finalise(report=report, by=people.cora, now=NOW)
     whole = from_json(version.content)
     paper, *apart = (facts_of_file(version, part) for part in range(1 + len(whole.appendices)))
+    ending = [f"-appendix-{part}" if part else "" for part in range(1 + len(apart))]
+    assert [file.name for file in drafted] == [f"{report.slug}-draft{part}.csv" for part in ending]
+    assert [read_csv(file.body).tables.keys() for file in drafted] == [one.tables.keys() for one in (paper, *apart)]
     assert version.files.count() == (1 + len(apart)) * len(Format)
     assert [one.headings[0] for one in apart] == [f"{whole.title}. {one.title}" for one in whole.appendices]
     assert all(one.tables and not one.tables.keys() & paper.tables.keys() for one in apart)
