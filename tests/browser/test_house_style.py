@@ -63,7 +63,9 @@ def test_the_style_is_changed_and_the_paper_follows(
     follow(page, "the preview counts them")
     expect(main).to_contain_text("PAPER FOR HEALTH AND WELLBEING BOARD")
     expect(main.locator(".portal-callout--gap")).to_contain_text(f"The {BODY} takes at most 1.")
-    assert word_texts(download(page, "Word").body())[0] == "Borough Council"
+    with page.expect_download() as downloading:
+        main.get_by_role("button", name="Word", exact=True).click()
+    assert word_texts(Path(downloading.value.path()).read_bytes())[0] == "Borough Council"
 
 
 def test_by_keyboard_alone(portal: PortalProcess, new_page: NewPage, word_file: Path) -> None:
