@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.form_page import UNCHANGED
 from actions.models import Action
 from audit.recording import Refused
 from governance.models import BoardReport
 from governance.services.bodies import add_commitment
 from governance.services.recommendations import set_recommendations
 from governance.services.resolutions import resolve
+from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
 from tests.actions.reading import texts, words
 from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, told, write
@@ -20,6 +22,7 @@ from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
+TODAY = PartialDate.day(2024, 9, 4)
 
 
 def test_what_the_board_resolved(as_: As, people: types.SimpleNamespace) -> None:
@@ -139,3 +142,14 @@ def test_the_paper_published_elsewhere_keeps_its_recommendations(as_: As, people
     with pytest.raises(Refused, match="published elsewhere"):
         set_recommendations(report=report, by=people.cora, now=NOW, texts=["Other words."])
     assert "Record what was resolved" in texts(as_("cora").get(published))
+
+
+def test_one_that_touches_several_actions_is_saved_again(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    asked = told(people.cora).recommendations.get(number=2)
+    resolve(recommendation=asked, by=people.cora, now=NOW, outcome="noted", resolved_on=NOW.date(),
+            actions=[act("1a"), act("1b")])  # fmt: skip
+    client, address = as_("cora"), PAGE + "recommendations/2/"
+    sent = {**dated("resolved_on", TODAY), "outcome": "noted", **revision_of(client, address)}
+    assert UNCHANGED in texts(client.post(address, sent | {"actions": "1b, 1a"}, follow=True))
+    assert "The resolution has been saved." in texts(client.post(address, sent | {"actions": "1b, 2a"}, follow=True))
+    assert [action.reference for action in asked.resolution.actions] == ["1b", "2a"]
