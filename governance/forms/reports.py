@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from design.fields import DateField, LineField, OneOfField, TextField, TimeField
-from design.forms import RevisionForm
+from design.forms import RevisionForm, StandingForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
 from governance.models import BoardReport, Body, Meeting
+from governance.services.freezing import Frozen
 from governance.services.moments import moment_problems
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan
@@ -189,8 +190,11 @@ def _shown(moment: datetime.datetime) -> tuple[datetime.date, datetime.time]:
     return there.date(), there.time().replace(second=0, microsecond=0)
 
 
-class FinaliseForm(AsksFirst, RevisionForm):
-    """The last word before a version is frozen; a later version says what it corrects."""
+class FinaliseForm(AsksFirst, StandingForm):
+    """The last word before a version is frozen; a later version says what it corrects.
+
+    It knows all that is frozen (`Frozen`), so that nothing is which the co-ordinator has not seen.
+    """
 
     correction_note = TextField(
         label="What does this version correct?",
@@ -200,7 +204,15 @@ class FinaliseForm(AsksFirst, RevisionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Frozen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_first:
+        self._note = self.fields["correction_note"]
+        # A form that was opened before there was a version has no box for it: what changed meanwhile is told first.
+        if of.number == 0 or (self.is_bound and "correction_note" not in self.data):
             del self.fields["correction_note"]
+
+    def catch_up(self, standing: Any) -> None:
+        """A form that was opened before there was a version asks what the next one corrects."""
+        super().catch_up(standing)
+        if standing.number:
+            self.fields["correction_note"] = self._note

@@ -2,12 +2,13 @@
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.models import User
 from audit.recording import Process, Refused, recording
 from documents.canonical import SCHEMA, digest, to_json
+from documents.content import Document
 from governance.models import (
     AsPublished,
     BoardReport,
@@ -27,6 +28,7 @@ from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, newest_change, standing_of
 from governance.reports.rendering import parts_of, render
 from governance.services.addresses import dated_slug
+from governance.services.freezing import Frozen, differs_from
 from governance.services.moments import require_moments
 from governance.services.reports import require_ours
 from priorities.models import ActionPlan
@@ -39,33 +41,35 @@ LEAST_AGE = datetime.timedelta(minutes=2)
 
 
 def finalise(
-    *, report: BoardReport, by: User, now: datetime.datetime, revision: int | None = None, correction_note: str = ""
+    *,
+    report: BoardReport,
+    by: User,
+    now: datetime.datetime,
+    seen: Mapping[int, int] | None = None,
+    correction_note: str = "",
 ) -> ReportVersion:
     """Freeze the report as its next version: content, digest and the files of every format, in one transaction.
 
     A report without a moment takes the latest that is settled, two minutes ago. Raises Refused where its moment is
     more recent than that or not after its period begins, a financial or legal section is empty, a later version says
-    not what it corrects, part of it was written by a clock that is ahead of this one, or the report was published
-    elsewhere; StaleRecord where `revision` is not the report's any more.
+    not what it corrects or differs in nothing, part of it was written by a clock that is ahead of this one, or the
+    report was published elsewhere; StaleRecord where what `seen` stands for (`Frozen`) is not what stands any more.
     """
     with recording(by=by, now=now, reason=correction_note):
-        report = BoardReport.objects.locked(report.pk, revision)
+        report = BoardReport.objects.locked(report.pk)
+        # Locked, so that no change of it which counts as made before this version can still arrive.
+        style = HouseStyle.objects.locked(report.body.house_style.pk)
+        Frozen(report).require(seen)
         newest = report.versions.first()
         if report.as_at is None:
             report.as_at = (now - LEAST_AGE).replace(microsecond=0)
-        # Locked, so that no change of it which counts as made before this version can still arrive.
-        style = HouseStyle.objects.locked(report.body.house_style.pk)
         _check(report, now, newest, correction_note)
         report.save()
         number = newest.number + 1 if newest is not None else 1
         content = content_at(report, written_at=now, as_at=report.as_at, standing=standing_of(number))
-        base = base_of(report.body)
-        files = [
-            ReportFile(format=format, part=part, body=body, sha256=_sha256(body))
-            for part, document in enumerate(parts_of(content, has_separate_appendices=style.has_separate_appendices))
-            for format in Format
-            for body in (render(document, format, base),)
-        ]
+        if newest is not None and not differs_from(newest, content, style):
+            raise Refused(f"Nothing has changed since version {newest.number}, so there is nothing to finalise.")
+        files = _rendered(report, content, style)
         text = to_json(content)
         version = ReportVersion(
             report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
@@ -136,6 +140,17 @@ def record_export(
     of: dict[str, Any] = {"version": version} if version is not None else {"plan": report.plan, "report": report}
     with recording(by=by, now=now):
         return Export.objects.create(**of, format=format, sha256=_sha256(body))
+
+
+def _rendered(report: BoardReport, content: Document, style: HouseStyle) -> list[ReportFile]:
+    """The files of a version, not saved yet."""
+    base = base_of(report.body)
+    return [
+        ReportFile(format=format, part=part, body=body, sha256=_sha256(body))
+        for part, document in enumerate(parts_of(content, has_separate_appendices=style.has_separate_appendices))
+        for format in Format
+        for body in (render(document, format, base),)
+    ]
 
 
 def _check(report: BoardReport, now: datetime.datetime, newest: ReportVersion | None, correction_note: str) -> None:

@@ -27,6 +27,7 @@ from governance.reports.readiness import readiness
 from governance.reports.reading import moment_to_read, preview
 from governance.services import publishing
 from governance.services import reports as services
+from governance.services.freezing import Frozen
 from priorities.access import require_coordinator, visible_plans
 from send_portal import clock
 
@@ -132,10 +133,11 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
 def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the report as its next version."""
     found = access.report_to_write(request.user, slug)
-    newest = found.versions.defer("content").first()
+    newest, standing = found.versions.defer("content").first(), Frozen(found)
 
     def save(form: FinaliseForm) -> ReportVersion:
-        return publishing.finalise(report=found, by=request.user, now=clock.now(), **form.cleaned_data)
+        said = {"seen": form.cleaned_data["standing"], "correction_note": form.cleaned_data.get("correction_note", "")}
+        return publishing.finalise(report=found, by=request.user, now=clock.now(), **said)
 
     context = {
         "section": "reports",
@@ -154,8 +156,8 @@ def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
         context=context,
         to=found,
         message=lambda version: f"Version {version.number} is finalised. Its files never change.",
-        record=found,
-        is_first=newest is None,
+        record=standing,
+        of=standing,
     )
 
 
