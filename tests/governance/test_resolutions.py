@@ -12,6 +12,7 @@ from actions.models import Action
 from audit.recording import Refused
 from governance.models import BoardReport
 from governance.services.bodies import add_commitment
+from governance.services.publishing import finalise
 from governance.services.recommendations import set_recommendations
 from governance.services.resolutions import resolve
 from priorities.partial_date import PartialDate
@@ -126,13 +127,64 @@ def test_a_version_shows_what_it_asked(as_: As, people: types.SimpleNamespace) -
     for who, address in (("mo", PAGE), ("mo", PAGE + "versions/1/"), ("cora", PAGE)):
         page = texts(as_(who).get(address))
         assert "Note the progress." in page, (who, address)
-        assert "Worded otherwise since." in page
+        assert "Worded otherwise since." not in page
+        assert ("put its words back, or finalise the next version" in page) == (who == "cora")
         assert "Spend it all." not in page, (who, address)
         assert "A third." not in page, (who, address)
     with pytest.raises(Refused, match="Recommendation 1 reads otherwise in version 1, which the body saw"):
         resolve(**said, recommendation=report.recommendations.get(number=1), outcome="agreed", resolved_on=NOW.date())
     resolve(**said, recommendation=report.recommendations.get(number=2), outcome="agreed", resolved_on=NOW.date())
     assert "Agreed, 4 September 2024." in texts(as_("mo").get(PAGE + "versions/1/"))
+
+
+def test_minutes_are_taken_of_the_version_while_the_next_is_drafted(as_: As, people: types.SimpleNamespace) -> None:
+    """To empty two boxes gives the others other numbers; they stay the recommendations that the body saw."""
+    report = start(people.cora)
+    said = {"report": report, "by": people.cora}
+    texts_of = [f"Note {number}." for number in "1234567"]
+    write(report, people.cora)
+    set_recommendations(**said, now=EARLIER, texts=texts_of)
+    finalise(**said, now=NOW)
+    kept = {one.text: one.pk for one in report.recommendations.all()}
+    set_recommendations(**said, now=LATER, texts=[text for text in texts_of if text[5] not in "37"])
+    assert [(one.number, kept[one.text] == one.pk) for one in report.recommendations.all()] == [
+        (number, True) for number in range(1, 6)
+    ]
+    cora, page = as_("cora"), texts(as_("mo").get(PAGE))
+    assert page.count("Not resolved yet, as far as is recorded.") == 7
+    assert [cora.get(f"{PAGE}recommendations/{number}/").status_code for number in (3, 7, 8)] == [403, 403, 404]
+    address = PAGE + "recommendations/5/"
+    opened = cora.get(address)
+    assert "Note 5." in texts(opened)
+    sent = {**dated("resolved_on", TODAY), "outcome": "agreed", **revision_of(cora, address)}
+    assert cora.post(address, sent).status_code == 302
+    assert report.recommendations.get(resolution__outcome="agreed").text == "Note 5."
+    listed = texts(as_("mo").get(PAGE)).rpartition("what was resolved")[2]
+    before, after = listed.split("Agreed, 4 September 2024.")
+    assert ("Note 5." in before, "Note 6." in before, "Note 6." in after) == (True, False, True)
+
+
+def test_recommendations_change_places(people: types.SimpleNamespace) -> None:
+    report = write(start(people.cora), people.cora)
+    said, before = {"report": report, "by": people.cora}, dict(report.recommendations.values_list("text", "pk"))
+    set_recommendations(**said, now=NOW, texts=["Agree a further report.", "New.", "Note the progress."])
+    stand = {one.text: (one.number, one.pk) for one in report.recommendations.all()}
+    assert stand["Agree a further report."] == (1, before["Agree a further report."])
+    assert stand["Note the progress."] == (3, before["Note the progress."])
+    set_recommendations(**said, now=NOW, texts=["Note the progress.", "New.", "Agree a further report."])
+    assert list(report.recommendations.values_list("text", flat=True)) == [
+        "Note the progress.", "New.", "Agree a further report.",
+    ]  # fmt: skip
+    assert report.recommendations.get(number=1).pk == before["Note the progress."]
+
+
+def test_a_later_version_words_it_otherwise(as_: As, people: types.SimpleNamespace) -> None:
+    report = told(people.cora)
+    said = {"report": report, "by": people.cora, "now": LATER}
+    set_recommendations(**said, texts=["Spend it all.", "Agree a further report."])
+    finalise(**said, correction_note="Other words.")
+    assert texts(as_("mo").get(PAGE + "versions/1/")).count("Worded otherwise since.") == 1
+    assert "Worded otherwise since." not in texts(as_("mo").get(PAGE))
 
 
 def test_the_paper_published_elsewhere_keeps_its_recommendations(as_: As, people: types.SimpleNamespace) -> None:
