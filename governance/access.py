@@ -71,7 +71,8 @@ def recommendation_to_resolve(user: User, slug: str, number: int) -> Recommendat
     draft of the next version words it otherwise.
     """
     report = report_to_edit(user, slug)
-    _require_told(report)
+    if report.recommendations.filter(number=number).exists():
+        _require_told(report)
     asked = next((one for one in asked_of(report) if one.number == number), None)
     if asked is None:
         raise Http404("This report has no such recommendation.")

@@ -29,7 +29,7 @@ class Resolution(AuditedModel):
     class Meta(AuditedModel.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(outcome="amended") | ~models.Q(text=""), name="resolution_amended_to"
+                condition=models.Q(outcome="amended") ^ models.Q(text=""), name="resolution_amended_to"
             )
         ]
 

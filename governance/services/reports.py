@@ -70,8 +70,8 @@ def edit_report(
     """Change the details of a report (DETAILS); what is left out stays.
 
     With another date, the days of the timetable that stand as they were proposed are counted anew. Raises Refused
-    where a moment lies before the plan is on record, the period begins in the future or does not end after it
-    begins, the meeting is of another body, or the date is not the meeting's; StaleRecord where `revision` is not the
+    where a moment lies before the plan is on record or in the future, the period does not end after it begins, the
+    meeting is of another body, or the date is not the meeting's; StaleRecord where `revision` is not the
     report's any more.
     """
     unknown = values.keys() - DETAILS

@@ -10,7 +10,7 @@ from governance.models import BoardReport, Body
 from governance.services.reports import start_report
 from priorities.services import add_plan
 from tests.actions.reading import texts
-from tests.governance.reporting import DAY, start
+from tests.governance.reporting import DAY, told
 from tests.world import NOW, PLANNED
 
 As = Callable[[str], Client]
@@ -20,7 +20,7 @@ PLANS, REPORTS = "/admin/priorities/actionplan/", "/admin/governance/boardreport
 @pytest.fixture
 def draft(people: types.SimpleNamespace) -> BoardReport:
     """A report on a plan that is a draft, beside a report on the plan that everybody reads."""
-    start(people.cora, title="Progress on the plan")
+    told(people.cora, title="Progress on the plan")
     plan = add_plan(
         by=people.cora, now=PLANNED, reason="Next", slug="secret", title="Secret plan", local_area="Stockton",
         status="draft",

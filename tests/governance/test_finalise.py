@@ -54,7 +54,7 @@ def test_an_empty_financial_or_legal_section_blocks(kind: str, as_: As, people: 
 
 def test_a_moment_that_is_not_settled_is_refused(people: types.SimpleNamespace) -> None:
     report = write(start(people.cora), people.cora)
-    edit_report(report=report, by=people.cora, now=EARLIER, as_at=NOW - datetime.timedelta(minutes=1))
+    edit_report(report=report, by=people.cora, now=NOW, as_at=NOW - datetime.timedelta(minutes=1))
     with pytest.raises(Refused, match="at least two minutes ago"):
         finalise(report=report, by=people.cora, now=NOW)
 

@@ -14,11 +14,12 @@ from governance.models import BoardReport
 from governance.services.bodies import add_commitment
 from governance.services.publishing import finalise
 from governance.services.recommendations import set_recommendations
+from governance.services.reports import edit_report
 from governance.services.resolutions import resolve
 from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
 from tests.actions.reading import texts, words
-from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, told, write
+from tests.governance.reporting import EARLIER, PAGE, revision_of, start, told, write
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -29,25 +30,25 @@ TODAY = PartialDate.day(2024, 9, 4)
 def test_what_the_board_resolved(as_: As, people: types.SimpleNamespace) -> None:
     told(people.cora)
     client, address = as_("cora"), PAGE + "recommendations/2/"
-    sent = {"outcome": "amended", "resolved_on_0": "25", "resolved_on_1": "9", "resolved_on_2": "2024",
+    sent = {"outcome": "amended", "resolved_on_0": "4", "resolved_on_1": "9", "resolved_on_2": "2024",
             "minute_reference": "HWB/24", **revision_of(client, address)}  # fmt: skip
     assert "Enter what it was amended to" in texts(client.post(address, sent))
     page = texts(client.post(address, sent | {"text": "Agree a report in March."}, follow=True))
-    assert "Amended: Agree a report in March., 25 September 2024, minute HWB/24." in page
+    assert "Amended: Agree a report in March., 4 September 2024, minute HWB/24." in page
 
 
 def test_a_resolution_stands_on_the_actions_that_it_touches(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, EARLIER)
     told(people.cora)
     client, address = as_("cora"), PAGE + "recommendations/2/"
-    sent = {**dated("resolved_on", DAY), "outcome": "agreed", "minute_reference": "HWB/24", "actions": "1a, 3f(i)",
+    sent = {**dated("resolved_on", TODAY), "outcome": "agreed", "minute_reference": "HWB/24", "actions": "1a, 3f(i)",
             **revision_of(client, address)}  # fmt: skip
     assert "“9z” is no action of the plan" in texts(client.post(address, sent | {"actions": "1a, 9z"}))
     page = words(client.post(address, sent, follow=True))
-    assert "25 September 2024, minute HWB/24. It touches 1a and 3f(i)." in page
+    assert "4 September 2024, minute HWB/24. It touches 1a and 3f(i)." in page
 
     of_action, update = "/plans/2023-24/actions/1a/", "/plans/2023-24/actions/1a/progress/"
-    line = "Health and Wellbeing Board, 25 September 2024, minute HWB/24. It was asked: “Agree a further report.”"
+    line = "Health and Wellbeing Board, 4 September 2024, minute HWB/24. It was asked: “Agree a further report.”"
     for address in (of_action, update, "/plans/2023-24/actions/3f.i/"):
         assert line in texts(as_("olive").get(address)), address
     assert line not in texts(as_("olive").get("/plans/2023-24/actions/1b/"))
@@ -55,15 +56,36 @@ def test_a_resolution_stands_on_the_actions_that_it_touches(as_: As, act: Act, p
 
 
 def test_what_became_of_it_is_news_until_the_next_update(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    report = told(people.cora)
-    asked = report.recommendations.get(number=2)
     day = NOW.date() - datetime.timedelta(days=1)
+    report = write(start(people.cora), people.cora)
+    edit_report(report=report, by=people.cora, now=EARLIER, as_at=EARLIER - datetime.timedelta(days=2))
+    finalise(report=report, by=people.cora, now=NOW)
+    asked = report.recommendations.get(number=2)
     resolve(recommendation=asked, by=people.cora, now=NOW, outcome="noted", resolved_on=day, actions=[act("1a")])
     update = "/plans/2023-24/actions/1a/progress/"
     assert "What became of it" in texts(as_("olive").get(update))
     give_update(act("1a"), people.olive, NOW)
     assert "What became of it" not in texts(as_("olive").get(update))
     assert "What was resolved" in texts(as_("olive").get("/plans/2023-24/actions/1a/"))
+
+
+def test_what_cannot_have_been_resolved(as_: As, people: types.SimpleNamespace) -> None:
+    asked = told(people.cora).recommendations.get(number=2)
+    client, address = as_("cora"), PAGE + "recommendations/2/"
+    sent = {**dated("resolved_on", TODAY), "outcome": "noted", **revision_of(client, address)}
+    said = {"recommendation": asked, "by": people.cora, "now": NOW, "outcome": "noted", "resolved_on": NOW.date()}
+    tomorrow, yesterday = (NOW.date() + datetime.timedelta(days=days) for days in (1, -1))
+    on = {day: dated("resolved_on", PartialDate.day(day.year, day.month, day.day)) for day in (tomorrow, yesterday)}
+    for typed, given, problem in (
+        (on[tomorrow], {"resolved_on": tomorrow}, "It must not be in the future"),
+        (on[yesterday], {"resolved_on": yesterday}, "The report speaks of 4 September 2024"),
+        ({"text": "Kept?"}, {"text": "Kept?"}, "Take the text away, or choose “Amended”"),
+    ):
+        answer = client.post(address, sent | typed)
+        assert (answer.status_code, problem in texts(answer)) == (422, True), problem
+        with pytest.raises(Refused, match=problem):
+            resolve(**said | given)
+    assert client.post(address, sent).status_code == 302
 
 
 def test_a_resolution_lets_go_of_an_action(as_: As, act: Act, people: types.SimpleNamespace) -> None:
