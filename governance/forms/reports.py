@@ -13,6 +13,7 @@ from design.soft_questions import AsksFirst
 from governance.models import BoardReport, Body, Meeting
 from governance.services.freezing import Frozen
 from governance.services.moments import moment_problems
+from governance.services.timetable import timetable, timetable_problems
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -88,6 +89,10 @@ class StartForm(AsksFirst):
             self.add_error("date", NO_DATE)
         if meeting is not None and body is not None and meeting.body_id != body.pk:
             self.add_error("meeting", f"Choose a meeting of the {body}")
+        elif meeting is not None and values.get("date") not in (None, meeting.date):
+            self.add_error(
+                "date", f"The meeting is on {meeting.date}. Take the date away, or choose “Not in the list”"
+            )
         return values
 
 
@@ -139,6 +144,7 @@ class DetailsForm(AsksFirst, RevisionForm):
         moments = {name: values[name] for name in MOMENTS}
         for name, problem in moment_problems(self.report.plan, now=self.now, **moments).items():
             self.add_error(f"{name}_day", problem)
+        self._check_days(values)
         return values
 
     @property
@@ -158,6 +164,15 @@ class DetailsForm(AsksFirst, RevisionForm):
             if typed not in (None, meeting.date, self.report.date):
                 self.add_error("date", f"The meeting is on {meeting.date}. Choose another, or say “Not in the list”")
             values["date"] = meeting.date
+
+    def _check_days(self, values: dict[str, Any]) -> None:
+        """The days of the timetable come before the meeting; those that stand as proposed are counted anew anyway."""
+        proposed = timetable(self.report.date)
+        own = {name: values.get(name) for name in proposed if values.get(name) != proposed[name]}
+        date = values.get("date")
+        if date is not None:
+            for name, problem in timetable_problems(date, own).items():
+                self.add_error(name, problem)
 
     def _moment(self, name: str, day: datetime.date | None, time: datetime.time | None) -> datetime.datetime | None:
         """What day and time say. Where they say what stands, it stays to the second: the form shows minutes alone."""

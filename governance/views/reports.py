@@ -48,7 +48,7 @@ def start_report(request: HttpRequest) -> HttpResponse:
         return services.start_report(by=request.user, now=clock.now(), **form.cleaned_data)
 
     plans = list(visible_plans(request.user))
-    bodies = list(Body.objects.filter(ended_on__isnull=True))
+    bodies = list(Body.objects.current())
     initial: dict[str, Any] = {"body": bodies[0] if len(bodies) == 1 else None}
     if len(plans) == 1:
         initial |= {"plan": plans[0], "title": f"{plans[0].title}: progress and next steps"}
@@ -59,7 +59,7 @@ def start_report(request: HttpRequest) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "Start a report", "submit_text": "Start the report"},
         to=lambda report: report,
-        message="The report has been started. It is a draft: only you can see it.",
+        message="The report has been started. It is a draft: only co-ordinators can see it.",
         initial=initial,
         plans=plans,
         bodies=bodies,
