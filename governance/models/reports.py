@@ -1,6 +1,5 @@
 """Reports to a body: what is written, what was finalised, what the body made of it."""
 
-import hashlib
 from typing import Any, Self
 
 from django.db import models
@@ -176,8 +175,9 @@ class Recommendation(AuditedLink):
 class ReportVersion(AppendOnlyModel):
     """A finalised report: its content in canonical form, for ever.
 
-    `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint` is the one
-    figure that stands for all of it.
+    `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint`, its
+    SHA-256, is the one figure that stands for all of it: who notes it elsewhere can tell later whether anything was
+    exchanged.
     """
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="versions")
@@ -187,6 +187,7 @@ class ReportVersion(AppendOnlyModel):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     manifest = models.TextField()
+    fingerprint = models.CharField(max_length=64)
     correction_note = models.TextField(blank=True, default="")
 
     class Meta(AppendOnlyModel.Meta):
@@ -196,11 +197,6 @@ class ReportVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"version {self.number} of the {self.report}"
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of the manifest: who notes it elsewhere can tell later whether anything was exchanged."""
-        return hashlib.sha256(self.manifest.encode()).hexdigest()
 
 
 class ReportFile(AppendOnlyModel):
@@ -230,13 +226,14 @@ class AsPublishedQuerySet(GuardedQuerySet):
 
 
 class AsPublished(AppendOnlyModel):
-    """The paper as its body published it, and in what that differs from ours."""
+    """The paper as its body published it, and in what that differs from ours. `sha256` is that of the file, if any."""
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="published")
     version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, blank=True, related_name="published")
     url = models.URLField(max_length=500, blank=True, default="")
     file_name = models.CharField(max_length=200, blank=True, default="")
     file = models.BinaryField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
     differs = models.TextField(blank=True, default="")
 
     objects = AsPublishedQuerySet.as_manager()

@@ -23,7 +23,7 @@ from governance.models import (
 )
 from governance.reports.bases import base_of
 from governance.reports.draft import draft_at
-from governance.reports.manifest import manifest_of
+from governance.reports.manifest import fingerprint_of, manifest_of
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, newest_change, standing_of
 from governance.reports.rendering import parts_of, render
@@ -55,7 +55,7 @@ def finalise(
     not what it corrects or differs in nothing, part of it was written by a clock that is ahead of this one, or the
     report was published elsewhere; StaleRecord where what `seen` stands for (`Frozen`) is not what stands any more.
     """
-    with recording(by=by, now=now, reason=correction_note):
+    with recording(by=by, now=now, reason=correction_note) as change:
         report = BoardReport.objects.locked(report.pk)
         # Locked, so that no change of it which counts as made before this version can still arrive.
         style = HouseStyle.objects.locked(report.body.house_style.pk)
@@ -73,9 +73,11 @@ def finalise(
         text = to_json(content)
         version = ReportVersion(
             report=report, number=number, schema=SCHEMA, as_at=report.as_at, content=text, sha256=digest(text),
-            correction_note=correction_note, recorded_at=now,
+            correction_note=correction_note, recorded_at=now, recorded_by_id=change.user_id,
+            recorded_as=change.author,
         )  # fmt: skip
         version.manifest = manifest_of(version, {(file.part, file.format): file.sha256 for file in files})
+        version.fingerprint = fingerprint_of(version.manifest)
         version.save()
         for file in files:
             file.version = version
@@ -129,8 +131,9 @@ def record_as_published(
     """Keep the paper as its body published it: where it stands or its file, and in what it differs from ours."""
     with recording(by=by, now=now, reason=reason):
         return AsPublished.objects.create(
-            report=report, version=report.versions.first(), url=url, file=file, file_name=file_name, differs=differs
-        )
+            report=report, version=report.versions.first(), url=url, file=file, file_name=file_name, differs=differs,
+            sha256=_sha256(file) if file is not None else "",
+        )  # fmt: skip
 
 
 def record_export(
