@@ -65,7 +65,7 @@ def _asked(rows: Iterable[Any], report: BoardReport, newest: set[str] | None = N
     standing = {one.pk: one for one in asked_of_body(report)}
     found = []
     for row in rows:
-        one = standing.get(getattr(row, "id", None))
+        one = standing.get(row.id)
         if one is None or one.text != row.text:
             one = next((other for other in standing.values() if other.text == row.text), None)
         found.append(Asked(row.number, row.text, one, newest is None or row.text in newest))
