@@ -1,5 +1,6 @@
 """Reports to a body: what is written, what was finalised, what the body made of it."""
 
+import hashlib
 from typing import Any, Self
 
 from django.db import models
@@ -175,9 +176,8 @@ class Recommendation(AuditedLink):
 class ReportVersion(AppendOnlyModel):
     """A finalised report: its content in canonical form, for ever.
 
-    `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint`, its
-    SHA-256, is the one figure that stands for all of it: who notes it elsewhere can tell later whether anything was
-    exchanged.
+    `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint` is the one
+    figure that stands for all of it, `manifest_sha256` the same as it was when the version was finalised.
     """
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="versions")
@@ -187,7 +187,7 @@ class ReportVersion(AppendOnlyModel):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     manifest = models.TextField()
-    fingerprint = models.CharField(max_length=64)
+    manifest_sha256 = models.CharField(max_length=64)
     correction_note = models.TextField(blank=True, default="")
 
     class Meta(AppendOnlyModel.Meta):
@@ -197,6 +197,11 @@ class ReportVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"version {self.number} of the {self.report}"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the manifest: who notes it elsewhere can tell later whether anything was exchanged."""
+        return hashlib.sha256(self.manifest.encode()).hexdigest()
 
 
 class ReportFile(AppendOnlyModel):

@@ -21,7 +21,7 @@ def manifest_of(version: ReportVersion, files: Mapping[FileKey, str]) -> str:
 
 def parts_of_version(version: ReportVersion, files: Mapping[FileKey, str]) -> dict[str, str]:
     """What stands in the list, by its name. A query for the version before, whose fingerprint is one of it."""
-    before = version.report.versions.filter(number__lt=version.number).defer("content", "manifest").first()
+    before = version.report.versions.filter(number__lt=version.number).defer("content").first()
     return {
         "report": version.report.slug,
         "version": str(version.number),
@@ -34,11 +34,6 @@ def parts_of_version(version: ReportVersion, files: Mapping[FileKey, str]) -> di
         "content": _digest(version.content),
         **{file_name(key): digest for key, digest in sorted(files.items())},
     }
-
-
-def fingerprint_of(manifest: str) -> str:
-    """The figure that stands for a list."""
-    return _digest(manifest)
 
 
 def read_manifest(text: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from governance.models import (
 )
 from governance.reports.bases import base_of
 from governance.reports.draft import draft_at
-from governance.reports.manifest import fingerprint_of, manifest_of
+from governance.reports.manifest import manifest_of
 from governance.reports.readiness import blocking
 from governance.reports.reading import content_at, newest_change, standing_of
 from governance.reports.rendering import parts_of, render
@@ -76,12 +76,7 @@ def finalise(
             correction_note=correction_note, recorded_at=now, recorded_by_id=change.user_id,
             recorded_as=change.author,
         )  # fmt: skip
-        version.manifest = manifest_of(version, {(file.part, file.format): file.sha256 for file in files})
-        version.fingerprint = fingerprint_of(version.manifest)
-        version.save()
-        for file in files:
-            file.version = version
-            file.save()
+        _keep(version, files)
     return version
 
 
@@ -143,6 +138,16 @@ def record_export(
     of: dict[str, Any] = {"version": version} if version is not None else {"plan": report.plan, "report": report}
     with recording(by=by, now=now):
         return Export.objects.create(**of, format=format, sha256=_sha256(body))
+
+
+def _keep(version: ReportVersion, files: Sequence[ReportFile]) -> None:
+    """Save a version with its files and the list of all."""
+    version.manifest = manifest_of(version, {(file.part, file.format): file.sha256 for file in files})
+    version.manifest_sha256 = version.fingerprint
+    version.save()
+    for file in files:
+        file.version = version
+        file.save()
 
 
 def _rendered(report: BoardReport, content: Document, style: HouseStyle) -> list[ReportFile]:
