@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from design.fields import DateField, LineField, OneOfField, TextField, TimeField
-from design.forms import RevisionForm, StandingForm
+from design.forms import RevisionForm, RevisionsField, StandingForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
 from governance.models import BoardReport, Body, Meeting
@@ -211,6 +211,7 @@ class FinaliseForm(AsksFirst, StandingForm):
     It knows all that is frozen (`Frozen`), so that nothing is which the co-ordinator has not seen.
     """
 
+    standing = RevisionsField(max_length=200)
     correction_note = TextField(
         label="What does this version correct?",
         subject="what this version corrects",
