@@ -106,7 +106,10 @@ def _says_what_stands(posted: PortalForm, initial: Mapping[str, Any]) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) and value else value or None
+    """What a field says, the order of several records or choices aside."""
+    if isinstance(value, list | tuple | set) and value:
+        return sorted(str(getattr(one, "pk", one)) for one in value)
+    return value or None
 
 
 def _opened(request: HttpRequest, form: type[PortalForm], initial: dict[str, Any], arguments: dict[str, Any]) -> Any:

@@ -243,7 +243,7 @@ class AppendOnlyModel(models.Model):
         change = current_recording()
         self.recorded_at = change.now
         self.recorded_by_id = change.user_id
-        self.recorded_as = ", ".join(filter(None, (change.actor_name, change.actor_role)))
+        self.recorded_as = change.author
         self.change_id = change.change_id
         self.record_reason = change.reason
         _clean_values(self)

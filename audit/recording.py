@@ -63,6 +63,11 @@ class Recording:
     reason: str
     change_id: uuid.UUID
 
+    @property
+    def author(self) -> str:
+        """The author with their part, as append-only records keep them."""
+        return ", ".join(filter(None, (self.actor_name, self.actor_role)))
+
 
 _current: contextvars.ContextVar[Recording | None] = contextvars.ContextVar("recording", default=None)
 

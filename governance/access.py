@@ -5,6 +5,7 @@ from django.http import Http404
 
 from accounts.models import User
 from design.fields import whole_number
+from governance.asked import asked_of
 from governance.models import (
     AsPublished,
     BoardReport,
@@ -20,7 +21,6 @@ from governance.models import (
     ReportSection,
     ReportVersion,
     StyleBase,
-    asked_of_body,
 )
 from priorities.access import require_coordinator
 from priorities.models import ActionPlan
@@ -66,16 +66,23 @@ def section_to_edit(user: User, slug: str, kind: str) -> ReportSection:
 
 
 def recommendation_to_resolve(user: User, slug: str, number: int) -> Recommendation:
-    """A recommendation that its body has seen. Raises as `report_to_edit`, Http404 where the report has no such
-    number, PermissionDenied while it is a draft.
+    """A recommendation that its body has seen, by the number that it has in the newest version. Raises as
+    `report_to_edit`, Http404 where the report has no such number, PermissionDenied while it is a draft, or while the
+    draft of the next version words it otherwise.
     """
     report = report_to_edit(user, slug)
-    recommendation = asked_of_body(report).filter(number=number).first()
-    if recommendation is None:
+    if report.recommendations.filter(number=number).exists():
+        _require_told(report)
+    asked = next((one for one in asked_of(report) if one.number == number), None)
+    if asked is None:
         raise Http404("This report has no such recommendation.")
-    recommendation.report = report
-    _require_told(report)
-    return recommendation
+    if asked.standing is None:
+        raise PermissionDenied(
+            "The draft of the next version words this recommendation otherwise. Put its words back, or finalise the "
+            "next version first."
+        )
+    asked.standing.report = report
+    return asked.standing
 
 
 def visible_version(user: User, slug: str, number: int) -> ReportVersion:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -13,6 +14,7 @@ from audit.recording import Refused
 from governance.access import newest_report_to, require_export, visible_reports
 from governance.house_styles import BOARD
 from governance.models import BoardReport, Format
+from governance.printed import as_printed
 from governance.services.exporting import in_one, report_files
 from governance.views.files import sent
 from priorities.access import visible_plans
@@ -76,9 +78,17 @@ class PlanAdmin(AuditedAdmin):
         return super().get_queryset(request).filter(pk__in=visible_plans(request.user).values("pk"))
 
 
+class PrintedList(ChangeList):
+    """Reports as the person may see their details."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = as_printed(self.result_list, request.user)  # type: ignore[assignment, arg-type]
+
+
 @admin.register(BoardReport)
 class ReportAdmin(AuditedAdmin):
-    """Reports, to export them."""
+    """Reports, to export them. Whoever is no co-ordinator sees what the newest version of each says."""
 
     list_display = ("title", "body", "date_on")
     list_select_related = ("body",)
@@ -87,8 +97,18 @@ class ReportAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Those that the person may see: a draft is the co-ordinator's, here as in the portal."""
-        visible = visible_reports(request.user).order_by().values("pk")
-        return super().get_queryset(request).filter(pk__in=visible).select_related("body", "plan")
+        return visible_reports(request.user)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PrintedList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> BoardReport | None:
+        found = super().get_object(request, object_id, from_field)
+        return as_printed([found], request.user)[0] if found is not None else None
+
+    def get_sortable_by(self, request: HttpRequest) -> tuple[str, ...]:
+        """The order of a list by what a draft says would tell of it."""
+        return ()
 
 
 def _report_of(record: Any, user: User) -> BoardReport | None:

@@ -1,5 +1,6 @@
 """What became of a report: resolutions, the paper as published, promises."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import RadioChoice
 from governance.fields import ActionsField
 from governance.models import BoardReport, Body, Commitment, Resolution
+from governance.services.bodies import NOT_MET_YET
+from governance.services.resolutions import day_problem, text_problem
 from priorities.fields import HINT, PartialDateField
 
 Outcome = Resolution.Outcome
@@ -49,14 +52,20 @@ class ResolutionForm(AsksFirst, RevisionForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, of: BoardReport, actions: Iterable[Action], today: datetime.date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.report, self.today = of, today
         self.fields["actions"].offer(actions)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("outcome") == Outcome.AMENDED and not values.get("text"):
-            self.add_error("text", "Enter what it was amended to")
+        outcome, day = values.get("outcome"), values.get("resolved_on")
+        if outcome and "text" in values and (problem := text_problem(outcome, values["text"])):
+            self.add_error("text", problem)
+        if day is not None and (problem := day_problem(self.report, day, self.today)):
+            self.add_error("resolved_on", problem)
         return values
 
 
@@ -124,8 +133,10 @@ class MetForm(AsksFirst, RevisionForm):
         hint="Not needed if you are filling in what was empty.",
     )
 
-    def __init__(self, *args: Any, promise: Commitment, reports: Iterable[BoardReport], **kwargs: Any) -> None:
-        self.promise = promise
+    def __init__(
+        self, *args: Any, promise: Commitment, reports: Iterable[BoardReport], today: datetime.date, **kwargs: Any
+    ) -> None:
+        self.promise, self.today = promise, today
         super().__init__(*args, **kwargs)
         self.fields["met_by_report"].offer(reports)
         met_on = self.fields["met_on"]
@@ -140,6 +151,8 @@ class MetForm(AsksFirst, RevisionForm):
         if self.errors:
             return values
         met = {name: values[name] for name in ("met_on", "met_by_report")}
+        if met["met_on"] is not None and met["met_on"] > self.today:
+            self.add_error("met_on", NOT_MET_YET)
         if met["met_on"] is None and met["met_by_report"] is not None:
             self.add_error("met_on", "Enter the day on which the report met it")
         if "reason" in self.fields and self.promise.overwrites(met) and not values["reason"]:

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 
 from design.fields import DateField, LineField, OneOfField, TextField, TimeField
-from design.forms import RevisionForm
+from design.forms import RevisionForm, RevisionsField, StandingForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
 from governance.models import BoardReport, Body, Meeting
+from governance.services.freezing import Frozen
 from governance.services.moments import moment_problems
+from governance.services.timetable import timetable, timetable_problems
 from priorities.fields import HINT, PartialDateField
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -87,6 +89,10 @@ class StartForm(AsksFirst):
             self.add_error("date", NO_DATE)
         if meeting is not None and body is not None and meeting.body_id != body.pk:
             self.add_error("meeting", f"Choose a meeting of the {body}")
+        elif meeting is not None and values.get("date") not in (None, meeting.date):
+            self.add_error(
+                "date", f"The meeting is on {meeting.date}. Take the date away, or choose “Not in the list”"
+            )
         return values
 
 
@@ -138,6 +144,7 @@ class DetailsForm(AsksFirst, RevisionForm):
         moments = {name: values[name] for name in MOMENTS}
         for name, problem in moment_problems(self.report.plan, now=self.now, **moments).items():
             self.add_error(f"{name}_day", problem)
+        self._check_days(values)
         return values
 
     @property
@@ -157,6 +164,15 @@ class DetailsForm(AsksFirst, RevisionForm):
             if typed not in (None, meeting.date, self.report.date):
                 self.add_error("date", f"The meeting is on {meeting.date}. Choose another, or say “Not in the list”")
             values["date"] = meeting.date
+
+    def _check_days(self, values: dict[str, Any]) -> None:
+        """The days of the timetable come before the meeting; those that stand as proposed are counted anew anyway."""
+        proposed = timetable(self.report.date)
+        own = {name: values.get(name) for name in proposed if values.get(name) != proposed[name]}
+        date = values.get("date")
+        if date is not None:
+            for name, problem in timetable_problems(date, own).items():
+                self.add_error(name, problem)
 
     def _moment(self, name: str, day: datetime.date | None, time: datetime.time | None) -> datetime.datetime | None:
         """What day and time say. Where they say what stands, it stays to the second: the form shows minutes alone."""
@@ -189,9 +205,13 @@ def _shown(moment: datetime.datetime) -> tuple[datetime.date, datetime.time]:
     return there.date(), there.time().replace(second=0, microsecond=0)
 
 
-class FinaliseForm(AsksFirst, RevisionForm):
-    """The last word before a version is frozen; a later version says what it corrects."""
+class FinaliseForm(AsksFirst, StandingForm):
+    """The last word before a version is frozen; a later version says what it corrects.
 
+    It knows all that is frozen (`Frozen`), so that nothing is which the co-ordinator has not seen.
+    """
+
+    standing = RevisionsField(max_length=200)
     correction_note = TextField(
         label="What does this version correct?",
         subject="what this version corrects",
@@ -200,7 +220,15 @@ class FinaliseForm(AsksFirst, RevisionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Frozen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_first:
+        self._note = self.fields["correction_note"]
+        # A form that was opened before there was a version has no box for it: what changed meanwhile is told first.
+        if of.number == 0 or (self.is_bound and "correction_note" not in self.data):
             del self.fields["correction_note"]
+
+    def catch_up(self, standing: Any) -> None:
+        """A form that was opened before there was a version asks what the next one corrects."""
+        super().catch_up(standing)
+        if standing.number:
+            self.fields["correction_note"] = self._note

@@ -2,12 +2,12 @@
 
 from governance.models.bodies import (
     Body,
-    Commitment,
     HouseSection,
     HouseStyle,
     Meeting,
     SectionKind,
 )
+from governance.models.commitments import Commitment
 from governance.models.exports import Export
 from governance.models.reports import (
     AsPublished,

@@ -14,6 +14,10 @@ from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDa
 class BodyQuerySet(GuardedQuerySet):
     """Bodies."""
 
+    def current(self) -> Self:
+        """Those that have neither ended nor been replaced: a new report goes to one of these."""
+        return self.filter(ended_on__isnull=True, replaced_by__isnull=True)
+
     def for_list(self) -> Self:
         """With the body to which each reports, and whether another has replaced it."""
         return self.select_related("reports_to").annotate(
@@ -207,57 +211,3 @@ class Meeting(AuditedModel):
         if self.moved_to is not None:
             return f"Moved to {self.moved_to.date}"
         return self.get_status_display()
-
-
-class CommitmentQuerySet(GuardedQuerySet):
-    """What was promised to bodies."""
-
-    def of_meeting(self, meeting: Meeting) -> "CommitmentQuerySet":
-        """What a report to that meeting promised or meets, and what was promised for its day or month."""
-        reports = meeting.reports.values("pk")
-        is_due = models.Q(to_body=meeting.body_id, due_on=meeting.date_on, due_precision=meeting.date_precision)
-        is_told = models.Q(recommendation__report__in=reports) | models.Q(met_by_report__in=reports)
-        return self.for_forward_plan().filter(is_told | is_due)
-
-    def for_forward_plan(self) -> "CommitmentQuerySet":
-        """By the day they are due, those without a day last."""
-        return self.select_related("to_body", "met_by_report__body", "recommendation").order_by(
-            models.F("due_on").asc(nulls_last=True), "pk"
-        )
-
-
-class Commitment(AuditedModel):
-    """Something promised to a body: met by a report or on a day, or still open."""
-
-    to_body = models.ForeignKey(Body, models.PROTECT, related_name="commitments")
-    title = models.TextField()
-    note = models.TextField(blank=True, default="")
-    due_on = PartialDateOn("due", null=True, blank=True)
-    due_precision = PartialDatePrecision()
-    due = PartialDateColumns("due")
-    source = models.CharField(max_length=40, blank=True, default="")
-    recommendation = models.ForeignKey(
-        "governance.Recommendation", models.PROTECT, null=True, blank=True, related_name="commitments"
-    )
-    met_on = models.DateField("met", null=True, blank=True)
-    met_by_report = models.ForeignKey(
-        "governance.BoardReport", models.PROTECT, null=True, blank=True, related_name="commitments_met"
-    )
-
-    objects = CommitmentQuerySet.as_manager()
-
-    class Meta(AuditedModel.Meta):
-        verbose_name = "promise"
-        constraints = [
-            both_or_neither("due", "commitment_due_whole"),
-            models.CheckConstraint(
-                condition=models.Q(met_by_report__isnull=True) | models.Q(met_on__isnull=False),
-                name="commitment_met_has_day",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("forward-plan") + f"#commitment-{self.pk}"

@@ -177,7 +177,7 @@ class ReportVersion(AppendOnlyModel):
     """A finalised report: its content in canonical form, for ever.
 
     `manifest` lists what was frozen with the digest of each (governance/reports/manifest.py); `fingerprint` is the one
-    figure that stands for all of it.
+    figure that stands for all of it, `manifest_sha256` the same as it was when the version was finalised.
     """
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="versions")
@@ -187,6 +187,7 @@ class ReportVersion(AppendOnlyModel):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     manifest = models.TextField()
+    manifest_sha256 = models.CharField(max_length=64)
     correction_note = models.TextField(blank=True, default="")
 
     class Meta(AppendOnlyModel.Meta):
@@ -230,13 +231,14 @@ class AsPublishedQuerySet(GuardedQuerySet):
 
 
 class AsPublished(AppendOnlyModel):
-    """The paper as its body published it, and in what that differs from ours."""
+    """The paper as its body published it, and in what that differs from ours. `sha256` is that of the file, if any."""
 
     report = models.ForeignKey(BoardReport, models.PROTECT, related_name="published")
     version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, blank=True, related_name="published")
     url = models.URLField(max_length=500, blank=True, default="")
     file_name = models.CharField(max_length=200, blank=True, default="")
     file = models.BinaryField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
     differs = models.TextField(blank=True, default="")
 
     objects = AsPublishedQuerySet.as_manager()

@@ -29,7 +29,7 @@ class Resolution(AuditedModel):
     class Meta(AuditedModel.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(outcome="amended") | ~models.Q(text=""), name="resolution_amended_to"
+                condition=models.Q(outcome="amended") ^ models.Q(text=""), name="resolution_amended_to"
             )
         ]
 
@@ -43,9 +43,10 @@ class Resolution(AuditedModel):
 
 
 def asked_of_body(report: BoardReport) -> models.QuerySet[Recommendation]:
-    """The report's recommendations, each with what was resolved and the actions that this touches; two queries."""
+    """The report's recommendations, each with what was resolved, the actions that this touches, and what it promises;
+    three queries."""
     touched = models.Prefetch("resolution__action_links", queryset=ResolutionAction.objects.in_order())
-    return report.recommendations.select_related("resolution").prefetch_related(touched)
+    return report.recommendations.select_related("resolution").prefetch_related(touched, "commitments")
 
 
 class ResolutionActionQuerySet(GuardedQuerySet):

@@ -20,14 +20,17 @@ def manifest_of(version: ReportVersion, files: Mapping[FileKey, str]) -> str:
 
 
 def parts_of_version(version: ReportVersion, files: Mapping[FileKey, str]) -> dict[str, str]:
-    """What stands in the list, by its name."""
+    """What stands in the list, by its name. A query for the version before, whose fingerprint is one of it."""
+    before = version.report.versions.filter(number__lt=version.number).defer("content").first()
     return {
         "report": version.report.slug,
         "version": str(version.number),
         "schema": str(version.schema),
         "as-at moment": _moment(version.as_at),
         "moment of finalising": _moment(version.recorded_at),
+        "author": f"{version.recorded_as} ({version.recorded_by_id})",
         "correction note": _digest(version.correction_note),
+        "fingerprint of the version before": before.fingerprint if before is not None else "none",
         "content": _digest(version.content),
         **{file_name(key): digest for key, digest in sorted(files.items())},
     }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from documents.canonical import SCHEMA, digest, from_json, to_json
 from documents.differences import differences
-from governance.models import Format, ReportFile, ReportVersion
+from governance.models import BoardReport, Format, ReportFile, ReportVersion
 from governance.reports.manifest import FileKey, file_name, parts_of_version, read_manifest
 from governance.reports.reading import rebuilt
 
@@ -31,10 +31,16 @@ def findings(version: ReportVersion) -> Iterator[Finding]:
 
 def _frozen(version: ReportVersion) -> Iterator[Finding]:
     """The content and the files beside the digests that were kept with them, and beside the list of all."""
+    is_listed = version.fingerprint == version.manifest_sha256
+    if not is_listed:
+        yield Finding("its manifest, the list of what was frozen, is not the one that was finalised.")
     kept = read_manifest(version.manifest)
     files = {(file.part, file.format): file for file in version.files.all()}
     digests = {key: hashlib.sha256(file.body).hexdigest() for key, file in files.items()}
     standing = parts_of_version(version, digests)
+    if not is_listed:
+        # The list accuses nobody any more: what was kept beside each part must do.
+        kept = standing | _kept_beside(version, files)
     names = {file_name(key): key for key in _expected(files, kept)}
     if digest(version.content) != version.sha256 or standing[CONTENT] != kept.get(CONTENT):
         yield Finding("the frozen content is not the one that was finalised (its SHA-256 differs).")
@@ -49,6 +55,27 @@ def _frozen(version: ReportVersion) -> Iterator[Finding]:
         if standing.get(name) != kept.get(name):
             was, stands = kept.get(name, "nothing"), standing.get(name, "nothing")
             yield Finding(f"its {name} is not that of the finalised version: it was {was}, and is {stands}.")
+
+
+def _kept_beside(version: ReportVersion, files: dict[FileKey, ReportFile]) -> dict[str, str]:
+    """The digests that content and files have in their own records."""
+    return {CONTENT: version.sha256, **{file_name(key): file.sha256 for key, file in files.items()}}
+
+
+def missing_versions(report: BoardReport) -> Iterator[Finding]:
+    """Versions that a report had, since a later one has their successor's number."""
+    numbers = set(report.versions.values_list("number", flat=True))
+    for number in sorted(set(range(1, max(numbers, default=0))) - numbers):
+        yield Finding(f"Version {number} of {report.slug} is missing.")
+
+
+def papers(report: BoardReport) -> Iterator[Finding]:
+    """Files of papers as published that are not those that were recorded."""
+    for paper in report.published.order_by("pk"):
+        digest = hashlib.sha256(paper.file).hexdigest() if paper.file is not None else ""
+        if digest != paper.sha256:
+            name = f"“{paper.file_name}” of {report.slug}, recorded on {paper.recorded_at:%Y-%m-%d}"
+            yield Finding(f"The paper as published {name}, is not the file that was recorded.")
 
 
 def _expected(files: dict[FileKey, ReportFile], kept: dict[str, str]) -> list[FileKey]:

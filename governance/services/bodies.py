@@ -9,8 +9,11 @@ from governance.models import BoardReport, Body, Commitment, HouseSection, House
 from governance.services.addresses import dated_slug
 from governance.services.recommendations import require_seen
 from priorities.partial_date import PartialDate
+from send_portal import clock
 
 By = User | Process
+
+NOT_MET_YET = "Enter the day on which it was met. It must not be in the future"
 
 
 def add_body(
@@ -95,11 +98,13 @@ def meet_commitment(
 ) -> Commitment:
     """Say that a promise is met, on which day and by which report; without a day, that it is open again.
 
-    Raises Refused where what stands changes without a reason or the report is still a draft, StaleRecord where
-    `revision` is not its any more.
+    Raises Refused where the day is still to come, what stands changes without a reason or the report is still a draft,
+    StaleRecord where `revision` is not its any more.
     """
     with recording(by=by, now=now, reason=reason):
         commitment = Commitment.objects.locked(commitment.pk, revision)
+        if met_on is not None and met_on > clock.london_date(now):
+            raise Refused(f"{NOT_MET_YET}.")
         if met_on is None and met_by_report is not None:
             raise Refused("Enter the day on which the report met it.")
         if met_by_report is not None and met_by_report != commitment.met_by_report and not met_by_report.is_told:

@@ -7,6 +7,7 @@ from governance.reports.draft import moment_words
 from priorities.models import ActionPlan
 
 Moment = datetime.datetime | None
+FUTURE = "The moment must not lie in the future. Choose one that has passed, or leave day and time empty"
 
 
 def moment_problems(plan: ActionPlan, *, since: Moment, as_at: Moment, now: datetime.datetime) -> dict[str, str]:
@@ -17,6 +18,8 @@ def moment_problems(plan: ActionPlan, *, since: Moment, as_at: Moment, now: date
         for name, moment in (("since", since), ("as_at", as_at))
         if moment is not None and moment < first
     }
+    if as_at is not None and as_at > now:
+        problems["as_at"] = FUTURE
     if since is not None and since > now:
         problems["since"] = "The period must begin in the past"
     if since is not None and as_at is not None and since >= as_at:

@@ -14,6 +14,9 @@ from governance.services.reports import require_ours, to_write
 
 STAYS = "Recommendation {} was resolved or promises something, so its words stay as the body saw them"
 
+# A recommendation that goes on, or none yet, and the words that it shall have.
+Pair = tuple[Recommendation | None, str]
+
 
 def standing_recommendations(report: BoardReport) -> Standing:
     """The report's recommendations as they stand, for a form that changes them together."""
@@ -28,7 +31,7 @@ def set_recommendations(
     texts: Sequence[str],
     seen: Mapping[int, int] | None = None,
 ) -> list[Recommendation]:
-    """The recommendations in their order, numbered from 1. Those at the end that are left out go.
+    """The recommendations in their order, numbered from 1: each goes on under its words (`matched`), the others go.
 
     Raises Refused where one that was resolved or promises something would change or go, a name of a paragraph is
     unknown, or the report was published elsewhere; StaleRecord where `seen`, the revisions of the recommendations when
@@ -42,23 +45,54 @@ def set_recommendations(
         standing.require(seen)
         if problems := [*bound_problems(report, texts), *recommendation_problems(report, texts)]:
             raise Refused(". ".join(problems) + ".")
-        for one in standing.records[len(texts) :]:
-            one.delete()
-        kept = []
-        for number, text in enumerate(texts, 1):
-            is_new = number > len(standing.records)
-            one = Recommendation(report=report, number=number) if is_new else standing.records[number - 1]
-            one.text = text
-            one.save()
-            kept.append(one)
-    return kept
+        pairs = matched(standing.records, texts)
+        kept = {one.pk for one, _ in pairs if one is not None}
+        for one in standing.records:
+            if one.pk not in kept:
+                one.delete()
+        return _numbered(report, pairs)
+
+
+def matched(standing: Sequence[Recommendation], texts: Sequence[str]) -> list[Pair]:
+    """Which recommendation each text goes on with: the one with the same words, wherever that stood; else the one
+    that stood in its place, if its own words are gone; else none.
+    """
+    left = {one.number: one for one in standing}
+    found: dict[int, Recommendation] = {}
+    for number, text in enumerate(texts, 1):
+        same = [one for one in left.values() if one.text == text]
+        if same:
+            # The one in its own place, where several say the same.
+            one = min(same, key=lambda one: (one.number != number, one.number))
+            found[number] = left.pop(one.number)
+    return [(found.get(number) or left.pop(number, None), text) for number, text in enumerate(texts, 1)]
 
 
 def bound_problems(report: BoardReport, texts: Sequence[str]) -> list[str]:
     """Which recommendations would change or go and must stay, a sentence each: those that something stands on."""
-    wanted = dict(enumerate(texts, 1))
-    changed = [one for one in report.recommendations.all() if wanted.get(one.number) != one.text]
+    standing = list(report.recommendations.all())
+    kept = {one.pk for one, text in matched(standing, texts) if one is not None and one.text == text}
+    changed = [one for one in standing if one.pk not in kept]
     return [STAYS.format(one.number) for one in changed if hasattr(one, "resolution") or one.commitments.exists()]
+
+
+def _numbered(report: BoardReport, pairs: Sequence[Pair]) -> list[Recommendation]:
+    """Save them in this order. A number is given only once it is free."""
+    waiting = {number: one or Recommendation(report=report) for number, (one, _) in enumerate(pairs, 1)}
+    saved: dict[int, Recommendation] = {}
+    while waiting:
+        taken = {one.number for one in waiting.values() if one.pk is not None}
+        free = [number for number, one in waiting.items() if one.number == number or number not in taken]
+        if not free:
+            # They change places with each other: one of them steps aside.
+            one = waiting[min(waiting)]
+            one.number = max(taken) + len(pairs)
+            one.save()
+        for number in free:
+            one = saved[number] = waiting.pop(number)
+            one.number, one.text = number, pairs[number - 1][1]
+            one.save()
+    return [saved[number] for number in sorted(saved)]
 
 
 def recommendation_problems(report: BoardReport, texts: Sequence[str]) -> list[str]:
@@ -79,8 +113,8 @@ def require_seen(recommendation: Recommendation, revision: int | None = None) ->
     newest = report.versions.defer("content").first()
     if newest is None:
         return
-    seen = {row.id: row.text for row in rows_at(Recommendation, newest.recorded_at, report_id=report.pk)}
-    if seen.get(recommendation.pk) != recommendation.text:
+    rows = rows_at(Recommendation, newest.recorded_at, report_id=report.pk)
+    if recommendation.text not in {row.text for row in rows}:
         raise Refused(
             f"Recommendation {recommendation.number} reads otherwise in version {newest.number}, which the body saw. "
             "Finalise a new version first, or put its words back."

@@ -10,7 +10,7 @@ from governance.reports.draft import SectionDraft
 from governance.reports.naming import naming_problems
 from governance.services.addresses import dated_slug
 from governance.services.moments import require_moments
-from governance.services.timetable import timetable
+from governance.services.timetable import timetable, timetable_problems
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 
@@ -39,14 +39,18 @@ def start_report(
     """A new report in the body's house style, its standing texts included, with a timetable counted back from its day.
 
     Its period begins where the last report to the body on the plan ended (`draft_at`), unless `since` says otherwise.
-    Raises Refused without a date or meeting, with a meeting of another body, or with a period that begins before the
-    plan is on record or after `now`.
+    Raises Refused without a date or meeting, with a meeting of another body or on another date, to a body that is no
+    more, or with a period that begins before the plan is on record or after `now`.
     """
     _require_own(meeting, body)
     require_moments(plan, since=since, as_at=None, now=now)
     on = meeting.date if meeting is not None else date
     if on is None:
         raise Refused("Choose a meeting, or enter the date of the report.")
+    if date not in (None, on):
+        raise Refused(f"The meeting is on {on}. Choose another meeting, or enter its date.")
+    if not Body.objects.current().filter(pk=body.pk).exists():
+        raise Refused(f"The {body} has ended or was replaced. Choose a body that there is.")
     with recording(by=by, now=now, reason=reason):
         report = BoardReport(
             slug=dated_slug(BoardReport, on, body), plan=plan, body=body, meeting=meeting, title=title,
@@ -70,9 +74,9 @@ def edit_report(
     """Change the details of a report (DETAILS); what is left out stays.
 
     With another date, the days of the timetable that stand as they were proposed are counted anew. Raises Refused
-    where a moment lies before the plan is on record, the period begins in the future or does not end after it
-    begins, the meeting is of another body, or the date is not the meeting's; StaleRecord where `revision` is not the
-    report's any more.
+    where a moment lies before the plan is on record or in the future, the period does not end after it begins, the
+    meeting is of another body, the date is not the meeting's, or a day of the timetable is not before it; StaleRecord
+    where `revision` is not the report's any more.
     """
     unknown = values.keys() - DETAILS
     if unknown:
@@ -92,6 +96,8 @@ def edit_report(
         for name, day in timetable(report.date).items():
             if getattr(report, name) == proposed[name]:
                 setattr(report, name, day)
+        if problems := timetable_problems(report.date, {name: getattr(report, name) for name in proposed}):
+            raise Refused(". ".join(problems.values()) + ".")
         report.save()
     return report
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from accounts.models import User
 from actions.models import Action
 from audit.recording import Refused, recording
-from governance.models import Recommendation, Resolution, ResolutionAction
+from design.fields import date_words
+from governance.models import BoardReport, Recommendation, Resolution, ResolutionAction
 from governance.services.recommendations import require_seen
+from send_portal import clock
 
 
 def resolve(
@@ -26,11 +28,13 @@ def resolve(
     """Keep what the body resolved on a recommendation, and the actions that it touches: these and no others.
 
     A later word changes it, and its history shows both. Raises Refused where the body has not seen the recommendation
-    in its words, an amendment does not say to what or an action is not of the report's plan, StaleRecord where
-    `revision` is not the resolution's (where there is none yet, the recommendation's) any more.
+    in its words, text and outcome do not fit (`text_problem`), the body cannot have resolved it on that day
+    (`day_problem`) or an action is not of the report's plan, StaleRecord where `revision` is not the resolution's
+    (where there is none yet, the recommendation's) any more.
     """
-    if outcome == Resolution.Outcome.AMENDED and not text.strip():
-        raise Refused("Enter what it was amended to.")
+    today = clock.london_date(now)
+    if problem := text_problem(outcome, text) or day_problem(recommendation.report, resolved_on, today):
+        raise Refused(f"{problem}.")
     touched = {action.pk: action for action in actions}
     if any(action.plan_id != recommendation.report.plan_id for action in touched.values()):
         raise Refused("Name actions of the report's plan.")
@@ -46,6 +50,24 @@ def resolve(
         standing.save()
         _touch(standing, touched)
     return standing
+
+
+def text_problem(outcome: str, text: str) -> str:
+    """Why this outcome does not go with this text, as what it was amended to; empty where it does."""
+    is_amended, has_text = outcome == Resolution.Outcome.AMENDED, bool(text.strip())
+    if is_amended and not has_text:
+        return "Enter what it was amended to"
+    return "Take the text away, or choose “Amended”" if has_text and not is_amended else ""
+
+
+def day_problem(report: BoardReport, day: datetime.date, today: datetime.date) -> str:
+    """Why the body cannot have resolved on that day what the report asks; empty where it can. A query."""
+    if day > today:
+        return "Enter the day on which the body resolved it. It must not be in the future"
+    first = report.versions.order_by("number").values_list("as_at", flat=True).first()
+    if first is not None and day < clock.london_date(first):
+        return f"The report speaks of {date_words(clock.london_date(first))}, so the body resolved it then or later"
+    return ""
 
 
 def _touch(resolution: Resolution, touched: dict[int, Action]) -> None:

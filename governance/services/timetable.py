@@ -1,6 +1,7 @@
 """When a report must be ready, counted back from its meeting in working days; England's bank holidays left out."""
 
 import datetime
+from collections.abc import Mapping
 
 from priorities.partial_date import PartialDate, Precision
 
@@ -10,6 +11,13 @@ CLEAR_DAYS = 5
 TO_DEMOCRATIC_SERVICES = 7  # working days before publication
 TO_SRO = 5  # working days before Democratic Services
 UPDATES = 5  # working days before the draft
+
+WORDS = {
+    "updates_due_on": "The day on which updates are due",
+    "sro_draft_on": "The day of the draft to the SRO",
+    "submit_on": "The day on which it goes to Democratic Services",
+    "publish_on": "The day on which it is published",
+}
 
 
 def timetable(on: PartialDate) -> dict[str, datetime.date | None]:
@@ -25,6 +33,14 @@ def timetable(on: PartialDate) -> dict[str, datetime.date | None]:
         "submit_on": submit,
         "publish_on": publish,
     }
+
+
+def timetable_problems(on: PartialDate, days: Mapping[str, datetime.date | None]) -> dict[str, str]:
+    """Which days of a report are not before its meeting, by the names of its fields, a sentence each."""
+    if on.precision != Precision.DAY:
+        return {}
+    late = {name: day for name, day in days.items() if day is not None and day >= on.on}
+    return {name: f"{WORDS[name]} must be before the meeting on {on}" for name in late}
 
 
 def working_days_before(day: datetime.date, number: int) -> datetime.date:

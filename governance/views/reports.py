@@ -27,6 +27,7 @@ from governance.reports.readiness import empty_sections, readiness
 from governance.reports.reading import moment_to_read, preview
 from governance.services import publishing
 from governance.services import reports as services
+from governance.services.freezing import Frozen
 from priorities.access import require_coordinator, visible_plans
 from send_portal import clock
 
@@ -47,7 +48,7 @@ def start_report(request: HttpRequest) -> HttpResponse:
         return services.start_report(by=request.user, now=clock.now(), **form.cleaned_data)
 
     plans = list(visible_plans(request.user))
-    bodies = list(Body.objects.filter(ended_on__isnull=True))
+    bodies = list(Body.objects.current())
     initial: dict[str, Any] = {"body": bodies[0] if len(bodies) == 1 else None}
     if len(plans) == 1:
         initial |= {"plan": plans[0], "title": f"{plans[0].title}: progress and next steps"}
@@ -58,7 +59,7 @@ def start_report(request: HttpRequest) -> HttpResponse:
         template="governance/report_form.html",
         context={"section": "reports", "heading": "Start a report", "submit_text": "Start the report"},
         to=lambda report: report,
-        message="The report has been started. It is a draft: only you can see it.",
+        message="The report has been started. It is a draft: only co-ordinators can see it.",
         initial=initial,
         plans=plans,
         bodies=bodies,
@@ -132,10 +133,11 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
 def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the report as its next version."""
     found = access.report_to_write(request.user, slug)
-    newest = found.versions.defer("content").first()
+    newest, standing = found.versions.defer("content").first(), Frozen(found)
 
     def save(form: FinaliseForm) -> ReportVersion:
-        return publishing.finalise(report=found, by=request.user, now=clock.now(), **form.cleaned_data)
+        said = {"seen": form.cleaned_data["standing"], "correction_note": form.cleaned_data.get("correction_note", "")}
+        return publishing.finalise(report=found, by=request.user, now=clock.now(), **said)
 
     context = {
         "section": "reports",
@@ -154,8 +156,8 @@ def finalise_report(request: HttpRequest, slug: str) -> HttpResponse:
         context=context,
         to=found,
         message=lambda version: f"Version {version.number} is finalised. Its files never change.",
-        record=found,
-        is_first=newest is None,
+        record=standing,
+        of=standing,
     )
 
 

@@ -129,7 +129,9 @@ def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         message="The resolution has been saved.",
         record=standing or found,
         initial={name: getattr(standing, name) for name in RESOLVED} if standing else {},
+        of=found.report,
         actions=list(Action.objects.filter(plan=found.report.plan)),
+        today=clock.today(),
     )
 
 
@@ -209,5 +211,6 @@ def meet_promise(request: HttpRequest, pk: int) -> HttpResponse:
         record=promise,
         initial={"met_on": promise.met_on, "met_by_report": promise.met_by_report},
         promise=promise,
+        today=clock.today(),
         reports=list(BoardReport.objects.published().filter(body=promise.to_body).for_list()),
     )

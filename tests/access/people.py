@@ -85,7 +85,7 @@ ADMIN = [
     Row(
         "/admin/governance/boardreport/{drafted}/change/",
         SIGN_IN + "cora 200, ada 404, others 302",
-        SIGN_IN_AGAIN + "cora ada 403, others 302",
+        SIGN_IN_AGAIN + "cora 403, ada 404, others 302",
     ),
     Row(
         "/admin/governance/boardreport/{drafted}/history/",

@@ -15,7 +15,7 @@ from governance.services.publishing import finalise, record_as_published
 from governance.services.reports import edit_report, edit_section
 from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
-from tests.governance.reporting import DAY, EARLIER, PAGE, SLUG, revision_of, start, told, verified, write
+from tests.governance.reporting import DAY, EARLIER, PAGE, SLUG, correct, revision_of, start, told, verified, write
 from tests.growing import Grower
 from tests.world import NOW, give_update
 
@@ -54,7 +54,7 @@ def test_an_empty_financial_or_legal_section_blocks(kind: str, as_: As, people: 
 
 def test_a_moment_that_is_not_settled_is_refused(people: types.SimpleNamespace) -> None:
     report = write(start(people.cora), people.cora)
-    edit_report(report=report, by=people.cora, now=EARLIER, as_at=NOW - datetime.timedelta(minutes=1))
+    edit_report(report=report, by=people.cora, now=NOW, as_at=NOW - datetime.timedelta(minutes=1))
     with pytest.raises(Refused, match="at least two minutes ago"):
         finalise(report=report, by=people.cora, now=NOW)
 
@@ -135,7 +135,8 @@ def test_a_draft_that_was_published_elsewhere_stays_so(as_: As, act: Act, people
 def test_a_version_that_was_published_can_be_corrected(people: types.SimpleNamespace) -> None:
     report = told(people.cora)
     record_as_published(report=report, by=people.cora, now=NOW, differs="A typing slip.")
-    assert finalise(report=report, by=people.cora, now=NOW, correction_note="The slip.").number == 2
+    first = report.versions.get()
+    assert correct(first, people.cora, NOW, "It is nearly so. {#budget}", "The slip.").number == 2
 
 
 def test_a_report_without_sections_is_not_finalised(grow: Grower, people: types.SimpleNamespace) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from audit.recording import Refused
 from governance.models import Commitment
 from governance.services.bodies import meet_commitment
+from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
 from tests.actions.reading import texts
 from tests.governance.reporting import DAY, revision_of, start, told, write
@@ -35,11 +36,12 @@ def sent_by(client: Client, promise: Commitment, **fields: Any) -> tuple[int, st
 
 
 def test_a_met_promise_is_put_right_with_a_reason(as_: As, promise: Commitment) -> None:
-    client, day = as_("cora"), dated("met_on", DAY)
+    client, day = as_("cora"), dated("met_on", PartialDate.day(2024, 9, 4))
+    assert "It must not be in the future" in sent_by(client, promise, **dated("met_on", DAY), reason="A slip")[1]
     status, page = sent_by(client, promise, **day)
     assert (status, "Enter why you are changing it" in page) == (422, True)
     assert Commitment.objects.get(pk=promise.pk).met_on == MET
-    assert "Met on 25 September 2024" in sent_by(client, promise, **day, reason="A slip of the year")[1]
+    assert "Met on 4 September 2024" in sent_by(client, promise, **day, reason="A slip of the year")[1]
     assert promise.history.latest("history_id").history_change_reason == "A slip of the year"
 
 
@@ -67,6 +69,8 @@ def test_only_a_report_that_was_seen_meets_a_promise(
     field = client.get(f"/forward-plan/{promise.pk}/").context["form"].fields["met_by_report"]
     assert str(draft.pk) not in dict(field.choices)
     said = {"commitment": promise, "by": people.cora, "now": NOW, "met_on": MET}
+    with pytest.raises(Refused, match="must not be in the future"):
+        meet_commitment(**said | {"met_on": NOW.date() + datetime.timedelta(days=1)})
     with pytest.raises(Refused, match="finalised or published"):
         meet_commitment(**said, met_by_report=draft)
     seen = told(people.cora, date=DAY)

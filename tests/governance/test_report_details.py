@@ -18,7 +18,7 @@ from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.editing import dated
 from tests.actions.reading import texts
-from tests.governance.reporting import DAY, EARLIER, PAGE, start, write
+from tests.governance.reporting import DAY, EARLIER, PAGE, revision_of, start, write
 from tests.world import LOADED, NOW
 
 As = Callable[[str], Client]
@@ -81,6 +81,8 @@ FIRST = "The plan has been in the portal since 28 June 2023, 9am. Choose that mo
 WRONG = {
     "since before the plan": ({"since": LOADED - datetime.timedelta(seconds=1)}, FIRST),
     "as at before the plan": ({"as_at": LOADED - datetime.timedelta(seconds=1), "since": None}, FIRST),
+    "as at in the future": ({"as_at": NOW + datetime.timedelta(minutes=1)}, "The moment must not lie in the future"),
+    "as at in a year": ({"as_at": NOW + datetime.timedelta(days=365)}, "The moment must not lie in the future"),
     "since in the future": ({"since": NOW + datetime.timedelta(days=1)}, "The period must begin in the past"),
     "nothing between": (
         {"since": NOW - datetime.timedelta(days=1), "as_at": NOW - datetime.timedelta(days=2)},
@@ -178,7 +180,7 @@ def test_a_host_whose_clock_is_ahead(
         assert client.get(PAGE + page).status_code == 200, page
     assert client.post(PAGE + "export/", {"format": "csv"}).status_code == 200
     assert "The budget is balanced." in texts(client.get(PAGE + "preview/"))
-    answer = client.post(PAGE + "finalise/", {"revision": report.revision})
+    answer = client.post(PAGE + "finalise/", revision_of(client, PAGE + "finalise/"))
     assert answer.status_code == 422
     assert "saved by a clock ahead of this one" in texts(answer)
     clock_stands(NOW + SECOND)

@@ -1,5 +1,6 @@
 """Writing a report: in the house style of its body, with what the plan says, as a draft that others do not see."""
 
+import datetime
 import types
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from documents.content import Paragraph, words
 from governance.models import BoardReport, BoardWording, Commitment
 from governance.reports.draft import draft_at
 from governance.reports.reading import preview
+from governance.services.recommendations import set_recommendations
 from governance.services.wordings import set_wordings
 from tests.actions.reading import texts
 from tests.governance.reporting import EARLIER, PAGE, SLUG, revision_of, start, told, write
@@ -121,6 +123,14 @@ def test_a_recommendation_becomes_a_promise(as_: As, people: types.SimpleNamespa
     assert "The promise has been added." in texts(client.post(address, sent, follow=True))
     promise = Commitment.objects.get(recommendation=agreed)
     assert (promise.title, str(promise.due)) == ("Agree a further report.", "March 2025")
+    later = NOW + datetime.timedelta(hours=1)
+    set_recommendations(report=report, by=people.cora, now=later, texts=["Agree a further report."])
+    for page in ("/forward-plan/", f"/bodies/{report.body.slug}/"):
+        assert f'href="{PAGE}">Recommendation 2 of the report to the Health and' in texts(as_("mo").get(page)), page
+    for who in ("mo", "cora"):
+        told_of = texts(as_(who).get(PAGE)).rpartition("what was resolved")[2]
+        assert "It promises: " in told_of
+        assert "Agree a further report.</a>, due March 2025." in told_of
 
 
 def test_the_paper_as_published_is_recorded(as_: As, people: types.SimpleNamespace) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from audit import append_only
 from documents.canonical import SCHEMA
 from governance.models import ReportFile, ReportVersion
+from governance.services.publishing import record_as_published
 from tests.governance.reporting import SLUG, correct, verified
 from tests.world import NOW
 
@@ -42,6 +43,13 @@ TAMPERED = {
         "UPDATE governance_reportversion SET schema = 9"
     ],
     "its content has schema 1, and its record says 9": ["UPDATE governance_reportversion SET schema = 9"],
+    "its author is not that of the finalised version: it was Cora Vale, co-ordinator": [
+        "UPDATE governance_reportversion SET recorded_as = 'Otis Field'"
+    ],
+    "its author is not that of": ["UPDATE governance_reportversion SET recorded_by_id = NULL"],
+    "its manifest, the list of what was frozen, is not the one that was finalised": [
+        "UPDATE governance_reportversion SET manifest = REPLACE(manifest, 'PDF file: ', 'PDF file: 0')"
+    ],
     # Without a house style there is nothing to rebuild it from; the command goes on.
     "history does not give its content any more": ["DELETE FROM governance_historicalhousestyle"],
     "the frozen content cannot be read": ["UPDATE governance_reportversion SET content = 'x'"],
@@ -127,6 +135,49 @@ def test_one_version_of_two(
     assert f"Version 2 of {SLUG} is equal" in told
     assert "1 of the versions differ." in told
     assert "equal" in verified(capsys, SLUG, "--version", "2")
+
+
+@pytest.mark.breaks_history
+def test_a_changed_manifest_accuses_no_file(finalised: ReportVersion, capsys: pytest.CaptureFixture[str]) -> None:
+    tamper("UPDATE governance_reportversion SET manifest = 'PDF file: 0'")
+    assert verified(capsys, SLUG) == (
+        f"{NAME}: its manifest, the list of what was frozen, is not the one that was finalised.\n"
+        "1 of the versions differ."
+    )
+    tamper("UPDATE governance_reportfile SET body = CAST('x' AS {blob}) WHERE format = 'csv'")
+    assert f"{NAME}: the CSV file is not the one that was finalised." in verified(capsys, SLUG)
+
+
+@pytest.mark.breaks_history
+def test_a_version_that_is_gone_is_missed(
+    finalised: ReportVersion, people: types.SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(finalised, people.cora, NOW + datetime.timedelta(hours=1), "It is nearly so. {#budget}", "Wrong.")
+    tamper(
+        f"DELETE FROM governance_reportfile WHERE version_id = {finalised.pk}",
+        f"DELETE FROM governance_reportversion WHERE id = {finalised.pk}",
+    )
+    told = verified(capsys)
+    assert f"Version 1 of {SLUG} is missing." in told
+    assert (
+        f"Version 2 of {SLUG}: its fingerprint of the version before is not that of the finalised version: "
+        f"it was {finalised.fingerprint}, and is none."
+    ) in told
+    assert "1 of the versions differ." in told
+
+
+@pytest.mark.breaks_history
+def test_an_exchanged_paper_is_found(
+    finalised: ReportVersion, people: types.SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_as_published(
+        report=finalised.report, by=people.cora, now=NOW, file=b"%PDF-1.7 paper", file_name="paper.pdf"
+    )
+    assert "equal" in verified(capsys, SLUG)
+    tamper("UPDATE governance_aspublished SET file = CAST('x' AS {blob}) WHERE file_name = 'paper.pdf'")
+    told = verified(capsys, SLUG)
+    assert f"“paper.pdf” of {SLUG}, recorded on 2024-09-04, is not the file that was recorded." in told
+    assert told.endswith("Something that was kept is missing or was exchanged.")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from governance.models import BoardReport, ReportVersion
-from governance.reports.verifying import findings
+from governance.reports.verifying import Finding, findings, missing_versions, papers
 
 
 class Command(BaseCommand):
@@ -31,11 +31,20 @@ class Command(BaseCommand):
             versions = versions.filter(number=number)
             if not versions.exists():
                 raise CommandError(f"There is no version {number}.")
+        told = [found for report in reports for found in self._besides(report, number)]
+        for found in told:
+            self.stdout.write(found.text)
         differing = sum(self._differs(version) for version in versions.order_by("report__date_on", "number"))
         for report in reports.filter(versions__isnull=True, published__isnull=False).distinct():
             self.stdout.write(f"{report.slug} is kept as published; there is no version of ours to check.")
         if differing:
             raise CommandError(f"{differing} of the versions differ.")
+        if told:
+            raise CommandError("Something that was kept is missing or was exchanged.")
+
+    def _besides(self, report: BoardReport, number: int | None) -> list[Finding]:
+        """What is found beside the versions themselves, unless one version alone is asked for."""
+        return [] if number is not None else [*missing_versions(report), *papers(report)]
 
     def _differs(self, version: ReportVersion) -> bool:
         """Say what is found of a version; whether anything of it is not as it was."""
