@@ -61,26 +61,33 @@ def test_evidence_from_adding_to_withdrawing(
     expect(main).to_contain_text("and 2 withdrawn")
 
 
-@EVERY_WAY
-def test_co_production_is_told_and_completed(
-    javascript: bool, width: int, portal: PortalProcess, new_page: NewPage
-) -> None:
-    page = new_page(javascript=javascript, width=width)
-    sign_in(page, portal.base_url, "deputy")
-    page.goto(f"{portal.base_url}{PLAN}actions/2b/")
-    main = page.get_by_role("main")
-    expect(main).to_contain_text("No co-production recorded.")
-    follow(page, "Record co-production")
-    for part, text in enumerate(("20", "August", "2024")):
-        page.locator(f"[name=on_date_{part}]").fill(text)
-    page.locator("[name=who_took_part]").fill("Nine young people")
-    page.locator("[name=you_said]").fill("Nobody asks us.")
-    press(page, "Record co-production")
-    expect(main).to_contain_text("Nobody asks us.")
-    follow(page, re.compile("Change this"))
-    page.locator("[name=we_did]").fill("We ask every term.")
-    press(page, "Save")
-    expect(main).to_contain_text("We ask every term.")
+def test_co_production_is_told_and_completed(hands_of: HandsOf, portal: PortalProcess) -> None:
+    dev = hands_of(portal, "deputy", PLAN + "actions/2b/")
+    dev.sees("No co-production recorded.")
+    dev.press("a[href$='/actions/2b/co-production/']")
+    dev.write_date("on_date", "20", "August", "2024")
+    dev.press("button[name=submit]")
+    dev.is_told("Enter who took part", "Enter what they said, what you did, or what you could not do")
+    dev.write("who_took_part", "Nine young people")
+    dev.write("you_said", "Nobody asks us.")
+    dev.press("button[name=submit]")
+    dev.sees("Nobody asks us.", "20 August 2024")
+    dev.press("a[href*='/actions/2b/co-production/']:not([href$='/co-production/'])")
+    dev.write("we_did", "We ask every term.")
+    dev.press("button[name=submit]")
+    dev.sees("We ask every term.")
+
+
+def test_query_is_raised(hands_of: HandsOf, portal: PortalProcess) -> None:
+    cora = hands_of(portal, "coordinator", PLAN + "actions/1a/")
+    cora.press("a[href*='queries/new/']")
+    cora.press("button[name=submit]")
+    cora.is_told("Enter what the source leaves open")
+    cora.write("question", "Which mechanisms are meant?")
+    cora.press("button[name=submit]")
+    cora.sees("Which mechanisms are meant?")
+    cora.go(PLAN + "queries/")
+    cora.sees("Which mechanisms are meant?")
 
 
 def test_query_is_answered_and_corrected(hands_of: HandsOf, portal: PortalProcess) -> None:
