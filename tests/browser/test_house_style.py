@@ -72,7 +72,8 @@ def test_by_keyboard_alone(portal: PortalProcess, new_page: NewPage, word_file: 
     page = new_page()
     open_style(page, portal)
     page.get_by_role("link", name="Change the house style").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_label("Most pages (optional)").focus()
     page.keyboard.type("8")
     page.keyboard.press("Tab")
@@ -86,7 +87,8 @@ def test_by_keyboard_alone(portal: PortalProcess, new_page: NewPage, word_file: 
     expect(main).to_contain_text("The house style has been saved.")
     expect(main).to_contain_text("Separate files")
     page.get_by_role("link", name="Upload one").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     chosen = page.get_by_label("Word file")
     chosen.focus()
     with page.expect_file_chooser() as choosing:
