@@ -1,14 +1,19 @@
-"""Bodies, their meetings, what they were promised, and reports to them."""
+"""Bodies, their meetings and decisions, what they were promised, and reports to them."""
 
-from governance.models.bodies import (
-    Body,
-    HouseSection,
-    HouseStyle,
-    Meeting,
-    SectionKind,
-)
+from governance.models.agendas import AgendaItem, ItemAction, ItemPriority, Paper, PaperFile, hidden_items
+from governance.models.attendance import Attendance, Declaration
+from governance.models.bodies import Body, HouseSection, HouseStyle, SectionKind
 from governance.models.commitments import Commitment
+from governance.models.decisions import (
+    Decision,
+    DecisionAction,
+    DecisionRecommendation,
+    MeetingAction,
+    MeetingActionLink,
+)
 from governance.models.exports import Export
+from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
+from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference, seats_of
 from governance.models.reports import (
     AsPublished,
     BoardReport,
@@ -25,17 +30,34 @@ from governance.models.style_bases import StyleBase
 from governance.models.wordings import BoardWording
 
 __all__ = [
+    "AgendaItem",
     "AsPublished",
+    "Attendance",
     "BoardReport",
     "BoardReportQuerySet",
     "BoardWording",
     "Body",
+    "BodyPhase",
     "Commitment",
+    "Decision",
+    "DecisionAction",
+    "DecisionRecommendation",
+    "Declaration",
     "Export",
     "Format",
     "HouseSection",
     "HouseStyle",
+    "ItemAction",
+    "ItemPriority",
     "Meeting",
+    "MeetingAction",
+    "MeetingActionLink",
+    "MeetingCycle",
+    "Membership",
+    "MinutesNote",
+    "Paper",
+    "PaperFile",
+    "QuorumRule",
     "Recommendation",
     "ReportFile",
     "ReportSection",
@@ -44,6 +66,9 @@ __all__ = [
     "ResolutionAction",
     "SectionKind",
     "StyleBase",
+    "TermsOfReference",
     "asked_of_body",
+    "hidden_items",
     "posts_of",
+    "seats_of",
 ]

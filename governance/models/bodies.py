@@ -1,6 +1,5 @@
-"""Bodies to which the partnership reports, how each wants its papers, its meetings, and what it was promised."""
+"""Bodies: the partnership itself and those to which it reports, and how each wants its papers."""
 
-import datetime
 from typing import Self
 
 from django.db import models
@@ -26,12 +25,16 @@ class BodyQuerySet(GuardedQuerySet):
 
 
 class Body(AuditedModel):
-    """A body that meets: run here, or recorded here because the partnership reports to it."""
+    """A body that meets: run here, or recorded here because the partnership reports to it.
+
+    The meetings of at most one, the partnership, set the update cycles of the plans.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     purpose = models.TextField(blank=True, default="")
     is_run_here = models.BooleanField("run here", default=False)
+    sets_cycles = models.BooleanField("its meetings set the update cycles", default=False)
     resolution_form = models.CharField("form of a resolution", max_length=80, default="RESOLVED that")
     reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reported_to_by")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
@@ -44,7 +47,16 @@ class Body(AuditedModel):
     class Meta(AuditedModel.Meta):
         verbose_name_plural = "bodies"
         ordering = ["name"]
-        constraints = [both_or_neither("ended", "body_ended_whole")]
+        constraints = [
+            both_or_neither("ended", "body_ended_whole"),
+            models.CheckConstraint(
+                condition=models.Q(sets_cycles=False) | models.Q(is_run_here=True),
+                name="body_sets_cycles_run_here",
+            ),
+            models.UniqueConstraint(
+                fields=["sets_cycles"], condition=models.Q(sets_cycles=True), name="body_one_sets_cycles"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -152,62 +164,3 @@ class HouseSection(AuditedModel):
 
     def __str__(self) -> str:
         return f"“{self.heading}”"
-
-
-class MeetingQuerySet(GuardedQuerySet):
-    """Meetings of bodies."""
-
-    def with_body(self) -> "MeetingQuerySet":
-        return self.select_related("body", "moved_to")
-
-
-class Meeting(AuditedModel):
-    """A meeting of a body, as precisely as its day is known."""
-
-    class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        PAPERS_OUT = "papers_out", "Papers out"
-        HELD = "held", "Held"
-        CANCELLED = "cancelled", "Cancelled"
-        MOVED = "moved", "Moved"
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
-    slug = models.SlugField(max_length=90, unique=True)
-    date_on = PartialDateOn("date")
-    date_precision = PartialDatePrecision()
-    date = PartialDateColumns("date")
-    starts_at = models.DateTimeField("begins", null=True, blank=True)
-    status = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    moved_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="moved_from")
-    business = models.TextField(blank=True, default="")
-    source = models.CharField(max_length=40, blank=True, default="")
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta(AuditedModel.Meta):
-        ordering = ["date_on", "pk"]
-        constraints = [
-            both_or_neither("date", "meeting_date_whole"),
-            models.CheckConstraint(
-                condition=models.Q(starts_at__isnull=True) | models.Q(date_precision="day"),
-                name="meeting_time_needs_day",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(status="moved") ^ models.Q(moved_to__isnull=True), name="meeting_moved_to"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body}, {self.date}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("meeting", args=[self.slug])
-
-    def state_on(self, today: datetime.date) -> str:
-        """How it stands, in words. One whose day has passed is never told as if it were still to come."""
-        is_before = self.status in (self.State.PLANNED, self.State.PAPERS_OUT)
-        if is_before and self.date_on is not None and self.date_on < today:
-            return "Was planned. Whether it was held is not recorded"
-        if self.moved_to is not None:
-            return f"Moved to {self.moved_to.date}"
-        return self.get_status_display()

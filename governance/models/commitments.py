@@ -5,7 +5,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from audit.models import AuditedModel, GuardedQuerySet
-from governance.models.bodies import Body, Meeting
+from governance.models.bodies import Body
+from governance.models.decisions import Decision
+from governance.models.meetings import Meeting
 from governance.models.reports import BoardReport, Recommendation, ReportVersion
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
@@ -49,6 +51,7 @@ class Commitment(AuditedModel):
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="commitments")
     met_on = models.DateField("met", null=True, blank=True)
     met_by_report = models.ForeignKey(
         BoardReport, models.PROTECT, null=True, blank=True, related_name="commitments_met"

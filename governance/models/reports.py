@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
-from governance.models.bodies import Body, Meeting, SectionKind
+from governance.models.bodies import Body, SectionKind
+from governance.models.meetings import Meeting
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 

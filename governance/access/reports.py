@@ -1,4 +1,4 @@
-"""Who may see and change a report. Views fetch through here."""
+"""Who may see and change a report, and what became of it."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -10,17 +10,12 @@ from governance.models import (
     AsPublished,
     BoardReport,
     BoardReportQuerySet,
-    Body,
     Commitment,
     Format,
-    HouseSection,
-    HouseStyle,
-    Meeting,
     Recommendation,
     ReportFile,
     ReportSection,
     ReportVersion,
-    StyleBase,
 )
 from priorities.access import require_coordinator
 from priorities.models import ActionPlan
@@ -112,24 +107,6 @@ def visible_file(user: User, slug: str, number: int, part: int, format: str) -> 
     return file
 
 
-def visible_body(slug: str) -> Body:
-    """A body with those that it names; everybody sees it. Raises Http404 where there is none."""
-    body = (
-        Body.objects.select_related("reports_to", "replaces").prefetch_related("replaced_by").filter(slug=slug).first()
-    )
-    if body is None:
-        raise Http404("There is no such body.")
-    return body
-
-
-def visible_meeting(slug: str) -> Meeting:
-    """A meeting with its body; everybody sees it. Raises Http404 where there is none."""
-    meeting = Meeting.objects.with_body().filter(slug=slug).first()
-    if meeting is None:
-        raise Http404("There is no such meeting.")
-    return meeting
-
-
 def visible_published_file(user: User, slug: str, pk: int) -> AsPublished:
     """The paper as published, where its file was kept. Raises Http404 as `visible_report`, and where there is none."""
     paper = visible_report(user, slug).published.filter(pk=pk, file__isnull=False).first()
@@ -179,35 +156,6 @@ def newest_report_to(user: User, plan: ActionPlan, body: str) -> BoardReport | N
     co-ordinator the newest draft."""
     reports = visible_reports(user).filter(plan=plan, body__slug=body)
     return reports.filter(newest_version__isnull=False).first() or reports.filter(is_published=False).first()
-
-
-def style_to_edit(user: User, slug: str) -> HouseStyle:
-    """The house style of a body, for the co-ordinator. Raises Http404 where there is no such body, PermissionDenied
-    saying whom to ask.
-    """
-    style = HouseStyle.objects.select_related("body", "base").defer("base__body").filter(body__slug=slug).first()
-    if style is None:
-        raise Http404("There is no such body.")
-    require_coordinator(user)
-    return style
-
-
-def heading_to_edit(user: User, slug: str, kind: str) -> HouseSection:
-    """A heading of a house style. Raises as `style_to_edit`, and Http404 where it has no such heading."""
-    style = style_to_edit(user, slug)
-    heading = style.sections.filter(kind=kind).first()
-    if heading is None:
-        raise Http404("This house style has no such heading.")
-    heading.style = style
-    return heading
-
-
-def base_in_use(user: User, slug: str) -> StyleBase:
-    """The Word file of a house style. Raises as `style_to_edit`, and Http404 where it has none."""
-    base = style_to_edit(user, slug).base
-    if base is None:
-        raise Http404("This house style has no Word file.")
-    return base
 
 
 def require_export(user: User) -> None:

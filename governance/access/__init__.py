@@ -1,0 +1,53 @@
+"""Who may see and change what. Views fetch through here."""
+
+from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
+from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
+from governance.access.reports import (
+    commitment_to_meet,
+    format_of,
+    newest_report_to,
+    recommendation_named,
+    recommendation_to_resolve,
+    report_to_edit,
+    report_to_write,
+    require_export,
+    section_to_edit,
+    version_after,
+    version_before,
+    version_to_export,
+    visible_file,
+    visible_published_file,
+    visible_report,
+    visible_reports,
+    visible_version,
+)
+
+__all__ = [
+    "base_in_use",
+    "body_to_edit",
+    "commitment_to_meet",
+    "format_of",
+    "heading_to_edit",
+    "item_to_edit",
+    "meeting_to_edit",
+    "meeting_to_run",
+    "newest_report_to",
+    "recommendation_named",
+    "recommendation_to_resolve",
+    "report_to_edit",
+    "report_to_write",
+    "require_export",
+    "section_to_edit",
+    "style_to_edit",
+    "version_after",
+    "version_before",
+    "version_to_export",
+    "visible_body",
+    "visible_file",
+    "visible_item",
+    "visible_meeting",
+    "visible_published_file",
+    "visible_report",
+    "visible_reports",
+    "visible_version",
+]

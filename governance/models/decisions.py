@@ -1,0 +1,235 @@
+"""What a body decided, with which standing, and who is to do what until when."""
+
+import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from actions.models import Action
+from audit.models import AuditedLink, AuditedModel
+from governance.models.agendas import AgendaItem, OfItem, OfItemQuerySet, hidden_items
+from governance.models.bodies import Body
+from governance.models.meetings import Meeting
+from governance.models.reports import Recommendation
+
+
+class DecisionQuerySet(OfItemQuerySet):
+    """Decisions of bodies."""
+
+    def standing(self) -> Self:
+        """Those that were not recorded by mistake."""
+        return self.filter(withdrawn_reason="")
+
+    def to_ratify(self, body: Body) -> Self:
+        """What the body's next full and quorate meeting has to ratify, oldest first."""
+        return self.standing().filter(body=body, standing="for_ratification").order_by("taken_on", "pk")
+
+
+class Decision(OfItem):
+    """What a body decided, in its form. Its number is that within its meeting; outside one it has none.
+
+    The words of it stand in no other record's history: an exempt decision could be read there.
+    """
+
+    class Standing(models.TextChoices):
+        MADE = "made", "made"
+        SUBJECT_TO = "subject_to", "subject to"
+        FOR_RATIFICATION = "for_ratification", "for ratification"
+        RATIFIED = "ratified", "ratified"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="decisions")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions")
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    text = models.TextField()
+    taken_on = models.DateField("taken on")
+    standing = models.CharField(max_length=16, choices=Standing)
+    standing_reason = models.TextField("why another standing than the facts give", blank=True, default="")
+    subject_to = models.TextField(blank=True, default="")
+    ratified_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="ratifies")
+    withdrawn_reason = models.TextField("recorded by mistake, because", blank=True, default="")
+
+    objects = DecisionQuerySet.as_manager()
+    undescribed = ("body", "meeting", "item")
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["taken_on", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="decision_unique"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="decision_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(meeting__isnull=True) ^ models.Q(number__isnull=False),
+                name="decision_number_in_meeting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=True) | models.Q(meeting__isnull=False),
+                name="decision_item_in_meeting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing="ratified") ^ models.Q(ratified_by__isnull=True),
+                name="decision_ratified_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing="subject_to") ^ models.Q(subject_to=""), name="decision_subject_to"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        on = f"{self.taken_on.day} {self.taken_on:%B %Y}"
+        return f"decision {self.number} of {on}" if self.number else f"decision of {on}, outside a meeting"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision-list") + f"#decision-{self.pk}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawn_reason)
+
+
+class OfDecisionQuerySet(OfItemQuerySet):
+    """What hangs on a decision, and through it on its agenda item."""
+
+    def seen_by(self, user: Any) -> Self:
+        return self.exclude(decision__item__in=hidden_items(user))
+
+
+class OfDecision(AuditedLink):
+    """What hangs on a decision: whoever may not see the decision does not see it."""
+
+    objects = OfDecisionQuerySet.as_manager()
+
+    class Meta(AuditedLink.Meta):
+        abstract = True
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        hidden = Decision.objects.filter(item__in=hidden_items(user)).values("pk")
+        return rows.exclude(decision_id__in=hidden)
+
+
+class DecisionAction(OfDecision):
+    """A decision concerns an action, with an effect. The action's state itself changes through its own service."""
+
+    class Effect(models.TextChoices):
+        DISCUSSED = "discussed", "discussed"
+        AGREED = "agreed", "agreed into the plan"
+        PAUSED = "paused", "paused"
+        CLOSED = "closed", "closed"
+        REPLACED = "replaced", "replaced"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        DATE_MOVED = "date_moved", "due date moved"
+        OTHER = "other", "another effect"
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="action_links")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="decision_links")
+    effect = models.CharField(max_length=10, choices=Effect, default=Effect.DISCUSSED)
+
+    audit_subject = ("action", "decision")
+    undescribed = ("decision", "action")
+
+    class Meta(AuditedLink.Meta):
+        verbose_name = "action of a decision"
+        constraints = [models.UniqueConstraint(fields=["decision", "action"], name="decision_action_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}, {self.get_effect_display()} by {self.decision}"
+
+
+class DecisionRecommendation(OfDecision):
+    """A decision concerns a recommendation to another body."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="recommendation_links")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="decision_links")
+
+    audit_subject = ("recommendation", "decision")
+    undescribed = ("decision", "recommendation")
+
+    class Meta(AuditedLink.Meta):
+        verbose_name = "recommendation of a decision"
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "recommendation"], name="decision_recommendation_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation}, of {self.decision}"
+
+
+class MeetingActionQuerySet(OfItemQuerySet):
+    """What meetings asked people to do."""
+
+    def open(self) -> Self:
+        """Neither done nor withdrawn: the matters arising of the next meeting."""
+        return self.filter(done_on__isnull=True, withdrawn_reason="")
+
+    def for_list(self) -> Self:
+        """With person, item and meeting; by the day they are due, those without one last."""
+        order = models.F("due_on").asc(nulls_last=True)
+        return self.select_related("assigned_to", "item", "meeting__body").order_by(order, "pk")
+
+
+class MeetingAction(OfItem):
+    """What somebody is to do because a meeting said so. It is no action of a plan."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="meeting_actions")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="meeting_actions")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="meeting_actions")
+    text = models.TextField("what is to be done")
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="meeting_actions")
+    due_on = models.DateField("due", null=True, blank=True)
+    done_on = models.DateField("done", null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    withdrawn_reason = models.TextField("no longer needed, because", blank=True, default="")
+
+    objects = MeetingActionQuerySet.as_manager()
+    undescribed = ("meeting", "item")
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "meeting action"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="meeting_action_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(done_on__isnull=True) | models.Q(withdrawn_reason=""),
+                name="meeting_action_done_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.text}”"
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether it is open and its day has passed."""
+        is_open = self.done_on is None and not self.withdrawn_reason
+        return is_open and self.due_on is not None and self.due_on < today
+
+
+class MeetingActionLinkQuerySet(OfItemQuerySet):
+    """Which meeting actions concern which actions of a plan."""
+
+    def seen_by(self, user: Any) -> Self:
+        return self.exclude(meeting_action__item__in=hidden_items(user))
+
+
+class MeetingActionLink(AuditedLink):
+    """A meeting action concerns an action of a plan, which shows it."""
+
+    meeting_action = models.ForeignKey(MeetingAction, models.PROTECT, related_name="action_links")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="meeting_action_links")
+
+    objects = MeetingActionLinkQuerySet.as_manager()
+    audit_subject = ("action", "meeting_action")
+    undescribed = ("meeting_action", "action")
+
+    class Meta(AuditedLink.Meta):
+        verbose_name = "action of a meeting action"
+        constraints = [models.UniqueConstraint(fields=["meeting_action", "action"], name="meeting_action_link_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}, in {self.meeting_action}"
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        hidden = MeetingAction.objects.filter(item__in=hidden_items(user)).values("pk")
+        return rows.exclude(meeting_action_id__in=hidden)
