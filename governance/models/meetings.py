@@ -112,7 +112,6 @@ class MeetingCycle(AuditedLink):
 
     class Meta(AuditedLink.Meta):
         verbose_name = "meeting of a cycle"
-        constraints = [models.UniqueConstraint(fields=["meeting", "cycle"], name="meeting_cycle_unique")]
 
     def __str__(self) -> str:
         return f"{self.cycle}, owned by the meeting of {self.meeting.date}"
