@@ -67,7 +67,8 @@ class Meeting(AuditedModel):
                 condition=models.Q(status="moved") ^ models.Q(moved_to__isnull=True), name="meeting_moved_to"
             ),
             models.CheckConstraint(
-                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="meeting_ends_after_it_begins",
             ),
             models.CheckConstraint(

@@ -65,8 +65,8 @@ class QuorumRule(AuditedModel):
                 fields=["body"], condition=models.Q(from_on__isnull=True), name="quorum_rule_one_from_the_beginning"
             ),
             models.CheckConstraint(
-                condition=models.Q(members__gt=0)
-                | models.Q(organisations__gt=0)
+                condition=models.Q(members__isnull=False, members__gt=0)
+                | models.Q(organisations__isnull=False, organisations__gt=0)
                 | ~models.Q(sectors="")
                 | ~models.Q(named_posts=""),
                 name="quorum_rule_asks_something",
