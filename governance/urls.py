@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import bodies, composition, files, house_styles, reports, writing
+from governance.views import attendance, bodies, composition, files, house_styles, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
@@ -51,6 +51,7 @@ urlpatterns = [
     path(BODY + "members/new/", composition.add_member, name="add-member"),
     path(BODY + "members/<int:pk>/", composition.edit_membership, name="edit-membership"),
     path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
+    path("meetings/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

@@ -1,5 +1,6 @@
 """Who may see and change what. Views fetch through here."""
 
+from governance.access.attendance import meeting_to_record
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
 from governance.access.composition import (
     body_to_compose,
@@ -39,6 +40,7 @@ __all__ = [
     "heading_to_edit",
     "item_to_edit",
     "meeting_to_edit",
+    "meeting_to_record",
     "meeting_to_run",
     "membership_to_edit",
     "newest_report_to",

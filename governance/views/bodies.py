@@ -12,6 +12,7 @@ from governance import access
 from governance.forms.bodies import ELSEWHERE, HERE, BodyForm, ChangeBodyForm
 from governance.history import history_of_body
 from governance.models import Body, Commitment
+from governance.pages.attendance import AttendancePart
 from governance.pages.bodies import BodyPage, resolved_by
 from governance.services.bodies import add_body as add_body_service
 from governance.services.composition import edit_body as edit_body_service
@@ -104,6 +105,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "reports",
         "meeting": found,
+        "attendance": AttendancePart(found, request.user, today),
         "state": found.state_on(today),
         "reports": access.visible_reports(request.user).filter(meeting=found),
         "promises": Commitment.objects.of_meeting(found),
