@@ -1,4 +1,4 @@
-"""Who has access: everybody whose account is open, with their roles, their parts in plans, and their last sign-in."""
+"""Who has access: everybody with an open account, with roles, parts in plans and bodies, and their last sign-in."""
 
 import dataclasses
 import datetime
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Q
 
-from accounts.models import PARTS, RoleGrant, User
+from accounts.models import PARTS, SEATS, RoleGrant, User
 from audit.recording import author_words
 from design.fields import date_words
 from documents.cells import day_cell
@@ -71,6 +71,9 @@ def access_list(today: datetime.date) -> list[Access]:
         counts = User.objects.filter(**{f"{relation}__isnull": False}).order_by().values_list("pk")
         for pk, number in counts.annotate(number=Count(relation)):
             parts[pk].append(f"{words} {_counted(number, noun)}")
+    seats = User.objects.seated(today).order_by("memberships__role").values_list("pk", "memberships__role")
+    for pk, role, number in seats.annotate(number=Count("memberships__body", distinct=True)):
+        parts[pk].append(f"{SEATS[role]} {_counted(number, 'body')}")
     ended = defaultdict[int, list[str]](list)
     for one in ended_roles(today):
         ended[one.person.pk].append(one.words)
@@ -105,5 +108,5 @@ def _last_sign_in(person: User) -> datetime.datetime | None:
 
 
 def _counted(number: int, noun: str) -> str:
-    several = "priorities" if noun == "priority" else f"{noun}s"
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number} {noun if number == 1 else several}"

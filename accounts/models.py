@@ -22,6 +22,8 @@ PARTS = {
     "actions_as_sro": ("senior responsible officer of", "action"),
     "priorities_as_sro": ("senior responsible officer of", "priority"),
 }
+# Parts in a body that give somebody a seat on it, and its words for a number of bodies.
+SEATS = {"chair": "chair of", "co_chair": "co-chair of", "member": "member of"}
 
 
 class Organisation(AuditedModel):
@@ -63,6 +65,11 @@ class UserQuerySet(GuardedQuerySet):
         """Whoever is a co-ordinator on that day and can sign in."""
         granted = RoleGrant.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), role=Role.COORDINATOR)
         return self.active().filter(pk__in=granted.values("user"))
+
+    def seated(self, today: datetime.date) -> "UserQuerySet":
+        """Whoever has a seat on a body on that day, once for each of their seats."""
+        goes_on = Q(memberships__until_on__isnull=True) | Q(memberships__until_on__gte=today)
+        return self.filter(goes_on, memberships__role__in=SEATS, memberships__from_on__lte=today)
 
     def with_organisation(self) -> "UserQuerySet":
         return self.select_related("organisation")
@@ -132,14 +139,15 @@ class User(AbstractBaseUser, AuditedModel):
 
     @cached_property
     def has_ended(self) -> bool:
-        """Whether they were a reader, that is over, and neither a role nor a part in a plan lets them in."""
+        """Whether they were a reader, that is over, and no role, part in a plan or seat on a body lets them in."""
         was_reader = any(grant.role == Role.READER for grant in self.role_grants.all())
         return was_reader and not self.granted_roles and not self._has_part
 
     @property
     def _has_part(self) -> bool:
         same = User.objects.filter(pk=self.pk)
-        return any(same.filter(**{f"{relation}__isnull": False}).exists() for relation in PARTS)
+        has_part = any(same.filter(**{f"{relation}__isnull": False}).exists() for relation in PARTS)
+        return has_part or same.seated(clock.today()).exists()
 
     @property
     def audit_role(self) -> str:

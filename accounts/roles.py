@@ -58,7 +58,13 @@ DESCRIPTIONS = (
             "Raise queries on the source, answer them, and correct an answer with a reason",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
             "Change how a body wants its papers: its house style",
+            "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
         ),
+    ),
+    RoleDescription(
+        "Member, chair or co-chair",
+        "Named as a member of a body, from the first day to the last",
+        (READS, "See the exempt items, their papers and their decisions of that body"),
     ),
     RoleDescription(
         "Administrator",
@@ -73,7 +79,7 @@ DESCRIPTIONS = (
     RoleDescription(
         "Reader",
         "Granted by the administrator, always with an end date. Once it is over, or ended before its time, they read "
-        "nothing unless another role or a part in a plan lets them in",
+        "nothing unless another role, a part in a plan or a seat on a body lets them in",
         (READS,),
     ),
     RoleDescription("Everybody else who can sign in", "An active account that was never a reader’s", (READS,)),

@@ -6,9 +6,10 @@ from typing import Any
 from governance.loaded import Loaded
 from governance.models import BoardReport, Body, Commitment, Meeting, Recommendation
 from governance.services.bodies import add_body, add_commitment, add_meeting
+from governance.services.composition import add_phase, add_terms
 from governance.services.publishing import add_published_report
 from priorities.models import ActionPlan
-from priorities.plan_file import CommitmentEntry, MeetingEntry, PlanFile, ReportEntry
+from priorities.plan_file import BodyEntry, CommitmentEntry, MeetingEntry, PlanFile, ReportEntry
 
 RECOMMENDATION = re.compile(r"\brecommendation (\d+)\b")
 BY_HAND = "Written by hand before the plan was in the portal: there is no version of ours to compare it with."
@@ -41,14 +42,32 @@ class GovernanceLoading:
         named: dict[str, Any] = {
             name: self._body(getattr(entry, name), entries, (*seen, key)) for name in ("reports_to", "replaces")
         }
+        said = {"name": entry.name, "is_run_here": entry.is_run_here, "sets_cycles": entry.sets_cycles, **named}
+        if entry.resolution_form:
+            said["resolution_form"] = entry.resolution_form
         standing = Body.objects.filter(slug=key).first()
         if standing is None:
-            standing = add_body(slug=key, name=entry.name, **named, **self.change)
+            standing = add_body(slug=key, **said, **self.change)
             self.loaded.count("bodies")
         else:
-            self.loaded.compare(f"The body {key}", standing, {"name": entry.name, **named})
+            self.loaded.compare(f"The body {key}", standing, said)
         self.bodies[key] = standing
+        if standing.is_run_here:
+            self._made_of(standing, entry)
         return standing
+
+    def _made_of(self, body: Body, entry: BodyEntry) -> None:
+        """Its phases, by their codes, and the terms of reference that the source names and does not hold."""
+        phases = {phase.phase: phase for phase in body.phases.all()}
+        for code, begins in entry.phases:
+            if code not in phases:
+                add_phase(body=body, phase=code, begins=begins, source=entry.source, **self.change)
+                self.loaded.count("phases")
+            else:
+                self.loaded.compare(f"The phase {code} of {body.slug}", phases[code], {"begins": begins})
+        if entry.terms and not body.terms_of_reference.filter(source=entry.terms).exists():
+            add_terms(body=body, source=entry.terms, **self.change)
+            self.loaded.count("terms of reference")
 
     def _meeting(self, entry: MeetingEntry) -> None:
         body = self.bodies[entry.body]

@@ -1,13 +1,17 @@
-"""Whole histories: of a report, with what was written for it and what became of it; of a house style."""
+"""Whole histories: of a report, with what was written for it and what became of it; of a house style; of a body."""
 
 from accounts.models import User
 from audit.describe import Entry, entries
 from governance.models import (
     BoardReport,
     BoardWording,
+    Body,
+    BodyPhase,
     Commitment,
     HouseSection,
     HouseStyle,
+    Membership,
+    QuorumRule,
     Recommendation,
     ReportSection,
     Resolution,
@@ -34,3 +38,13 @@ def history_of_style(style: HouseStyle, user: User) -> list[Entry]:
     own = HouseStyle.visible_history(HouseStyle.history.filter(id=style.pk), user)
     headings = HouseSection.visible_history(HouseSection.history.filter(style_id=style.pk), user)
     return entries([own, headings])
+
+
+def history_of_body(body: Body, user: User) -> list[Entry]:
+    """Every change of a body, its phases, quorum rules, terms of reference and members, newest first. A fixed number
+    of queries.
+    """
+    histories = [Body.visible_history(Body.history.filter(id=body.pk), user)]
+    for model in (BodyPhase, QuorumRule, Membership):
+        histories.append(model.visible_history(model.history.filter(body_id=body.pk), user))
+    return entries(histories, list(body.terms_of_reference.defer("file")))

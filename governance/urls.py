@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, reports, writing
+from governance.views import attendance, bodies, composition, files, house_styles, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
+BODY = "bodies/<slug:slug>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -36,8 +37,21 @@ urlpatterns = [
     path(ONE + "published/<int:pk>/", files.published_file, name="published-file"),
     path(ONE + "history/", reports.report_history, name="report-history"),
     path("bodies/", bodies.body_list, name="body-list"),
-    path("bodies/<slug:slug>/", bodies.body, name="body"),
+    path("bodies/new/", bodies.add_body, name="add-body"),
+    path(BODY, bodies.body, name="body"),
+    path(BODY + "edit/", bodies.edit_body, name="edit-body"),
+    path(BODY + "history/", bodies.body_history, name="body-history"),
+    path(BODY + "phases/new/", composition.add_phase, name="add-phase"),
+    path(BODY + "phases/<int:pk>/", composition.edit_phase, name="edit-phase"),
+    path(BODY + "quorum/new/", composition.add_quorum_rule, name="add-quorum-rule"),
+    path(BODY + "quorum/<int:pk>/", composition.edit_quorum_rule, name="edit-quorum-rule"),
+    path(BODY + "terms/new/", composition.add_terms, name="add-terms"),
+    path(BODY + "terms/<int:version>/", composition.terms, name="terms"),
+    path(BODY + "terms/<int:version>/file/", composition.terms_file, name="terms-file"),
+    path(BODY + "members/new/", composition.add_member, name="add-member"),
+    path(BODY + "members/<int:pk>/", composition.edit_membership, name="edit-membership"),
     path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
+    path("meetings/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

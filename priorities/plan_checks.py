@@ -244,6 +244,7 @@ def _body_faults(data: Any) -> Said:
         named.append(((*path, "body"), meeting.get("body")))
         if ("date" in meeting) == ("month" in meeting):
             yield path, "Give this meeting a date or a month, one of the two"
+    yield from _run_here_faults(bodies)
     for path, body in bodies:
         for name in ("reports_to", "replaces", "replaced_by"):
             named.append(((*path, name), body.get(name)))
@@ -252,6 +253,20 @@ def _body_faults(data: Any) -> Said:
     for path, key in named:
         if isinstance(key, str) and key not in known:
             yield path, f"There is no body “{key[:60]}” under governance: correct the key, or add the body"
+
+
+def _run_here_faults(bodies: list[Located]) -> Said:
+    """What only a body that is run here has, and what only one of them can."""
+    setting = [path for path, body in bodies if body.get("sets_cycles") is True]
+    for path in setting[1:]:
+        yield (*path, "sets_cycles"), "The meetings of one body at most set the update cycles: remove this line"
+    for path, body in bodies:
+        if body.get("key") == TAKEN:
+            yield (*path, "key"), f"Choose another key: the address “{TAKEN}” is taken"
+        if body.get("run_here") is not True:
+            for name in ("sets_cycles", "shadow_from", "full_from", "terms_not_supplied"):
+                if body.get(name) not in (None, False):
+                    yield (*path, name), "Only a body that is run here has this: add “run_here: true”, or remove it"
 
 
 def _repeated(found: Iterable[tuple[Path, Any]]) -> Said:

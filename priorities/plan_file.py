@@ -75,12 +75,22 @@ class OrganisationEntry:
 
 @dataclasses.dataclass(frozen=True)
 class BodyEntry:
-    """A body by its key; the others that it names are keys of the same file."""
+    """A body by its key; the others that it names are keys of the same file.
+
+    `phases` are codes and when each begins; `terms` is where the source names terms of reference that
+    were not supplied.
+    """
 
     key: str
     name: str
     reports_to: str
     replaces: str
+    is_run_here: bool = False
+    sets_cycles: bool = False
+    resolution_form: str = ""
+    phases: tuple[tuple[str, PartialDate], ...] = ()
+    terms: str = ""
+    source: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -202,7 +212,19 @@ def _bodies(data: Sequence[Mapping[str, Any]]) -> Iterator[BodyEntry]:
     replaced = {body["replaced_by"]: body["key"] for body in data if "replaced_by" in body}
     for body in data:
         replaces = body.get("replaces") or replaced.get(body["key"], "")
-        yield BodyEntry(body["key"], body["name"], body.get("reports_to", ""), replaces)
+        begins = {phase: body.get(f"{phase}_from") for phase in ("shadow", "full")}
+        yield BodyEntry(
+            body["key"],
+            body["name"],
+            body.get("reports_to", ""),
+            replaces,
+            is_run_here=body.get("run_here", False),
+            sets_cycles=body.get("sets_cycles", False),
+            resolution_form=body.get("resolution_form", ""),
+            phases=tuple((code, parse_partial_date(on, Precision.MONTH)) for code, on in begins.items() if on),
+            terms=body.get("terms_not_supplied", ""),
+            source=body.get("source", ""),
+        )
 
 
 def _day_or_month(meeting: Mapping[str, Any]) -> PartialDate:

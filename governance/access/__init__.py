@@ -1,6 +1,15 @@
 """Who may see and change what. Views fetch through here."""
 
+from governance.access.attendance import meeting_to_record
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
+from governance.access.composition import (
+    body_to_compose,
+    membership_to_edit,
+    phase_to_edit,
+    rule_to_edit,
+    visible_terms,
+    visible_terms_file,
+)
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
 from governance.access.reports import (
     commitment_to_meet,
@@ -24,19 +33,24 @@ from governance.access.reports import (
 
 __all__ = [
     "base_in_use",
+    "body_to_compose",
     "body_to_edit",
     "commitment_to_meet",
     "format_of",
     "heading_to_edit",
     "item_to_edit",
     "meeting_to_edit",
+    "meeting_to_record",
     "meeting_to_run",
+    "membership_to_edit",
     "newest_report_to",
+    "phase_to_edit",
     "recommendation_named",
     "recommendation_to_resolve",
     "report_to_edit",
     "report_to_write",
     "require_export",
+    "rule_to_edit",
     "section_to_edit",
     "style_to_edit",
     "version_after",
@@ -49,5 +63,7 @@ __all__ = [
     "visible_published_file",
     "visible_report",
     "visible_reports",
+    "visible_terms",
+    "visible_terms_file",
     "visible_version",
 ]

@@ -7,6 +7,7 @@ from audit.recording import Process, Refused, recording
 from governance.house_styles import STEP, style_for
 from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
 from governance.services.addresses import dated_slug
+from governance.services.body_rules import RESOLVED, require_free_slug, require_sound, slug_for
 from governance.services.recommendations import require_seen
 from priorities.partial_date import PartialDate
 from send_portal import clock
@@ -21,19 +22,29 @@ def add_body(
     by: By,
     now: datetime.datetime,
     reason: str = "",
-    slug: str,
+    slug: str = "",
     name: str,
+    purpose: str = "",
     is_run_here: bool = False,
+    sets_cycles: bool = False,
+    resolution_form: str = RESOLVED,
     reports_to: Body | None = None,
     replaces: Body | None = None,
     ended: PartialDate | None = None,
 ) -> Body:
-    """A new body with the house style that the portal ships for it. Its slug stays as it is for ever."""
+    """A new body with the house style that the portal ships for it. Its slug, made of its name where none is given,
+    stays as it is for ever.
+
+    Raises Refused where the slug is taken, or one of `governance.services.body_rules.require_sound` is broken.
+    """
     with recording(by=by, now=now, reason=reason):
-        if Body.objects.filter(slug=slug).exists():
-            raise Refused(f"There is a body with the address “{slug}” already. Choose another.")
-        body = Body(slug=slug, name=name, is_run_here=is_run_here, reports_to=reports_to, replaces=replaces)
+        body = Body(
+            slug=slug or slug_for(name), name=name, purpose=purpose, is_run_here=is_run_here, sets_cycles=sets_cycles,
+            resolution_form=resolution_form, reports_to=reports_to, replaces=replaces,
+        )  # fmt: skip
         body.ended = ended
+        require_free_slug(body.slug)
+        require_sound(body)
         body.save()
         _add_style(body)
     return body

@@ -16,6 +16,8 @@ from actions.models import Action
 from actions.services import set_plan_state
 from audit.admin import AuditedAdmin
 from audit.models import AuditedModel
+from governance.models import Body
+from governance.services.memberships import add_member
 from priorities.partial_date import PartialDate
 from tests.accounts.signing_in import gets_in, is_signed_in
 from tests.actions.reading import texts
@@ -249,6 +251,17 @@ def test_who_has_access(as_: As, people: types.SimpleNamespace) -> None:
     assert "Leads 4 actions" in page
     assert "4 September 2024" in page
     assert as_("cora").get(f"{PEOPLE}access/").status_code == 403
+
+
+def test_who_sits_on_bodies_is_said_beside_their_access(as_: As, people: types.SimpleNamespace) -> None:
+    body = Body.objects.get(slug="local-inclusion-partnership")
+    said = {"body": body, "by": people.cora, "now": NOW, "organisation": people.mo.organisation}
+    add_member(**said, user=people.mo, from_on=datetime.date(2024, 1, 1), until_on=datetime.date(2024, 6, 30))
+    assert "Member of 1 body" not in texts(as_("ada").get(f"{PEOPLE}access/"))
+    add_member(**said, user=people.mo, from_on=datetime.date(2024, 9, 4))
+    add_member(**said, user=people.pat, role="chair", from_on=datetime.date(2024, 1, 1))
+    page = texts(as_("ada").get(f"{PEOPLE}access/"))
+    assert page.count("Member of 1 body") == page.count("Chair of 1 body") == 1
 
 
 def test_first_page_has_no_list_of_recent_actions(as_: As) -> None:

@@ -12,6 +12,8 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.services import add_person, change_person, grant_role
+from governance.models import Body
+from governance.services.memberships import add_member
 from send_portal.demonstration import ACCOUNTS
 from tests.accounts.signing_in import gets_in, is_signed_in, sign_in
 from tests.world import NOW, TESTER
@@ -182,6 +184,29 @@ def test_ending_a_readers_role_lets_nobody_in(until_on: datetime.date, people: t
         refused = as_("ian").get(address)
         assert refused.status_code == 403
         assert "ask the partnership’s administrator" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "from_on", "until_on", "status"),
+    [
+        ("member", datetime.date(2024, 9, 4), None, 200),
+        ("chair", datetime.date(2024, 1, 1), datetime.date(2024, 9, 4), 200),
+        ("co_chair", datetime.date(2024, 1, 1), datetime.date(2024, 9, 3), 403),
+        ("member", datetime.date(2024, 9, 5), None, 403),
+        ("in_attendance", datetime.date(2024, 1, 1), None, 403),
+        ("minutes", datetime.date(2024, 1, 1), None, 403),
+    ],
+)
+def test_a_reader_who_sits_on_a_body_reads_on(
+    role: str, from_on: datetime.date, until_on: datetime.date | None, status: int,
+    people: types.SimpleNamespace, as_: As,
+) -> None:  # fmt: skip
+    grant_role(to=people.ian, role="reader", by=TESTER, now=NOW, until_on=datetime.date(2024, 9, 3))
+    add_member(
+        body=Body.objects.get(slug="local-inclusion-partnership"), user=people.ian, by=people.cora, now=NOW,
+        organisation=people.ian.organisation, role=role, is_voting=False, from_on=from_on, until_on=until_on,
+    )  # fmt: skip
+    assert as_("ian").get("/plans/2023-24/").status_code == status
 
 
 def test_a_reader_who_takes_part_reads_on(people: types.SimpleNamespace, as_: As) -> None:

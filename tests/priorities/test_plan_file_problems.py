@@ -113,6 +113,30 @@ WRONG = {
         "governance, body board, key",
         "its own",
     ),
+    "body that is a page": (
+        "key: board}",
+        "key: board}\n    - {name: B, key: new}",
+        "governance, body new, key",
+        "taken",
+    ),
+    "cycles of a body run elsewhere": (
+        "key: board}",
+        "key: board, sets_cycles: true}",
+        "governance, body board, sets_cycles",
+        "run_here: true",
+    ),
+    "phase of a body run elsewhere": (
+        "key: board}",
+        "key: board, shadow_from: 2023-07}",
+        "governance, body board, shadow_from",
+        "run_here: true",
+    ),
+    "two bodies that set the cycles": (
+        "key: board}",
+        "key: board, run_here: true, sets_cycles: true}\n    - {name: B, key: b, run_here: true, sets_cycles: true}",
+        "governance, body b, sets_cycles",
+        "one body at most",
+    ),
     "unknown body": ("to: board", "to: cabinet", "commitment no. 1, to", "no body “cabinet”"),
     "meeting without a day": (
         "{body: board, date: 2025-01-31}",

@@ -1,0 +1,1 @@
+"""What a page shows, found with a fixed number of queries."""
