@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, meetings, reports, writing
+from governance.views import bodies, files, house_styles, meeting_writing, meetings, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
+MEETING = "meetings/<slug:slug>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -37,7 +38,18 @@ urlpatterns = [
     path(ONE + "history/", reports.report_history, name="report-history"),
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
-    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/new/", meeting_writing.plan_meeting, name="plan-meeting"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(MEETING + "history/", meetings.meeting_history, name="meeting-history"),
+    path(MEETING + "meeting.ics", meetings.meeting_calendar, name="meeting-calendar"),
+    path(MEETING + "edit/", meeting_writing.edit_meeting, name="edit-meeting"),
+    path(MEETING + "papers-out/", meeting_writing.papers_out, name="papers-out"),
+    path(MEETING + "hold/", meeting_writing.hold_meeting, name="hold-meeting"),
+    path(MEETING + "cancel/", meeting_writing.cancel_meeting, name="cancel-meeting"),
+    path(MEETING + "move/", meeting_writing.move_meeting, name="move-meeting"),
+    path(MEETING + "undo/", meeting_writing.undo_meeting, name="undo-meeting"),
+    path(MEETING + "cycles/", meeting_writing.meeting_cycles, name="meeting-cycles"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

@@ -12,7 +12,7 @@ from send_portal import clock
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
     """All bodies by their names."""
-    context = {"section": "reports", "bodies": Body.objects.for_list()}
+    context = {"section": "meetings", "bodies": Body.objects.for_list()}
     return render(request, "governance/body_list.html", context)
 
 
@@ -21,7 +21,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     """What a body is for, its meetings, the reports to it, and what it was promised."""
     found, today = access.visible_body(slug), clock.today()
     context = {
-        "section": "reports",
+        "section": "meetings",
         "body": found,
         "meetings": [(one, one.state_on(today)) for one in found.meetings.with_body().order_by("-date_on", "-pk")],
         "reports": access.visible_reports(request.user).filter(body=found),
