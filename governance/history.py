@@ -1,17 +1,33 @@
-"""Whole histories: of a report, with what was written for it and what became of it; of a house style; of a body."""
+"""Whole histories: of a report with what became of it, a house style, a body, a meeting with all that belongs to it."""
+
+from typing import Any
 
 from accounts.models import User
 from audit.describe import Entry, entries
+from audit.models import AuditedModel
 from governance.models import (
+    AgendaItem,
+    Attendance,
     BoardReport,
     BoardWording,
     Body,
     BodyPhase,
     Commitment,
+    Decision,
+    DecisionAction,
+    DecisionRecommendation,
+    Declaration,
     HouseSection,
     HouseStyle,
     Membership,
     QuorumRule,
+    ItemAction,
+    ItemPriority,
+    Meeting,
+    MeetingAction,
+    MeetingActionLink,
+    MeetingCycle,
+    Paper,
     Recommendation,
     ReportSection,
     Resolution,
@@ -48,3 +64,25 @@ def history_of_body(body: Body, user: User) -> list[Entry]:
     for model in (BodyPhase, QuorumRule, Membership):
         histories.append(model.visible_history(model.history.filter(body_id=body.pk), user))
     return entries(histories, list(body.terms_of_reference.defer("file")))
+
+
+def history_of_meeting(meeting: Meeting, user: User) -> list[Entry]:
+    """Every change of a meeting and of all that belongs to it, newest first; of what hangs on an exempt item only
+    where the person may see it. A fixed number of queries.
+    links = MeetingCycle.history.filter(meeting_id=meeting.pk).values("id")
+    items = meeting.items.values("pk")
+    of_item = {"item_id__in": items}
+    of_decision = {"decision_id__in": meeting.decisions.values("pk")}
+    wanted: list[tuple[type[AuditedModel], dict[str, Any]]] = [
+        (Meeting, {"id": meeting.pk}),
+        (MeetingCycle, {"id__in": links}),
+        (AgendaItem, {"meeting_id": meeting.pk}),
+        (Attendance, {"meeting_id": meeting.pk}),
+        (Decision, {"meeting_id": meeting.pk}),
+        (MeetingAction, {"meeting_id": meeting.pk}),
+        *((model, of_item) for model in (ItemAction, ItemPriority, Paper, Declaration)),
+        *((model, of_decision) for model in (DecisionAction, DecisionRecommendation)),
+        (MeetingActionLink, {"meeting_action_id__in": meeting.meeting_actions.values("pk")}),
+    ]
+    histories = [model.visible_history(model.history.filter(**where), user) for model, where in wanted]
+    return entries(histories, meeting.minutes_notes.all())

@@ -1,12 +1,23 @@
-"""Addresses above the plan: home, short forms, what a public service owes."""
+"""Addresses above the plan: home, short forms, reports, bodies and meetings, what a public service owes."""
 
 from django.urls import path
 
-from governance.views import attendance, bodies, composition, files, house_styles, reports, writing
+from governance.views import (
+    attendance,
+    bodies,
+    composition,
+    files,
+    house_styles,
+    meeting_writing,
+    meetings,
+    reports,
+    writing,
+)
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
 BODY = "bodies/<slug:slug>/"
+MEETING = "meetings/<slug:slug>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -50,8 +61,19 @@ urlpatterns = [
     path(BODY + "terms/<int:version>/file/", composition.terms_file, name="terms-file"),
     path(BODY + "members/new/", composition.add_member, name="add-member"),
     path(BODY + "members/<int:pk>/", composition.edit_membership, name="edit-membership"),
-    path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
     path("meetings/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/new/", meeting_writing.plan_meeting, name="plan-meeting"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(MEETING + "history/", meetings.meeting_history, name="meeting-history"),
+    path(MEETING + "meeting.ics", meetings.meeting_calendar, name="meeting-calendar"),
+    path(MEETING + "edit/", meeting_writing.edit_meeting, name="edit-meeting"),
+    path(MEETING + "papers-out/", meeting_writing.papers_out, name="papers-out"),
+    path(MEETING + "hold/", meeting_writing.hold_meeting, name="hold-meeting"),
+    path(MEETING + "cancel/", meeting_writing.cancel_meeting, name="cancel-meeting"),
+    path(MEETING + "move/", meeting_writing.move_meeting, name="move-meeting"),
+    path(MEETING + "undo/", meeting_writing.undo_meeting, name="undo-meeting"),
+    path(MEETING + "cycles/", meeting_writing.meeting_cycles, name="meeting-cycles"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

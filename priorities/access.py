@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
+from priorities.cycle_rules import OWNED
 from priorities.models import ActionPlan, ActionPlanQuerySet, Priority, StatusDefinition, UpdateCycle
 
 
@@ -73,10 +74,13 @@ def priority_to_edit(user: User, slug: str, number: int) -> Priority:
 
 
 def cycle_to_edit(user: User, slug: str, pk: int) -> UpdateCycle:
-    """An update cycle of the plan. Raises as `plan_to_edit`, Http404 where the plan has no such cycle."""
-    cycle = plan_to_edit(user, slug).cycles.select_related("plan").filter(pk=pk).first()
+    """An update cycle of the plan. Raises as `plan_to_edit`, Http404 where the plan has no such cycle,
+    PermissionDenied where a meeting owns it."""
+    cycle = plan_to_edit(user, slug).cycles.select_related("plan", "meeting_link").filter(pk=pk).first()
     if cycle is None:
         raise Http404("This plan has no such update cycle.")
+    if hasattr(cycle, "meeting_link"):
+        raise PermissionDenied(f"{OWNED}.")
     return cycle
 
 

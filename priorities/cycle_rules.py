@@ -8,6 +8,7 @@ from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
 PASSED = "The papers deadline must be in the future, or nobody can keep it"
+OWNED = "This cycle belongs to a meeting of the partnership. Change the meeting, and the cycle follows"
 
 
 def check_cycle(plan: ActionPlan, cycle: UpdateCycle, now: datetime.datetime, *, was: UpdateCycle | None) -> None:

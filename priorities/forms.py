@@ -1,6 +1,5 @@
 """Forms about a plan: its words, its key, its cycles, its priorities, the judgement on one."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from accounts.models import User
 from design.fields import DateField, LineField, RadioField, TextField, TimeField
 from design.forms import PortalForm, RevisionForm
 from design.layout import Group
+from design.moments import moment_of
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.cycle_rules import PASSED, is_in_vain
@@ -182,21 +182,14 @@ class CycleForm(PortalForm):
         meeting_on = values.get("meeting_on")
         if day is not None and meeting_on is not None and day > meeting_on:
             self.add_error("papers_on", "The papers deadline must not be after the day of the meeting")
-        if day is not None and time is not None:
-            try:
-                self.papers_due_at = clock.london_moment(day, time)
-            except clock.NoSuchMoment as error:
-                self.add_error("papers_time", f"Choose another time: {error}")
-            else:
-                self._check_future(meeting_on)
+        due_at = self.papers_due_at = moment_of(self, "papers_time", day, time)
+        if meeting_on is not None and due_at is not None:
+            if is_in_vain(meeting_on, due_at, clock.now(), was=self.cycle):
+                self.add_error("papers_on", PASSED)
         return values
 
-    def _check_future(self, meeting_on: datetime.date | None) -> None:
-        if meeting_on is not None and is_in_vain(meeting_on, self.papers_due_at, clock.now(), was=self.cycle):
-            self.add_error("papers_on", PASSED)
-
     @property
-    def dates(self) -> dict[str, datetime.date | datetime.datetime]:
+    def dates(self) -> dict[str, Any]:
         """What the services take."""
         return {"meeting_on": self.cleaned_data["meeting_on"], "papers_due_at": self.papers_due_at}
 

@@ -9,6 +9,7 @@ from django import forms
 from design.fields import DateField, LineField, OneOfField, TextField, TimeField
 from design.forms import RevisionForm, RevisionsField, StandingForm
 from design.layout import Group
+from design.moments import moment_of
 from design.soft_questions import AsksFirst
 from governance.models import BoardReport, Body, Meeting
 from governance.services.freezing import Frozen
@@ -181,13 +182,7 @@ class DetailsForm(AsksFirst, RevisionForm):
             return standing
         if day is None and time is not None:
             self.add_error(f"{name}_day", "Enter the day as well, or take the time away")
-        if day is None:
-            return None
-        try:
-            return clock.london_moment(day, MOMENTS[name] if time is None else time)
-        except clock.NoSuchMoment as error:
-            self.add_error(f"{name}_time", f"Choose another time: {error}")
-            return None
+        return moment_of(self, f"{name}_time", day, MOMENTS[name] if time is None else time)
 
     @staticmethod
     def initial_of(report: BoardReport) -> dict[str, Any]:

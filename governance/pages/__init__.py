@@ -1,1 +1,1 @@
-"""What a page shows, found with a fixed number of queries."""
+"""What the pages of governance show, found in a fixed number of queries."""

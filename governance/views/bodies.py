@@ -1,4 +1,4 @@
-"""Bodies, run here or recorded here, and their meetings: to read, and what the co-ordinator changes of a body."""
+"""Bodies, run here or recorded here: to read, and what the co-ordinator changes of one."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,6 @@ from governance import access
 from governance.forms.bodies import ELSEWHERE, HERE, BodyForm, ChangeBodyForm
 from governance.history import history_of_body
 from governance.models import Body, Commitment
-from governance.pages.attendance import AttendancePart
 from governance.pages.bodies import BodyPage, resolved_by
 from governance.services.bodies import add_body as add_body_service
 from governance.services.composition import edit_body as edit_body_service
@@ -31,7 +30,7 @@ CHANGE_LEDE = "The address of the body stays as it is. Reports that are finalise
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
     """All bodies by their names."""
-    context = {"section": "reports", "bodies": Body.objects.for_list()}
+    context = {"section": "meetings", "bodies": Body.objects.for_list()}
     return render(request, "governance/body_list.html", context)
 
 
@@ -41,7 +40,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     found, today = access.visible_body(slug), clock.today()
     reports = access.visible_reports(request.user).filter(body=found)
     context = {
-        "section": "reports",
+        "section": "meetings",
         "body": found,
         "page": BodyPage(found, request.user, today),
         "resolutions": resolved_by(found, reports),
@@ -66,7 +65,7 @@ def add_body(request: HttpRequest) -> HttpResponse:
         BodyForm,
         save,
         template="governance/body_form.html",
-        context={"section": "reports", "heading": "Add a body", "lede": NEW_LEDE},
+        context={"section": "meetings", "heading": "Add a body", "lede": NEW_LEDE},
         to=lambda saved: saved,
         message=lambda saved: f"The {saved} has been added.",
         bodies=list(Body.objects.all()),
@@ -95,20 +94,4 @@ def body_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every change of a body and what it is made of, in words, newest first."""
     found = access.visible_body(slug)
     page = page_of(Paginator(history_of_body(found, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
-    return render(request, "governance/body_history.html", {"section": "reports", "body": found, "page": page})
-
-
-@require_safe
-def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """When a body met or meets, on what, with which report, and what was promised."""
-    found, today = access.visible_meeting(slug), clock.today()
-    context = {
-        "section": "reports",
-        "meeting": found,
-        "attendance": AttendancePart(found, request.user, today),
-        "state": found.state_on(today),
-        "reports": access.visible_reports(request.user).filter(meeting=found),
-        "promises": Commitment.objects.of_meeting(found),
-        "today": today,
-    }
-    return render(request, "governance/meeting.html", context)
+    return render(request, "governance/body_history.html", {"section": "meetings", "body": found, "page": page})

@@ -131,7 +131,7 @@ def add_terms(request: HttpRequest, slug: str) -> HttpResponse:
 def terms(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version of the terms of reference."""
     found = access.visible_terms(slug, version)
-    return render(request, "governance/terms.html", {"section": "reports", "terms": found, "body": found.body})
+    return render(request, "governance/terms.html", {"section": "meetings", "terms": found, "body": found.body})
 
 
 @require_safe
@@ -194,7 +194,7 @@ def composition_form(
         form,
         save,
         template="governance/body_form.html",
-        context={"section": "reports", "body": body, "caption": body.name, "heading": heading, "lede": lede,
+        context={"section": "meetings", "body": body, "caption": body.name, "heading": heading, "lede": lede,
                  "back_href": body.get_absolute_url(), "back_text": "Back to the body"},
         to=body,
         message=message,

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import cycle_to_edit, plan_to_edit, visible_plan
-from priorities.cycles import window_at, windows_of
+from priorities.cycles import window_at
+from priorities.cycles import windows as windows_in_order
 from priorities.forms import ChangedCycleForm, CycleForm
 from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
@@ -20,7 +21,7 @@ from send_portal import clock
 def cycles(request: HttpRequest, plan: str) -> HttpResponse:
     """Every cycle of the plan, the newest first, and which one runs."""
     found = visible_plan(request.user, plan)
-    windows = windows_of(found)
+    windows = windows_in_order(found.cycles.select_related("meeting_link__meeting"))
     context = {
         "section": "plan",
         "plan": found,

@@ -1,0 +1,135 @@
+"""One meeting: how it stands, what stands before and after it, and what is to do now."""
+
+import dataclasses
+import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from governance import access
+from governance.models import BoardReportQuerySet, Commitment, Meeting
+from governance.models.commitments import CommitmentQuerySet
+from governance.pages.calendar import has_calendar
+from governance.services.cycles import COMING, plans_without_cycle
+from governance.services.meetings import state_before
+from priorities.models import ActionPlan
+from priorities.partial_date import Precision
+from send_portal import clock
+
+State = Meeting.State
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """What the co-ordinator may do with a meeting as it stands, and where."""
+
+    text: str
+    href: str
+
+
+@dataclasses.dataclass(frozen=True)
+class MeetingPage:
+    """What the frame of the page shows. `tasks` are sentences for the co-ordinator, `ways` what may be changed and
+    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else. `why` is the
+    reason for which it was cancelled or has moved.
+    """
+
+    meeting: Meeting
+    today: datetime.date
+    before: Meeting | None
+    after: Meeting | None
+    moved_from: Meeting | None
+    why: str
+    tasks: list[str]
+    ways: list[Way]
+    without_cycle: list[ActionPlan]
+    reports: BoardReportQuerySet
+    promises: CommitmentQuerySet
+
+    @property
+    def state(self) -> str:
+        return self.meeting.state_on(self.today)
+
+    @property
+    def has_calendar(self) -> bool:
+        return has_calendar(self.meeting)
+
+
+def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> MeetingPage:
+    """The page for this person; a fixed number of queries."""
+    today = clock.london_date(now)
+    others = Meeting.objects.filter(body=meeting.body_id).exclude(pk=meeting.pk).exclude(status=State.MOVED)
+    return MeetingPage(
+        meeting=meeting,
+        today=today,
+        before=others.filter(date_on__lt=meeting.date_on).order_by("-date_on", "-pk").first(),
+        after=others.filter(date_on__gt=meeting.date_on).order_by("date_on", "pk").first(),
+        moved_from=meeting.moved_from.order_by("pk").last(),
+        why=_why(meeting),
+        tasks=tasks(meeting, today) if user.is_coordinator else [],
+        ways=ways(meeting, today) if user.is_coordinator else [],
+        without_cycle=plans_without_cycle(meeting, now) if user.is_coordinator else [],
+        reports=access.visible_reports(user).filter(meeting=meeting),
+        promises=Commitment.objects.of_meeting(meeting),
+    )
+
+
+def tasks(meeting: Meeting, today: datetime.date) -> list[str]:
+    """What the co-ordinator does next, in order."""
+    if meeting.is_locked or meeting.status in (State.CANCELLED, State.MOVED):
+        return []
+    if not meeting.body.is_run_here:
+        return ["Say that it was held, was cancelled or has moved."] if _is_past(meeting, today) else []
+    if meeting.status == State.HELD:
+        return [
+            "Record who was there, what was declared and what was decided.",
+            "Write the minutes, with a summary of what they mean for families.",
+            "Put the minutes to the next meeting, which agrees them.",
+        ]
+    if _is_past(meeting, today):
+        return ["Say that it was held, was cancelled or has moved."]
+    if meeting.status == State.PAPERS_OUT:
+        return ["From the day of the meeting on, say that it was held, and record who was there."]
+    lacking = [
+        told
+        for told, there in (
+            ("Enter its day.", meeting.date_precision == Precision.DAY),
+            ("Enter when it begins.", meeting.starts_at),
+            ("Set the papers deadline.", meeting.papers_due_at),
+        )
+        if not there
+    ]
+    return [*lacking, "Plan the agenda.", "Send the papers out, and say here that they have gone."]
+
+
+def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
+    """What may be done with a meeting as it stands."""
+    if meeting.is_locked:
+        return []
+    is_coming = meeting.status in COMING
+    has_day, is_past = meeting.date_precision == Precision.DAY, _is_past(meeting, today)
+    here = meeting.body.is_run_here
+    has_begun = meeting.date is not None and meeting.date.first_day <= today and (has_day or not here)
+    offered = (
+        ("Say that the papers have gone out", "papers-out",
+         meeting.status == State.PLANNED and here and has_day and not is_past),
+        ("Say that it was held", "hold-meeting", is_coming and has_begun),
+        ("Change day, time, place or business", "edit-meeting", is_coming or meeting.status == State.HELD),
+        ("Move it to another day", "move-meeting", is_coming),
+        ("Cancel it", "cancel-meeting", is_coming),
+        ("Take back how it stands", "undo-meeting", state_before(meeting) is not None),
+    )  # fmt: skip
+    return [Way(text, reverse(name, args=[meeting.slug])) for text, name, is_open in offered if is_open]
+
+
+def _why(meeting: Meeting) -> str:
+    """The reason of the change since which a meeting is cancelled or moved."""
+    if meeting.status not in (State.CANCELLED, State.MOVED):
+        return ""
+    row = Meeting.history.filter(id=meeting.pk, status=meeting.status).latest("history_id")
+    reason: str = row.history_change_reason
+    return reason
+
+
+def _is_past(meeting: Meeting, today: datetime.date) -> bool:
+    return meeting.date_on is not None and meeting.date_on < today

@@ -1,0 +1,53 @@
+"""All meetings: those to come, and those that are past, of all bodies or of one."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+from actions.views.paging import page_of
+from governance.models import Body, Meeting
+
+MEETINGS_A_PAGE = 50
+
+
+@dataclasses.dataclass(frozen=True)
+class MeetingRow:
+    """A meeting and how it stands, in words."""
+
+    meeting: Meeting
+    state: str
+
+
+@dataclasses.dataclass(frozen=True)
+class MeetingList:
+    """What the page shows; `body` is the one that is chosen, None for all."""
+
+    bodies: list[Body]
+    body: Body | None
+    coming: list[MeetingRow]
+    past: list[MeetingRow]
+    page: Page
+
+
+def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingList:
+    """The meetings of the body with this slug, of all without one; a fixed number of queries. Raises Http404 where
+    there is no such body or page.
+    """
+    bodies = list(Body.objects.filter(meetings__isnull=False).distinct())
+    body = next((one for one in bodies if one.slug == slug), None)
+    if slug and body is None:
+        raise Http404("No meeting of such a body is recorded.")
+    meetings = Meeting.objects.with_body()
+    if body is not None:
+        meetings = meetings.filter(body=body)
+    past = meetings.filter(date_on__lt=today).order_by("-date_on", "-pk")
+    page = page_of(Paginator(past, MEETINGS_A_PAGE), number)
+    coming = meetings.filter(date_on__gte=today).order_by("date_on", "starts_at", "pk")
+    return MeetingList(bodies, body, _rows(coming, today), _rows(page, today), page)
+
+
+def _rows(meetings: Iterable[Meeting], today: datetime.date) -> list[MeetingRow]:
+    return [MeetingRow(meeting, meeting.state_on(today)) for meeting in meetings]

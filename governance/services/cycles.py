@@ -1,0 +1,109 @@
+"""The update cycles that the meetings of the partnership own: one of each current plan, in step with the meeting."""
+
+import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from audit.recording import Process, Refused, recording
+from governance.models import Meeting, MeetingCycle
+from governance.services.locking import locked_meeting
+from priorities.models import ActionPlan, UpdateCycle
+from priorities.partial_date import Precision
+from priorities.services import move_cycle, new_cycle
+from send_portal import clock
+
+By = User | Process
+
+COMING = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
+NEEDS_BOTH = (
+    "Updates are due by the papers deadline of this meeting. Enter its day and its papers deadline, or cancel the "
+    "meeting."
+)
+FOLLOWS = "The cycle follows its meeting."
+
+
+def sets_cycles(meeting: Meeting) -> bool:
+    """Whether it is a meeting whose day and papers deadline are those of update cycles."""
+    is_whole = meeting.date_precision == Precision.DAY and meeting.papers_due_at is not None
+    return meeting.body.sets_cycles and is_whole
+
+
+def plans_without_cycle(meeting: Meeting, now: datetime.datetime) -> list[ActionPlan]:
+    """The current plans that have no cycle for a meeting to come, whose papers deadline can still be kept. A query at
+    most.
+    """
+    if not sets_cycles(meeting) or meeting.status not in COMING:
+        return []
+    if meeting.date_on < clock.london_date(now) or (meeting.papers_due_at or now) <= now:
+        return []
+    return list(_current_plans().exclude(cycles__meeting_link__meeting=meeting))
+
+
+def add_missing_cycles(
+    *, meeting: Meeting, by: By, now: datetime.datetime, revision: int | None = None
+) -> list[ActionPlan]:
+    """Give the meeting a cycle of each current plan that has none for it; the plans that had none.
+
+    Raises Refused where a plan cannot have a cycle so (priorities/cycle_rules.py) or the minutes are agreed,
+    StaleRecord where `revision` is not the meeting's any more.
+    """
+    with recording(by=by, now=now):
+        meeting = locked_meeting(meeting, revision)
+        plans = plans_without_cycle(meeting, now)
+        for plan in plans:
+            _give(meeting, plan, now)
+    return plans
+
+
+def keep_cycles(
+    meeting: Meeting, *, now: datetime.datetime, reason: str = "", was_due_at: datetime.datetime | None = None
+) -> None:
+    """Bring the cycles of every current plan to the day and papers deadline of a meeting, and give it those that it
+    lacks; inside `recording()`. A deadline that has passed and stays (`was_due_at`) gives no plan a cycle any more.
+
+    Raises Refused where a plan cannot have a cycle so (priorities/cycle_rules.py), or where a meeting that owns cycles
+    would lose its day or its papers deadline.
+    """
+    if not sets_cycles(meeting):
+        if meeting.cycle_links.exists():
+            raise Refused(NEEDS_BOTH)
+        return
+    is_late = meeting.papers_due_at == was_due_at and was_due_at is not None and was_due_at <= now
+    owned = {link.cycle.plan_id: link.cycle for link in meeting.cycle_links.select_related("cycle")}
+    for plan in _current_plans():
+        if plan.pk in owned:
+            _move(owned[plan.pk], meeting, now, reason)
+        elif not is_late:
+            _give(meeting, plan, now)
+
+
+def hand_over_cycles(old: Meeting, new: Meeting) -> None:
+    """Let the cycles of a meeting go over to the one to which it moved; inside `recording()`."""
+    for link in old.cycle_links.all():
+        link.meeting = new
+        link.save()
+
+
+def _give(meeting: Meeting, plan: ActionPlan, now: datetime.datetime) -> None:
+    """A cycle of the plan becomes the meeting's: the one of its day that no meeting owns, or a new one. A meeting that
+    is past when it is entered had no cycle.
+    """
+    due_at = meeting.papers_due_at
+    free = UpdateCycle.objects.filter(plan=plan, meeting_on=meeting.date_on, meeting_link__isnull=True).first()
+    if free is not None:
+        cycle = _move(free, meeting, now, FOLLOWS)
+    elif meeting.date_on < clock.london_date(now) or due_at is None:
+        return
+    else:
+        cycle = new_cycle(plan=plan, now=now, meeting_on=meeting.date_on, papers_due_at=due_at)
+    MeetingCycle.objects.create(meeting=meeting, cycle=cycle)
+
+
+def _move(cycle: UpdateCycle, meeting: Meeting, now: datetime.datetime, reason: str) -> UpdateCycle:
+    due_at = meeting.papers_due_at or cycle.papers_due_at
+    return move_cycle(cycle=cycle, now=now, reason=reason, meeting_on=meeting.date_on, papers_due_at=due_at)
+
+
+def _current_plans() -> QuerySet[ActionPlan]:
+    return ActionPlan.objects.filter(status=ActionPlan.State.CURRENT).order_by("pk")

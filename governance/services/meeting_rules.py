@@ -1,0 +1,57 @@
+"""What a meeting may say of its day, its times and its papers."""
+
+from audit.recording import Refused
+from design.fields import date_words
+from governance.models import Meeting
+from priorities.partial_date import Precision
+from send_portal import clock
+
+DAY_OR_MONTH = "Enter the day of the meeting, or its month and year"
+NEEDS_DAY = "Enter the day of the meeting as well"
+NEEDS_BEGINNING = "Enter when the meeting begins as well"
+ENDS_FIRST = "The meeting must end after it begins"
+PAPERS_LATE = "The papers deadline must not be after the day of the meeting"
+PAPERS_ELSEWHERE = "This body is not run here: leave this empty"
+# What is recorded of a meeting of a body that is run here, and of no other.
+RUN_HERE = ("starts_at", "ends_at", "place", "link", "papers_due_at")
+
+
+def meeting_problems(meeting: Meeting) -> dict[str, str]:
+    """What is wrong with a meeting, by the name of what is to be put right."""
+    problems = {}
+    if meeting.date_precision not in (Precision.DAY, Precision.MONTH):
+        problems["date"] = DAY_OR_MONTH
+    has_day = meeting.date_precision == Precision.DAY
+    if not meeting.body.is_run_here:
+        problems |= {name: PAPERS_ELSEWHERE for name in RUN_HERE if getattr(meeting, name)}
+    for name in ("starts_at", "papers_due_at"):
+        if getattr(meeting, name) and not has_day:
+            problems.setdefault(name, NEEDS_DAY)
+    starts, ends, due = meeting.starts_at, meeting.ends_at, meeting.papers_due_at
+    if ends and not starts:
+        problems.setdefault("ends_at", NEEDS_BEGINNING)
+    if starts and ends and ends <= starts:
+        problems.setdefault("ends_at", ENDS_FIRST)
+    if due and has_day and (clock.london_date(due) > meeting.date_on or (starts and due > starts)):
+        problems.setdefault("papers_due_at", PAPERS_LATE)
+    return problems
+
+
+def require_sound(meeting: Meeting, instead_of: Meeting | None = None) -> None:
+    """Raises Refused where something is wrong with a meeting, its body has ended before it, or has another on that
+    date; `instead_of`: the meeting that it replaces.
+    """
+    if problems := meeting_problems(meeting):
+        raise Refused(". ".join(dict.fromkeys(problems.values())) + ".")
+    for name in ("starts_at", "ends_at"):
+        moment = getattr(meeting, name)
+        if moment and clock.london_date(moment) != meeting.date_on:
+            raise Refused(f"The times of the meeting must be on its day, {date_words(meeting.date_on)}.")
+    ended = meeting.body.ended
+    if ended is not None and meeting.date is not None and meeting.date.first_day > ended.on:
+        raise Refused(f"The {meeting.body} ended in {ended}, so it does not meet any more.")
+    others = Meeting.objects.filter(
+        body=meeting.body, date_on=meeting.date_on, date_precision=meeting.date_precision
+    ).exclude(status__in=(Meeting.State.CANCELLED, Meeting.State.MOVED))
+    if others.exclude(pk__in=[one.pk for one in (meeting, instead_of) if one and one.pk]).exists():
+        raise Refused(f"The {meeting.body} has a meeting on {meeting.date} already. Open that one, or choose another.")
