@@ -1,5 +1,14 @@
 """Who may see and change what. Views fetch through here."""
 
+from governance.access.agendas import (
+    agenda_to_edit,
+    ask_to_take_up,
+    declaration_to_take_back,
+    item_to_change,
+    item_to_minute,
+    paper_to_change,
+    visible_paper,
+)
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
 from governance.access.reports import (
@@ -23,15 +32,21 @@ from governance.access.reports import (
 )
 
 __all__ = [
+    "agenda_to_edit",
+    "ask_to_take_up",
     "base_in_use",
     "body_to_edit",
     "commitment_to_meet",
+    "declaration_to_take_back",
     "format_of",
     "heading_to_edit",
+    "item_to_change",
     "item_to_edit",
+    "item_to_minute",
     "meeting_to_edit",
     "meeting_to_run",
     "newest_report_to",
+    "paper_to_change",
     "recommendation_named",
     "recommendation_to_resolve",
     "report_to_edit",
@@ -46,6 +61,7 @@ __all__ = [
     "visible_file",
     "visible_item",
     "visible_meeting",
+    "visible_paper",
     "visible_published_file",
     "visible_report",
     "visible_reports",
