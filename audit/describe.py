@@ -80,6 +80,15 @@ def entries(
     return [found[change] for change in sorted(found, key=lambda change: order[change], reverse=True)]
 
 
+def told_since(histories: Iterable[models.QuerySet], moment: datetime.datetime) -> list[tuple[HistoryRow, Line]]:
+    """The rows after a moment that tell of a change, oldest first, each with its words; queries as of `entries`."""
+    pairs = [pair for history in histories for pair in _with_previous(history) if pair[0].history_date > moment]
+    names = _Names(row for pair in pairs for row in pair if row is not None)
+    told = [(row, describe(row, previous, names)) for row, previous in pairs]
+    found = [(row, line) for row, line in told if line is not None]
+    return sorted(found, key=lambda pair: (pair[0].history_date, pair[0].history_id))
+
+
 def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None" = None) -> Line | None:
     """The row in words against the one before it; None where nothing that a reader would miss has changed."""
     names = names or _Names(filter(None, (row, previous)))

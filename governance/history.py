@@ -1,6 +1,10 @@
-"""Whole histories: of a report with what became of it, a house style, a body, a meeting with all that belongs to it."""
+"""Whole histories: of a report with what became of it, a house style, a body, a meeting, an agenda item."""
 
 from typing import Any
+
+"""Whole histories: of a report, with what was written for it and what became of it; of a house style; of an agenda
+item with what hangs on it.
+"""
 
 from accounts.models import User
 from audit.describe import Entry, entries
@@ -19,15 +23,15 @@ from governance.models import (
     Declaration,
     HouseSection,
     HouseStyle,
-    Membership,
-    QuorumRule,
     ItemAction,
     ItemPriority,
     Meeting,
     MeetingAction,
     MeetingActionLink,
     MeetingCycle,
+    Membership,
     Paper,
+    QuorumRule,
     Recommendation,
     ReportSection,
     Resolution,
@@ -69,6 +73,7 @@ def history_of_body(body: Body, user: User) -> list[Entry]:
 def history_of_meeting(meeting: Meeting, user: User) -> list[Entry]:
     """Every change of a meeting and of all that belongs to it, newest first; of what hangs on an exempt item only
     where the person may see it. A fixed number of queries.
+    """
     links = MeetingCycle.history.filter(meeting_id=meeting.pk).values("id")
     items = meeting.items.values("pk")
     of_item = {"item_id__in": items}
@@ -86,3 +91,13 @@ def history_of_meeting(meeting: Meeting, user: User) -> list[Entry]:
     ]
     histories = [model.visible_history(model.history.filter(**where), user) for model, where in wanted]
     return entries(histories, meeting.minutes_notes.all())
+
+
+def history_of_item(item: AgendaItem, user: User) -> list[Entry]:
+    """Every change of an agenda item, of what it concerns, its papers and the interests declared in it, newest first,
+    as far as the person may see it. A fixed number of queries.
+    """
+    histories = [AgendaItem.visible_history(AgendaItem.history.filter(id=item.pk), user)]
+    for model in (ItemAction, ItemPriority, Paper, Declaration):
+        histories.append(model.visible_history(model.history.filter(item_id=item.pk), user))
+    return entries(histories)

@@ -3,13 +3,17 @@
 from django.urls import path
 
 from governance.views import (
+    agendas,
     attendance,
     bodies,
     composition,
     files,
     house_styles,
+    items,
     meeting_writing,
     meetings,
+    minuting,
+    papers,
     reports,
     writing,
 )
@@ -18,6 +22,8 @@ from governance.views import plan as views
 ONE = "reports/<slug:slug>/"
 BODY = "bodies/<slug:slug>/"
 MEETING = "meetings/<slug:slug>/"
+ITEM = MEETING + "items/<int:number>/"
+PAPER = MEETING + "papers/<uuid:key>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -74,6 +80,22 @@ urlpatterns = [
     path(MEETING + "move/", meeting_writing.move_meeting, name="move-meeting"),
     path(MEETING + "undo/", meeting_writing.undo_meeting, name="undo-meeting"),
     path(MEETING + "cycles/", meeting_writing.meeting_cycles, name="meeting-cycles"),
+    path(MEETING + "agenda/", agendas.agenda, name="agenda"),
+    path(MEETING + "items/new/", items.add_item, name="add-item"),
+    path(ITEM, items.agenda_item, name="agenda-item"),
+    path(ITEM + "edit/", items.edit_item, name="edit-item"),
+    path(ITEM + "withdraw/", items.withdraw_item, name="withdraw-item"),
+    path(ITEM + "history/", items.item_history, name="item-history"),
+    path(ITEM + "move/", agendas.move_item, name="move-item"),
+    path(ITEM + "carry/", agendas.carry_item, name="carry-item"),
+    path(ITEM + "minutes/", minuting.item_minutes, name="item-minutes"),
+    path(ITEM + "declarations/", minuting.declarations, name="declarations"),
+    path(ITEM + "declarations/<int:pk>/", minuting.take_back_declaration, name="take-back-declaration"),
+    path(ITEM + "papers/new/", papers.add_paper, name="add-paper"),
+    path(PAPER, papers.paper, name="paper"),
+    path(PAPER + "replace/", papers.replace_paper, name="replace-paper"),
+    path(PAPER + "withdraw/", papers.withdraw_paper, name="withdraw-paper"),
+    path("asks/<int:pk>/agenda/", agendas.put_ask_on_agenda, name="put-ask-on-agenda"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

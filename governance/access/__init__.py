@@ -1,5 +1,14 @@
 """Who may see and change what. Views fetch through here."""
 
+from governance.access.agendas import (
+    agenda_to_edit,
+    ask_to_take_up,
+    declaration_to_take_back,
+    item_to_change,
+    item_to_minute,
+    paper_to_change,
+    visible_paper,
+)
 from governance.access.attendance import meeting_to_record
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
 from governance.access.composition import (
@@ -32,18 +41,24 @@ from governance.access.reports import (
 )
 
 __all__ = [
+    "agenda_to_edit",
+    "ask_to_take_up",
     "base_in_use",
     "body_to_compose",
     "body_to_edit",
     "commitment_to_meet",
+    "declaration_to_take_back",
     "format_of",
     "heading_to_edit",
+    "item_to_change",
     "item_to_edit",
+    "item_to_minute",
     "meeting_to_edit",
     "meeting_to_record",
     "meeting_to_run",
     "membership_to_edit",
     "newest_report_to",
+    "paper_to_change",
     "phase_to_edit",
     "recommendation_named",
     "recommendation_to_resolve",
@@ -60,6 +75,7 @@ __all__ = [
     "visible_file",
     "visible_item",
     "visible_meeting",
+    "visible_paper",
     "visible_published_file",
     "visible_report",
     "visible_reports",

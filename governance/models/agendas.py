@@ -73,8 +73,9 @@ class AgendaItem(AuditedModel):
     withdrawn_reason = models.TextField("taken off because", blank=True, default="")
 
     objects = AgendaItemQuerySet.as_manager()
-    # An item carried over may be open where the one before it was not: its history does not name that one.
-    undescribed = ("meeting", "position", "carried_from", "ask")
+    # An item carried over may be open where the one before it was not: its history does not name that one. The number
+    # follows from the place until papers go out, and stays from then on.
+    undescribed = ("meeting", "number", "carried_from", "ask")
 
     class Meta(AuditedModel.Meta):
         verbose_name = "agenda item"

@@ -1,0 +1,254 @@
+"""What changes an agenda: items added, edited, moved, taken off, carried over."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from accounts.models import User
+from actions.models import Action, ProgressUpdate
+from audit.recording import Refused, recording
+from governance.models import AgendaItem, ItemAction, ItemPriority, Meeting, Paper, PaperFile
+from governance.services.locking import locked_meeting
+from governance.services.numbering import place_item, renumber
+from priorities.models import Priority
+from send_portal import clock
+
+EXEMPT_WHY = "Enter why the item is exempt, or take the tick away"
+TAKEN_OFF = "This item has been taken off the agenda. Nothing of it changes any more."
+OVER = "This meeting was cancelled or moved, so its agenda stays as it was."
+NO_MEETING = "No meeting of the partnership is planned. Add the next meeting first."
+NOT_ASKED = "This update asks nothing of the partnership any more."
+Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
+OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
+
+
+def add_item(
+    *,
+    meeting: Meeting,
+    by: User,
+    now: datetime.datetime,
+    title: str,
+    purpose: str,
+    kind: str = Kind.OTHER,
+    actions: Iterable[Action] = (),
+    priorities: Iterable[Priority] = (),
+    **values: Any,
+) -> AgendaItem:
+    """A new item at the end of the agenda. `values` are columns of it. Raises Refused where the meeting was cancelled
+    or moved or its minutes are agreed, or an exempt item says not why.
+    """
+    with recording(by=by, now=now):
+        return new_item(
+            locked_meeting(meeting), now, {"title": title, "purpose": purpose, "kind": kind, **values},
+            actions, priorities,
+        )  # fmt: skip
+
+
+def new_item(
+    meeting: Meeting,
+    now: datetime.datetime,
+    values: Mapping[str, Any],
+    actions: Iterable[Action] = (),
+    priorities: Iterable[Priority] = (),
+) -> AgendaItem:
+    """The same within a change that goes on and has locked the meeting."""
+    require_goes_on(meeting)
+    item = AgendaItem(meeting=meeting)
+    _set(item, values)
+    place_item(item, now)
+    _concern(item, actions, priorities)
+    return item
+
+
+def edit_item(
+    *,
+    item: AgendaItem,
+    by: User,
+    now: datetime.datetime,
+    revision: int | None = None,
+    actions: Iterable[Action] = (),
+    priorities: Iterable[Priority] = (),
+    **values: Any,
+) -> AgendaItem:
+    """Other words for an item, and just these actions and priorities. Raises as `add_item`, StaleRecord where
+    `revision` is not its any more, Refused where it has been taken off.
+    """
+    with recording(by=by, now=now):
+        meeting = locked_meeting(item.meeting)
+        item = locked_item(item, revision)
+        item.meeting = meeting
+        _set(item, values)
+        item.save()
+        _concern(item, actions, priorities)
+    return item
+
+
+def withdraw_item(
+    *, item: AgendaItem, by: User, now: datetime.datetime, withdrawn_reason: str, revision: int | None = None
+) -> AgendaItem:
+    """Take an item off the agenda; it stays in sight. Raises Refused without a reason or where something hangs on it
+    that the meeting has done, StaleRecord where `revision` is not its any more.
+    """
+    if not withdrawn_reason.strip():
+        raise Refused("Say why the item is taken off.")
+    with recording(by=by, now=now):
+        meeting = locked_meeting(item.meeting)
+        item = locked_item(item, revision)
+        if item.minutes or item.decisions.standing().exists() or item.meeting_actions.open().exists():
+            raise Refused("This item has minutes, decisions or meeting actions, so it stays on the agenda.")
+        item.withdrawn_reason = withdrawn_reason.strip()
+        item.save()
+        renumber(meeting, now)
+        item.refresh_from_db()
+    return item
+
+
+def move_item(
+    *, item: AgendaItem, by: User, now: datetime.datetime, is_up: bool, revision: int | None = None
+) -> AgendaItem:
+    """Change places with the item before or after it; the first and the last stay where they are. Raises StaleRecord
+    where `revision` is not its any more, Refused where it has been taken off or the meeting was cancelled or moved.
+    """
+    with recording(by=by, now=now):
+        meeting = locked_meeting(item.meeting)
+        require_goes_on(meeting)
+        item = locked_item(item, revision)
+        standing = AgendaItem.objects.standing().filter(meeting=meeting)
+        near = standing.filter(position__lt=item.position).last() if is_up else (
+            standing.filter(position__gt=item.position).first()
+        )  # fmt: skip
+        if near is not None:
+            item.position, near.position = near.position, item.position
+            item.save()
+            near.save()
+            renumber(meeting, now)
+            item.refresh_from_db()
+    return item
+
+
+def put_ask_on_agenda(*, ask: ProgressUpdate, by: User, now: datetime.datetime) -> AgendaItem:
+    """An item of the partnership's next meeting about what an update asks; the same where it is on it already.
+
+    Raises Refused where no meeting is planned or the update asks nothing any more.
+    """
+    with recording(by=by, now=now):
+        meeting = next_meeting(clock.london_date(now))
+        if meeting is None:
+            raise Refused(NO_MEETING)
+        meeting = locked_meeting(meeting)
+        return item_for_ask(meeting, ask, now)
+
+
+def item_for_ask(meeting: Meeting, ask: ProgressUpdate, now: datetime.datetime) -> AgendaItem:
+    """The item about an ask within a change that has locked the meeting: the one that there is, else a new one."""
+    standing: AgendaItem | None = AgendaItem.objects.standing().filter(meeting=meeting, ask=ask).first()
+    if standing is not None:
+        return standing
+    action = Action.objects.get(pk=ask.action_id)
+    if action.last_update_id != ask.pk or ask.ask == ProgressUpdate.Ask.NOTHING:
+        raise Refused(NOT_ASKED)
+    values = {"kind": Kind.ASK, "ask": ask, "title": ask_title(ask), "purpose": ask_purpose(ask)}
+    return new_item(meeting, now, values, [action])
+
+
+def ask_title(ask: ProgressUpdate) -> str:
+    """ "1a: Decision asked. Fund two posts", as long as a title may be."""
+    title = " ".join(f"{ask.action.reference}: {ask.asked_words}. {ask.ask_text}".split())
+    return title if len(title) <= 200 else f"{title[:199].rstrip()}…"
+
+
+def ask_purpose(ask: ProgressUpdate) -> str:
+    return Purpose.DECIDE if ask.ask == ProgressUpdate.Ask.DECISION else Purpose.DISCUSS
+
+
+def next_meeting(today: datetime.date, after: Meeting | None = None) -> Meeting | None:
+    """The partnership's next meeting that is still to come; with `after`, that body's next one behind that."""
+    meetings = Meeting.objects.with_body().filter(status__in=OPEN_STATES, date_on__gte=today, body__is_run_here=True)
+    if after is not None:
+        meetings = meetings.filter(body=after.body, date_on__gt=after.date_on)
+    return meetings.order_by("-body__sets_cycles", "date_on", "pk").first()
+
+
+def carry_over(*, item: AgendaItem, by: User, now: datetime.datetime) -> AgendaItem:
+    """The item once more, on the agenda of its body's next meeting: exempt as it was, with its links and papers. What
+    the old minutes say stays as it is, agreed or not. The same where it is carried over already.
+
+    Raises Refused where no next meeting is planned.
+    """
+    with recording(by=by, now=now):
+        meeting = next_meeting(clock.london_date(now), after=item.meeting)
+        if meeting is None:
+            raise Refused(NO_MEETING)
+        return carried(locked_meeting(meeting), item, now)
+
+
+def carried(meeting: Meeting, item: AgendaItem, now: datetime.datetime) -> AgendaItem:
+    """The item that carries another on, within a change that has locked the meeting."""
+    item = AgendaItem.objects.get(pk=item.pk)
+    standing: AgendaItem | None = item.carried_to.standing().filter(meeting=meeting).first()
+    if standing is not None:
+        return standing
+    if item.is_withdrawn:
+        raise Refused(TAKEN_OFF)
+    names = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "is_exempt", "exempt_reason",
+             "report", "ask")  # fmt: skip
+    values: dict[str, Any] = {name: getattr(item, name) for name in names}
+    if item.ask_id and AgendaItem.objects.standing().filter(meeting=meeting, ask=item.ask_id).exists():
+        values["ask"] = None
+    new = new_item(
+        meeting,
+        now,
+        values | {"kind": Kind.CARRIED, "carried_from": item},
+        [link.action for link in item.action_links.select_related("action")],
+        [link.priority for link in item.priority_links.select_related("priority")],
+    )
+    _copy_papers(item, new)
+    return new
+
+
+def _copy_papers(item: AgendaItem, new: AgendaItem) -> None:
+    """The newest version of each paper that stands."""
+    names = ("title", "url", "file_name", "content_type", "sha256", "size")
+    for paper in item.papers.filter(replaced_by__isnull=True, withdrawn_reason="").select_related("file"):
+        copy = Paper.objects.create(item=new, **{name: getattr(paper, name) for name in names})
+        if paper.file_name:
+            PaperFile.objects.create(paper=copy, body=bytes(paper.file.body))
+
+
+def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:
+    """The item, locked. Raises StaleRecord where `revision` is not its any more, Refused where it was taken off."""
+    found: AgendaItem = AgendaItem.objects.locked(item.pk, revision)
+    if found.is_withdrawn:
+        raise Refused(TAKEN_OFF)
+    return found
+
+
+def require_goes_on(meeting: Meeting) -> None:
+    """Raises Refused where the agenda stays as it is: the meeting was cancelled or moved."""
+    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+        raise Refused(OVER)
+
+
+def _set(item: AgendaItem, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if name not in {field.name for field in AgendaItem._meta.fields}:
+            raise TypeError(f"An agenda item has no {name}.")
+        setattr(item, name, value)
+    if item.is_exempt != bool(item.exempt_reason.strip()):
+        raise Refused(f"{EXEMPT_WHY}.")
+
+
+def _concern(item: AgendaItem, actions: Iterable[Action], priorities: Iterable[Priority]) -> None:
+    """These actions and priorities and no others."""
+    wanted = {action.pk: action for action in actions}
+    links = {link.action_id: link for link in item.action_links.all()}
+    for pk in sorted(links.keys() - wanted.keys()):
+        links[pk].delete()
+    for pk in sorted(wanted.keys() - links.keys()):
+        ItemAction.objects.create(item=item, action=wanted[pk])
+    named = {priority.pk: priority for priority in priorities}
+    linked = {link.priority_id: link for link in item.priority_links.all()}
+    for pk in sorted(linked.keys() - named.keys()):
+        linked[pk].delete()
+    for pk in sorted(named.keys() - linked.keys()):
+        ItemPriority.objects.create(item=item, priority=named[pk])

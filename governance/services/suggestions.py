@@ -1,0 +1,83 @@
+"""What the portal knows that an agenda could take up, and putting it there: several at once, none twice."""
+
+import datetime
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from accounts.models import User
+from actions import conditions
+from actions.models import Action, ProgressUpdate
+from audit.recording import recording
+from governance.agenda import Known, Suggestion, suggested
+from governance.models import AgendaItem, BoardReport, Commitment, Meeting, MeetingAction
+from governance.services.agendas import carried, item_for_ask, new_item, next_meeting
+from governance.services.locking import locked_meeting
+from priorities.cycles import window_at, windows_of
+from priorities.models import ActionPlan, Priority
+from priorities.status import PlanState, Status
+from send_portal import clock
+
+# They have their own place on every agenda.
+CARRIES = (AgendaItem.Kind.OTHER, AgendaItem.Kind.ASK, AgendaItem.Kind.REPORT, AgendaItem.Kind.CARRIED)
+
+
+def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
+    """For the agenda of a meeting, at a moment, as the co-ordinator sees it."""
+    last = Meeting.objects.filter(body=meeting.body, status=Meeting.State.HELD, date_on__lt=meeting.date_on).last()
+    items = list(last.items.standing()) if last is not None else []
+    after = next_meeting(clock.london_date(now), after=meeting)
+    day = {"date_on__gte": meeting.date_on, **({"date_on__lt": after.date_on} if after else {})}
+    reports = BoardReport.objects.exclude(body=meeting.body).filter(versions__isnull=True, published__isnull=True)
+    promises = Commitment.objects.exclude(to_body=meeting.body).filter(
+        met_on__isnull=True, due_on__gte=meeting.date_on
+    )
+    promises = promises.filter(due_on__lt=after.date_on) if after else promises
+    return Known(
+        last=last,
+        is_last_agreed=last is not None and last.is_locked,
+        open_meeting_actions=MeetingAction.objects.open().filter(meeting__body=meeting.body).count(),
+        to_carry=[item for item in items if item.kind in CARRIES and not item.minutes],
+        was_minuted=any(item.minutes for item in items),
+        exceptions=_exceptions(now),
+        asks=open_asks(),
+        reports=list(reports.filter(**day).select_related("body").order_by("date_on", "pk")),
+        promises=list(promises.select_related("to_body").order_by("due_on", "pk")),
+        standing=list(AgendaItem.objects.standing().filter(meeting=meeting)),
+    )
+
+
+def open_asks() -> list[ProgressUpdate]:
+    """What actions of the current plans ask of the partnership, in the plan's order: each by its newest update."""
+    asking = Action.objects.filter(conditions.ASKS_PARTNERSHIP, plan__in=ActionPlan.objects.current())
+    updates = ProgressUpdate.objects.filter(pk__in=asking.values("last_update"))
+    return list(updates.select_related("action__plan").order_by("action__priority__number", "action__position", "pk"))
+
+
+def _exceptions(now: datetime.datetime) -> list[Priority]:
+    """Priorities with an action that is at risk or off track, or from which two cycles brought nothing."""
+    found = set[int]()
+    for plan in ActionPlan.objects.current():
+        silent = conditions.is_silent(window_at(windows_of(plan), now), clock.london_date(now))
+        alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
+        found |= set(Action.objects.filter(alarming | silent, plan=plan).values_list("priority_id", flat=True))
+    return list(Priority.objects.filter(pk__in=found).select_related("plan").order_by("plan_id", "number"))
+
+
+def add_suggested(*, meeting: Meeting, by: User, now: datetime.datetime, keys: Collection[str]) -> list[AgendaItem]:
+    """Put what was chosen of the suggestions on the agenda, in its order. What is on it meanwhile is not put there
+    again. Raises Refused as `add_item`.
+    """
+    with recording(by=by, now=now):
+        meeting = locked_meeting(meeting)
+        chosen = [one for one in suggested(known_for(meeting, now)) if one.key in keys]
+        return [_added(meeting, one, now) for one in chosen]
+
+
+def _added(meeting: Meeting, suggestion: Suggestion, now: datetime.datetime) -> AgendaItem:
+    if suggestion.carries is not None:
+        return carried(meeting, suggestion.carries, now)
+    if suggestion.ask is not None:
+        return item_for_ask(meeting, suggestion.ask, now)
+    values = {"kind": suggestion.kind, "title": suggestion.title, "purpose": suggestion.purpose}
+    return new_item(meeting, now, values | {"report": suggestion.report}, (), suggestion.priorities)

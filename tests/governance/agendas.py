@@ -1,0 +1,64 @@
+"""Agendas in tests: a meeting of the partnership, its items, and somebody with a seat on it."""
+
+import datetime
+import uuid
+from typing import Any
+
+from accounts.models import User
+from audit.recording import recording
+from governance.models import AgendaItem, Body, Meeting, Membership
+from priorities.partial_date import PartialDate
+from send_portal import clock
+from tests.world import NOW
+
+DAY = datetime.date(2024, 9, 12)
+SLUG = "2024-09-12-local-inclusion-partnership"
+PAGE = f"/meetings/{SLUG}/"
+AGENDA = PAGE + "agenda/"
+PAPERS_OUT = NOW - datetime.timedelta(hours=1)
+AT_THE_MEETING = datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON)
+
+
+def partnership() -> Body:
+    return Body.objects.get(is_run_here=True)
+
+
+def a_meeting(by: User, day: datetime.date = DAY, **values: Any) -> Meeting:
+    """A meeting of the partnership on a day; what is said of it stands in its columns."""
+    body = partnership()
+    with recording(by=by, now=NOW - datetime.timedelta(days=30)):
+        meeting = Meeting(body=body, slug=f"{day}-local-inclusion-partnership", **values)
+        meeting.date = PartialDate.day(day.year, day.month, day.day)
+        meeting.save()
+    return meeting
+
+
+def changed(meeting: Meeting, by: User, now: datetime.datetime = NOW, **values: Any) -> Meeting:
+    """The meeting with other values."""
+    with recording(by=by, now=now):
+        found: Meeting = Meeting.objects.locked(meeting.pk)
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.save()
+    return found
+
+
+def papers_are_out(meeting: Meeting, by: User, at: datetime.datetime = PAPERS_OUT) -> Meeting:
+    return changed(meeting, by, at, status="papers_out", papers_out_at=at)
+
+
+def seat(user: User, by: User, body: Body | None = None) -> Membership:
+    """A seat on the partnership."""
+    with recording(by=by, now=NOW):
+        return Membership.objects.create(
+            body=body or partnership(), user=user, organisation=user.organisation, from_on=datetime.date(2024, 1, 1)
+        )
+
+
+def item_of(meeting: Meeting, number: int) -> AgendaItem:
+    return meeting.items.get(number=number)
+
+
+def writer() -> str:
+    """What a form that has just been opened carries."""
+    return str(uuid.uuid4())
