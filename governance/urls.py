@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, reports, writing
+from governance.views import bodies, files, house_styles, meetings, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
@@ -37,7 +37,7 @@ urlpatterns = [
     path(ONE + "history/", reports.report_history, name="report-history"),
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
-    path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

@@ -1,4 +1,4 @@
-"""Bodies to which the partnership reports, and their meetings: to read."""
+"""Bodies and what each is: to read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,18 +29,3 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "today": today,
     }
     return render(request, "governance/body.html", context)
-
-
-@require_safe
-def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """When a body met or meets, on what, with which report, and what was promised."""
-    found, today = access.visible_meeting(slug), clock.today()
-    context = {
-        "section": "reports",
-        "meeting": found,
-        "state": found.state_on(today),
-        "reports": access.visible_reports(request.user).filter(meeting=found),
-        "promises": Commitment.objects.of_meeting(found),
-        "today": today,
-    }
-    return render(request, "governance/meeting.html", context)

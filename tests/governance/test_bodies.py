@@ -93,8 +93,9 @@ def test_how_a_meeting_stands(people: types.SimpleNamespace) -> None:
     body, today = Body.objects.get(slug="health-and-wellbeing-board"), NOW.date()
 
     def meets(day: datetime.date, status: str) -> str:
-        date = PartialDate.day(day.year, day.month, day.day)
-        return add_meeting(by=people.cora, now=NOW, reason="New", body=body, date=date, status=status).state_on(today)
+        meeting = Meeting(body=body, status=status)
+        meeting.date = PartialDate.day(day.year, day.month, day.day)
+        return meeting.state_on(today)
 
     yesterday, tomorrow = today - datetime.timedelta(days=1), today + datetime.timedelta(days=1)
     assert meets(yesterday, "planned") == meets(yesterday, "papers_out") == NOT_RECORDED

@@ -1,0 +1,1 @@
+"""What the pages of governance show, gathered in a fixed number of queries."""
