@@ -1,4 +1,5 @@
-"""Whole histories: of a report, with what was written for it and what became of it; of a house style."""
+"""Whole histories: of a report, with what was written for it and what became of it; of a house style, a decision and a
+meeting action."""
 
 from accounts.models import User
 from audit.describe import Entry, entries
@@ -6,8 +7,13 @@ from governance.models import (
     BoardReport,
     BoardWording,
     Commitment,
+    Decision,
+    DecisionAction,
+    DecisionRecommendation,
     HouseSection,
     HouseStyle,
+    MeetingAction,
+    MeetingActionLink,
     Recommendation,
     ReportSection,
     Resolution,
@@ -34,3 +40,21 @@ def history_of_style(style: HouseStyle, user: User) -> list[Entry]:
     own = HouseStyle.visible_history(HouseStyle.history.filter(id=style.pk), user)
     headings = HouseSection.visible_history(HouseSection.history.filter(style_id=style.pk), user)
     return entries([own, headings])
+
+
+def history_of_decision(decision: Decision, user: User) -> list[Entry]:
+    """Every change of a decision and of what it concerns, newest first, as far as the person may see it. A fixed
+    number of queries."""
+    own = Decision.visible_history(Decision.history.filter(id=decision.pk), user)
+    links = [
+        model.visible_history(model.history.filter(decision_id=decision.pk), user)
+        for model in (DecisionAction, DecisionRecommendation)
+    ]
+    return entries([own, *links])
+
+
+def history_of_meeting_action(meeting_action: MeetingAction, user: User) -> list[Entry]:
+    """Every change of a meeting action and of the actions that it concerns, newest first. As `history_of_decision`."""
+    own = MeetingAction.visible_history(MeetingAction.history.filter(id=meeting_action.pk), user)
+    links = MeetingActionLink.history.filter(meeting_action_id=meeting_action.pk)
+    return entries([own, MeetingActionLink.visible_history(links, user)])

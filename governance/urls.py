@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, meetings, reports, writing
+from governance.views import bodies, decisions, files, house_styles, meeting_actions, meetings, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
+ITEM = "meetings/<slug:slug>/items/<int:number>/"
+DUTY = "meeting-actions/<int:pk>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -38,6 +40,20 @@ urlpatterns = [
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
     path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path(ITEM + "decisions/new/", decisions.record_decision, name="record-decision"),
+    path(ITEM + "meeting-actions/new/", meeting_actions.add_meeting_action, name="add-meeting-action"),
+    path("meetings/<slug:slug>/ratify/", decisions.ratify_decisions, name="ratify-decisions"),
+    path("bodies/<slug:slug>/decisions/new/", decisions.record_decision_outside, name="record-decision-outside"),
+    path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions.csv", decisions.decision_file, name="decision-file"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit-decision"),
+    path("decisions/<int:pk>/withdraw/", decisions.withdraw_decision, name="withdraw-decision"),
+    path("meeting-actions/", meeting_actions.meeting_action_list, name="meeting-action-list"),
+    path(DUTY, meeting_actions.meeting_action, name="meeting-action"),
+    path(DUTY + "edit/", meeting_actions.edit_meeting_action, name="edit-meeting-action"),
+    path(DUTY + "done/", meeting_actions.report_meeting_action, name="report-meeting-action"),
+    path(DUTY + "withdraw/", meeting_actions.withdraw_meeting_action, name="withdraw-meeting-action"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

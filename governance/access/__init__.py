@@ -1,6 +1,20 @@
 """Who may see and change what. Views fetch through here."""
 
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
+from governance.access.decisions import (
+    body_to_decide,
+    decision_named,
+    decision_to_edit,
+    decision_to_withdraw,
+    item_to_act_on,
+    item_to_decide,
+    meeting_action_to_edit,
+    meeting_action_to_report,
+    meeting_action_to_withdraw,
+    meeting_to_ratify,
+    visible_decision,
+    visible_meeting_action,
+)
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
 from governance.access.reports import (
     commitment_to_meet,
@@ -24,12 +38,22 @@ from governance.access.reports import (
 
 __all__ = [
     "base_in_use",
+    "body_to_decide",
     "body_to_edit",
     "commitment_to_meet",
+    "decision_named",
+    "decision_to_edit",
+    "decision_to_withdraw",
     "format_of",
     "heading_to_edit",
+    "item_to_act_on",
+    "item_to_decide",
     "item_to_edit",
+    "meeting_action_to_edit",
+    "meeting_action_to_report",
+    "meeting_action_to_withdraw",
     "meeting_to_edit",
+    "meeting_to_ratify",
     "meeting_to_run",
     "newest_report_to",
     "recommendation_named",
@@ -43,9 +67,11 @@ __all__ = [
     "version_before",
     "version_to_export",
     "visible_body",
+    "visible_decision",
     "visible_file",
     "visible_item",
     "visible_meeting",
+    "visible_meeting_action",
     "visible_published_file",
     "visible_report",
     "visible_reports",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance import access
+from governance.pages.decisions import meeting_decisions
 from governance.pages.meeting import meeting_page
 from send_portal import clock
 
@@ -17,5 +18,6 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "meetings",
         "meeting": found,
         "page": meeting_page(found, request.user, now),
+        "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
     }
     return render(request, "governance/meeting.html", context)
