@@ -51,7 +51,8 @@ def decision_to_withdraw(user: User, pk: int) -> Decision:
 def decision_named(user: User, pk: str) -> Decision | None:
     """The decision whose promise is recorded; None where the address names none that stands."""
     number = whole_number(pk, 1, 2**31) if pk else None
-    return Decision.objects.standing().seen_by(user).filter(pk=number).first() if number else None
+    seen = Decision.objects.standing().seen_by(user).select_related("body__reports_to")
+    return seen.filter(pk=number).first() if number else None
 
 
 def item_to_decide(user: User, slug: str, number: int) -> AgendaItem:

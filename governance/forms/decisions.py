@@ -93,13 +93,13 @@ class DecisionForm(AsksFirst):
         form = f"It begins with “{body.resolution_form}”. If you leave these words out, they are printed before yours."
         self.fields["text"].help_text = form
         self.rows: range = add_rows(self, actions, rows, effect_row)
-        self.recommendations: dict[str, Recommendation] = {str(one.pk): one for one in recommendations}
-        asked: Any = self.fields["recommendations"]
-        asked.offer(
+        self.asked: dict[str, Recommendation] = {str(one.pk): one for one in recommendations}
+        field: Any = self.fields["recommendations"]
+        field.offer(
             (pk, f"Recommendation {one.number} of the {one.report}: {one.text[:120]}")
-            for pk, one in self.recommendations.items()
+            for pk, one in self.asked.items()
         )
-        dropped = [] if self.recommendations else ["recommendations"]
+        dropped = [] if self.asked else ["recommendations"]
         dropped += ["taken_on"] if is_in_meeting else []
         # What was ratified stays so.
         dropped += ["standing", "subject_to", "standing_reason"] if proposed is None else []
@@ -130,7 +130,7 @@ class DecisionForm(AsksFirst):
             name: value for name, value in self.cleaned_data.items() if not name.startswith(("action_", "effect_"))
         }
         rows = [(self.cleaned_data[f"action_{row}"], self.cleaned_data[f"effect_{row}"]) for row in self.rows]
-        chosen = [self.recommendations[pk] for pk in said.pop("recommendations", ())]
+        chosen = [self.asked[pk] for pk in said.pop("recommendations", ())]
         effects = {action: effect or DecisionAction.Effect.DISCUSSED for action, effect in rows if action is not None}
         return said | {"effects": effects, "recommendations": chosen}
 

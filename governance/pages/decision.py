@@ -56,7 +56,7 @@ class DecisionPage:
         self.is_unlike_the_facts = user.is_coordinator and not stands(decision, self.proposed)
         self.concerned = concerned_by(decision, may_write=self.may_write)
         self.meeting_actions = list(with_links(MeetingAction.objects.filter(decision=decision), user))
-        self.promises = list(Commitment.objects.for_forward_plan().filter(decision=decision))
+        self.promises = list(Commitment.objects.for_forward_plan().seen_by(user).filter(decision=decision))
         self.history: list[Entry] = history_of_decision(decision, user)
 
     @property

@@ -40,7 +40,7 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         after=others.filter(date_on__gt=meeting.date_on).order_by("date_on", "pk").first(),
         tasks=tasks(meeting, today) if user.is_coordinator else [],
         reports=access.visible_reports(user).filter(meeting=meeting),
-        promises=Commitment.objects.of_meeting(meeting),
+        promises=Commitment.objects.of_meeting(meeting).seen_by(user),
     )
 
 

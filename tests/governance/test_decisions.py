@@ -12,7 +12,7 @@ from actions.models import Action
 from audit.recording import Refused, recording
 from governance.models import Body, Decision, Meeting, QuorumRule
 from governance.services.decisions import in_form, record_decision, withdraw_decision
-from tests.actions.reading import texts
+from tests.actions.reading import texts, words
 from tests.governance.deciding import HELD_ON, PAGE, agree_minutes, decide, held, partnership, phase
 from tests.governance.reporting import revision_of
 from tests.world import NOW, TESTER, asked
@@ -38,9 +38,9 @@ def test_a_decision_is_recorded_and_told(as_: As, act: Act, meeting: Meeting) ->
     form = texts(client.get(NEW))
     assert "It begins with “The Partnership agreed”." in form
     assert "By the facts it is made. No quorum rule recorded." in form
-    page = texts(client.post(NEW, typed(action_1=act("1a").pk, effect_1="paused", action_2=act("4c").pk), follow=True))
+    page = words(client.post(NEW, typed(action_1=act("1a").pk, effect_1="paused", action_2=act("4c").pk), follow=True))
     for text in ("Decision 1 of 11 July 2024 has been recorded.", "The Partnership agreed to move the date.",
-                 "Standing Made", "Paused. The plan still says: agreed.", "Change 1a in the plan"):  # fmt: skip
+                 "StandingMade", "Paused. The plan still says: agreed.", "Change 1a in the plan"):  # fmt: skip
         assert text in page
     decision = Decision.objects.get()
     assert (decision.number, decision.taken_on, decision.standing) == (1, HELD_ON, "made")
@@ -55,7 +55,7 @@ def test_the_plan_follows_through_its_own_form(as_: As, act: Act, meeting: Meeti
     page = as_("cora").get(decision.get_absolute_url()).content.decode()
     address = "/plans/2023-24/actions/1a/state/?reason=Decision+1+of+11+July+2024"
     assert f'href="{address}"' in page
-    assert ">Decision 1 of 11 July 2024</textarea>" in as_("cora").get(address).content.decode()
+    assert "Decision 1 of 11 July 2024</textarea>" in as_("cora").get(address).content.decode()
     assert "still says" in texts(as_("mo").get(decision.get_absolute_url()))
 
 
@@ -103,8 +103,8 @@ def test_another_standing_has_its_reason(as_: As, meeting: Meeting) -> None:
     assert [(one.number, one.standing, one.standing_reason) for one in Decision.objects.all()] == [
         (1, "for_ratification", "The chair had left."), (2, "subject_to", ""),
     ]  # fmt: skip
-    page = texts(as_("mo").get(PAGE))
-    assert "For ratification . The chair had left." in page
+    page = words(as_("mo").get(PAGE))
+    assert "For ratification. The chair had left." in page
     assert "Subject to Cabinet." in page
 
 
@@ -131,7 +131,6 @@ def test_outside_a_meeting_it_waits_to_be_ratified(as_: As, meeting: Meeting) ->
     assert "Decision outside a meeting" in page
     decision = Decision.objects.get()
     assert (decision.number, str(decision)) == (None, "decision of 1 August 2024, outside a meeting")
-    assert "Decision of 1 August 2024, outside a meeting" in texts(client.get("/decisions/")) or "Decision outside"
 
 
 def test_a_change_says_why_and_stands_in_the_history(as_: As, act: Act, meeting: Meeting) -> None:
@@ -196,9 +195,9 @@ def test_facts_that_change_later_are_flagged_and_change_nothing(as_: As, people:
     assert "The facts have changed since." not in texts(as_("cora").get(PAGE))
     with recording(by=people.cora, now=NOW):
         QuorumRule.objects.create(body=meeting.body, members=2)
-    page = texts(as_("cora").get(PAGE))
-    assert "Check the standing of: Decision 1 : made" in page
-    assert "Decision 2 : for" not in page
+    page = words(as_("cora").get(PAGE))
+    assert "Check the standing of: Decision 1: made" in page
+    assert "Decision 2: for" not in page
     assert "The facts have changed since." not in texts(as_("mo").get(PAGE))
     assert Decision.objects.get(number=1).standing == "made"
 
