@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class GovernanceConfig(AppConfig):
     name = "governance"
     verbose_name = "Partnership"
+
+    def ready(self) -> None:
+        """Add what the partnership tells to the pages of actions."""
+        # Models are there only now.
+        from actions import panels
+        from governance.panels import at_meetings, for_me, last_ask, resolved, resolved_since
+
+        panels.of_action += [at_meetings, resolved]
+        panels.of_update += [last_ask, resolved_since]
+        panels.of_person += [for_me]

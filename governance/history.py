@@ -1,10 +1,6 @@
-"""Whole histories: of a report with what became of it, a house style, a body, a meeting, an agenda item."""
+"""Whole histories: of a report with what became of it, a house style, a body, a meeting and what belongs to it."""
 
 from typing import Any
-
-"""Whole histories: of a report, with what was written for it and what became of it; of a house style; of an agenda
-item with what hangs on it.
-"""
 
 from accounts.models import User
 from audit.describe import Entry, entries
@@ -101,3 +97,21 @@ def history_of_item(item: AgendaItem, user: User) -> list[Entry]:
     for model in (ItemAction, ItemPriority, Paper, Declaration):
         histories.append(model.visible_history(model.history.filter(item_id=item.pk), user))
     return entries(histories)
+
+
+def history_of_decision(decision: Decision, user: User) -> list[Entry]:
+    """Every change of a decision and of what it concerns, newest first, as far as the person may see it. A fixed
+    number of queries."""
+    own = Decision.visible_history(Decision.history.filter(id=decision.pk), user)
+    links = [
+        model.visible_history(model.history.filter(decision_id=decision.pk), user)
+        for model in (DecisionAction, DecisionRecommendation)
+    ]
+    return entries([own, *links])
+
+
+def history_of_meeting_action(meeting_action: MeetingAction, user: User) -> list[Entry]:
+    """Every change of a meeting action and of the actions that it concerns, newest first. As `history_of_decision`."""
+    own = MeetingAction.visible_history(MeetingAction.history.filter(id=meeting_action.pk), user)
+    links = MeetingActionLink.history.filter(meeting_action_id=meeting_action.pk)
+    return entries([own, MeetingActionLink.visible_history(links, user)])

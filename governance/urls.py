@@ -7,9 +7,11 @@ from governance.views import (
     attendance,
     bodies,
     composition,
+    decisions,
     files,
     house_styles,
     items,
+    meeting_actions,
     meeting_writing,
     meetings,
     minuting,
@@ -22,8 +24,9 @@ from governance.views import plan as views
 ONE = "reports/<slug:slug>/"
 BODY = "bodies/<slug:slug>/"
 MEETING = "meetings/<slug:slug>/"
-ITEM = MEETING + "items/<int:number>/"
+ITEM = "meetings/<slug:slug>/items/<int:number>/"
 PAPER = MEETING + "papers/<uuid:key>/"
+DUTY = "meeting-actions/<int:pk>/"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -96,6 +99,20 @@ urlpatterns = [
     path(PAPER + "replace/", papers.replace_paper, name="replace-paper"),
     path(PAPER + "withdraw/", papers.withdraw_paper, name="withdraw-paper"),
     path("asks/<int:pk>/agenda/", agendas.put_ask_on_agenda, name="put-ask-on-agenda"),
+    path(ITEM + "decisions/new/", decisions.record_decision, name="record-decision"),
+    path(ITEM + "meeting-actions/new/", meeting_actions.add_meeting_action, name="add-meeting-action"),
+    path("meetings/<slug:slug>/ratify/", decisions.ratify_decisions, name="ratify-decisions"),
+    path("bodies/<slug:slug>/decisions/new/", decisions.record_decision_outside, name="record-decision-outside"),
+    path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions.csv", decisions.decision_file, name="decision-file"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit-decision"),
+    path("decisions/<int:pk>/withdraw/", decisions.withdraw_decision, name="withdraw-decision"),
+    path("meeting-actions/", meeting_actions.meeting_action_list, name="meeting-action-list"),
+    path(DUTY, meeting_actions.meeting_action, name="meeting-action"),
+    path(DUTY + "edit/", meeting_actions.edit_meeting_action, name="edit-meeting-action"),
+    path(DUTY + "done/", meeting_actions.report_meeting_action, name="report-meeting-action"),
+    path(DUTY + "withdraw/", meeting_actions.withdraw_meeting_action, name="withdraw-meeting-action"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

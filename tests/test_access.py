@@ -33,6 +33,7 @@ from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
+from tests.governance.deciding import decide, give, held, partnership
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production, typed
 
 EVERYBODY = ("anon", *PEOPLE)
@@ -88,7 +89,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
     paper = record_as_published(
         **said, report=BoardReport.objects.get(slug__startswith="2023"), file=b"%PDF-1.7", file_name="paper.pdf"
     )
-    return {
+    return decided(people) | {
         "governance/aspublished": paper.pk,
         "priorities/actionplan": act("1a").plan_id,
         "governance/boardreport": board.reports.exclude(pk=report.pk).get().pk,
@@ -108,6 +109,17 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "co-production": tell_co_production(act("1a"), people.olive).pk,
         "query": act("4c").source_queries.get().pk,
         "content_type": ContentType.objects.get_for_model(User).pk,
+    }
+
+
+def decided(people: types.SimpleNamespace) -> dict[str, object]:
+    """A meeting of the partnership with a decision and a meeting action on an open item, and on an exempt one."""
+    meeting = held(partnership())
+    return {
+        "decision": decide(meeting).pk,
+        "exempt decision": decide(meeting, 2).pk,
+        "meeting action": give(meeting, people.olive).pk,
+        "exempt meeting action": give(meeting, people.cora, 2).pk,
     }
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.models import User
-from actions import access
+from actions import access, panels
 from actions.models import (
     Action,
     ActionOrganisation,
@@ -79,9 +79,9 @@ class ActionPage:
         return [] if self.has_earlier else [one for one in self.printed if self._replaced(one) is None]
 
     @cached_property
-    def resolved(self) -> list[Any]:
-        """What bodies resolved that touches it, newest first."""
-        return list(self.action.resolution_links.told())
+    def panels(self) -> list[panels.Panel]:
+        """What higher apps tell of it."""
+        return panels.shown(panel(self.user, self.action) for panel in panels.of_action)
 
     @cached_property
     def windows(self) -> list[Window]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from accounts.carried import writer_token
 from accounts.models import User
-from actions import access, rules
+from actions import access, panels, rules
 from actions.flags import counted
 from actions.forms.progress import ProgressForm, new_submission
 from actions.handover import HandedOver, handed_over
@@ -156,12 +156,9 @@ class ProgressPage:
         return list(self.action.due_date_changes.filter(from_on__isnull=False))
 
     @cached_property
-    def resolved(self) -> list[Any]:
-        """What bodies resolved that touches it, since the day of the last update."""
-        links = self.action.resolution_links.told()
-        if self.last is not None:
-            links = links.filter(resolution__resolved_on__gte=clock.london_date(self.last.submitted_at))
-        return list(links)
+    def panels(self) -> list[panels.Panel]:
+        """What higher apps tell of it to whoever gives the next update."""
+        return panels.shown(panel(self.user, self.action, self.last) for panel in panels.of_update)
 
     @cached_property
     def answered_proposal(self) -> DueDateProposal | None:

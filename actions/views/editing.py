@@ -22,6 +22,9 @@ EDITED = (
     "due", "is_ongoing", "review",
 )  # fmt: skip
 
+# Longer ones are written in the form.
+REASON_LENGTH = 200
+
 
 def form_context(action: Action, heading: str, **more: Any) -> dict[str, Any]:
     """What every form page of an action shows around its form."""
@@ -49,7 +52,7 @@ def edit_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         to=action,
         message=f"{action.reference} has been saved.",
         record=action,
-        initial={name: getattr(action, name) for name in EDITED},
+        initial={name: getattr(action, name) for name in EDITED} | {"reason": _named_reason(request)},
         action=action,
     )
 
@@ -76,10 +79,15 @@ def change_state(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         to=action,
         message=lambda saved: f"{saved.reference} is now {saved.get_plan_state_display().lower()}.",
         record=action,
-        initial={"paused_until": action.paused_until},
+        initial={"paused_until": action.paused_until, "reason": _named_reason(request)},
         action=action,
         others=others.order_by("priority_id", "position", "pk"),
     )
+
+
+def _named_reason(request: HttpRequest) -> str:
+    """The reason with which an address opens the form, such as a decision; whoever saves it may change it."""
+    return request.GET.get("reason", "")[:REASON_LENGTH]
 
 
 @form_view

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions import access
+from actions import access, panels
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
 from actions.pages.my_actions import closed_plans, my_tasks
@@ -21,7 +21,9 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     """What this person leads or deputises: to update now, overdue, without a date, drafted, done for this cycle."""
     mine = my_tasks(request.user, clock.now())
     closed = [] if mine else closed_plans(request.user)
-    return render(request, "actions/my_actions.html", {"section": "my-actions", "mine": mine, "closed": closed})
+    more = panels.shown(panel(request.user, clock.today()) for panel in panels.of_person)
+    context = {"section": "my-actions", "mine": mine, "closed": closed, "panels": more}
+    return render(request, "actions/my_actions.html", context)
 
 
 @require_safe

@@ -129,7 +129,7 @@ def recommendation_named(pk: str) -> Recommendation | None:
 
 def commitment_to_meet(user: User, pk: int) -> Commitment:
     """A promise, for the co-ordinator. Raises Http404, PermissionDenied saying whom to ask."""
-    commitment = Commitment.objects.for_forward_plan().filter(pk=pk).first()
+    commitment = Commitment.objects.for_forward_plan().seen_by(user).filter(pk=pk).first()
     if commitment is None:
         raise Http404("There is no such promise.")
     require_coordinator(user)

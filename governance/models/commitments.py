@@ -1,10 +1,13 @@
 """What was promised to bodies."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from audit.models import AuditedModel, GuardedQuerySet
+from governance.models.agendas import hidden_items
 from governance.models.bodies import Body
 from governance.models.decisions import Decision
 from governance.models.meetings import Meeting
@@ -14,6 +17,10 @@ from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDa
 
 class CommitmentQuerySet(GuardedQuerySet):
     """What was promised to bodies."""
+
+    def seen_by(self, user: Any) -> Self:
+        """Without what a decision on an exempt item promises that the person may not see."""
+        return self.exclude(decision__item__in=hidden_items(user))
 
     def of_meeting(self, meeting: Meeting) -> "CommitmentQuerySet":
         """What a report to that meeting promised or meets, and what was promised for its day or month."""
@@ -31,7 +38,7 @@ class CommitmentQuerySet(GuardedQuerySet):
         )
         printed = models.Subquery(stood.order_by("-history_id").values("number")[:1])
         return (
-            self.select_related("to_body", "met_by_report__body", "recommendation__report__body")
+            self.select_related("to_body", "met_by_report__body", "recommendation__report__body", "decision__body")
             .annotate(printed_at=models.Subquery(newest.values("recorded_at")[:1]))
             .annotate(printed_number=Coalesce(printed, "recommendation__number"))
             .order_by(models.F("due_on").asc(nulls_last=True), "pk")
@@ -71,6 +78,11 @@ class Commitment(AuditedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        hidden = Decision.objects.filter(item__in=hidden_items(user)).values("pk")
+        return rows.exclude(decision_id__in=hidden)
 
     def get_absolute_url(self) -> str:
         return reverse("forward-plan") + f"#commitment-{self.pk}"

@@ -12,6 +12,7 @@ from audit.models import AuditedLink, AuditedModel
 from governance.models.agendas import AgendaItem, OfItem, OfItemQuerySet, hidden_items
 from governance.models.bodies import Body
 from governance.models.meetings import Meeting
+from governance.models.memberships import QuorumRule
 from governance.models.reports import Recommendation
 
 
@@ -24,7 +25,13 @@ class DecisionQuerySet(OfItemQuerySet):
 
     def to_ratify(self, body: Body) -> Self:
         """What the body's next full and quorate meeting has to ratify, oldest first."""
-        return self.standing().filter(body=body, standing="for_ratification").order_by("taken_on", "pk")
+        return self.standing().filter(body=body, standing="for_ratification").order_by("taken_on", "number", "pk")
+
+    def with_rule(self) -> Self:
+        """With `has_rule`: whether a quorum rule is recorded of its body for its day."""
+        begun = models.Q(from_on__isnull=True) | models.Q(from_on__lte=models.OuterRef("taken_on"))
+        rules = QuorumRule.objects.filter(begun, body=models.OuterRef("body"))
+        return self.annotate(has_rule=models.Exists(rules))
 
 
 class Decision(OfItem):
@@ -81,7 +88,7 @@ class Decision(OfItem):
         return f"decision {self.number} of {on}" if self.number else f"decision of {on}, outside a meeting"
 
     def get_absolute_url(self) -> str:
-        return reverse("decision-list") + f"#decision-{self.pk}"
+        return reverse("decision", args=[self.pk])
 
     @property
     def is_withdrawn(self) -> bool:
@@ -198,6 +205,9 @@ class MeetingAction(OfItem):
 
     def __str__(self) -> str:
         return f"“{self.text}”"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting-action", args=[self.pk])
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether it is open and its day has passed."""

@@ -70,7 +70,7 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         ways=ways(meeting, today) if user.is_coordinator else [],
         without_cycle=plans_without_cycle(meeting, now) if user.is_coordinator else [],
         reports=access.visible_reports(user).filter(meeting=meeting),
-        promises=Commitment.objects.of_meeting(meeting),
+        promises=Commitment.objects.of_meeting(meeting).seen_by(user),
     )
 
 

@@ -5,7 +5,16 @@ import datetime
 from accounts.models import User
 from audit.recording import Process, Refused, recording
 from governance.house_styles import STEP, style_for
-from governance.models import BoardReport, Body, Commitment, HouseSection, HouseStyle, Meeting, Recommendation
+from governance.models import (
+    BoardReport,
+    Body,
+    Commitment,
+    Decision,
+    HouseSection,
+    HouseStyle,
+    Meeting,
+    Recommendation,
+)
 from governance.services.addresses import dated_slug
 from governance.services.body_rules import RESOLVED, require_free_slug, require_sound, slug_for
 from governance.services.recommendations import require_seen
@@ -82,16 +91,21 @@ def add_commitment(
     note: str = "",
     source: str = "",
     recommendation: Recommendation | None = None,
+    decision: Decision | None = None,
 ) -> Commitment:
-    """Something promised to a body. Raises Refused where it is promised already, or by a recommendation that the body
-    has not seen in its words.
+    """Something promised to a body, by a recommendation, a decision, or neither. Raises Refused where it is promised
+    already, by a recommendation that the body has not seen in its words, or by a decision that was withdrawn.
     """
     with recording(by=by, now=now, reason=reason):
         if recommendation is not None:
             require_seen(recommendation)
+        if decision is not None and Decision.objects.get(pk=decision.pk).is_withdrawn:
+            raise Refused("This decision was recorded by mistake, so it promises nothing.")
         if Commitment.objects.filter(to_body=to_body, title=title).exists():
             raise Refused("This is promised to the same body already.")
-        commitment = Commitment(to_body=to_body, title=title, note=note, source=source, recommendation=recommendation)
+        commitment = Commitment(
+            to_body=to_body, title=title, note=note, source=source, recommendation=recommendation, decision=decision
+        )
         commitment.due = due
         commitment.save()
     return commitment

@@ -46,7 +46,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "resolutions": resolved_by(found, reports),
         "meetings": [(one, one.state_on(today)) for one in found.meetings.with_body().order_by("-date_on", "-pk")],
         "reports": reports,
-        "promises": Commitment.objects.for_forward_plan().filter(to_body=found),
+        "promises": Commitment.objects.for_forward_plan().seen_by(request.user).filter(to_body=found),
         "today": today,
     }
     return render(request, "governance/body.html", context)

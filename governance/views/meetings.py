@@ -11,6 +11,7 @@ from governance import access
 from governance.history import history_of_meeting
 from governance.pages.attendance import AttendancePart
 from governance.pages.calendar import calendar_of, has_calendar
+from governance.pages.decisions import meeting_decisions
 from governance.pages.meeting import meeting_page
 from governance.pages.meeting_list import meeting_list as list_page
 from send_portal import clock
@@ -31,6 +32,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "meetings",
         "meeting": found,
         "page": meeting_page(found, request.user, now),
+        "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
         "attendance": AttendancePart(found, request.user, clock.london_date(now)),
     }
     return render(request, "governance/meeting.html", context)

@@ -138,23 +138,27 @@ def resolve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def forward_plan(request: HttpRequest) -> HttpResponse:
     """What was promised to bodies: met, missed, still open."""
-    promises = Commitment.objects.for_forward_plan()
+    promises = Commitment.objects.for_forward_plan().seen_by(request.user)
     context = {"section": "reports", "promises": promises, "today": clock.today()}
     return render(request, "governance/forward_plan.html", context)
 
 
 @form_view
 def add_promise(request: HttpRequest) -> HttpResponse:
-    """Something that was promised to a body, by a recommendation of a report where the address names one."""
+    """Something that was promised to a body, by a recommendation of a report or a decision where the address names
+    one."""
     require_coordinator(request.user)
     recommendation = access.recommendation_named(request.GET.get("recommendation", ""))
+    decision = access.decision_named(request.user, request.GET.get("decision", ""))
 
     def save(form: PromiseForm) -> Commitment:
         return bodies.add_commitment(
-            by=request.user, now=clock.now(), recommendation=recommendation, **form.cleaned_data
+            by=request.user, now=clock.now(), recommendation=recommendation, decision=decision, **form.cleaned_data
         )
 
     initial = {"to_body": recommendation.report.body, "title": recommendation.text} if recommendation else {}
+    if decision is not None:
+        initial = {"to_body": decision.body.reports_to or decision.body, "title": decision.text[:500]}
     return form_page(
         request,
         PromiseForm,

@@ -1,0 +1,76 @@
+"""What the partnership tells on the pages of an action: resolved, discussed, decided, to be done. As far as the person
+may see it."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from accounts.models import User
+from actions.models import Action, ProgressUpdate
+from actions.panels import Panel
+from governance.models import AgendaItem, Decision, DecisionAction, ItemAction, MeetingAction, QuorumRule
+from governance.models.decisions import MeetingActionLink
+from governance.pages.decisions import with_links
+from send_portal import clock
+
+
+def resolved(user: User, action: Action) -> Panel | None:
+    """What bodies resolved that touches it, newest first; a query."""
+    links = list(action.resolution_links.told())
+    return Panel("governance/partials/action_resolved.html", {"links": links}) if links else None
+
+
+def resolved_since(user: User, action: Action, last: ProgressUpdate | None) -> Panel | None:
+    """What bodies resolved that touches it, since the day of the last update; a query."""
+    links = action.resolution_links.told()
+    if last is not None:
+        links = links.filter(resolution__resolved_on__gte=clock.london_date(last.submitted_at))
+    found = list(links)
+    return Panel("governance/partials/update_resolved.html", {"links": found}) if found else None
+
+
+def at_meetings(user: User, action: Action) -> Panel | None:
+    """When meetings discussed it, what they decided, and what somebody is to do for it still; three queries."""
+    begun = Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("decision__taken_on"))
+    has_rule = Exists(QuorumRule.objects.filter(begun, body=OuterRef("decision__body")))
+    decisions = DecisionAction.objects.seen_by(user).filter(action=action).annotate(has_rule=has_rule)
+    items = ItemAction.objects.seen_by(user).filter(action=action, item__withdrawn_reason="")
+    duties = MeetingActionLink.objects.seen_by(user).filter(
+        action=action, meeting_action__done_on__isnull=True, meeting_action__withdrawn_reason=""
+    )
+    context: dict[str, Any] = {
+        "decisions": list(
+            decisions.filter(decision__withdrawn_reason="")
+            .select_related("decision__body", "decision__meeting", "decision__ratified_by")
+            .order_by("-decision__taken_on", "-decision")
+        ),
+        "items": list(items.select_related("item__meeting__body").order_by("-item__meeting__date_on", "-pk")),
+        "duties": list(
+            duties.select_related("meeting_action__assigned_to", "meeting_action__meeting__body").order_by("pk")
+        ),
+    }
+    return Panel("governance/partials/action_meetings.html", context) if any(context.values()) else None
+
+
+def last_ask(user: User, action: Action, last: ProgressUpdate | None) -> Panel | None:
+    """What became of the newest ask that stands on an agenda: decided, or still to come. One that was decided before
+    the last update is not told again. Two queries.
+    """
+    taken = Decision.objects.standing().seen_by(user).select_related("body", "meeting").order_by("number")
+    asked = AgendaItem.objects.standing().filter(ask__action=action)
+    seen = asked.exclude(pk__in=AgendaItem.objects.hidden_from(user)).select_related("meeting__body", "ask")
+    item: Any = (
+        seen.prefetch_related(Prefetch("decisions", taken, to_attr="decided")).order_by("-meeting__date_on").first()
+    )
+    if item is None:
+        return None
+    since = clock.london_date(last.submitted_at) if last is not None else datetime.date.min
+    is_news = not item.decided or any(one.taken_on >= since for one in item.decided)
+    return Panel("governance/partials/update_ask.html", {"item": item}) if is_news else None
+
+
+def for_me(user: User, today: datetime.date) -> Panel | None:
+    """The open meeting actions of a person; two queries."""
+    mine = list(with_links(MeetingAction.objects.open().filter(assigned_to=user), user))
+    return Panel("governance/partials/my_meeting_actions.html", {"mine": mine, "today": today}) if mine else None
