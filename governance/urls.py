@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, reports, writing
+from governance.views import bodies, files, house_styles, minutes, reports, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
+MINUTES = "meetings/<slug:slug>/minutes"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -38,6 +39,11 @@ urlpatterns = [
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
     path("meetings/<slug:slug>/", bodies.meeting, name="meeting"),
+    path(MINUTES + "/", minutes.minutes, name="minutes"),
+    path(MINUTES + ".<slug:format>", minutes.minutes_as_file, name="minutes-file"),
+    path(MINUTES + "/summary/", minutes.edit_summary, name="edit-summary"),
+    path(MINUTES + "/agree/", minutes.agree_minutes, name="agree-minutes"),
+    path(MINUTES + "/notes/", minutes.add_minutes_note, name="add-minutes-note"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

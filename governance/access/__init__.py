@@ -2,6 +2,7 @@
 
 from governance.access.bodies import base_in_use, body_to_edit, heading_to_edit, style_to_edit, visible_body
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
+from governance.access.minutes import minutes_format, minutes_to_edit, minutes_to_note, visible_minutes
 from governance.access.reports import (
     commitment_to_meet,
     format_of,
@@ -31,6 +32,9 @@ __all__ = [
     "item_to_edit",
     "meeting_to_edit",
     "meeting_to_run",
+    "minutes_format",
+    "minutes_to_edit",
+    "minutes_to_note",
     "newest_report_to",
     "recommendation_named",
     "recommendation_to_resolve",
@@ -46,6 +50,7 @@ __all__ = [
     "visible_file",
     "visible_item",
     "visible_meeting",
+    "visible_minutes",
     "visible_published_file",
     "visible_report",
     "visible_reports",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from governance import access
 from governance.models import Body, Commitment
+from governance.pages.minutes import minutes_page
 from send_portal import clock
 
 
@@ -38,6 +39,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "reports",
         "meeting": found,
+        "minutes": minutes_page(found),
         "state": found.state_on(today),
         "reports": access.visible_reports(request.user).filter(meeting=found),
         "promises": Commitment.objects.of_meeting(found),
