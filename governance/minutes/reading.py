@@ -12,7 +12,7 @@ from actions.as_at.people import People
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
-from governance.minutes.at_meeting import WORDS_OF_STATE, attended, quorum_and_phase, times
+from governance.at_meetings import AtMeetings, Present, standing_words, times
 from governance.minutes.content import minutes_content
 from governance.minutes.facts import (
     AttendanceFact,
@@ -25,6 +25,7 @@ from governance.minutes.facts import (
 )
 from governance.models import (
     AgendaItem,
+    Attendance,
     Body,
     Decision,
     Declaration,
@@ -39,6 +40,17 @@ from send_portal import clock
 
 # Beyond everything that is recorded: minutes that are not agreed yet say what stands.
 OPEN_END = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+State = Attendance.State
+# In the order in which minutes list them.
+WORDS_OF_STATE = {
+    State.PRESENT.value: "present",
+    State.REMOTE.value: "present, remotely",
+    State.DEPUTY.value: "deputy for a member",
+    State.IN_ATTENDANCE.value: "in attendance",
+    State.APOLOGIES.value: "sent apologies",
+    State.ABSENT.value: "absent",
+}
+AS_A_SHADOW = "The body met as a shadow: what it decided is for ratification by its first full and quorate meeting."
 
 
 def minutes_for(meeting: Meeting, user: User, now: datetime.datetime) -> Document:
@@ -81,23 +93,22 @@ class _Reading:
         meeting = self.meeting
         (body,) = rows_at(Body, self.moment, id=meeting.body_id)
         (style,) = rows_at(HouseStyle, self.moment, body_id=meeting.body_id)
-        there = attended(meeting, self.moment)
-        phase, quorum = quorum_and_phase(meeting, self.day, self.people, there, self.moment)
+        room = AtMeetings(self.moment, self.people, [meeting.body_id], [meeting.pk])
         items = self._items()
         return MinutesFacts(
             body=body.name,
             date=str(meeting.date),
             time=times(meeting),
             place=meeting.place,
-            phase=phase,
-            quorum=quorum,
+            phase=AS_A_SHADOW if room.is_shadow(meeting.body_id, self.day) else "",
+            quorum=room.quorum(meeting.body_id, meeting.pk, self.day).sentence,
             resolution_form=body.resolution_form,
             classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
             as_at="" if self.agreed else f"As at {moment_words(now)}",
             agreed_by=_agreed_by(meeting),
             names_people=style.people == HouseStyle.People.NAMES,
             families_summary=meeting.families_summary,
-            attendance=tuple(self._attendance(there)),
+            attendance=tuple(self._attendance(room.attended(meeting.body_id, meeting.pk, self.day))),
             items=tuple(items),
             loose=self._loose,
             matters_arising=tuple(self._matters()),
@@ -113,7 +124,7 @@ class _Reading:
         of = self.people.organisation(organisation) if organisation else person.organisation
         return PersonFact(person.name, person.job_title, of.label)
 
-    def _attendance(self, there: Iterable[Any]) -> Iterable[AttendanceFact]:
+    def _attendance(self, there: Iterable[Present]) -> Iterable[AttendanceFact]:
         order = {state: place for place, state in enumerate(WORDS_OF_STATE)}
         told = [
             (
@@ -202,19 +213,6 @@ class _Reading:
         row = min(later, key=lambda row: row.date_on)
         told = filter(None, (str(PartialDate(row.date_on, row.date_precision)), times(row), row.place))
         return f"The next meeting: {', '.join(told)}."
-
-
-def standing_words(row: Any) -> str:
-    """How a decision stands, as a sentence; nothing of one that is simply made."""
-    standing = Decision.Standing(row.standing)
-    because = f" Its standing is set so because: {row.standing_reason}" if row.standing_reason else ""
-    told = {
-        Decision.Standing.MADE: "",
-        Decision.Standing.SUBJECT_TO: f"Subject to {row.subject_to}.",
-        Decision.Standing.FOR_RATIFICATION: "For ratification.",
-        Decision.Standing.RATIFIED: "Ratified.",
-    }[standing]
-    return f"{told}{because}".strip()
 
 
 def _agreed_by(meeting: Meeting) -> str:
