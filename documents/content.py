@@ -162,3 +162,8 @@ class Document:
     classification: str = ""
     footer: tuple[str, ...] = ()
     language: str = "en-GB"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its standing says that it is a draft."""
+        return self.standing.casefold().startswith("draft")

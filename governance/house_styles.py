@@ -41,6 +41,7 @@ PROGRESS = (
     Section(SectionKind.COMPLETED, "Completed and closed"),
     Section(SectionKind.ASKS, "What is asked of partners"),
     Section(SectionKind.CHANGES, "What changed since the last report"),
+    Section(SectionKind.DECISIONS, "Decisions and meetings"),
 )
 SUPPORTING = (
     Section(SectionKind.RISK, "Risk"),

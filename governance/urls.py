@@ -14,6 +14,7 @@ from governance.views import (
     meeting_actions,
     meeting_writing,
     meetings,
+    minutes,
     minuting,
     papers,
     reports,
@@ -27,6 +28,7 @@ MEETING = "meetings/<slug:slug>/"
 ITEM = "meetings/<slug:slug>/items/<int:number>/"
 PAPER = MEETING + "papers/<uuid:key>/"
 DUTY = "meeting-actions/<int:pk>/"
+MINUTES = "meetings/<slug:slug>/minutes"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -113,6 +115,11 @@ urlpatterns = [
     path(DUTY + "edit/", meeting_actions.edit_meeting_action, name="edit-meeting-action"),
     path(DUTY + "done/", meeting_actions.report_meeting_action, name="report-meeting-action"),
     path(DUTY + "withdraw/", meeting_actions.withdraw_meeting_action, name="withdraw-meeting-action"),
+    path(MINUTES + "/", minutes.minutes, name="minutes"),
+    path(MINUTES + ".<slug:format>", minutes.minutes_as_file, name="minutes-file"),
+    path(MINUTES + "/summary/", minutes.edit_summary, name="edit-summary"),
+    path(MINUTES + "/agree/", minutes.agree_minutes, name="agree-minutes"),
+    path(MINUTES + "/notes/", minutes.add_minutes_note, name="add-minutes-note"),
     path(STYLE, house_styles.house_style, name="house-style"),
     path(STYLE + "edit/", house_styles.edit_house_style, name="edit-house-style"),
     path(STYLE + "headings/<slug:kind>/", house_styles.edit_heading, name="edit-heading"),

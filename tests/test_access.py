@@ -34,6 +34,7 @@ from priorities.status import PlanState
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
 from tests.governance.deciding import decide, give, held, partnership
+from tests.governance.minuting import agreed_before, minuted
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production, typed
 
 EVERYBODY = ("anon", *PEOPLE)
@@ -90,6 +91,8 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         **said, report=BoardReport.objects.get(slug__startswith="2023"), file=b"%PDF-1.7", file_name="paper.pdf"
     )
     return decided(people) | {
+    agreed_before(minuted(people), people)
+    return {
         "governance/aspublished": paper.pk,
         "priorities/actionplan": act("1a").plan_id,
         "governance/boardreport": board.reports.exclude(pk=report.pk).get().pk,

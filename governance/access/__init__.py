@@ -34,6 +34,7 @@ from governance.access.decisions import (
     visible_meeting_action,
 )
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
+from governance.access.minutes import minutes_format, minutes_to_edit, minutes_to_note, visible_minutes
 from governance.access.reports import (
     commitment_to_meet,
     format_of,
@@ -81,6 +82,9 @@ __all__ = [
     "meeting_to_record",
     "meeting_to_run",
     "membership_to_edit",
+    "minutes_format",
+    "minutes_to_edit",
+    "minutes_to_note",
     "newest_report_to",
     "paper_to_change",
     "phase_to_edit",
@@ -101,6 +105,7 @@ __all__ = [
     "visible_item",
     "visible_meeting",
     "visible_meeting_action",
+    "visible_minutes",
     "visible_paper",
     "visible_published_file",
     "visible_report",

@@ -119,7 +119,8 @@ class AttendanceForm(StandingForm):
     @property
     def took_part(self) -> dict[User, Took]:
         """How each person took part."""
-        values, people = self.cleaned_data, dict[User, Took]()
+        values = self.cleaned_data
+        people: dict[User, Took] = {}
         for sitting in self.sittings:
             took, pk = values[f"took_{sitting.user.pk}"], sitting.user.pk
             if took == State.DEPUTY:

@@ -76,6 +76,7 @@ class SectionKind(models.TextChoices):
     EXCEPTIONS = "exceptions", "Exceptions"
     COMPLETED = "completed", "Completed and closed"
     CHANGES = "changes", "What changed since the last report"
+    DECISIONS = "decisions", "Decisions and meetings"
     ASKS = "asks", "What is asked of the partnership"
     RISK = "risk", "Risk"
     CONSULTATION = "consultation", "Consultation and co-production"

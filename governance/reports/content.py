@@ -10,6 +10,7 @@ from actions.as_at import PlanAt
 from documents.content import Appendix, Block, Bullet, Document, Heading, Paragraph, plain, words
 from governance.models import SectionKind
 from governance.reports.changes import all_changes, changes
+from governance.reports.decided import NOTHING_DECIDED, DecidedAt
 from governance.reports.draft import NO_DIRECT, ReportDraft, SectionDraft, moment_words
 from governance.reports.narrative import Numbering, Written, with_numbers, written
 from governance.reports.sections import SAYS, Said
@@ -18,7 +19,7 @@ from governance.reports.told import Telling
 # What stands under "Detail", where the report has it.
 IN_DETAIL = (
     SectionKind.DIFFERENCE_MADE, SectionKind.PROGRESS, SectionKind.EXCEPTIONS, SectionKind.COMPLETED,
-    SectionKind.CHANGES, SectionKind.ASKS,
+    SectionKind.CHANGES, SectionKind.DECISIONS, SectionKind.ASKS,
 )  # fmt: skip
 NOTHING = "None."
 UNWRITTEN = "Nothing has been written here yet."
@@ -35,9 +36,13 @@ class _Citing:
 Building = Block | _Citing
 
 
-def build_content(draft: ReportDraft, plan: PlanAt, before: PlanAt | None = None) -> Document:
-    """The document of a report on `plan`; `before` is the plan as at the beginning of its period, if it has one."""
-    building = _Building(Telling(draft, plan), before)
+def build_content(
+    draft: ReportDraft, plan: PlanAt, before: PlanAt | None = None, decided: DecidedAt = NOTHING_DECIDED
+) -> Document:
+    """The document of a report on `plan`; `before` is the plan as at the beginning of its period, if it has one, and
+    `decided` what bodies met on and decided in it.
+    """
+    building = _Building(Telling(draft, plan, decided), before)
     blocks = [block for section in draft.sections for block in building.section(section)]
     return Document(
         title=draft.title,

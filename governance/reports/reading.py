@@ -1,14 +1,27 @@
 """A report's content read from the database: as it is being written, and as it was when it was finalised."""
 
+import dataclasses
 import datetime
 
 from django.db.models import Max
 
 from actions.as_at import plan_as_at
+from documents.canonical import SCHEMA
 from documents.content import Document
-from governance.models import BoardReport, BoardWording, Recommendation, ReportSection, ReportVersion
+from governance.models import (
+    BoardReport,
+    BoardWording,
+    Recommendation,
+    ReportSection,
+    ReportVersion,
+    SectionKind,
+)
 from governance.reports.content import build_content
+from governance.reports.decided import NOTHING_DECIDED, decided_at
 from governance.reports.draft import DRAFT, draft_at
+
+# The sections that came with a later schema than the first.
+SINCE_SCHEMA: dict[str, int] = {SectionKind.DECISIONS: 2}
 
 
 def preview(report: BoardReport, now: datetime.datetime) -> Document:
@@ -30,10 +43,16 @@ def newest_change(report: BoardReport) -> datetime.datetime:
     return max(filter(None, moments))
 
 
-def rebuilt(version: ReportVersion) -> Document:
-    """What history says that the version must hold: the report as written then, the plan as at its moment."""
+def rebuilt(version: ReportVersion, schema: int = SCHEMA) -> Document:
+    """What history says that the version must hold: the report as written then, the plan as at its moment; with the
+    sections that a portal of that schema knew.
+    """
     return content_at(
-        version.report, written_at=version.recorded_at, as_at=version.as_at, standing=standing_of(version.number)
+        version.report,
+        written_at=version.recorded_at,
+        as_at=version.as_at,
+        standing=standing_of(version.number),
+        schema=schema,
     )
 
 
@@ -43,9 +62,20 @@ def standing_of(number: int) -> str:
 
 
 def content_at(
-    report: BoardReport, *, written_at: datetime.datetime, as_at: datetime.datetime, standing: str
+    report: BoardReport,
+    *,
+    written_at: datetime.datetime,
+    as_at: datetime.datetime,
+    standing: str,
+    schema: int = SCHEMA,
 ) -> Document:
-    """The content of a report as it was written at one moment, on the plan as at another."""
+    """The content of a report as it was written at one moment, on the plan as at another, as a portal of `schema`
+    builds it.
+    """
     draft = draft_at(report, written_at, standing)
+    known = tuple(section for section in draft.sections if SINCE_SCHEMA.get(section.kind, 0) <= schema)
+    draft = dataclasses.replace(draft, sections=known)
     before = plan_as_at(report.plan, draft.since) if draft.since is not None else None
-    return build_content(draft, plan_as_at(report.plan, as_at), before)
+    has_decisions = any(section.kind == SectionKind.DECISIONS for section in known)
+    decided = decided_at(as_at, draft.since) if has_decisions else NOTHING_DECIDED
+    return build_content(draft, plan_as_at(report.plan, as_at), before, decided)

@@ -10,6 +10,7 @@ from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Cell, Chart, Column, Table, plain
 from governance.models import SectionKind
+from governance.reports.decided import DecisionAt
 from governance.reports.figures import counted_apart, exceptions
 from governance.reports.narrative import Written
 from governance.reports.tables import actions_table, as_at, counts_chart, counts_table, key_table, updates_table
@@ -141,6 +142,27 @@ def asks(telling: Telling) -> Iterator[Said]:
         yield _say("Nothing is asked of partners at present.")
 
 
+def decisions(telling: Telling) -> Iterator[Said]:
+    """Meetings of the period with their quorum, decisions with their standing and what they concern, and how many
+    meeting actions are open; nothing where there is neither meeting nor decision.
+    """
+    decided = telling.decided
+    if not (decided.meetings or decided.decisions):
+        return
+    for meeting in decided.meetings:
+        shadow = ", as a shadow" if meeting.is_shadow else ""
+        yield _say(f"{meeting.body}: met on {meeting.date}{shadow}. {meeting.quorum}")
+    for one in decided.decisions:
+        number = f"Decision {one.number}" if one.number else "Decision outside a meeting"
+        parts = (f"{number}, {date_words(one.taken_on)}: {sentence(one.text)}", one.standing, _concerned(telling, one))
+        yield _say(" ".join(filter(None, parts)))
+    if not decided.decisions:
+        yield _say("No decision was recorded in this period.")
+    is_are = "is" if decided.open_actions == 1 else "are"
+    yield _say(f"{counted(decided.open_actions, 'meeting action')} {is_are} open." if decided.open_actions
+               else "No meeting action is open.")  # fmt: skip
+
+
 def risk(telling: Telling) -> Iterator[Said]:
     """What happens if nothing is done about what is off track or at risk."""
     found = [
@@ -215,6 +237,12 @@ def _evidence(action: ActionAt, update: UpdateAt) -> str:
     return f"Evidence: {sentence(shown)}" if own else f"Evidence of the action: {sentence(shown)}"
 
 
+def _concerned(telling: Telling, decision: DecisionAt) -> str:
+    """Which actions of the plan a decision concerns; empty where it names none of them."""
+    names = [f"{one.reference} {one.title}" for one in telling.plan.actions if one.pk in decision.actions]
+    return sentence(f"It concerns {get_text_list(names, 'and')}") if names else ""
+
+
 def _by_status(counts: Tally, statuses: Iterable[Status]) -> str:
     """ "15 on track, of which 4 carried over; 6 at risk"; empty where there are none."""
     parts = []
@@ -243,6 +271,7 @@ SAYS: dict[str, Callable[[Telling], Iterator[Said]]] = {
     SectionKind.EXCEPTIONS: exceptions_section,
     SectionKind.COMPLETED: completed,
     SectionKind.ASKS: asks,
+    SectionKind.DECISIONS: decisions,
     SectionKind.RISK: risk,
     SectionKind.CONSULTATION: consultation,
     SectionKind.APPENDIX: appendix,

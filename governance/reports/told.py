@@ -8,6 +8,7 @@ from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.parts import FigureAt
 from design.fields import date_words
 from documents.content import Cell, Text, plain
+from governance.reports.decided import NOTHING_DECIDED, DecidedAt
 from governance.reports.draft import ReportDraft
 from priorities.status import PlanState, Status
 from send_portal import clock
@@ -15,10 +16,13 @@ from send_portal import clock
 
 @dataclasses.dataclass(frozen=True)
 class Telling:
-    """A report's way of telling its plan: posts or names, and what the co-ordinator has worded for the board."""
+    """A report's way of telling its plan: posts or names, and what the co-ordinator has worded for the board; and what
+    bodies decided in its period.
+    """
 
     draft: ReportDraft
     plan: PlanAt
+    decided: DecidedAt = NOTHING_DECIDED
 
     def person(self, person: PersonAt) -> str:
         """A person as the body wants people: by post, or by name and post. Without a post, the organisation stands."""

@@ -12,21 +12,22 @@ from governance.reports.manifest import FileKey, file_name, parts_of_version, re
 from governance.reports.reading import rebuilt
 
 MOST_DIFFERENCES = 10
+# The oldest schema whose content is still built, to be compared with what was finalised under it.
+OLDEST = 1
 CONTENT = "content"
 
 
 class Finding(NamedTuple):
-    """A sentence about a version. `is_fault`: something is not as it was; else it cannot be told whether it is."""
+    """A sentence about a version of which something is not as it was."""
 
     text: str
-    is_fault: bool = True
 
 
 def findings(version: ReportVersion) -> Iterator[Finding]:
     """What is not as it should be or cannot be compared, a sentence each; nothing where all is equal."""
     name = f"Version {version.number} of {version.report.slug}"
     for found in (*_frozen(version), *_compared(version)):
-        yield Finding(f"{name}: {found.text}", found.is_fault)
+        yield Finding(f"{name}: {found.text}")
 
 
 def _frozen(version: ReportVersion) -> Iterator[Finding]:
@@ -94,17 +95,16 @@ def _compared(version: ReportVersion) -> Iterator[Finding]:
         return
     if schema != version.schema:
         yield Finding(f"its content has schema {schema}, and its record says {version.schema}.")
-    if schema != SCHEMA:
-        text = f"cannot be compared with history: it has schema {schema}, and this portal builds {SCHEMA}."
-        # An older schema is a portal that has moved on; a newer one was never finalised by this portal.
-        yield Finding(text, is_fault=not isinstance(schema, int) or schema > SCHEMA)
+    if type(schema) is not int or not OLDEST <= schema <= SCHEMA:
+        built = f"{OLDEST} to {SCHEMA}"
+        yield Finding(f"cannot be compared with history: it has schema {schema}, and this portal builds {built}.")
         return
     try:
-        content = rebuilt(version)
+        content = rebuilt(version, schema)
     except Exception as error:  # whatever history lacks, the other versions are still checked
         yield Finding(f"history does not give its content any more ({type(error).__name__}: {error}).")
         return
-    if to_json(content) == version.content:
+    if to_json(content, schema) == version.content:
         return
     yield Finding("history gives another content than the frozen one.")
     try:

@@ -14,6 +14,7 @@ from governance.pages.calendar import calendar_of, has_calendar
 from governance.pages.decisions import meeting_decisions
 from governance.pages.meeting import meeting_page
 from governance.pages.meeting_list import meeting_list as list_page
+from governance.pages.minutes import minutes_page
 from send_portal import clock
 
 
@@ -33,6 +34,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "meeting": found,
         "page": meeting_page(found, request.user, now),
         "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
+        "minutes": minutes_page(found),
         "attendance": AttendancePart(found, request.user, clock.london_date(now)),
     }
     return render(request, "governance/meeting.html", context)

@@ -56,4 +56,4 @@ class Command(BaseCommand):
                 f"Version {version.number} of {version.report.slug} is equal to what history gives. "
                 f"Its fingerprint is {version.fingerprint}."
             )
-        return any(one.is_fault for one in found)
+        return bool(found)

@@ -1,0 +1,19 @@
+"""Minutes as files: made for whoever asks, and kept nowhere, so that nobody gets another person's."""
+
+import datetime
+
+from accounts.models import User
+from governance.minutes.reading import minutes_for
+from governance.models import Format, Meeting
+from governance.reports.bases import base_of
+from governance.reports.rendering import CONTENT_TYPES, render
+from governance.services.exporting import ExportedFile
+
+FORMATS = (Format.DOCX, Format.PDF)
+
+
+def minutes_file(meeting: Meeting, format: Format, user: User, now: datetime.datetime) -> ExportedFile:
+    """The minutes in one format, as this person may read them; in Word in the look of the body's papers."""
+    name = f"{meeting.slug}-minutes{'' if meeting.is_locked else '-draft'}.{format}"
+    base = base_of(meeting.body) if format == Format.DOCX else None
+    return ExportedFile(name, render(minutes_for(meeting, user, now), format, base), CONTENT_TYPES[format], format)
