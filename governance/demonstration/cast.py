@@ -1,4 +1,4 @@
-"""Puts the made-up organisations, people, roles and update cycles in place."""
+"""Puts the made-up organisations, people and roles in place."""
 
 import datetime
 from typing import Any
@@ -7,8 +7,6 @@ from accounts import services as accounts
 from accounts.models import Organisation, User
 from audit.recording import Process
 from governance.demonstration.story import moment
-from priorities import services as priorities
-from priorities.models import ActionPlan
 
 PASSWORD = "demonstration"  # noqa: S105 - printed at sign-in: every demonstration has the same one
 BY = Process("load_demo")
@@ -54,10 +52,3 @@ def add_people(
 def say_goodbye(person: User, reason: str, now: datetime.datetime) -> None:
     """Somebody leaves: their name stays in what they did."""
     accounts.change_person(person=person, by=BY, now=now, reason=reason, is_active=False)
-
-
-def add_cycle(plan: ActionPlan, cycle: dict[str, Any], by: User, now: datetime.datetime) -> None:
-    """One meeting with its papers deadline at noon."""
-    priorities.add_cycle(
-        plan=plan, by=by, now=now, meeting_on=cycle["meeting"], papers_due_at=moment(cycle["papers"], 12)
-    )

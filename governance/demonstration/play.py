@@ -7,9 +7,13 @@ from functools import partial
 from typing import Any
 
 from accounts.models import Organisation, User
-from governance.demonstration import cast, planning, story, telling
+from governance.demonstration import cast, partnership, planning, story, telling
+from governance.demonstration.meeting import Told
+from governance.models import Body
 from priorities import services as priorities
 from priorities.models import ActionPlan
+
+DAY = datetime.timedelta(days=1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,7 +28,7 @@ def play(plan: ActionPlan) -> None:
     """Everything, from the arrival of the people on. Call it in a transaction: half a story must not stand."""
     roles = story.people()
     people, organisations = cast.add_people(roles, cast.known_organisations(roles))
-    scenes = [*_frame(plan, roles, people)]
+    scenes = [*_frame(plan, roles, people), *_of_partnership(plan, roles["cycles"], people, organisations)]
     for place, entry in enumerate(story.actions()):
         scenes += _of_action(plan, entry, place, roles["cycles"], people, organisations)
     # Sorting keeps the order of scenes at one time: an action is there before anything is said of it.
@@ -40,8 +44,6 @@ def play_without_plan() -> None:
 
 def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> Iterator[Scene]:
     coordinator = people["coordinator"]
-    for cycle in roles["cycles"]:
-        yield Scene(story.moment(cycle["entered"], 9), partial(cast.add_cycle, plan, cycle, coordinator))
     for number, word in roles["priority_sros"].items():
         priority = plan.priorities.get(number=number)
         named = partial(priorities.name_priority_sro, priority=priority, sro=people[word], by=coordinator)
@@ -60,6 +62,45 @@ def _frame(plan: ActionPlan, roles: dict[str, Any], people: dict[str, User]) -> 
             yield Scene(
                 story.moment(values["left"], 17), partial(cast.say_goodbye, people[word], roles["left_reason"])
             )
+
+
+def _of_partnership(
+    plan: ActionPlan,
+    cycles: list[dict[str, Any]],
+    people: dict[str, User],
+    organisations: dict[str, Organisation],
+) -> Iterator[Scene]:
+    told = story.meetings()
+    body = Body.objects.get(slug=told["body"])
+    ours = partnership.Partnership(body, people, organisations, cycles, told["place"])
+    yield Scene(story.moment(planning.FIRST_DAY, 9), partial(partnership.sit, ours, told["members"]))
+    for member in told["members"]:
+        if "until" in member:
+            left = partial(partnership.leave, ours, member["who"], member["until"])
+            yield Scene(story.moment(member["until"], 12), left)
+    yield Scene(story.moment(told["quorum"]["from"], 9), partial(partnership.need, ours, told["quorum"]))
+    for cycle in cycles:
+        yield Scene(story.moment(cycle["entered"], 9), partial(partnership.plan, ours, cycle))
+    for entry in told["meetings"]:
+        yield from _of_meeting(Told(ours, plan, entry), cycles[entry["cycle"] - 1])
+
+
+def _of_meeting(told: Told, cycle: dict[str, Any]) -> Iterator[Scene]:
+    """An agenda two days before the papers deadline; papers an hour after it; minutes on the day after the meeting."""
+    day, papers = cycle["meeting"], cycle["papers"]
+    if told.told.get("items"):
+        yield Scene(story.moment(papers - 2 * DAY, 11), told.put_together)
+    if told.told.get("planned"):
+        return
+    number = told.told["cycle"]
+    yield Scene(story.moment(papers, 13), partial(partnership.send_papers, told.partnership, number))
+    yield Scene(story.moment(day, 16, 15), partial(partnership.hold, told.partnership, number))
+    yield Scene(story.moment(day, 16, 30), told.take_attendance)
+    yield Scene(story.moment(day + DAY, 10), told.write_up)
+    for item in told.told["items"]:
+        for asked in item.get("actions", ()):
+            if "done" in asked:
+                yield Scene(story.moment(asked["done"], 15), partial(told.report, asked))
 
 
 def _of_action(

@@ -33,6 +33,11 @@ def people() -> dict[str, Any]:
     return _read(HERE / "people.yaml")
 
 
+def meetings() -> dict[str, Any]:
+    """Who sits on the partnership, and an entry for each of its meetings."""
+    return _read(HERE / "meetings.yaml")
+
+
 def actions() -> list[dict[str, Any]]:
     """An entry for each action that the story tells of, in the plan's order."""
     return [entry for path in sorted((HERE / "story").glob("*.yaml")) for entry in _read(path)]
