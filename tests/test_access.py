@@ -25,7 +25,6 @@ from accounts.services import add_person, change_person, grant_role
 from actions.models import Action, DueDateProposal, ProgressUpdate
 from actions.services import add_action, add_driver, add_milestone, edit_action, relate_actions, save_draft
 from governance.models import BoardReport, Body, Commitment
-from governance.services.composition import add_terms
 from governance.services.publishing import record_as_published
 from governance.services.reports import start_report
 from priorities.models import ActionPlan, UpdateCycle
@@ -34,7 +33,7 @@ from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
-from tests.governance.composing import partnership, rule, sits
+from tests.governance.composing import composed
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production, typed
 
 EVERYBODY = ("anon", *PEOPLE)
@@ -111,19 +110,6 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "query": act("4c").source_queries.get().pk,
         **composed(people),
         "content_type": ContentType.objects.get_for_model(User).pk,
-    }
-
-
-def composed(people: types.SimpleNamespace) -> dict[str, object]:
-    """What the partnership is made of."""
-    terms = add_terms(body=partnership(), by=people.cora, now=NOW, file=b"%PDF-1.7", file_name="terms.pdf")
-    # Whoever takes the minutes sees no more than others.
-    membership = sits(people.otis, people.cora, role="minutes", is_voting=False)
-    return {
-        "phase": partnership().phases.get(phase="full").pk,
-        "rule": rule(people.cora).pk,
-        "terms": terms.version,
-        "membership": membership.pk,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a body that is run here is made of, and who was at its meetings: read by everybody, the co-ordinator's to change."""
+"""What a body that is run here is made of, and who was at its meetings: the co-ordinator's to change."""
 
 from tests.access.rows import NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 

@@ -9,7 +9,7 @@ from accounts.models import Organisation, User
 from accounts.services import add_person
 from governance.models import Body, Meeting, Membership
 from governance.services.bodies import add_meeting
-from governance.services.composition import set_quorum_rule
+from governance.services.composition import add_terms, set_quorum_rule
 from governance.services.memberships import add_member
 from priorities.partial_date import PartialDate
 from tests.world import NOW, PLANNED, TESTER
@@ -79,3 +79,16 @@ def body_sent(body: Body, **said: Any) -> dict[str, Any]:
         "replaces": body.replaces_id or "", "revision": body.revision,
     }  # fmt: skip
     return fields | ({"sets_cycles": "on"} if body.sets_cycles else {}) | said
+
+
+def composed(people: types.SimpleNamespace) -> dict[str, object]:
+    """The partnership with one of each thing that it is made of; what addresses name them by."""
+    terms = add_terms(body=partnership(), by=people.cora, now=NOW, file=b"%PDF-1.7", file_name="terms.pdf")
+    # Whoever takes the minutes sees no more than others.
+    membership = sits(people.otis, people.cora, role="minutes", is_voting=False)
+    return {
+        "phase": partnership().phases.get(phase="full").pk,
+        "rule": rule(people.cora).pk,
+        "terms": terms.version,
+        "membership": membership.pk,
+    }
