@@ -33,6 +33,7 @@ from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
+from tests.governance.composing import composed
 from tests.governance.deciding import decide, give, held, partnership
 from tests.governance.minuting import agreed_before, minuted
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production, typed
@@ -110,6 +111,7 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         "evidence": give_evidence(act("1a"), people.olive).pk,
         "co-production": tell_co_production(act("1a"), people.olive).pk,
         "query": act("4c").source_queries.get().pk,
+        **composed(people),
         "content_type": ContentType.objects.get_for_model(User).pk,
     }
 

@@ -20,6 +20,7 @@ from actions.services import add_driver, add_milestone, edit_action, relate_acti
 from governance.services.house_styles import use_base
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.governance.composing import composed
 from tests.governance.minuting import agreed_before, minuted
 from tests.governance.reporting import start, write
 from tests.governance.styling import letterhead
@@ -123,6 +124,7 @@ def test_the_walk_comes_everywhere(
     use_base(**said, style=report.body.house_style, name="letterhead.docx", body=letterhead())
     finalise(**said, report=report)
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
+    composed(people)
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}

@@ -17,6 +17,7 @@ from actions.services import ask_source_query, edit_action
 from priorities.models import ActionPlan, Priority, StatusDefinition, UpdateCycle
 from tests.actions.editing import PLAN, dated, edited, one
 from tests.actions.reading import texts
+from tests.governance.composing import PARTNERSHIP, body_sent, member_sent, met, partnership, rule, sits
 from tests.governance.styling import STYLE, heading_sent, sent
 from tests.world import NOW, give_evidence, tell_co_production
 
@@ -80,6 +81,7 @@ def cases(people: types.SimpleNamespace, act: Act) -> dict[str, Case]:
         ),
         "house style": (STYLE + "edit/", sent(classification="Official")),
         "heading": (STYLE + "headings/legal/", heading_sent("legal", heading="Legal advice")),
+        **body_cases(people),
         "invitation": (
             "/admin/accounts/user/add/",
             {"name": "Nell", "email": "nell@portal.example", "organisation": people.ada.organisation_id},
@@ -87,10 +89,41 @@ def cases(people: types.SimpleNamespace, act: Act) -> dict[str, Case]:
     }  # fmt: skip
 
 
+BODY_CASES = (
+    "new body", "body", "new phase", "phase", "new quorum rule", "quorum rule", "new terms", "new member",
+    "membership", "attendance",
+)  # fmt: skip
+
+
+def body_cases(people: types.SimpleNamespace) -> dict[str, Case]:
+    """The forms of a body and its meetings."""
+    membership, standing = sits(people.otis, people.cora), rule(people.cora)
+    phase, meeting = partnership().phases.get(phase="full"), met(people.cora)
+    begins = {"begins_0": "", "begins_1": "5", "begins_2": "2025"}
+    from_on = {"from_on_0": "1", "from_on_1": "2", "from_on_2": "2024"}
+    return {
+        "new body": ("/bodies/new/", {"name": "Trust", "where": "here", "resolution_form": "AGREED that"}),
+        "body": (PARTNERSHIP + "edit/", body_sent(partnership(), purpose="Other", name="Other", reason="So")),
+        "new phase": (PARTNERSHIP + "phases/new/", {"phase": "shadow", **begins}),
+        "phase": (
+            f"{PARTNERSHIP}phases/{phase.pk}/", {"phase": "full", "reason": "So", "revision": phase.revision, **begins}
+        ),
+        "new quorum rule": (PARTNERSHIP + "quorum/new/", {"members": "3", **from_on}),
+        "quorum rule": (f"{PARTNERSHIP}quorum/{standing.pk}/", {"members": "4", "reason": "So", "revision": 1}),
+        "new terms": (PARTNERSHIP + "terms/new/", {"text": "1. Purpose"}),
+        "new member": (
+            PARTNERSHIP + "members/new/",
+            {"user": people.mo.pk, "organisation": people.mo.organisation_id, "role": "member", **from_on},
+        ),
+        "membership": (f"{PARTNERSHIP}members/{membership.pk}/", member_sent(membership, role="chair", reason="So")),
+        "attendance": (f"{meeting.get_absolute_url()}attendance/", {"other_1": people.mo.pk}),
+    }  # fmt: skip
+
+
 NAMES = (
     "edit the plan", "edit an action", "key", "cycle", "priority", "answer", "evidence", "co-production", "new action",
     "new driver", "new cycle", "new priority", "new plan", "related", "handover", "house style", "heading",
-    "invitation",
+    "invitation", *BODY_CASES,
 )  # fmt: skip
 
 

@@ -55,16 +55,13 @@ class AttendanceForm(StandingForm):
             pk, name = sitting.user.pk, sitting.user.name
             can_send = bool(sitting.stand_ins)
             self.fields[f"took_{pk}"] = forms.ChoiceField(
-                label=f"{name} was", choices=MEMBERS if can_send else OTHERS, required=False, widget=PlainSelect,
+                label="Took part", choices=MEMBERS if can_send else OTHERS, required=False, widget=PlainSelect,
                 error_messages={"invalid_choice": f"Choose from the list how {name} took part"},
             )  # fmt: skip
             if can_send:
-                self.fields[f"deputy_{pk}"] = _people_field(f"Who stood in for {name} (optional)", sitting.stand_ins)
+                self.fields[f"deputy_{pk}"] = _people_field("Who stood in (optional)", sitting.stand_ins)
         for number in range(1, MORE + 1):
-            self.fields[f"other_{number}"] = _people_field(
-                f"Another person in attendance, {number} of {MORE} (optional)",
-                people,
-            )
+            self.fields[f"other_{number}"] = _people_field(f"Person {number} (optional)", people)
         if self.is_bound:
             stands = {name: getattr(value, "pk", value) for name, value in initial_of(sittings).items()}
             sent = self.data.copy()

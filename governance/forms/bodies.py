@@ -122,6 +122,15 @@ class ChangePhaseForm(PhaseForm, RevisionForm):
         del self.fields["source"]
 
 
+def _number(label: str) -> forms.IntegerField:
+    problem = f"Enter a whole number from 1 to {MOST}"
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=MOST, required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+        error_messages={"invalid": problem, "min_value": problem, "max_value": problem},
+    )  # fmt: skip
+
+
 class QuorumForm(AsksFirst):
     """How many must be there, and of whom. Each part that is filled in must be met."""
 
@@ -129,10 +138,8 @@ class QuorumForm(AsksFirst):
         label="From (optional)", subject="the first day", required=False,
         help_text="Leave it empty for a rule from the beginning. The newest rule that has begun counts.",
     )  # fmt: skip
-    members = forms.IntegerField(label="Voting members at least (optional)", min_value=1, max_value=MOST,
-                                 required=False)  # fmt: skip
-    organisations = forms.IntegerField(label="Organisations at least (optional)", min_value=1, max_value=MOST,
-                                       required=False)  # fmt: skip
+    members = _number("Voting members at least (optional)")
+    organisations = _number("Organisations at least (optional)")
     sectors = CheckboxesField(
         label="Sectors that must be there (optional)",
         choices=tuple(RadioChoice(sector.value, sector.label) for sector in Organisation.Sector),

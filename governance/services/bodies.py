@@ -52,8 +52,8 @@ def add_body(
             resolution_form=resolution_form, reports_to=reports_to, replaces=replaces,
         )  # fmt: skip
         body.ended = ended
-        require_free_slug(body.slug)
         require_sound(body)
+        require_free_slug(body.slug)
         body.save()
         _add_style(body)
     return body

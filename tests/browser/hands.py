@@ -122,7 +122,7 @@ class Hands:
             expect(self.page.get_by_role("main")).to_contain_text(text)
         assert_well_here(self.page, javascript=self.by_keys)
 
-    def is_told(self, *errors: str) -> None:
+    def is_told(self, *errors: str | re.Pattern[str]) -> None:
         """The form has come back, its summary says just this, and nothing is wrong with it at this width."""
         summary = self.page.locator(".govuk-error-summary")
         expect(summary.get_by_role("link")).to_have_text(list(errors))

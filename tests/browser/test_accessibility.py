@@ -30,6 +30,7 @@ from tests.portal_process import (
 from tests.world import PLAN_FILE
 
 PLAN = "/plans/2023-24/"
+PARTNERSHIP = "/bodies/local-inclusion-partnership/"
 STYLE = "/bodies/health-and-wellbeing-board/house-style/"
 PAGES = {
     "officer": (
@@ -54,6 +55,9 @@ PAGES = {
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
                     "/reports/new/", "/forward-plan/new/",
                     STYLE, STYLE + "edit/", STYLE + "headings/financial/", STYLE + "word-file/", STYLE + "history/",
+                    "/bodies/", "/bodies/new/", PARTNERSHIP, PARTNERSHIP + "edit/", PARTNERSHIP + "history/",
+                    PARTNERSHIP + "phases/new/", PARTNERSHIP + "quorum/new/", PARTNERSHIP + "terms/new/",
+                    PARTNERSHIP + "members/new/", "/meetings/2023-07-local-inclusion-partnership/attendance/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
@@ -70,6 +74,7 @@ NUMBERED = {
     "change-evidence": PLAN + "actions/1a/",
     "decide-due-date": PLAN + "actions/2e/",
     "edit-cycle": PLAN + "cycles/",
+    "edit-phase": PARTNERSHIP,
     "edit-milestone": PLAN + "actions/3f/milestones/",
     "hand-over": PLAN + "handover/",
     "meet-promise": "/forward-plan/",
@@ -111,6 +116,10 @@ def test_pages_with_a_number(shared_portal: PortalProcess, new_page: NewPage) ->
 
 # Names without a page in PAGES, and why.
 ELSEWHERE = {
+    "edit-quorum-rule": "as adding one; test_bodies.py",
+    "edit-membership": "test_bodies.py",
+    "terms": "test_bodies.py",
+    "terms-file": "a file",
     "home": "leads to the plan; the choice between two is in test_rare_pages.py",
     "short-actions": "leads to the action list",
     "short-action": "leads to the action",
