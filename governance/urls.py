@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import bodies, files, house_styles, meeting_writing, meetings, reports, writing
+from governance.views import bodies, files, house_styles, meeting_writing, meetings, reports, schedule, writing
 from governance.views import plan as views
 
 ONE = "reports/<slug:slug>/"
@@ -40,6 +40,7 @@ urlpatterns = [
     path("bodies/<slug:slug>/", bodies.body, name="body"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meeting_writing.plan_meeting, name="plan-meeting"),
+    path("meetings/schedule/", schedule.schedule, name="schedule"),
     path(MEETING, meetings.meeting, name="meeting"),
     path(MEETING + "history/", meetings.meeting_history, name="meeting-history"),
     path(MEETING + "meeting.ics", meetings.meeting_calendar, name="meeting-calendar"),
