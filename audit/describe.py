@@ -110,9 +110,15 @@ def _headed(noun: str, subject: str) -> str:
 
 def _with_previous(history: models.QuerySet) -> Iterator[tuple[HistoryRow, HistoryRow | None]]:
     previous: HistoryRow | None = None
-    for row in history.order_by("id", "history_id"):
+    for row in _in_order(history):
         yield row, previous if previous is not None and previous.id == row.id else None
         previous = row
+
+
+def _in_order(history: models.QuerySet) -> models.QuerySet:
+    """Record by record from its first row on, with what the records' own words need."""
+    with_them = history.model.instance_type.told_with
+    return (history.select_related(*with_them) if with_them else history).order_by("id", "history_id")
 
 
 def _is_seen(row: HistoryRow, seen: Mapping[int, int]) -> bool:
@@ -187,7 +193,7 @@ class _Names:
 
 def _dated_names(model: Any, pks: set[int]) -> Iterator[tuple[int, datetime.datetime, str]]:
     if issubclass(model, AuditedModel):
-        for row in model.history.filter(id__in=pks).order_by("id", "history_id"):
+        for row in _in_order(model.history.filter(id__in=pks)):
             yield row.id, row.history_date, str(row.as_instance())
     else:
         files = [field.name for field in model._meta.fields if isinstance(field, models.BinaryField)]

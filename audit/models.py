@@ -48,9 +48,15 @@ class HistoryRow(models.Model):
         raise TypeError("A history row is never deleted.")
 
     def as_instance(self) -> models.Model:
-        """The record as this row has it: unsaved, for its words and properties only."""
+        """The record as this row has it: unsaved, for its words and properties only. What the row was read together
+        with stays with it.
+        """
         fields = type(self).tracked_fields
-        return type(self).instance_type(**{field.attname: getattr(self, field.attname) for field in fields})
+        record = type(self).instance_type(**{field.attname: getattr(self, field.attname) for field in fields})
+        for field in fields:
+            if field.is_relation and field.is_cached(self):
+                field.set_cached_value(record, field.get_cached_value(self))
+        return record
 
 
 def _monotonic_date(history: type[models.Model], pk: int, change: Recording) -> datetime.datetime:
@@ -100,10 +106,12 @@ class AuditedModel(models.Model):
     )
     objects = GuardedQuerySet.as_manager()
 
-    # Fields that the history leaves out (a password), that its words leave out, and that name a link's two ends.
+    # Fields that the history leaves out (a password), that its words leave out, and that name a link's two ends; the
+    # relations that a record's own words need.
     untracked: tuple[str, ...] = ()
     undescribed: tuple[str, ...] = ()
     audit_subject: tuple[str, ...] = ()
+    told_with: tuple[str, ...] = ()
     # What the history says of a record that a service has taken away.
     removed_word = "removed"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from governance.loaded import Loaded
 from governance.models import BoardReport, Body, Commitment, Meeting, Recommendation
+from governance.services.addresses import first_slug
 from governance.services.bodies import add_body, add_commitment, add_meeting
 from governance.services.composition import add_phase, add_terms
 from governance.services.publishing import add_published_report
@@ -71,7 +72,7 @@ class GovernanceLoading:
 
     def _meeting(self, entry: MeetingEntry) -> None:
         body = self.bodies[entry.body]
-        standing = Meeting.objects.filter(body=body, date_on=entry.date.on).first()
+        standing = Meeting.objects.filter(slug=first_slug(entry.date, body)).first()
         if standing is None:
             add_meeting(
                 body=body,

@@ -13,6 +13,8 @@ from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
 from design.fields import sentence
+from governance.models import Meeting
+from governance.services.cycles import COMING
 from priorities.access import visible_plans
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan, GlossaryTerm, Priority
@@ -38,6 +40,7 @@ class PlanPage:
     is_over: bool
     others: list[ActionPlan]
     terms: list[GlossaryTerm]
+    meeting: Meeting | None
 
     @property
     def attention_texts(self) -> list[str]:
@@ -54,6 +57,13 @@ class PlanPage:
     def has_gaps(self) -> bool:
         """Whether something is missing: then the gaps lead the page."""
         return bool(self.total.missing or self.total.without_lead or self.total.without_date or self.open_queries)
+
+    @property
+    def meeting_state(self) -> str:
+        """How the next meeting stands, where it is not to be held on its day."""
+        meeting = self.meeting
+        is_off = meeting is not None and meeting.status not in (*COMING, Meeting.State.HELD)
+        return meeting.state_on(clock.london_date(self.now)) if meeting is not None and is_off else ""
 
     @property
     def tasks_shown(self) -> list[Action]:
@@ -85,8 +95,18 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
         terms=list(GlossaryTerm.objects.all()),
+        meeting=_next_meeting(window, today),
         others=list(visible_plans(user).exclude(pk=plan.pk)),
     )
+
+
+def _next_meeting(window: Window | None, today: datetime.date) -> Meeting | None:
+    """The meeting that ends the cycle; without a cycle, the next one of the body whose meetings set them."""
+    meetings = Meeting.objects.with_body()
+    if window is not None:
+        owner: Meeting | None = meetings.filter(cycle_links__cycle=window.cycle.pk).first()  # type: ignore[attr-defined]
+        return owner
+    return meetings.filter(body__sets_cycles=True, status__in=COMING, date_on__gte=today).first()
 
 
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:

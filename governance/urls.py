@@ -18,6 +18,7 @@ from governance.views import (
     minuting,
     papers,
     reports,
+    schedule,
     writing,
 )
 from governance.views import plan as views
@@ -75,6 +76,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meeting_writing.plan_meeting, name="plan-meeting"),
+    path("meetings/schedule/", schedule.schedule, name="schedule"),
     path(MEETING, meetings.meeting, name="meeting"),
     path(MEETING + "history/", meetings.meeting_history, name="meeting-history"),
     path(MEETING + "meeting.ics", meetings.meeting_calendar, name="meeting-calendar"),

@@ -54,6 +54,7 @@ class Meeting(AuditedModel):
     source = models.CharField(max_length=40, blank=True, default="")
 
     objects = MeetingQuerySet.as_manager()
+    told_with = ("body",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["date_on", "pk"]
