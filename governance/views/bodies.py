@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from governance import access
 from governance.models import Body, Commitment
+from governance.pages.agenda import agenda_of
 from send_portal import clock
 
 
@@ -39,6 +40,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "reports",
         "meeting": found,
         "state": found.state_on(today),
+        "agenda": agenda_of(found, request.user),
         "reports": access.visible_reports(request.user).filter(meeting=found),
         "promises": Commitment.objects.of_meeting(found),
         "today": today,

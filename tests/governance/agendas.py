@@ -1,14 +1,16 @@
 """Agendas in tests: a meeting of the partnership, its items, and somebody with a seat on it."""
 
 import datetime
+import re
 import uuid
 from typing import Any
 
 from accounts.models import User
 from audit.recording import recording
-from governance.models import AgendaItem, Body, Meeting, Membership
+from governance.models import AgendaItem, Body, Decision, Meeting, Membership
 from priorities.partial_date import PartialDate
 from send_portal import clock
+from tests.actions.reading import texts
 from tests.world import NOW
 
 DAY = datetime.date(2024, 9, 12)
@@ -20,13 +22,15 @@ AT_THE_MEETING = datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON)
 
 
 def partnership() -> Body:
-    return Body.objects.get(is_run_here=True)
+    return Body.objects.get(slug="local-inclusion-partnership")
 
 
 def a_meeting(by: User, day: datetime.date = DAY, **values: Any) -> Meeting:
     """A meeting of the partnership on a day; what is said of it stands in its columns."""
     body = partnership()
     with recording(by=by, now=NOW - datetime.timedelta(days=30)):
+        body.is_run_here = True
+        body.save()
         meeting = Meeting(body=body, slug=f"{day}-local-inclusion-partnership", **values)
         meeting.date = PartialDate.day(day.year, day.month, day.day)
         meeting.save()
@@ -62,3 +66,18 @@ def item_of(meeting: Meeting, number: int) -> AgendaItem:
 def writer() -> str:
     """What a form that has just been opened carries."""
     return str(uuid.uuid4())
+
+
+def said(answer: Any) -> str:
+    """What the main part of a page says, without its markup."""
+    main = texts(answer).partition("<main")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def agreed(meeting: Meeting, by: User, now: datetime.datetime = NOW) -> Meeting:
+    """The meeting held, and its minutes agreed."""
+    with recording(by=by, now=now):
+        decision = Decision.objects.create(
+            body=meeting.body, text="The minutes are agreed.", taken_on=now.date(), standing="made"
+        )
+    return changed(meeting, by, now, status="held", confirmed_by=decision)
