@@ -7,7 +7,9 @@ from typing import Any
 
 from accounts.models import User
 from audit.recording import recording
-from governance.models import AgendaItem, Body, Decision, Meeting, Membership
+from governance.models import AgendaItem, Body, Decision, Meeting, Membership, Paper, PaperFile
+from governance.services.agendas import add_item
+from governance.services.minuting import declare
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
@@ -16,6 +18,7 @@ from tests.world import NOW
 DAY = datetime.date(2024, 9, 12)
 SLUG = "2024-09-12-local-inclusion-partnership"
 PAGE = f"/meetings/{SLUG}/"
+KEY = uuid.UUID("1f0c5d3e-5f0a-4c39-9a43-0d8c6c1b7a11")
 AGENDA = PAGE + "agenda/"
 PAPERS_OUT = NOW - datetime.timedelta(hours=1)
 AT_THE_MEETING = datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON)
@@ -81,3 +84,16 @@ def agreed(meeting: Meeting, by: User, now: datetime.datetime = NOW) -> Meeting:
             body=meeting.body, text="The minutes are agreed.", taken_on=now.date(), standing="made"
         )
     return changed(meeting, by, now, status="held", confirmed_by=decision)
+
+
+def full_item(by: User) -> AgendaItem:
+    """An item with everything that can hang on one, of a meeting of today."""
+    meeting = a_meeting(by, NOW.date())
+    item = add_item(meeting=meeting, by=by, now=NOW, title="Short breaks", purpose="discuss")
+    with recording(by=by, now=NOW):
+        paper = Paper.objects.create(
+            item=item, key=KEY, title="Figures", file_name="f.pdf", content_type="application/pdf"
+        )
+        PaperFile.objects.create(paper=paper, body=b"%PDF-1.7")
+    seat(by, by)
+    return declare(item=item, by=by, now=NOW, user=by, text="My sister works there")

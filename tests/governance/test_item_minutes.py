@@ -11,9 +11,10 @@ from audit.recording import Refused
 from governance.models import AgendaItem, Declaration
 from governance.services.agendas import add_item, edit_item
 from governance.services.minuting import declare, take_back_declaration, write_minutes
+from tests.accounts.test_carried_text import hidden
 from tests.governance.agendas import AT_THE_MEETING, PAGE, a_meeting, agreed, changed, said, seat
 from tests.governance.reporting import revision_of
-from tests.world import NOW, asked
+from tests.world import NOW, PASSWORD, asked
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -42,7 +43,7 @@ def test_minutes_are_written_and_shown(as_: As, item: AgendaItem) -> None:
     assert "<strong>waits</strong>" in html
     assert '<li>inthenorth<ulclass="govuk-listgovuk-list--bullet"><li>byrail</li></ul></li><li>inthesouth</li>' in html
     history = said(client.get(ITEM + "history/"))
-    assert "Minutes: ## Waits" in history
+    assert "Minutes: nothing → ## Waits" in history
     assert "Cora Vale" in history
 
 
@@ -118,10 +119,12 @@ def test_the_text_comes_back_after_the_session_has_ended(as_: As, item: AgendaIt
     client = as_("cora")
     page = client.get(MINUTES)
     fields = {"minutes": "A long account.", "writer": page.context["writer"], **revision_of(client, MINUTES)}
-    client.logout()
+    client.cookies.pop("session")
     answer = client.post(MINUTES, fields)
     assert answer.status_code == 401
-    assert "A long account." in answer.content.decode()
+    signing_in = {"login": "cora@portal.example", "password": PASSWORD} | hidden(answer.content.decode())
+    assert client.post("/sign-in/", signing_in)["Location"] == MINUTES
+    assert "A long account.</textarea>" in client.get(MINUTES).content.decode()
     assert AgendaItem.objects.get().minutes == ""
 
 
