@@ -92,7 +92,10 @@ def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str,
         **said, report=BoardReport.objects.get(slug__startswith="2023"), file=b"%PDF-1.7", file_name="paper.pdf"
     )
     agreed_before(minuted(people), people)
-    return decided(people) | {
+    made = decided(people)
+    for table in TABLES:
+        made |= getattr(table, "make", lambda people: {})(people)
+    return made | {
         "governance/aspublished": paper.pk,
         "priorities/actionplan": act("1a").plan_id,
         "governance/boardreport": board.reports.exclude(pk=report.pk).get().pk,

@@ -20,6 +20,7 @@ from actions.services import add_driver, add_milestone, edit_action, relate_acti
 from governance.services.house_styles import use_base
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.governance.agendas import full_item
 from tests.governance.composing import composed
 from tests.governance.minuting import agreed_before, minuted
 from tests.governance.reporting import start, write
@@ -125,6 +126,7 @@ def test_the_walk_comes_everywhere(
     finalise(**said, report=report)
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     composed(people)
+    full_item(people.cora)
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
@@ -139,6 +141,8 @@ def test_the_walk_comes_everywhere(
         "set-up-part",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
+        # Buttons of the agenda, its items and the action page.
+        "move-item", "carry-item", "put-ask-on-agenda",
         # Loaded by pages, and only where a council has its own.
         "brand-css", "brand-logo",
     }  # fmt: skip

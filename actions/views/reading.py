@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.carried import writer_token
 from actions import access, panels
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
@@ -31,7 +32,8 @@ def action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """One action with its whole story."""
     found = access.visible_action(request.user, plan, ref)
     page = ActionPage(found, request.user, clock.now(), shows_all=request.GET.get("updates") == "all")
-    return render(request, "actions/action.html", {"section": "actions", "action": found, "page": page})
+    shown = {"section": "actions", "action": found, "page": page, "writer": writer_token(request.user)}
+    return render(request, "actions/action.html", shown)
 
 
 @require_safe

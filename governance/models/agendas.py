@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actions.models import Action, ProgressUpdate
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
+from design.uploads import PDF, WORD
 from governance.models.meetings import Meeting
 from governance.models.memberships import Membership
 from governance.models.reports import BoardReport
@@ -198,6 +199,11 @@ class Paper(OfItem):
 
     def get_absolute_url(self) -> str:
         return reverse("paper", args=[self.item.meeting.slug, self.key])
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of file it is; empty of a link."""
+        return next((kind.label for kind in (PDF, WORD) if kind.content_type == self.content_type), "")
 
 
 class PaperFile(AppendOnlyModel):

@@ -9,6 +9,7 @@ from actions.views.paging import page_of
 from actions.views.reading import CHANGES_A_PAGE
 from governance import access
 from governance.history import history_of_meeting
+from governance.pages.agenda import agenda_of
 from governance.pages.attendance import AttendancePart
 from governance.pages.calendar import calendar_of, has_calendar
 from governance.pages.decisions import meeting_decisions
@@ -33,6 +34,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "meetings",
         "meeting": found,
         "page": meeting_page(found, request.user, now),
+        "agenda": agenda_of(found, request.user),
         "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
         "minutes": minutes_page(found),
         "attendance": AttendancePart(found, request.user, clock.london_date(now)),
