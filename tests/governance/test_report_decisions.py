@@ -77,12 +77,12 @@ def test_each_is_told_once(report: BoardReport, people: People) -> None:
     following = start(people.cora, later, date=report.date.__class__.day(2024, 11, 27))
     assert said(preview(following, later)) == []
     put(
-        Decision, people.cora, later, body=partnership(), text="to write to the minister", taken_on=SEPTEMBER,
-        standing="for_ratification",
+        Decision, people.cora, later, body=partnership(), text="The Partnership agreed to write to the minister",
+        taken_on=SEPTEMBER, standing="for_ratification",
     )  # fmt: skip
     told = said(preview(following, later))
     assert told == [
-        "Decision outside a meeting, 3 September 2024: The Partnership agreed that to write to the minister. "
+        "Decision outside a meeting, 3 September 2024: The Partnership agreed to write to the minister. "
         "For ratification.",
         "1 meeting action is open.",
     ]
