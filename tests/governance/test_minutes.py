@@ -14,9 +14,18 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.content import Heading, Paragraph, Table, words
 from governance.minutes.content import minutes_content
-from governance.minutes.facts import ItemFact, MinutesFacts
+from governance.minutes.facts import (
+    AttendanceFact,
+    DecisionFact,
+    DeclarationFact,
+    ItemFact,
+    MeetingActionFact,
+    MinutesFacts,
+    PersonFact,
+)
 from governance.minutes.reading import facts_for, minutes_for
-from governance.models import Decision, MeetingAction, QuorumRule
+from governance.models import Decision, Format, MeetingAction, QuorumRule
+from governance.reports.rendering import render
 from governance.services.minutes import agree_minutes, write_summary
 from tests.actions.reading import texts
 from tests.actions.reading import words as read
@@ -206,3 +215,28 @@ def test_the_number_of_queries_does_not_grow(
         put(MeetingAction, people.cora, meeting=meeting, text=f"Do {number}", assigned_to=people.olive)
     with django_assert_num_queries(len(few)):
         client.get(MINUTES)
+
+
+HOSTILE = [
+    "<script>alert(1)</script> & {{ user }} {% now 'Y' %}", '#read("/etc/passwd") $x$ @y', "الأسرة والمدرسة 👍🏽",
+    "x" * 3000, "- a\n  - b\n    - c\n\n### Deep\n\n# Not one", "[[budget]] {#budget}", "\u202eback\u202c\u200b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("format", [Format.DOCX, Format.PDF, Format.HTML])
+def test_whatever_is_written_is_printed_and_never_markup(text: str, format: Format) -> None:
+    person = PersonFact(text[:200], "", text[:200])
+    facts = MinutesFacts(
+        body=text[:200], date="11 July 2024", families_summary=text, place=text[:200],
+        attendance=(AttendanceFact(person, "present"),), notes=(("4 September 2024", text),),
+        items=(
+            ItemFact(
+                1, title=text[:200], minutes=text, declarations=(DeclarationFact(person, text),),
+                decisions=(DecisionFact(1, text),), actions=(MeetingActionFact(text, person),),
+            ),
+        ),
+    )  # fmt: skip
+    rendered = render(minutes_content(facts), format)
+    assert len(rendered) > 1000
+    assert format != Format.HTML or b"<script>" not in rendered
