@@ -10,7 +10,7 @@ from design.fields import OneOfField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst, Question
 from governance.forms.writing import PLAIN_HINT
-from governance.models import Decision
+from governance.models import Decision, Meeting
 from governance.reports.markup import markup_problems
 from governance.services.minutes import summary_problems
 
@@ -43,17 +43,52 @@ class AgreeForm(AsksFirst, RevisionForm):
     """Which decision of a later meeting agreed the minutes."""
 
     decision = OneOfField(
-        label="Which decision agreed them?",
-        nothing="Choose one",
+        label="The decision that agreed them, if it is recorded",
+        nothing="Not recorded yet",
         words=lambda decision: decision_words(decision),
         help_text="Decisions of later meetings of the same body are listed. Exempt ones cannot agree minutes.",
-        error_messages={"required": "Choose the decision that agreed them"},
+        required=False,
+    )
+    at = OneOfField(
+        label="Or the meeting that agreed them",
+        nothing="Choose one",
+        words=lambda meeting: str(meeting.date),
+        help_text="The decision is then recorded at that meeting, under its item on the minutes.",
+        required=False,
+    )
+    text = TextField(
+        label="What that meeting decided",
+        subject="what that meeting decided",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, decisions: Iterable[Decision], unwritten: Sequence[int], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        decisions: Iterable[Decision],
+        meetings: Iterable[Meeting],
+        unwritten: Sequence[int],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.unwritten = unwritten
         self.fields["decision"].offer(decisions)
+        self.fields["at"].offer(meetings)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.errors:
+            return values
+        decision, at = values["decision"], values["at"]
+        if decision is None and at is None:
+            self.add_error("decision", "Choose the decision that agreed them, or the meeting that did")
+        elif decision is not None and at is not None:
+            self.add_error("at", "Choose either the decision or the meeting, not both")
+        elif at is not None and not values["text"]:
+            self.add_error("text", "Enter what that meeting decided")
+        return values
 
     def is_valid(self) -> bool:
         """As `AsksFirst`; items of which nothing is written are asked about once."""

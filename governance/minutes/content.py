@@ -14,6 +14,7 @@ FOR_FAMILIES = "What this means for families"
 HAS_EXEMPT = "Contains exempt items: not for publication"
 NONE_DECLARED = "None declared."
 NO_POST = "No post recorded"
+NOT_A_MEMBER = "Not a member"
 
 
 def minutes_content(facts: MinutesFacts) -> Document:
@@ -68,7 +69,7 @@ def _attendance(facts: MinutesFacts) -> Iterator[Block]:
             (
                 Cell(_named(one.person, facts.names_people)),
                 Cell(one.person.organisation),
-                Cell(_capital(one.part)),
+                Cell(_capital(one.part) or NOT_A_MEMBER),
                 Cell(_capital(_took_part(one.state, one.deputy_for, facts.names_people))),
             )
             for one in facts.attendance
@@ -78,7 +79,7 @@ def _attendance(facts: MinutesFacts) -> Iterator[Block]:
 
 
 def _took_part(state: str, deputy_for: PersonFact | None, names_people: bool) -> str:
-    return state if deputy_for is None else f"deputy for {deputy_for.told(names_people)}"
+    return state if deputy_for is None else f"deputy for {_named(deputy_for, names_people)}"
 
 
 def _named(person: PersonFact, names_people: bool) -> str:
@@ -94,7 +95,7 @@ def _item(item: ItemFact, facts: MinutesFacts) -> Iterator[Block]:
         yield _say(f"{_capital(item.purpose)}.")
     if item.declarations:
         for one in item.declarations:
-            yield from _led("Declaration of interest:", f"{one.person.told(facts.names_people)}. {one.text}")
+            yield from _led("Declaration of interest:", f"{one.person.told(facts.names_people)}: {sentence(one.text)}")
     elif item.has_no_declarations:
         yield from _led("Declarations of interest:", NONE_DECLARED)
     yield from _markdown(item.minutes)
@@ -108,21 +109,21 @@ def _item(item: ItemFact, facts: MinutesFacts) -> Iterator[Block]:
 def _outcome(item: ItemFact, facts: MinutesFacts) -> Iterator[Block]:
     """What was decided and asked."""
     for decision in item.decisions:
-        yield from _decision(decision, facts)
+        yield from _decision(decision)
     for action in item.actions:
         yield from _led("Meeting action:", _asked(action, facts))
 
 
-def _decision(decision: DecisionFact, facts: MinutesFacts) -> Iterator[Paragraph]:
+def _decision(decision: DecisionFact) -> Iterator[Paragraph]:
     lead = f"Decision {decision.number}:" if decision.number else "Decision:"
     if decision.is_withdrawn:
         return _led(lead, "recorded by mistake.")
-    return _led(lead, f"{sentence(f'{facts.resolution_form} {decision.text}'.strip())} {decision.standing}")
+    return _led(lead, f"{sentence(decision.text)} {decision.standing}")
 
 
 def _asked(action: MeetingActionFact, facts: MinutesFacts) -> str:
     due = f", by {action.due}" if action.due else ""
-    return f"{sentence(action.text)} {action.person.told(facts.names_people)}{due}."
+    return f"{sentence(' '.join(action.text.split()))} {action.person.told(facts.names_people)}{due}."
 
 
 def _matters(facts: MinutesFacts) -> Table:

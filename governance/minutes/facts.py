@@ -28,7 +28,7 @@ class AttendanceFact:
 
 @dataclasses.dataclass(frozen=True)
 class DecisionFact:
-    """A decision in words. `standing` is a sentence; one recorded by mistake has no text any more."""
+    """A decision in the form of its body. `standing` is a sentence; one recorded by mistake has no text any more."""
 
     number: int
     text: str
@@ -88,7 +88,6 @@ class MinutesFacts:
     place: str = ""
     phase: str = ""
     quorum: str = ""
-    resolution_form: str = ""
     classification: str = ""
     as_at: str = ""
     agreed_by: str = ""

@@ -102,7 +102,6 @@ class _Reading:
             place=meeting.place,
             phase=AS_A_SHADOW if room.is_shadow(meeting.body_id, self.day) else "",
             quorum=room.quorum(meeting.body_id, meeting.pk, self.day).sentence,
-            resolution_form=body.resolution_form,
             classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
             as_at="" if self.agreed else f"As at {moment_words(now)}",
             agreed_by=_agreed_by(meeting),
@@ -171,8 +170,10 @@ class _Reading:
         return found
 
     def _decided(self) -> dict[int | None, list[DecisionFact]]:
+        """By their items; keeps the item of each, since what was asked with a decision stands beside it."""
         found: dict[int | None, list[DecisionFact]] = defaultdict(list)
-        rows = rows_at(Decision, self.moment, meeting_id=self.meeting.pk)
+        rows = list(rows_at(Decision, self.moment, meeting_id=self.meeting.pk))
+        self._item_of = {row.id: row.item_id for row in rows}
         for row in sorted(rows, key=lambda row: row.number):
             if row.item_id not in self.hidden:
                 told = DecisionFact(row.number, row.text, standing_words(row), bool(row.withdrawn_reason))
@@ -183,7 +184,7 @@ class _Reading:
         found: dict[int | None, list[MeetingActionFact]] = defaultdict(list)
         for row in rows_at(MeetingAction, self.moment, meeting_id=self.meeting.pk):
             if self._shows(row) and not row.withdrawn_reason:
-                found[row.item_id].append(self._action(row))
+                found[row.item_id or self._item_of.get(row.decision_id)].append(self._action(row))
         return found
 
     def _shows(self, action: Any) -> bool:

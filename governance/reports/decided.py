@@ -58,7 +58,7 @@ def decided_at(moment: datetime.datetime, since: datetime.datetime | None) -> De
     told = [row for row in decisions if row.item_id not in exempt and row.id not in before]
     return DecidedAt(
         meetings=tuple(_meetings(bodies, moment, since)),
-        decisions=tuple(_decisions(told, bodies, moment)),
+        decisions=tuple(_decisions(told, moment)),
         open_actions=_open(moment, exempt, {row.id for row in decisions if row.item_id in exempt}),
     )
 
@@ -82,7 +82,7 @@ def _meetings(bodies: dict[int, Any], moment: datetime.datetime, since: datetime
     ]
 
 
-def _decisions(told: list[Any], bodies: dict[int, Any], moment: datetime.datetime) -> list[DecisionAt]:
+def _decisions(told: list[Any], moment: datetime.datetime) -> list[DecisionAt]:
     concerned: dict[int, set[int]] = defaultdict(set)
     for link in rows_at(DecisionAction, moment, decision_id__in=[row.id for row in told]):
         concerned[link.decision_id].add(link.action_id)
@@ -90,7 +90,7 @@ def _decisions(told: list[Any], bodies: dict[int, Any], moment: datetime.datetim
         DecisionAt(
             row.number,
             row.taken_on,
-            f"{bodies[row.body_id].resolution_form} {row.text}",
+            row.text,
             standing_words(row),
             frozenset(concerned[row.id]),
         )

@@ -17,6 +17,7 @@ from governance.models import (
     Recommendation,
 )
 from governance.services.locking import locked_meeting
+from governance.services.minutes import agrees_minutes
 from governance.standing import fits, standing_problem
 from send_portal import clock
 
@@ -113,6 +114,8 @@ def withdraw_decision(
         decision = _locked(decision, revision)
         if not reason.strip():
             raise Refused("Say why it was recorded by mistake.")
+        if agrees_minutes(decision):
+            raise Refused("Minutes were agreed by it, and they stay agreed. Put it right instead.")
         if decision.standing == Standing.RATIFIED:
             raise Refused("It was ratified. Withdraw the decision that ratified it first.")
         decision.withdrawn_reason = reason

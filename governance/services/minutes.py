@@ -6,6 +6,7 @@ from accounts.models import User
 from audit.recording import Process, Refused, recording
 from governance.models import Decision, Meeting, MinutesNote
 from governance.models.decisions import DecisionQuerySet
+from governance.models.meetings import MeetingQuerySet
 from governance.reports.markup import markup_problems
 from governance.services.locking import locked_meeting
 
@@ -76,6 +77,12 @@ def can_agree(meeting: Meeting) -> DecisionQuerySet:
     later = Decision.objects.standing().filter(body=meeting.body_id, meeting__date_on__gt=meeting.date_on)
     exempt = later.filter(item__is_exempt=True)
     return later.exclude(pk__in=exempt.values("pk")).select_related("meeting").order_by("taken_on", "number", "pk")
+
+
+def later_meetings(meeting: Meeting) -> MeetingQuerySet:
+    """The later meetings of its body that can still record the decision: held, and their own minutes not agreed."""
+    later = Meeting.objects.with_body().filter(body=meeting.body_id, date_on__gt=meeting.date_on)
+    return later.filter(status=Meeting.State.HELD, date_precision="day", confirmed_by__isnull=True)
 
 
 def agrees_minutes(decision: Decision) -> bool:

@@ -17,6 +17,7 @@ from governance.minutes.files import minutes_file
 from governance.minutes.reading import facts_for
 from governance.models import Meeting, MinutesNote
 from governance.services import minutes as services
+from governance.services.agreeing import agree_by_new_decision
 from governance.views.files import sent
 from send_portal import clock
 
@@ -27,7 +28,7 @@ AGREE_LEDE = (
     "Once the minutes are agreed, nothing of this meeting changes any more: not its agenda, attendance, decisions or "
     "text. What is found to be wrong afterwards is put right by a dated note below them."
 )
-NO_DECISION = "No later meeting has taken a decision yet that could agree them. Record it at that meeting first."
+NO_DECISION = "No later meeting of this body is recorded as held yet, so none can have agreed them."
 NOTE_LEDE = (
     "The agreed minutes stay as they are. Say nothing here of an exempt item: everybody who can sign in reads it."
 )
@@ -70,15 +71,20 @@ def agree_minutes(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and (again := answer_to_repeat(request)):
         return again
     meeting = access.minutes_to_edit(request.user, slug)
-    decisions = list(services.can_agree(meeting))
+    decisions, later = list(services.can_agree(meeting)), list(services.later_meetings(meeting))
 
     def save(form: AgreeForm) -> Meeting:
-        return services.agree_minutes(meeting=meeting, by=request.user, now=clock.now(), **form.cleaned_data)
+        said = {"meeting": meeting, "by": request.user, "now": clock.now(), "revision": form.cleaned_data["revision"]}
+        at, decision = form.cleaned_data["at"], form.cleaned_data["decision"]
+        if at is not None:
+            return agree_by_new_decision(**said, at=at, text=form.cleaned_data["text"])
+        return services.agree_minutes(**said, decision=decision)
 
     return _form_page(
         request, AgreeForm, save, meeting, heading="Agree the minutes", lede=AGREE_LEDE,
         message="The minutes are agreed.", record=meeting, submit_text="Agree the minutes",
-        nothing_to_choose="" if decisions else NO_DECISION, decisions=decisions,
+        nothing_to_choose="" if decisions or later else NO_DECISION, decisions=decisions, meetings=later,
+        initial={"text": f"the minutes of {meeting.date} are a true record"},
         unwritten=[item.number for item in facts_for(meeting, request.user, clock.now()).unwritten],
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from tests.access.rows import NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 
-DRAFTED = "/meetings/2024-07-11-local-inclusion-partnership/"
+DRAFTED = "/meetings/2024-07-12-local-inclusion-partnership/"
 AGREED = "/meetings/2024-06-06-local-inclusion-partnership/"
 ELSEWHERE = "/meetings/2023-06-28-health-and-wellbeing-board/"
 NOWHERE = SIGN_IN + "others 404"

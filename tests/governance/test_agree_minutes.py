@@ -10,10 +10,12 @@ from django.test import Client
 
 from audit.recording import Refused
 from governance.models import Meeting, MinutesNote
+from governance.services.decisions import withdraw_decision
 from governance.services.locking import AGREED, locked_meeting
 from governance.services.minutes import CANNOT_AGREE, NOT_HELD, add_note, agree_minutes, agrees_minutes, write_summary
 from tests.actions.reading import texts, words
 from tests.governance.minuting import (
+    FORM,
     MINUTES,
     PAGE,
     SECRET,
@@ -46,10 +48,13 @@ def agreed(people: People) -> Meeting:
 def test_the_co_ordinator_names_the_decision(as_: As, people: People) -> None:
     minuted(people)
     decision, client = agreeing(people), as_("cora")
-    assert "Decision 1 of 3 September 2024: the minutes of 11 July 2024 are a true record" in texts(client.get(AGREE))
+    assert (
+        "Decision 1 of 2 September 2024: The Partnership agreed that the minutes of 12 July 2024 are a true record"
+        in texts(client.get(AGREE))
+    )
     fields = revision_of(client, AGREE) | {"decision": decision.pk}
     page = words(client.post(AGREE, fields, follow=True))
-    for text in ("The minutes are agreed.", "Agreed by decision 1 of 3 September 2024", "Word", "PDF"):
+    for text in ("The minutes are agreed.", "Agreed by decision 1 of 2 September 2024", "Word", "PDF"):
         assert text in page
     assert "not agreed yet" not in page
     assert meeting().confirmed_by == decision
@@ -142,7 +147,7 @@ def test_a_note_stands_below_with_its_day(as_: As, people: People) -> None:
     ("page", "fields", "problem"),
     [
         (SUMMARY, {"families_summary": "> a quotation"}, "take &gt; away"),
-        (AGREE, {"decision": ""}, "Choose the decision that agreed them"),
+        (AGREE, {"decision": ""}, "Choose the decision that agreed them, or the meeting"),
         (AGREE, {"decision": "999999"}, "Choose one from the list"),
         (AGREE, {"decision": "a\x00b"}, "Choose one from the list"),
     ],
@@ -184,6 +189,20 @@ def test_the_summary_is_written_and_recorded(as_: As, people: People) -> None:
     assert Meeting.history.count() == rows
 
 
+@pytest.mark.parametrize("page", ["summary", "notes"])
+def test_what_looks_personal_is_asked_about_once(page: str, as_: As, people: People) -> None:
+    minuted(people)
+    if page == "notes":
+        agreed(people)
+    client, field = as_("cora"), "text" if page == "notes" else "families_summary"
+    fields = revision_of(client, f"{MINUTES}{page}/") if page == "summary" else {}
+    fields |= {field: "About the child with NHS number 943 476 5919"}
+    first = client.post(f"{MINUTES}{page}/", fields)
+    assert first.status_code == 422
+    assert "seems to contain an NHS number" in texts(first)
+    assert client.post(f"{MINUTES}{page}/", fields | {"considered": asked(first)}).status_code == 302
+
+
 def test_two_co_ordinators_at_once(as_: As, people: People) -> None:
     minuted(people)
     fields = revision_of(as_("cora"), SUMMARY)
@@ -219,7 +238,7 @@ def test_the_page_of_the_meeting_leads_to_them(as_: As, people: People) -> None:
     assert f'href="{AGREE}"' not in texts(as_("olive").get(PAGE))
     add_note(meeting=agreed(people), by=people.cora, now=NOW, text=NOTE["text"])
     page = words(as_("olive").get(PAGE))
-    assert "agreed by decision 1 of 3 September 2024" in page
+    assert "agreed by decision 1 of 2 September 2024" in page
     assert NOTE["text"] in page
 
 
@@ -229,4 +248,45 @@ def test_an_exempt_decision_is_not_offered(as_: As, people: People) -> None:
     decide(item(later, 1, people.cora, title="x", is_exempt=True, exempt_reason="y"), 1, SECRET, people.cora)
     page = texts(as_("cora").get(AGREE))
     assert SECRET not in page
-    assert "No later meeting has taken a decision yet" in page
+    changed(later, people.cora, status="cancelled")
+    assert "No later meeting of this body is recorded as held yet" in texts(as_("cora").get(AGREE))
+
+
+def test_the_decision_is_recorded_in_the_same_step(as_: As, people: People) -> None:
+    minuted(people)
+    later = meeting_on(SEPTEMBER, people.cora, status="held")
+    on_minutes = item(later, 1, people.cora, title="Minutes of the last meeting", kind="minutes")
+    client = as_("cora")
+    form = client.get(AGREE).context["form"]
+    fields = revision_of(client, AGREE) | {"at": later.pk, "text": form["text"].value()}
+    assert client.post(AGREE, fields).status_code == 302
+    decision = meeting().confirmed_by
+    assert (decision.text, decision.number, decision.item, decision.meeting) == (
+        f"{FORM} the minutes of 12 July 2024 are a true record", 1, on_minutes, later,
+    )  # fmt: skip
+    assert client.post(AGREE, fields).status_code == 302
+    assert later.decisions.count() == 1
+
+
+def test_what_fails_records_no_decision(as_: As, people: People) -> None:
+    minuted(people)
+    later = meeting_on(SEPTEMBER, people.cora, status="held")
+    fields = revision_of(as_("cora"), AGREE) | {"at": later.pk, "text": "they are a true record"}
+    write_summary(meeting=meeting(), by=people.cora, now=NOW, families_summary="Meanwhile.")
+    assert as_("cora").post(AGREE, fields).status_code == 409
+    assert not later.decisions.exists()
+    fields = revision_of(as_("cora"), AGREE) | {"at": later.pk, "text": ""}
+    assert "Enter what that meeting decided" in texts(as_("cora").post(AGREE, fields))
+    both = fields | {"text": "x", "decision": agreeing(people).pk}
+    assert "Choose either the decision or the meeting, not both" in texts(as_("cora").post(AGREE, both))
+    assert not meeting().is_locked
+
+
+def test_a_decision_that_agreed_minutes_cannot_be_withdrawn(people: People) -> None:
+    minuted(people)
+    decision = agreeing(people)
+    said = {"decision": decision, "by": people.cora, "now": NOW, "reason": "A slip"}
+    agree_minutes(meeting=meeting(), by=people.cora, now=NOW, decision=decision)
+    with pytest.raises(Refused, match="Minutes were agreed by it"):
+        withdraw_decision(**said)
+    assert withdraw_decision(**said | {"decision": agreeing(people)}).is_withdrawn

@@ -14,9 +14,18 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.content import Heading, Paragraph, Table, words
 from governance.minutes.content import minutes_content
-from governance.minutes.facts import ItemFact, MinutesFacts
+from governance.minutes.facts import (
+    AttendanceFact,
+    DecisionFact,
+    DeclarationFact,
+    ItemFact,
+    MeetingActionFact,
+    MinutesFacts,
+    PersonFact,
+)
 from governance.minutes.reading import facts_for, minutes_for
-from governance.models import Decision, MeetingAction, QuorumRule
+from governance.models import Decision, Format, MeetingAction, QuorumRule
+from governance.reports.rendering import render
 from governance.services.minutes import agree_minutes, write_summary
 from tests.actions.reading import texts
 from tests.actions.reading import words as read
@@ -45,7 +54,7 @@ def test_everybody_reads_who_was_there_what_was_said_and_decided(as_: As, people
     write_summary(meeting=meeting, by=people.cora, now=NOW, families_summary="You will see **waiting times**.")
     page = read(as_("olive").get(MINUTES))
     for text in (
-        "Minutes of the meeting of 11 July 2024",
+        "Minutes of the meeting of 12 July 2024",
         "2pm to 4pm",
         "Municipal Buildings",
         "Draft minutes: not agreed yet",
@@ -56,7 +65,7 @@ def test_everybody_reads_who_was_there_what_was_said_and_decided(as_: As, people
         "No quorum rule is recorded for this day",
         "1. Welcome To note. Declarations of interest: None declared. The chair welcomed everybody.",
         "2. Waiting times To decide. Declaration of interest:",
-        "Works for the provider",
+        ": Works for the provider.",
         "Decision 1: The Partnership agreed that waiting times are published each month.",
         "Decision 2: The Partnership agreed that a pilot begins. Subject to the Cabinet’s word.",
         "Meeting action: Write the first table.",
@@ -94,6 +103,7 @@ def test_its_body_and_the_co_ordinator_read_it(as_: As, people: People) -> None:
     for person in ("cora", "mo", "pat"):
         page = read(as_(person).get(MINUTES))
         assert page.count(SECRET) == 6
+        assert "Not under an item" not in page
         assert "Contains exempt items: not for publication" in page
         assert SECRET in text_of(file(as_, person, "pdf"))
 
@@ -148,7 +158,7 @@ def test_open_meeting_actions_arise_in_the_next_meeting(people: People) -> None:
     later = meeting_on(SEPTEMBER, people.cora, status="held")
     item(later, 1, people.cora, title="Matters arising", kind="matters_arising")
     told = facts_for(later, people.olive, NOW).matters_arising
-    assert [(one.text, one.asked_on) for one in told] == [("Write the first table", "11 July 2024")]
+    assert [(one.text, one.asked_on) for one in told] == [("Write the first table", "12 July 2024")]
     assert len(facts_for(later, people.pat, NOW).matters_arising) == 3
     action = MeetingAction.objects.get(text="Write the first table")
     changed(action, people.cora, done_on=SEPTEMBER)
@@ -163,7 +173,7 @@ def test_quorum_and_next_meeting_are_said(people: People) -> None:
     meeting_on(SEPTEMBER, people.cora, place="Online")
     facts = facts_for(meeting, people.olive, NOW)
     assert facts.quorum == "Quorum met: 2 voting members, 2 needed."
-    assert facts.next_meeting == "The next meeting: 3 September 2024, Online."
+    assert facts.next_meeting == "The next meeting: 2 September 2024, Online."
 
 
 def test_agreed_minutes_stay_whatever_comes_later(people: People) -> None:
@@ -173,18 +183,18 @@ def test_agreed_minutes_stay_whatever_comes_later(people: People) -> None:
     agreed = agree_minutes(meeting=meeting, by=people.cora, now=HELD + datetime.timedelta(hours=1), decision=by)
     before = minutes_for(agreed, people.mo, NOW)
     changed(people.pat, people.ada, NOW, job_title="Somebody else", name="Another name")
-    changed(Decision.objects.get(text__startswith="a pilot"), people.cora, NOW, standing="ratified", subject_to="",
+    changed(Decision.objects.get(text__contains="a pilot"), people.cora, NOW, standing="ratified", subject_to="",
             ratified_by=by)  # fmt: skip
     changed(MeetingAction.objects.get(text="Write the first table"), people.cora, NOW, text="Other", done_on=SEPTEMBER)
     put(QuorumRule, people.cora, NOW, body=partnership(), members=9)
     changed(meeting.body.house_style, people.cora, NOW, people="names")
     assert minutes_for(agreed, people.mo, NOW + datetime.timedelta(days=9)) == before
-    assert before.standing == "Agreed by decision 1 of 3 September 2024"
+    assert before.standing == "Agreed by decision 1 of 2 September 2024"
     assert not before.is_draft
 
 
 def test_a_draft_says_so_and_what_is_not_recorded() -> None:
-    document = minutes_content(MinutesFacts("Partnership", "11 July 2024", items=(ItemFact(1, title="Welcome"),)))
+    document = minutes_content(MinutesFacts("Partnership", "12 July 2024", items=(ItemFact(1, title="Welcome"),)))
     assert document.is_draft
     told = [words(one.text) for one in document.blocks if isinstance(one, Paragraph)]
     assert told == ["Whether it was quorate is not recorded.", "Nobody’s attendance is recorded."]
@@ -205,3 +215,28 @@ def test_the_number_of_queries_does_not_grow(
         put(MeetingAction, people.cora, meeting=meeting, text=f"Do {number}", assigned_to=people.olive)
     with django_assert_num_queries(len(few)):
         client.get(MINUTES)
+
+
+HOSTILE = [
+    "<script>alert(1)</script> & {{ user }} {% now 'Y' %}", '#read("/etc/passwd") $x$ @y', "الأسرة والمدرسة 👍🏽",
+    "x" * 3000, "- a\n  - b\n    - c\n\n### Deep\n\n# Not one", "[[budget]] {#budget}", "\u202eback\u202c\u200b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("format", [Format.DOCX, Format.PDF, Format.HTML])
+def test_whatever_is_written_is_printed_and_never_markup(text: str, format: Format) -> None:
+    person = PersonFact(text[:200], "", text[:200])
+    facts = MinutesFacts(
+        body=text[:200], date="12 July 2024", families_summary=text, place=text[:200],
+        attendance=(AttendanceFact(person, "present"),), notes=(("4 September 2024", text),),
+        items=(
+            ItemFact(
+                1, title=text[:200], minutes=text, declarations=(DeclarationFact(person, text),),
+                decisions=(DecisionFact(1, text),), actions=(MeetingActionFact(text, person),),
+            ),
+        ),
+    )  # fmt: skip
+    rendered = render(minutes_content(facts), format)
+    assert len(rendered) > 1000
+    assert format != Format.HTML or b"<script>" not in rendered

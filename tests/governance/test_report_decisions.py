@@ -46,17 +46,17 @@ def report(people: People, act: Act) -> BoardReport:
 def test_meetings_decisions_and_what_is_open(report: BoardReport, people: People) -> None:
     told = said(preview(report, NOW))
     assert told[0] == (
-        "Local Inclusion Partnership: met on 11 July 2024. "
+        "Local Inclusion Partnership: met on 12 July 2024. "
         "No quorum rule is recorded for this day, so none is held against the meeting."
     )
     first, second, count = told[1:]
     titles = {key: Action.objects.get(key=key).title.removesuffix(".") for key in ("1a", "3f")}
     assert first == (
-        "Decision 1, 11 July 2024: The Partnership agreed that waiting times are published each month. "
+        "Decision 1, 12 July 2024: The Partnership agreed that waiting times are published each month. "
         f"It concerns 1a {titles['1a']} and 3f {titles['3f']}."
     )
     assert second == (
-        "Decision 2, 11 July 2024: The Partnership agreed that a pilot begins. Subject to the Cabinet’s word."
+        "Decision 2, 12 July 2024: The Partnership agreed that a pilot begins. Subject to the Cabinet’s word."
     )
     assert count == "1 meeting action is open."
 
@@ -77,12 +77,12 @@ def test_each_is_told_once(report: BoardReport, people: People) -> None:
     following = start(people.cora, later, date=report.date.__class__.day(2024, 11, 27))
     assert said(preview(following, later)) == []
     put(
-        Decision, people.cora, later, body=partnership(), text="to write to the minister", taken_on=SEPTEMBER,
-        standing="for_ratification",
+        Decision, people.cora, later, body=partnership(), text="The Partnership agreed to write to the minister",
+        taken_on=SEPTEMBER, standing="for_ratification",
     )  # fmt: skip
     told = said(preview(following, later))
     assert told == [
-        "Decision outside a meeting, 3 September 2024: The Partnership agreed that to write to the minister. "
+        "Decision outside a meeting, 2 September 2024: The Partnership agreed to write to the minister. "
         "For ratification.",
         "1 meeting action is open.",
     ]
@@ -96,7 +96,7 @@ def test_a_shadow_without_its_quorum_says_so(people: People) -> None:
     changed(meeting.decisions.get(number=1), people.cora, withdrawn_reason="A slip")
     told = said(preview(write(start(people.cora), people.cora), NOW))
     assert told[0] == (
-        "Local Inclusion Partnership: met on 11 July 2024, as a shadow. Quorum not met: 2 of 9 voting members."
+        "Local Inclusion Partnership: met on 12 July 2024, as a shadow. Quorum not met: 2 of 9 voting members."
     )
     assert not [text for text in told if "Decision 1" in text]
 
