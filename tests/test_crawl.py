@@ -20,6 +20,7 @@ from actions.services import add_driver, add_milestone, edit_action, relate_acti
 from governance.services.house_styles import use_base
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.governance.deciding import decide, give, held, partnership
 from tests.governance.reporting import start, write
 from tests.governance.styling import letterhead
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production
@@ -98,6 +99,11 @@ def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Non
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)
     give_evidence(act("1a"), people.olive)
     tell_co_production(act("1a"), people.olive)
+    meeting = held(partnership())
+    decide(meeting, effects={act("1a"): "paused"})
+    decide(meeting, standing="for_ratification", standing_reason="The chair had left")
+    give(meeting, people.olive, actions=[act("1a")])
+    held(meeting.body, datetime.date(2024, 9, 3))
     save_draft(
         action=act("1b"), by=people.olive, now=NOW, fields={"headline": ["Half a"]}, revision=act("1b").revision
     )

@@ -94,9 +94,7 @@ def test_whom_it_was_given_to_says_that_it_is_done(as_: As, people: People, meet
     assert (stale.status_code, "Sent to all" in texts(stale), "Not so" in texts(stale)) == (409, True, True)
 
 
-def test_once_minutes_are_agreed_it_can_be_done_and_not_reworded(
-    as_: As, people: People, meeting: Meeting
-) -> None:
+def test_once_minutes_are_agreed_it_can_be_done_and_not_reworded(as_: As, people: People, meeting: Meeting) -> None:
     one = give(meeting, people.olive)
     agree_minutes(meeting, decide(held(meeting.body, datetime.date(2024, 9, 3))))
     assert as_("cora").get(f"/meeting-actions/{one.pk}/edit/").status_code == 403
