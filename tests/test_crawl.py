@@ -22,6 +22,7 @@ from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
 from tests.governance.agendas import full_item
 from tests.governance.composing import composed
+from tests.governance.deciding import decide, give, held, partnership
 from tests.governance.minuting import agreed_before, minuted
 from tests.governance.reporting import start, write
 from tests.governance.styling import letterhead
@@ -102,6 +103,11 @@ def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Non
     give_evidence(act("1a"), people.olive)
     tell_co_production(act("1a"), people.olive)
     agreed_before(minuted(people), people)
+    meeting = held(partnership())
+    decide(meeting, effects={act("1a"): "paused"})
+    decide(meeting, standing="for_ratification", standing_reason="The chair had left")
+    give(meeting, people.olive, actions=[act("1a")])
+    held(meeting.body, datetime.date(2024, 9, 3))
     save_draft(
         action=act("1b"), by=people.olive, now=NOW, fields={"headline": ["Half a"]}, revision=act("1b").revision
     )

@@ -28,7 +28,7 @@ class DecisionFilterForm(PortalForm):
     )  # fmt: skip
     year = forms.ChoiceField(label="Year", required=False, widget=PlainSelect)
     action = LineField(
-        label="Action", subject="the action", required=False, max_length=30, help_text="Its reference, such as 1a."
+        label="Reference of an action", subject="the reference of an action", required=False, max_length=30
     )
 
     label_size = ""

@@ -70,7 +70,7 @@ class DecisionForm(AsksFirst):
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     taken_on = DateField(label="Taken on", subject="the day on which it was taken", not_after=clock.today)
-    standing = RadioField(label="Standing", subject="the standing", choices=CHOICES)
+    standing = RadioField(label="How does it stand?", subject="the standing", choices=CHOICES)
     subject_to = TextField(
         label="Subject to whom? (if it is)", subject="to whom it is subject", required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -28,8 +28,8 @@ class DecisionList:
 
     def __init__(self, user: User, parameters: QueryDict) -> None:
         years = Decision.objects.seen_by(user).dates("taken_on", "year", order="DESC")
-        bodies = list(Body.objects.filter(is_run_here=True))
-        self.form = DecisionFilterForm(parameters, bodies, [day.year for day in years])
+        self.bodies = list(Body.objects.filter(is_run_here=True))
+        self.form = DecisionFilterForm(parameters, self.bodies, [day.year for day in years])
         if set(self.form.errors) - {"q", "action"}:
             raise Http404("No list has this filter.")
         self.is_clear = not self.form.errors

@@ -84,7 +84,7 @@ def _record(request: HttpRequest, body: Body, item: AgendaItem | None) -> HttpRe
         save,
         template=FORM,
         context=_context(meeting or body, "Record a decision", f"Item {item.number}" if item else "Outside a meeting")
-        | {"lede": _told(proposed), "proposed": proposed},
+        | {"lede": _told(proposed)},
         to=lambda saved: saved,
         message=lambda saved: f"{_capital(str(saved))} has been recorded.",
         initial={"standing": proposed.standing} | {f"action_{row}": one for row, one in enumerate(concerned, 1)},
@@ -182,7 +182,6 @@ def _context(back: Any, heading: str, caption: str = "", **more: Any) -> dict[st
     """What every form page about decisions shows around its form."""
     return {
         "section": "meetings",
-        "back": back,
         "heading": heading,
         "caption": _capital(caption),
         "back_href": back.get_absolute_url(),

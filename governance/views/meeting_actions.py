@@ -145,7 +145,7 @@ def withdraw_meeting_action(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(back: Any, heading: str, caption: str = "Meeting action", **more: Any) -> dict[str, Any]:
     return {
         "section": "meetings",
-        "back": back,
+        "is_meeting_action": True,
         "heading": heading,
         "caption": caption,
         "back_href": back.get_absolute_url(),

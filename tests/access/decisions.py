@@ -13,7 +13,6 @@ DUTY, EXEMPT_DUTY = "/meeting-actions/{meeting action}/", "/meeting-actions/{exe
 ROWS = [
     Row("/decisions/", READ, NO_POST),
     Row("/decisions.csv", READ, NO_POST),
-    Row("/decisions/?standing=glorious", NOWHERE, NO_POST),
     Row(ONE, READ, NO_POST),
     Row(ONE + "edit/", SEES, SENDS),
     Row(ONE + "withdraw/", SEES, SENDS),
@@ -30,7 +29,6 @@ ROWS = [
     Row(MEETING + "items/1/meeting-actions/new/", SEES, SENDS),
     Row(MEETING + "items/2/meeting-actions/new/", HIDDEN, SENDS_HIDDEN),
     Row("/meeting-actions/", READ, NO_POST),
-    Row("/meeting-actions/?page=9", NOWHERE, NO_POST),
     Row(DUTY, READ, NO_POST),
     Row(DUTY + "edit/", SEES, SENDS),
     Row(DUTY + "withdraw/", SEES, SENDS),
