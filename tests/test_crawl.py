@@ -17,9 +17,12 @@ from django.urls import get_resolver, resolve
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
+from governance.models import Meeting
 from governance.services.house_styles import use_base
+from governance.services.meetings import cancel_meeting
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.governance.meeting_days import planned
 from tests.governance.reporting import start, write
 from tests.governance.styling import letterhead
 from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update, tell_co_production
@@ -120,6 +123,9 @@ def test_the_walk_comes_everywhere(
     said = {"by": people.cora, "now": NOW}
     use_base(**said, style=report.body.house_style, name="letterhead.docx", body=letterhead())
     finalise(**said, report=report)
+    planned(people.cora)
+    cancelled = Meeting.objects.get(slug="2023-09-health-and-wellbeing-board")
+    cancel_meeting(**said, meeting=cancelled, reason="Snow")
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
@@ -135,6 +141,8 @@ def test_the_walk_comes_everywhere(
         "set-up-part",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
+        # A button, only where a plan became current after a meeting was planned.
+        "meeting-cycles",
         # Loaded by pages, and only where a council has its own.
         "brand-css", "brand-logo",
     }  # fmt: skip
