@@ -124,7 +124,7 @@ def test_the_walk_comes_everywhere(
     use_base(**said, style=report.body.house_style, name="letterhead.docx", body=letterhead())
     finalise(**said, report=report)
     planned(people.cora)
-    cancelled = Meeting.objects.get(slug="2023-09-health-and-wellbeing-board")
+    cancelled = Meeting.objects.get(slug="2023-09-local-inclusion-partnership")
     cancel_meeting(**said, meeting=cancelled, reason="Snow")
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     reached = set()

@@ -55,6 +55,7 @@ class Meeting(AuditedModel):
 
     objects = MeetingQuerySet.as_manager()
     told_with = ("body",)
+    undescribed = ("slug",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["date_on", "pk"]
@@ -112,7 +113,7 @@ class MeetingCycle(AuditedLink):
     undescribed = ("cycle",)
 
     class Meta(AuditedLink.Meta):
-        verbose_name = "meeting of a cycle"
+        verbose_name = "cycle"
         constraints = [models.UniqueConstraint(fields=["meeting", "cycle"], name="meeting_cycle_unique")]
 
     def __str__(self) -> str:
