@@ -17,12 +17,15 @@ from django.urls import get_resolver, resolve
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
+from governance.models import Meeting
 from governance.services.house_styles import use_base
+from governance.services.meetings import cancel_meeting
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
 from tests.governance.agendas import full_item
 from tests.governance.composing import composed
 from tests.governance.deciding import decide, give, held, partnership
+from tests.governance.meeting_days import planned
 from tests.governance.minuting import agreed_before, minuted
 from tests.governance.reporting import start, write
 from tests.governance.styling import letterhead
@@ -130,6 +133,9 @@ def test_the_walk_comes_everywhere(
     said = {"by": people.cora, "now": NOW}
     use_base(**said, style=report.body.house_style, name="letterhead.docx", body=letterhead())
     finalise(**said, report=report)
+    planned(people.cora)
+    cancelled = Meeting.objects.get(slug="2023-09-local-inclusion-partnership")
+    cancel_meeting(**said, meeting=cancelled, reason="Snow")
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     composed(people)
     full_item(people.cora)
@@ -149,6 +155,8 @@ def test_the_walk_comes_everywhere(
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
         "move-item", "carry-item", "put-ask-on-agenda",
+        # A button, only where a plan became current after a meeting was planned.
+        "meeting-cycles",
         # Loaded by pages, and only where a council has its own.
         "brand-css", "brand-logo",
     }  # fmt: skip

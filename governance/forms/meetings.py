@@ -11,26 +11,33 @@ from design.forms import RevisionForm
 from design.layout import Group
 from design.moments import moment_of
 from design.soft_questions import AsksFirst
+from design.widgets import DAY, MONTH, YEAR, DatePartsWidget
 from governance.models import Body, Meeting
 from governance.services.meeting_rules import NEEDS_DAY, meeting_problems
-from priorities.fields import PartialDateField
+from priorities.fields import PartialDateField, PartialDateInput
 from priorities.forms import reason_field
 from priorities.partial_date import Precision
 from send_portal import clock
 
 # Under which field a problem of a meeting is said.
 FIELDS = {"starts_at": "begins", "ends_at": "ends", "papers_due_at": "papers_on"}
-ONLY_HERE = ("begins", "ends", "place", "link", "papers_on", "papers_time")
 DETAILS = ("date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business")
 DATE_HINT = "For example, 25 9 2025. Leave the day empty if you only know the month."
+TIMES, PAPERS = ("begins", "ends", "place", "link"), ("papers_on", "papers_time")
+ONLY_HERE = (*TIMES, *PAPERS)
+RUN_HERE = "Only for a body that is run in this portal."
+UK = "Times are UK time."
+DUE = "Papers are due by then, and updates on actions where the body’s meetings set the update cycles."
 LAYOUT = (
-    "date",
-    Group("Time and place", "begins", "ends", "place", "link",
-          hint="Only for a body that is run in this portal. Times are UK time."),
-    Group("Papers deadline", "papers_on", "papers_time",
-          hint="Only for a body that is run in this portal. Updates on actions are due by then."),
-    "business",
+    "date", Group("Time and place", *TIMES, hint=UK), Group("Papers deadline", *PAPERS, hint=DUE), "business",
 )  # fmt: skip
+
+
+class DayOrMonthInput(PartialDateInput):
+    """The day of a meeting, or its month: no season."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        DatePartsWidget.__init__(self, (DAY, MONTH, YEAR), attrs)
 
 
 def time_field(label: str, subject: str) -> TimeField:
@@ -44,7 +51,9 @@ def time_field(label: str, subject: str) -> TimeField:
 class MeetingFields(AsksFirst):
     """What is known of a meeting. `body`: whose it is, where that is known before."""
 
-    date = PartialDateField(label="Day or month", subject="the day or month of the meeting", help_text=DATE_HINT)
+    date = PartialDateField(
+        label="Day or month", subject="the day or month of the meeting", help_text=DATE_HINT, widget=DayOrMonthInput
+    )
     begins = time_field("Begins (optional)", "when it begins")
     ends = time_field("Ends (optional)", "when it ends")
     place = LineField(label="Place (optional)", subject="the place", max_length=200, required=False)
@@ -113,7 +122,13 @@ class NewMeetingForm(MeetingFields):
 
     body = OneOfField(label="Which body meets?", nothing="Choose one")
 
-    layout = ("body", *LAYOUT)
+    layout = (
+        "body",
+        "date",
+        Group("Time and place", *TIMES, hint=f"{RUN_HERE} {UK}"),
+        Group("Papers deadline", *PAPERS, hint=f"{RUN_HERE} {DUE}"),
+        "business",
+    )
 
     def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

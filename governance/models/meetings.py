@@ -55,6 +55,7 @@ class Meeting(AuditedModel):
 
     objects = MeetingQuerySet.as_manager()
     told_with = ("body",)
+    undescribed = ("slug",)
 
     class Meta(AuditedModel.Meta):
         ordering = ["date_on", "pk"]
@@ -113,7 +114,7 @@ class MeetingCycle(AuditedLink):
     undescribed = ("cycle",)
 
     class Meta(AuditedLink.Meta):
-        verbose_name = "meeting of a cycle"
+        verbose_name = "cycle"
 
     def __str__(self) -> str:
         return f"{self.cycle}, owned by the meeting of {self.meeting.date}"

@@ -17,6 +17,11 @@ from priorities.partial_date import Precision
 from send_portal import clock
 
 State = Meeting.State
+UNDO = {
+    State.PAPERS_OUT: "The papers have not gone out: take it back",
+    State.HELD: "It was not held: take it back",
+    State.CANCELLED: "It is not cancelled: take it back",
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -117,7 +122,7 @@ def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
         ("Change day, time, place or business", "edit-meeting", is_coming or meeting.status == State.HELD),
         ("Move it to another day", "move-meeting", is_coming),
         ("Cancel it", "cancel-meeting", is_coming),
-        ("Take back how it stands", "undo-meeting", state_before(meeting) is not None),
+        (UNDO.get(meeting.status, ""), "undo-meeting", state_before(meeting) is not None),
     )  # fmt: skip
     return [Way(text, reverse(name, args=[meeting.slug])) for text, name, is_open in offered if is_open]
 
