@@ -25,7 +25,7 @@ HOW_LONG = f"Enter a whole number of minutes from 1 to {MOST_MINUTES}"
 class SuggestionsForm(PortalForm):
     """Which of the suggested items go on the agenda."""
 
-    chosen = CheckboxesField(label="Suggested items", subject="at least one item to add")
+    chosen = CheckboxesField(label="Which of these should be on the agenda?", subject="at least one item to add")
 
     def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
