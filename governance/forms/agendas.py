@@ -104,6 +104,6 @@ class EditItemForm(ItemForm, RevisionForm):
 
 
 class TakeOffForm(AsksFirst, RevisionForm):
-    """That an item is taken off the agenda, or a paper withdrawn."""
+    """That an item is taken off the agenda."""
 
-    withdrawn_reason = reason_field("Why?", "why")
+    withdrawn_reason = reason_field("Why is it taken off?", "why it is taken off")
