@@ -25,7 +25,7 @@ HOW_LONG = f"Enter a whole number of minutes from 1 to {MOST_MINUTES}"
 class SuggestionsForm(PortalForm):
     """Which of the suggested items go on the agenda."""
 
-    chosen = CheckboxesField(label="Suggested items", subject="at least one item to add")
+    chosen = CheckboxesField(label="Which of these should be on the agenda?", subject="at least one item to add")
 
     def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +104,6 @@ class EditItemForm(ItemForm, RevisionForm):
 
 
 class TakeOffForm(AsksFirst, RevisionForm):
-    """That an item is taken off the agenda, or a paper withdrawn."""
+    """That an item is taken off the agenda."""
 
-    withdrawn_reason = reason_field("Why?", "why")
+    withdrawn_reason = reason_field("Why is it taken off?", "why it is taken off")

@@ -41,3 +41,9 @@ class ReplacePaperForm(PaperForm, RevisionForm):
     """The next version of a paper."""
 
     reason = reason_field("What is different? (optional)", "what is different", required=False)
+
+
+class WithdrawPaperForm(AsksFirst, RevisionForm):
+    """That a paper no longer counts."""
+
+    withdrawn_reason = reason_field("Why is it withdrawn?", "why it is withdrawn")

@@ -11,6 +11,8 @@ from governance.models import AgendaItem, ItemAction, ItemPriority, Meeting, Pap
 
 # What is written at the meeting, as history names these fields, changes no paper.
 NOT_OF_THE_PAPERS = {"Minutes", "None declared"}
+# What an item is linked to: history names the item before it.
+LINKS: dict[Any, str] = {ItemAction: "Action", ItemPriority: "Priority"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,6 +59,9 @@ def _is_new_item(row: Any) -> bool:
 
 
 def _words(row: Any, text: str) -> str:
-    if row.instance_type is not AgendaItem:
-        return text
-    return "Item added" if row.history_type == "+" else "Item changed"
+    """What changed, without the name of the item, under which it stands."""
+    if row.instance_type is AgendaItem:
+        return "Item added" if row.history_type == "+" else "Item changed"
+    if row.instance_type in LINKS:
+        return f"{LINKS[row.instance_type]} {text.partition('”, ')[2]}"
+    return text

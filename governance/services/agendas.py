@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from actions.models import Action, ProgressUpdate
 from audit.recording import Refused, recording
-from governance.models import AgendaItem, ItemAction, ItemPriority, Meeting, Paper, PaperFile
+from governance.models import AgendaItem, Meeting, Paper, PaperFile
 from governance.services.locking import locked_meeting
 from governance.services.numbering import place_item, renumber
 from priorities.models import Priority
@@ -66,12 +66,12 @@ def edit_item(
     by: User,
     now: datetime.datetime,
     revision: int | None = None,
-    actions: Iterable[Action] = (),
-    priorities: Iterable[Priority] = (),
+    actions: Iterable[Action] | None = None,
+    priorities: Iterable[Priority] | None = None,
     **values: Any,
 ) -> AgendaItem:
-    """Other words for an item, and just these actions and priorities. Raises as `add_item`, StaleRecord where
-    `revision` is not its any more, Refused where it has been taken off.
+    """Other words for an item, and just these actions and priorities; None leaves them as they are. Raises as
+    `add_item`, StaleRecord where `revision` is not its any more, Refused where it has been taken off.
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
@@ -238,17 +238,20 @@ def _set(item: AgendaItem, values: Mapping[str, Any]) -> None:
         raise Refused(f"{EXEMPT_WHY}.")
 
 
-def _concern(item: AgendaItem, actions: Iterable[Action], priorities: Iterable[Priority]) -> None:
+def _concern(
+    item: AgendaItem, actions: Iterable[Action] | None = None, priorities: Iterable[Priority] | None = None
+) -> None:
     """These actions and priorities and no others."""
-    wanted = {action.pk: action for action in actions}
-    links = {link.action_id: link for link in item.action_links.all()}
-    for pk in sorted(links.keys() - wanted.keys()):
-        links[pk].delete()
-    for pk in sorted(wanted.keys() - links.keys()):
-        ItemAction.objects.create(item=item, action=wanted[pk])
-    named = {priority.pk: priority for priority in priorities}
-    linked = {link.priority_id: link for link in item.priority_links.all()}
-    for pk in sorted(linked.keys() - named.keys()):
-        linked[pk].delete()
-    for pk in sorted(named.keys() - linked.keys()):
-        ItemPriority.objects.create(item=item, priority=named[pk])
+    if actions is not None:
+        _link(item.action_links, "action", actions)
+    if priorities is not None:
+        _link(item.priority_links, "priority", priorities)
+
+
+def _link(links: Any, name: str, records: Iterable[Any]) -> None:
+    wanted = {record.pk: record for record in records}
+    standing = {getattr(link, f"{name}_id"): link for link in links.all()}
+    for pk in sorted(standing.keys() - wanted.keys()):
+        standing[pk].delete()
+    for pk in sorted(wanted.keys() - standing.keys()):
+        links.create(**{name: wanted[pk]})

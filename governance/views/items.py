@@ -38,6 +38,8 @@ def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "row": row_of(item, request.user),
         "may_write": may_write and not item.meeting.is_locked and not item.is_withdrawn,
         "may_carry": may_write and not item.is_withdrawn,
+        "decisions": list(item.decisions.standing()),
+        "meeting_actions": list(item.meeting_actions.for_list()),
         "has_begun": has_begun(item.meeting, now),
         "writer": writer_token(request.user),
     }

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from design.uploads import BYTES
 from governance import access
-from governance.forms.agendas import TakeOffForm
-from governance.forms.papers import PaperForm, ReplacePaperForm
+from governance.forms.papers import PaperForm, ReplacePaperForm, WithdrawPaperForm
 from governance.models import Paper
 from governance.services import papers as services
 from governance.views.items import item_context
@@ -76,12 +75,12 @@ def withdraw_paper(request: HttpRequest, slug: str, key: uuid.UUID) -> HttpRespo
     """A paper that no longer counts."""
     found = access.paper_to_change(request.user, slug, key)
 
-    def save(form: TakeOffForm) -> Paper:
+    def save(form: WithdrawPaperForm) -> Paper:
         return services.withdraw_paper(paper=found, by=request.user, now=clock.now(), **form.cleaned_data)
 
     return form_page(
         request,
-        TakeOffForm,
+        WithdrawPaperForm,
         save,
         template="governance/item_form.html",
         context=item_context(found.item, f"Withdraw {found}", submit_text="Withdraw it"),
