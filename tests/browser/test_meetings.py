@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import HandsOf
+from tests.browser.conftest import HandsOf, NewPage, sign_in
+from tests.browser.test_text_is_kept import SESSIONS_END
 from tests.portal_process import PortalProcess
 
 BOARD = "Health and Wellbeing Board"
@@ -68,14 +69,21 @@ def test_the_schedule_of_a_year(portal: PortalProcess, hands_of: HandsOf) -> Non
 
 
 @pytest.mark.parametrize("address", ["/meetings/new/", "/meetings/schedule/"])
-def test_a_session_that_ends_keeps_what_was_typed(address: str, portal: PortalProcess, hands_of: HandsOf) -> None:
-    hands = hands_of(portal, "coordinator", address)
-    name = "place" if address == "/meetings/new/" else "meeting1-place"
-    hands.write(name, "Town hall")
-    hands.page.context.clear_cookies()
-    hands.press(SAVE)
-    hands.write("login", "coordinator@demo.example")
-    hands.write("password", "demonstration")
-    hands.press("main button[type=submit]")
-    hands.sees("You were signed out. Your text is as you left it")
-    expect(hands.page.locator(f"[name={name}]")).to_have_value("Town hall")
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_a_session_that_ends_keeps_what_was_typed(
+    javascript: bool, address: str, portal: PortalProcess, new_page: NewPage
+) -> None:
+    page = new_page(javascript=javascript)
+    sign_in(page, portal.base_url, "coordinator")
+    page.goto(portal.base_url + address)
+    place = page.locator("[name=place], [name=meeting1-place]")
+    place.fill("Town hall")
+    assert portal.manage("shell", "-c", SESSIONS_END).returncode == 0
+    page.locator(SAVE).click()
+    expect(page.get_by_role("main")).to_contain_text("You were signed out.")
+    page.get_by_label("E-mail address").fill("coordinator@demo.example")
+    page.get_by_label("Password", exact=True).fill("demonstration")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{address}")
+    expect(page.get_by_role("main")).to_contain_text("it has not been saved yet")
+    expect(place).to_have_value("Town hall")
