@@ -1,4 +1,4 @@
-"""Decisions in a browser: recorded at a shadow meeting, ratified at a full one, followed up by whom it was given to."""
+"""Decisions in a browser: recorded at a shadow meeting, ratified at a full one; a meeting action from there to done."""
 
 import re
 
