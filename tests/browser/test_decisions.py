@@ -1,4 +1,4 @@
-"""Decisions in a browser: recorded at a shadow meeting, ratified at a full one; a meeting action from there to done."""
+"""Decisions in a browser: recorded at a shadow meeting, ratified at a full one; a meeting action until it is done."""
 
 import re
 
