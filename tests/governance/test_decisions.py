@@ -204,7 +204,7 @@ def test_facts_that_change_later_are_flagged_and_change_nothing(as_: As, people:
 
 def test_a_shadow_decides_nothing_for_good(as_: As, meeting: Meeting) -> None:
     phase(meeting.body, "shadow", datetime.date(2024, 7, 1))
-    assert "The Local Inclusion Partnership was a shadow on 11 July 2024." in texts(as_("cora").get(NEW))
+    assert "Partnership was a shadow on 11 July 2024." in texts(as_("cora").get(NEW))
     assert decide(meeting).standing == "for_ratification"
 
 
