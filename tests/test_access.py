@@ -11,6 +11,7 @@ import re
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -31,6 +32,7 @@ from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority
 from priorities.status import PlanState
+from send_portal import clock
 from tests.access.plan import PAGES
 from tests.access.rows import OPEN, PLAN, Row
 from tests.governance.composing import composed
@@ -40,7 +42,6 @@ from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_evidence, give_update
 
 EVERYBODY = ("anon", *PEOPLE)
 As = Callable[[str], Client]
-Act = Callable[[str], Action]
 TABLES = [
     importlib.import_module(f"tests.access.{path.stem}") for path in sorted(Path(__file__).parent.glob("access/*.py"))
 ]
@@ -57,7 +58,6 @@ def statuses(words: str) -> dict[str, int]:
     return {person: said.get(person, said.get("others", 0)) for person in EVERYBODY}
 
 
-@pytest.fixture
 def drafted(people: types.SimpleNamespace) -> Action:
     """An action, led by Olive, of a plan that is still a draft."""
     said = {"by": people.cora, "now": PLANNED, "reason": "A draft"}
@@ -71,9 +71,26 @@ def drafted(people: types.SimpleNamespace) -> Action:
     return edit_action(action=action, by=people.cora, now=PLANNED, lead=people.olive)
 
 
-@pytest.fixture
-def world(drafted: Action, act: Act, people: types.SimpleNamespace) -> dict[str, object]:
-    """What addresses with a number need, and updates that can be confirmed."""
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, object]]:
+    """What addresses with a number need, made once for this module and then taken back."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(clock, "now", lambda: NOW)
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = types.SimpleNamespace(**{key: User.objects.get(email=f"{key}@portal.example") for key in PEOPLE})
+        yield make_world(people)
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+def act(key: str) -> Action:
+    """An action of the plan, or of the draft."""
+    return Action.objects.get(key=key)
+
+
+def make_world(people: types.SimpleNamespace) -> dict[str, object]:
+    """Updates that can be confirmed, and the ids that stand in addresses."""
+    drafted(people)
     proposed = {"proposed_due": PartialDate.month(2025, 3), "proposed_reason": "Posts vacant"}
     for key, by in (("1a", people.olive), ("4c", people.olive), ("2a", people.otis), ("9x", people.cora)):
         give_update(act(key), by, NOW - datetime.timedelta(days=60), **(proposed if key == "1a" else {}))
@@ -200,7 +217,7 @@ def test_an_ended_reader_is_refused(people: types.SimpleNamespace) -> None:
     assert "ask the partnership’s administrator" in client.get(PLAN).content.decode()
 
 
-def test_nobody_sees_a_draft_of_somebody_else(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+def test_nobody_sees_a_draft_of_somebody_else(as_: As, people: types.SimpleNamespace) -> None:
     fields = {"headline": ["A secret draft sentence"], "status": ["on_track"]}
     save_draft(action=act("1a"), by=people.olive, now=NOW, fields=fields, revision=act("1a").revision)
     one = PLAN + "actions/1a/"

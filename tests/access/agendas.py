@@ -19,8 +19,8 @@ NOT_THERE = SIGN_IN_AGAIN + "others 404"
 
 def make(people: types.SimpleNamespace) -> dict[str, Any]:
     """A meeting of the partnership with an item that has everything."""
-    full_item(people.cora)
-    return {"declaration": Declaration.objects.get().pk}
+    item = full_item(people.cora)
+    return {"declaration": Declaration.objects.get(item=item).pk}
 
 
 ROWS = [
