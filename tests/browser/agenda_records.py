@@ -6,7 +6,8 @@ from accounts.models import User
 from send_portal import clock
 from tests.governance.agendas import a_meeting
 
-SLUG = "2024-09-04-local-inclusion-partnership"
+TODAY = "/meetings/2024-09-04-local-inclusion-partnership/"
+NEXT = "/meetings/2024-11-13-local-inclusion-partnership/"
 
 
 def add() -> None:

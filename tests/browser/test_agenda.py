@@ -3,12 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.agenda_records import SLUG
+from tests.browser.agenda_records import NEXT, TODAY
 from tests.browser.conftest import HandsOf
 from tests.portal_process import PortalProcess
-
-MEETING = f"/meetings/{SLUG}/"
-AGENDA = MEETING + "agenda/"
 
 
 @pytest.fixture
@@ -20,7 +17,7 @@ def partnership(portal: PortalProcess) -> PortalProcess:
 
 
 def test_an_agenda_is_made_and_put_in_order(hands_of: HandsOf, partnership: PortalProcess) -> None:
-    cora = hands_of(partnership, "coordinator", AGENDA)
+    cora = hands_of(partnership, "coordinator", NEXT + "agenda/")
     cora.press("button[name=submit]")
     cora.sees("items added.", "1. Welcome and apologies", "2. Declarations of interest")
 
@@ -32,14 +29,14 @@ def test_an_agenda_is_made_and_put_in_order(hands_of: HandsOf, partnership: Port
     expect(cora.page.locator(":focus")).to_contain_text("Move down: Declarations of interest, place 2 of")
     cora.finds_well()
 
-    cora.press(f"a[href='{MEETING}items/1/withdraw/']")
+    cora.press(f"a[href='{NEXT}items/1/withdraw/']")
     cora.press("button[name=submit]")
     cora.is_told("Enter why it is taken off")
     cora.write("withdrawn_reason", "The chair says it anyway.")
     cora.press("button[name=submit]")
     cora.sees("1. Declarations of interest", "The chair says it anyway.")
 
-    cora.press(f"a[href='{MEETING}items/new/']")
+    cora.press(f"a[href='{NEXT}items/new/']")
     cora.press("button[name=submit]")
     cora.is_told("Enter the title", "Select the purpose")
     cora.write("title", "Short breaks")
@@ -48,15 +45,15 @@ def test_an_agenda_is_made_and_put_in_order(hands_of: HandsOf, partnership: Port
     cora.finds_well()
     cora.press("button[name=submit]")
     cora.sees("“Short breaks” has been added as item")
-    cora.go(MEETING)
+    cora.go(NEXT)
     cora.sees("Short breaks", "Taken off: Welcome and apologies")
     cora.finds_well()
 
 
 def test_what_was_said_is_written_and_the_item_carried_over(hands_of: HandsOf, partnership: PortalProcess) -> None:
-    cora = hands_of(partnership, "coordinator", AGENDA)
+    cora = hands_of(partnership, "coordinator", TODAY + "agenda/")
     cora.press("button[name=submit]")
-    item = MEETING + "items/1/"
+    item = TODAY + "items/1/"
     cora.go(item)
     cora.press(f"a[href='{item}declarations/']")
     cora.press("button[name=submit]")

@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(case: str, as_: As, item: Age
     assert AgendaItem.history.count() == 1
 
 
-def test_an_item_is_changed_and_history_says_by_whom(as_: As, item: AgendaItem, act: Act) -> None:
+def test_an_item_is_changed_and_history_says_by_whom(as_: As, item: AgendaItem, people: People) -> None:
     client = as_("cora")
     fields = TYPED | {"title": "Respite", "actions": "1a", **revision_of(client, ITEM + "edit/")}
     assert client.post(ITEM + "edit/", fields).status_code == 302
@@ -104,6 +104,8 @@ def test_an_item_is_changed_and_history_says_by_whom(as_: As, item: AgendaItem, 
     assert "Action of an agenda item" in history
     fields = TYPED | {"title": "Respite", "actions": "2a", **revision_of(client, ITEM + "edit/")}
     assert client.post(ITEM + "edit/", fields).status_code == 302
+    assert [link.action.key for link in ItemAction.objects.all()] == ["2a"]
+    edit_item(item=item, by=people.cora, now=NOW, lead_name="Head of SEND")
     assert [link.action.key for link in ItemAction.objects.all()] == ["2a"]
 
 
