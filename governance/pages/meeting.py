@@ -122,7 +122,7 @@ def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
         ("Change day, time, place or business", "edit-meeting", is_coming or meeting.status == State.HELD),
         ("Move it to another day", "move-meeting", is_coming),
         ("Cancel it", "cancel-meeting", is_coming),
-        (UNDO.get(meeting.status, ""), "undo-meeting", state_before(meeting) is not None),
+        (UNDO.get(State(meeting.status), ""), "undo-meeting", state_before(meeting) is not None),
     )  # fmt: skip
     return [Way(text, reverse(name, args=[meeting.slug])) for text, name, is_open in offered if is_open]
 
