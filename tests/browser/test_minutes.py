@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import HandsOf
-from tests.governance.minuting import MINUTES, PAGE, SECRET
+from tests.governance.minuting import MINUTES, PAGE, SECRET, SEPTEMBER
 from tests.portal_process import PortalProcess
 
 
@@ -38,7 +38,7 @@ def test_minutes_are_written_agreed_and_noted(minuted_portal: PortalProcess, han
     cora.finds_well()
     cora.press("button[name=submit]")
     cora.is_told("Choose the decision that agreed them, or the meeting that did")
-    cora.pick("at", "3")
+    cora.pick("at", str(SEPTEMBER.day))
     cora.press("button[name=submit]")
     cora.sees("The minutes are agreed.", "Agreed by decision 1 of 2 September 2024")
 
