@@ -12,7 +12,8 @@ from send_portal import clock
 
 LEDE = (
     "Everybody who is a member on the day of the meeting, and whoever is recorded already. Leave a person at “Not "
-    "recorded” where nobody knows. Whoever stood in for a member counts for the quorum as that member."
+    "recorded” where nobody knows. Whoever stood in for a member counts for the quorum as that member. Listed are "
+    "deputies and people from the member’s organisation: name anybody else as the deputy on the body’s page first."
 )
 
 
