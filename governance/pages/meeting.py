@@ -17,7 +17,7 @@ from priorities.partial_date import Precision
 from send_portal import clock
 
 State = Meeting.State
-UNDO = {
+UNDO: dict[str, str] = {
     State.PAPERS_OUT: "The papers have not gone out: take it back",
     State.HELD: "It was not held: take it back",
     State.CANCELLED: "It is not cancelled: take it back",

@@ -1,9 +1,11 @@
 """What a meeting may say of its day, its times and its papers."""
 
+import datetime
+
 from audit.recording import Refused
 from design.fields import date_words
 from governance.models import Meeting
-from priorities.partial_date import Precision
+from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
 DAY_OR_MONTH = "Enter the day of the meeting, or its month and year"
@@ -55,3 +57,14 @@ def require_sound(meeting: Meeting, instead_of: Meeting | None = None) -> None:
     ).exclude(status__in=(Meeting.State.CANCELLED, Meeting.State.MOVED))
     if others.exclude(pk__in=[one.pk for one in (meeting, instead_of) if one and one.pk]).exists():
         raise Refused(f"The {meeting.body} has a meeting on {meeting.date} already. Open that one, or choose another.")
+
+
+def require_other_day(meeting: Meeting, date: PartialDate, now: datetime.datetime) -> None:
+    """Raises Refused where a meeting would move to the day on which it stands, or one to come to a day that has
+    passed.
+    """
+    today = clock.london_date(now)
+    if date == meeting.date:
+        raise Refused("This is the day on which the meeting stands. Choose another.")
+    if meeting.date_on >= today and date.on < today:
+        raise Refused("Choose a day that is today or later.")

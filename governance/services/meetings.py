@@ -10,7 +10,7 @@ from governance.services.addresses import dated_slug
 from governance.services.agenda_copies import copy_agenda
 from governance.services.cycles import COMING, hand_over_cycles, keep_cycles
 from governance.services.locking import locked_meeting
-from governance.services.meeting_rules import require_sound
+from governance.services.meeting_rules import require_other_day, require_sound
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -182,12 +182,7 @@ def move_meeting(
         old = locked_meeting(meeting, revision)
         _require_coming(old)
         _require_reason(reason, "Say why the meeting moves.")
-        today = clock.london_date(now)
-        was_to_come = old.date_on >= today
-        if date == old.date:
-            raise Refused("This is the day on which the meeting stands. Choose another.")
-        if was_to_come and date.on < today:
-            raise Refused("Choose a day that is today or later.")
+        require_other_day(old, date, now)
         values = {"business": old.business} | values
         if deadline_stays(old, now):
             values["papers_due_at"] = old.papers_due_at
@@ -195,7 +190,8 @@ def move_meeting(
         new.date = date
         require_sound(new, instead_of=old)
         new.save()
-        if was_to_come or date.on < today:
+        today = clock.london_date(now)
+        if old.date_on >= today or date.on < today:
             hand_over_cycles(old, new)
         keep_cycles(new, now=now, reason=reason, was_due_at=old.papers_due_at)
         copy_agenda(old, new)
