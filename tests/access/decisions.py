@@ -26,7 +26,8 @@ ROWS = [
     Row(MEETING + "items/1/decisions/new/", SEES, SENDS),
     Row(MEETING + "items/2/decisions/new/", HIDDEN_FORM, SENDS_HIDDEN),
     Row(MEETING + "items/9/decisions/new/", NOWHERE, SENDS_NOWHERE),
-    Row(MEETING + "ratify/", SEES, SENDS),
+    # Who was there is not recorded, and a quorum is asked for: that meeting cannot ratify.
+    Row(MEETING + "ratify/", SIGN_IN + "others 403", SIGN_IN_AGAIN + "others 403"),
     Row("/bodies/local-inclusion-partnership/decisions/new/", SEES, SENDS),
     Row("/bodies/health-and-wellbeing-board/decisions/new/", SIGN_IN + "others 403", SIGN_IN_AGAIN + "others 403"),
     Row(MEETING + "items/1/meeting-actions/new/", SEES, SENDS),
