@@ -163,7 +163,7 @@ def test_open_meeting_actions_arise_in_the_next_meeting(people: People) -> None:
     action = MeetingAction.objects.get(text="Write the first table")
     changed(action, people.cora, done_on=SEPTEMBER)
     assert facts_for(later, people.olive, NOW).matters_arising
-    changed(action, people.cora, done_on=datetime.date(2024, 9, 2))
+    changed(action, people.cora, done_on=datetime.date(2024, 9, 1))
     assert not facts_for(later, people.olive, NOW).matters_arising
 
 

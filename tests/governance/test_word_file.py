@@ -142,10 +142,11 @@ def test_entities_are_never_resolved_nor_handed_on(as_: As, people: People) -> N
 
 
 def test_a_file_and_none_is_a_contradiction(as_: As) -> None:
-    as_("cora").post(FORM, sent(file=upload(letterhead())))
+    file = letterhead()
+    as_("cora").post(FORM, sent(file=upload(file)))
     answer = as_("cora").post(FORM, sent(file=upload(letterhead("Other")), is_taken_away="on"))
     assert "Choose a file or take the one in use away, not both" in texts(answer)
-    again = as_("cora").post(FORM, sent(file=upload(letterhead())))
+    again = as_("cora").post(FORM, sent(file=upload(file)))
     assert (again.status_code, "This file is in use already" in texts(again)) == (422, True)
 
 
