@@ -94,7 +94,8 @@ def withdraw_item(
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
         item = locked_item(item, revision)
-        if item.minutes or item.decisions.standing().exists() or item.meeting_actions.open().exists():
+        asked = item.meeting_actions.filter(withdrawn_reason="")
+        if item.minutes or item.decisions.standing().exists() or asked.exists():
             raise Refused("This item has minutes, decisions or meeting actions, so it stays on the agenda.")
         item.withdrawn_reason = withdrawn_reason.strip()
         item.save()
