@@ -75,6 +75,7 @@ def edit_item(
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
+        require_goes_on(meeting)
         item = locked_item(item, revision)
         item.meeting = meeting
         _set(item, values)
@@ -87,12 +88,13 @@ def withdraw_item(
     *, item: AgendaItem, by: User, now: datetime.datetime, withdrawn_reason: str, revision: int | None = None
 ) -> AgendaItem:
     """Take an item off the agenda; it stays in sight. Raises Refused without a reason or where something hangs on it
-    that the meeting has done, StaleRecord where `revision` is not its any more.
+    that the meeting has done, or it was cancelled or moved; StaleRecord where `revision` is not its any more.
     """
     if not withdrawn_reason.strip():
         raise Refused("Say why the item is taken off.")
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
+        require_goes_on(meeting)
         item = locked_item(item, revision)
         asked = item.meeting_actions.filter(withdrawn_reason="")
         if item.minutes or item.decisions.standing().exists() or asked.exists():
@@ -163,11 +165,15 @@ def ask_purpose(ask: ProgressUpdate) -> str:
 
 
 def next_meeting(today: datetime.date, after: Meeting | None = None) -> Meeting | None:
-    """The partnership's next meeting that is still to come; with `after`, that body's next one behind that."""
+    """The next meeting that is still to come of the body that sets the update cycles, which is the partnership; with
+    `after`, that body's next one behind that.
+    """
     meetings = Meeting.objects.with_body().filter(status__in=OPEN_STATES, date_on__gte=today, body__is_run_here=True)
-    if after is not None:
+    if after is None:
+        meetings = meetings.filter(body__sets_cycles=True)
+    else:
         meetings = meetings.filter(body=after.body, date_on__gt=after.date_on)
-    return meetings.order_by("-body__sets_cycles", "date_on", "pk").first()
+    return meetings.order_by("date_on", "pk").first()
 
 
 def carry_over(*, item: AgendaItem, by: User, now: datetime.datetime) -> AgendaItem:
@@ -226,8 +232,13 @@ def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:
 
 def require_goes_on(meeting: Meeting) -> None:
     """Raises Refused where the agenda stays as it is: the meeting was cancelled or moved."""
-    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+    if is_over(meeting):
         raise Refused(OVER)
+
+
+def is_over(meeting: Meeting) -> bool:
+    """Whether the meeting was cancelled or moved."""
+    return meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED)
 
 
 def _set(item: AgendaItem, values: Mapping[str, Any]) -> None:
