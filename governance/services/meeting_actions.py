@@ -37,6 +37,8 @@ def add_meeting_action(
         meeting = locked_meeting(meeting)
         if any(one is not None and one.meeting_id != meeting.pk for one in (item, decision)):
             raise Refused("Choose an item of this meeting.")
+        if item is None and decision is not None:
+            item = decision.item
         item = item and locked_item(item)
         added = MeetingAction(meeting=meeting, item=item, decision=decision)
         _word(added, text, assigned_to, due_on)
