@@ -174,6 +174,13 @@ class MeetingActionQuerySet(OfItemQuerySet):
         """Neither done nor withdrawn: the matters arising of the next meeting."""
         return self.filter(done_on__isnull=True, withdrawn_reason="")
 
+    def arising_at(self, meeting: Meeting) -> Self:
+        """What earlier meetings of the same body asked for that is open, or was done since the one held last before."""
+        earlier = Meeting.objects.filter(body=meeting.body_id, date_on__lt=meeting.date_on)
+        held = earlier.filter(status=Meeting.State.HELD).order_by("-date_on").values("date_on")[:1]
+        is_open = models.Q(done_on__isnull=True, withdrawn_reason="")
+        return self.filter(is_open | models.Q(done_on__gte=models.Subquery(held)), meeting__in=earlier)
+
     def for_list(self) -> Self:
         """With person, item and meeting; by the day they are due, those without one last."""
         order = models.F("due_on").asc(nulls_last=True)

@@ -36,7 +36,7 @@ def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
     return Known(
         last=last,
         is_last_agreed=last is not None and last.is_locked,
-        open_meeting_actions=MeetingAction.objects.open().filter(meeting__body=meeting.body).count(),
+        open_meeting_actions=MeetingAction.objects.arising_at(meeting).open().count(),
         to_carry=[item for item in items if item.kind in CARRIES and not item.minutes],
         was_minuted=any(item.minutes for item in items),
         exceptions=_exceptions(now),

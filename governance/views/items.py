@@ -18,6 +18,7 @@ from governance.history import history_of_item
 from governance.models import AgendaItem, Decision, MeetingAction
 from governance.pages.agenda import row_of
 from governance.pages.decisions import told, with_links
+from governance.pages.matters import matters_of
 from governance.pages.offers import concerns
 from governance.services import agendas as services
 from governance.services.decisions import meeting_problem
@@ -45,6 +46,7 @@ def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_decide": may_write and not meeting_problem(item.meeting, today),
         "decisions": list(told(Decision.objects.filter(item=item), request.user).order_by("number")),
         "meeting_actions": list(with_links(MeetingAction.objects.filter(item=item), request.user)),
+        "matters": matters_of(item.meeting, request.user) if item.kind == AgendaItem.Kind.MATTERS_ARISING else None,
         "today": today,
         "has_begun": has_begun(item.meeting, now),
         "writer": writer_token(request.user),
