@@ -37,7 +37,7 @@ def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     may_carry = request.user.is_coordinator and item.meeting.body.is_run_here and not item.is_withdrawn
     may_write = may_carry and not item.meeting.is_locked and not services.is_over(item.meeting)
     context = {
-        "section": "reports",
+        "section": "meetings",
         "meeting": item.meeting,
         "item": item,
         "row": row_of(item, request.user),
@@ -59,7 +59,7 @@ def item_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Every change of an item and of what hangs on it, in words, newest first."""
     item = access.visible_item(request.user, slug, number)
     page = page_of(Paginator(history_of_item(item, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
-    context = {"section": "reports", "meeting": item.meeting, "item": item, "page": page}
+    context = {"section": "meetings", "meeting": item.meeting, "item": item, "page": page}
     return render(request, "governance/item_history.html", context)
 
 
@@ -76,7 +76,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         ItemForm,
         save,
         template="governance/item_form.html",
-        context={"section": "reports", "meeting": meeting, "heading": "New item"},
+        context={"section": "meetings", "meeting": meeting, "heading": "New item"},
         to=reverse("agenda", args=[slug]),
         message=lambda item: f"“{item.title}” has been added as item {item.number}.",
         **concerns(request.user),
@@ -131,5 +131,5 @@ def withdraw_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def item_context(item: AgendaItem, heading: str, **more: Any) -> dict[str, Any]:
     """What a form page of an item shows around its form."""
-    own = {"section": "reports", "meeting": item.meeting, "item": item, "heading": heading}
+    own = {"section": "meetings", "meeting": item.meeting, "item": item, "heading": heading}
     return own | {"caption": f"Item {item.number}: {item.title}"} | more
