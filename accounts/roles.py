@@ -60,7 +60,7 @@ DESCRIPTIONS = (
             "Change how a body wants its papers: its house style",
             "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
             "Plan meetings, their agendas and papers; put an ask on an agenda; say what became of a meeting",
-            "Record declarations, minutes, decisions and meeting actions; put minutes to be agreed, and note corrections",
+            "Record declarations, minutes, decisions and meeting actions; agree minutes, and note corrections",
         ),
     ),
     RoleDescription(

@@ -79,7 +79,7 @@ def _items(user: User, action: Action) -> list[AgendaItem]:
 
 
 def _to_take_up(user: User, action: Action, on_agenda: Collection[AgendaItem]) -> ProgressUpdate | None:
-    """The newest update, where it asks something that is on no agenda still to come and the person may put it there."""
+    """The newest update, where it asks something that is on no agenda to come and the person may put it there."""
     update = action.last_update
     if update is None or update.ask == ProgressUpdate.Ask.NOTHING or not (user.is_coordinator and action.is_open):
         return None

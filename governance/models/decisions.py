@@ -175,7 +175,7 @@ class MeetingActionQuerySet(OfItemQuerySet):
         return self.filter(done_on__isnull=True, withdrawn_reason="")
 
     def arising_at(self, meeting: Meeting) -> Self:
-        """What earlier meetings of the same body asked for that is open, or was done since the one held last before."""
+        """What earlier meetings of the same body asked for: open, or done since the one held last before it."""
         earlier = Meeting.objects.filter(body=meeting.body_id, date_on__lt=meeting.date_on)
         held = earlier.filter(status=Meeting.State.HELD).order_by("-date_on").values("date_on")[:1]
         is_open = models.Q(done_on__isnull=True, withdrawn_reason="")

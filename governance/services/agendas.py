@@ -7,7 +7,8 @@ from typing import Any
 from accounts.models import User
 from actions.models import Action, ProgressUpdate
 from audit.recording import Refused, recording
-from governance.models import AgendaItem, Meeting, Paper, PaperFile
+from governance.models import AgendaItem, Meeting
+from governance.services.agenda_copies import SAID, copy_what_hangs_on
 from governance.services.locking import locked_meeting
 from governance.services.numbering import place_item, renumber
 from priorities.models import Priority
@@ -197,29 +198,12 @@ def carried(meeting: Meeting, item: AgendaItem, now: datetime.datetime) -> Agend
         return standing
     if item.is_withdrawn:
         raise Refused(TAKEN_OFF)
-    names = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "is_exempt", "exempt_reason",
-             "report", "ask")  # fmt: skip
-    values: dict[str, Any] = {name: getattr(item, name) for name in names}
+    values: dict[str, Any] = {name: getattr(item, name) for name in SAID}
     if item.ask_id and AgendaItem.objects.standing().filter(meeting=meeting, ask=item.ask_id).exists():
         values["ask"] = None
-    new = new_item(
-        meeting,
-        now,
-        values | {"kind": Kind.CARRIED, "carried_from": item},
-        [link.action for link in item.action_links.select_related("action")],
-        [link.priority for link in item.priority_links.select_related("priority")],
-    )
-    _copy_papers(item, new)
+    new = new_item(meeting, now, values | {"kind": Kind.CARRIED, "carried_from": item})
+    copy_what_hangs_on(item, new)
     return new
-
-
-def _copy_papers(item: AgendaItem, new: AgendaItem) -> None:
-    """The newest version of each paper that stands."""
-    names = ("title", "url", "file_name", "content_type", "sha256", "size")
-    for paper in item.papers.filter(replaced_by__isnull=True, withdrawn_reason="").select_related("file"):
-        copy = Paper.objects.create(item=new, **{name: getattr(paper, name) for name in names})
-        if paper.file_name:
-            PaperFile.objects.create(paper=copy, body=bytes(paper.file.body))
 
 
 def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:

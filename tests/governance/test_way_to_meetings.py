@@ -12,8 +12,8 @@ from tests.governance.minuting import MINUTES, PAGE, minuted
 
 BODY = "/bodies/local-inclusion-partnership/"
 OF_MEETINGS = (
-    "items/2/", "items/2/edit/", "items/2/history/", "items/2/minutes/", "agenda/", "items/new/", "attendance/", "minutes/",
-    "history/", "edit/",
+    "items/2/", "items/2/edit/", "items/2/history/", "items/2/minutes/", "agenda/", "items/new/", "attendance/",
+    "minutes/", "history/", "edit/",
 )  # fmt: skip
 
 
