@@ -59,6 +59,8 @@ DESCRIPTIONS = (
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
             "Change how a body wants its papers: its house style",
             "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
+            "Plan meetings, their agendas and papers; put an ask on an agenda; say what became of a meeting",
+            "Record declarations, minutes, decisions and meeting actions; agree minutes, and note corrections",
         ),
     ),
     RoleDescription(

@@ -30,7 +30,7 @@ class Known:
 
 @dataclasses.dataclass(frozen=True)
 class Suggestion:
-    """An item that could be on the agenda; `is_on` says whether it has matter, `why` which."""
+    """An item that could be on the agenda; `is_on` says whether there is something to discuss, `why` what."""
 
     key: str
     kind: str

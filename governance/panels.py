@@ -2,6 +2,7 @@
 may see it."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -9,10 +10,22 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from accounts.models import User
 from actions.models import Action, ProgressUpdate
 from actions.panels import Panel
-from governance.models import AgendaItem, Decision, DecisionAction, ItemAction, MeetingAction, QuorumRule
+from governance.models import (
+    AgendaItem,
+    Decision,
+    DecisionAction,
+    ItemAction,
+    Meeting,
+    MeetingAction,
+    QuorumRule,
+    hidden_items,
+)
 from governance.models.decisions import MeetingActionLink
 from governance.pages.decisions import with_links
+from governance.services.agendas import OPEN_STATES
 from send_portal import clock
+
+State = Meeting.State
 
 
 def resolved(user: User, action: Action) -> Panel | None:
@@ -31,12 +44,15 @@ def resolved_since(user: User, action: Action, last: ProgressUpdate | None) -> P
 
 
 def at_meetings(user: User, action: Action) -> Panel | None:
-    """When meetings discussed it, what they decided, and what somebody is to do for it still; three queries."""
+    """When meetings discussed it or will, what they decided, what somebody is to do for it still, and for the
+    co-ordinator how to take up what it asks; three queries.
+    """
     begun = Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("decision__taken_on"))
     has_rule = Exists(QuorumRule.objects.filter(begun, body=OuterRef("decision__body")))
     decisions = DecisionAction.objects.seen_by(user).filter(action=action).annotate(has_rule=has_rule)
-    items = ItemAction.objects.seen_by(user).filter(action=action, item__withdrawn_reason="")
-    duties = MeetingActionLink.objects.seen_by(user).filter(
+    items = _items(user, action)
+    on_agenda = [item for item in items if item.meeting.status in OPEN_STATES]
+    given = MeetingActionLink.objects.seen_by(user).filter(
         action=action, meeting_action__done_on__isnull=True, meeting_action__withdrawn_reason=""
     )
     context: dict[str, Any] = {
@@ -45,21 +61,38 @@ def at_meetings(user: User, action: Action) -> Panel | None:
             .select_related("decision__body", "decision__meeting", "decision__ratified_by")
             .order_by("-decision__taken_on", "-decision")
         ),
-        "items": list(items.select_related("item__meeting__body").order_by("-item__meeting__date_on", "-pk")),
-        "duties": list(
-            duties.select_related("meeting_action__assigned_to", "meeting_action__meeting__body").order_by("pk")
+        "discussed": [item for item in items if item.meeting.status == State.HELD],
+        "on_agenda": on_agenda,
+        "to_take_up": _to_take_up(user, action, on_agenda),
+        "meeting_actions": list(
+            given.select_related("meeting_action__assigned_to", "meeting_action__meeting__body").order_by("pk")
         ),
     }
     return Panel("governance/partials/action_meetings.html", context) if any(context.values()) else None
 
 
+def _items(user: User, action: Action) -> list[AgendaItem]:
+    """The agenda items about it, or about what it asked, that stand and that the person may see; newest first."""
+    about = Q(pk__in=ItemAction.objects.filter(action=action).values("item")) | Q(ask__action=action)
+    seen = AgendaItem.objects.standing().filter(about).exclude(pk__in=hidden_items(user))
+    return list(seen.select_related("meeting__body").order_by("-meeting__date_on", "-pk"))
+
+
+def _to_take_up(user: User, action: Action, on_agenda: Collection[AgendaItem]) -> ProgressUpdate | None:
+    """The newest update, where it asks something that is on no agenda to come and the person may put it there."""
+    update = action.last_update
+    if update is None or update.ask == ProgressUpdate.Ask.NOTHING or not (user.is_coordinator and action.is_open):
+        return None
+    return None if any(item.ask_id == update.pk for item in on_agenda) else update
+
+
 def last_ask(user: User, action: Action, last: ProgressUpdate | None) -> Panel | None:
-    """What became of the newest ask that stands on an agenda: decided, or still to come. One that was decided before
-    the last update is not told again. Two queries.
+    """What became of the newest ask that stands on an agenda: decided, or still to come; a meeting that was cancelled
+    or moved tells nothing. One that was decided before the last update is not told again. Two queries.
     """
     taken = Decision.objects.standing().seen_by(user).select_related("body", "meeting").order_by("number")
-    asked = AgendaItem.objects.standing().filter(ask__action=action)
-    seen = asked.exclude(pk__in=AgendaItem.objects.hidden_from(user)).select_related("meeting__body", "ask")
+    asked = AgendaItem.objects.standing().filter(ask__action=action, meeting__status__in=(*OPEN_STATES, State.HELD))
+    seen = asked.exclude(pk__in=hidden_items(user)).select_related("meeting__body", "ask")
     item: Any = (
         seen.prefetch_related(Prefetch("decisions", taken, to_attr="decided")).order_by("-meeting__date_on").first()
     )

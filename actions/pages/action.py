@@ -83,23 +83,6 @@ class ActionPage:
         """What higher apps tell of it."""
         return panels.shown(panel(self.user, self.action) for panel in panels.of_action)
 
-    @property
-    def may_take_up(self) -> bool:
-        """Whether the person may put what the newest update asks on the next agenda: it is on none still to come."""
-        update = self.action.last_update
-        asks = update is not None and update.ask != ProgressUpdate.Ask.NOTHING and self.action.is_open
-        to_come = ("planned", "papers_out")
-        return asks and self.user.is_coordinator and all(one.meeting.status not in to_come for one in self.taken_up)
-
-    @cached_property
-    def taken_up(self) -> list[Any]:
-        """Agenda items about what the newest update asks, that the person may see; nothing is asked without one."""
-        update: Any = self.action.last_update
-        if update is None or update.ask == ProgressUpdate.Ask.NOTHING:
-            return []
-        items = update.agenda_items.standing()
-        return list(items.exclude(pk__in=items.hidden_from(self.user).values("pk")).select_related("meeting__body"))
-
     @cached_property
     def windows(self) -> list[Window]:
         return windows_of(self.action.plan)

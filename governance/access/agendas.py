@@ -10,20 +10,25 @@ from accounts.models import User
 from actions.models import ProgressUpdate
 from governance.access.meetings import item_to_edit, meeting_to_run, visible_meeting
 from governance.models import AgendaItem, Declaration, Meeting, Paper, hidden_items
+from governance.services.agendas import OVER, is_over
 from governance.services.locking import AGREED
 from governance.services.minuting import NOT_BEFORE, has_begun
 from priorities.access import may_see_plan, require_coordinator
 
 
 def agenda_to_edit(user: User, slug: str) -> Meeting:
-    """A meeting whose agenda may change. Raises as `meeting_to_run`, PermissionDenied once its minutes are agreed."""
+    """A meeting whose agenda may change. Raises as `meeting_to_run`, PermissionDenied once its minutes are agreed and
+    where it was cancelled or moved.
+    """
     found = meeting_to_run(user, slug)
     _require_open(found)
     return found
 
 
 def item_to_change(user: User, slug: str, number: int) -> AgendaItem:
-    """An agenda item that may change. Raises as `item_to_edit`, PermissionDenied once the minutes are agreed."""
+    """An agenda item that may change. Raises as `item_to_edit`, PermissionDenied once the minutes are agreed and where
+    the meeting was cancelled or moved.
+    """
     item = item_to_edit(user, slug, number)
     _require_open(item.meeting)
     return item
@@ -83,3 +88,5 @@ def ask_to_take_up(user: User, pk: int) -> ProgressUpdate:
 def _require_open(meeting: Meeting) -> None:
     if meeting.is_locked:
         raise PermissionDenied(AGREED)
+    if is_over(meeting):
+        raise PermissionDenied(OVER)

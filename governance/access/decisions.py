@@ -9,6 +9,7 @@ from governance.access.bodies import body_to_edit
 from governance.access.meetings import RUN_ELSEWHERE, item_to_edit, meeting_to_run
 from governance.models import AgendaItem, Body, Decision, Meeting, MeetingAction
 from governance.pages.decisions import told, with_links
+from governance.services.agendas import TAKEN_OFF
 from governance.services.decisions import meeting_problem
 from governance.services.locking import AGREED
 from governance.services.ratifying import ratify_problem
@@ -57,20 +58,21 @@ def decision_named(user: User, pk: str) -> Decision | None:
 
 def item_to_decide(user: User, slug: str, number: int) -> AgendaItem:
     """An agenda item of a meeting that may have decided something. Raises as `item_to_edit`, and PermissionDenied
-    where the meeting cannot have, or its minutes are agreed.
+    where the meeting cannot have, its minutes are agreed or the item was taken off.
     """
-    item = item_to_edit(user, slug, number)
-    _require_open(item.meeting)
+    item = item_to_act_on(user, slug, number)
     _require(meeting_problem(item.meeting, clock.today()))
     return item
 
 
 def item_to_act_on(user: User, slug: str, number: int) -> AgendaItem:
     """An agenda item on which somebody may be asked to do something. Raises as `item_to_edit`, and PermissionDenied
-    where the minutes are agreed.
+    where the minutes are agreed or the item was taken off.
     """
     item = item_to_edit(user, slug, number)
     _require_open(item.meeting)
+    if item.is_withdrawn:
+        raise PermissionDenied(TAKEN_OFF)
     return item
 
 

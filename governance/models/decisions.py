@@ -166,9 +166,20 @@ class DecisionRecommendation(OfDecision):
 class MeetingActionQuerySet(OfItemQuerySet):
     """What meetings asked people to do."""
 
+    def seen_by(self, user: Any) -> Self:
+        """Without what hangs on an exempt item that the person may not see, by itself or through its decision."""
+        return super().seen_by(user).exclude(decision__item__in=hidden_items(user))
+
     def open(self) -> Self:
         """Neither done nor withdrawn: the matters arising of the next meeting."""
         return self.filter(done_on__isnull=True, withdrawn_reason="")
+
+    def arising_at(self, meeting: Meeting) -> Self:
+        """What earlier meetings of the same body asked for: open, or done since the one held last before it."""
+        earlier = Meeting.objects.filter(body=meeting.body_id, date_on__lt=meeting.date_on)
+        held = earlier.filter(status=Meeting.State.HELD).order_by("-date_on").values("date_on")[:1]
+        is_open = models.Q(done_on__isnull=True, withdrawn_reason="")
+        return self.filter(is_open | models.Q(done_on__gte=models.Subquery(held)), meeting__in=earlier)
 
     def for_list(self) -> Self:
         """With person, item and meeting; by the day they are due, those without one last."""
@@ -209,6 +220,11 @@ class MeetingAction(OfItem):
     def get_absolute_url(self) -> str:
         return reverse("meeting-action", args=[self.pk])
 
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        hidden = Decision.objects.filter(item__in=hidden_items(user)).values("pk")
+        return super().visible_history(rows, user).exclude(decision_id__in=hidden)
+
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether it is open and its day has passed."""
         is_open = self.done_on is None and not self.withdrawn_reason
@@ -219,7 +235,8 @@ class MeetingActionLinkQuerySet(OfItemQuerySet):
     """Which meeting actions concern which actions of a plan."""
 
     def seen_by(self, user: Any) -> Self:
-        return self.exclude(meeting_action__item__in=hidden_items(user))
+        hidden = hidden_items(user)
+        return self.exclude(meeting_action__item__in=hidden).exclude(meeting_action__decision__item__in=hidden)
 
 
 class MeetingActionLink(AuditedLink):
@@ -241,5 +258,6 @@ class MeetingActionLink(AuditedLink):
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
-        hidden = MeetingAction.objects.filter(item__in=hidden_items(user)).values("pk")
-        return rows.exclude(meeting_action_id__in=hidden)
+        items = hidden_items(user)
+        hidden = MeetingAction.objects.filter(models.Q(item__in=items) | models.Q(decision__item__in=items))
+        return rows.exclude(meeting_action_id__in=hidden.values("pk"))

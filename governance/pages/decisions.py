@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import User
 from governance.facts import proposed_at
@@ -17,13 +17,15 @@ from governance.standing import Proposed, fits
 
 def told(decisions: DecisionQuerySet, user: User) -> DecisionQuerySet:
     """Decisions as pages tell them, without those that the person may not see: with body, meeting and item, what
-    ratified them and what they ratify, actions with effects, recommendations. Four queries.
+    ratified them (`shows_ratified_by`: whether the person may see that) and what they ratify, actions with effects,
+    recommendations. Four queries.
     """
     links = DecisionAction.objects.select_related("action__plan").order_by("action__priority_id", "action__position")
     asked = DecisionRecommendation.objects.select_related("recommendation__report__body").order_by("pk")
     return (
         decisions.seen_by(user)
         .with_rule()
+        .annotate(shows_ratified_by=Exists(Decision.objects.seen_by(user).filter(pk=OuterRef("ratified_by"))))
         .select_related("body", "meeting__body", "item", "ratified_by__meeting")
         .prefetch_related(
             Prefetch("action_links", links),

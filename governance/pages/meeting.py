@@ -10,6 +10,7 @@ from governance import access
 from governance.models import BoardReportQuerySet, Commitment, Meeting
 from governance.models.commitments import CommitmentQuerySet
 from governance.pages.calendar import has_calendar
+from governance.services.agendas import is_over
 from governance.services.cycles import COMING, plans_without_cycle
 from governance.services.meetings import state_before
 from priorities.models import ActionPlan
@@ -54,6 +55,11 @@ class MeetingPage:
     @property
     def state(self) -> str:
         return self.meeting.state_on(self.today)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was cancelled or moved: its agenda stays as it was."""
+        return is_over(self.meeting)
 
     @property
     def has_calendar(self) -> bool:

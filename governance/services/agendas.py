@@ -7,7 +7,8 @@ from typing import Any
 from accounts.models import User
 from actions.models import Action, ProgressUpdate
 from audit.recording import Refused, recording
-from governance.models import AgendaItem, Meeting, Paper, PaperFile
+from governance.models import AgendaItem, Meeting
+from governance.services.agenda_copies import SAID, copy_what_hangs_on
 from governance.services.locking import locked_meeting
 from governance.services.numbering import place_item, renumber
 from priorities.models import Priority
@@ -75,6 +76,7 @@ def edit_item(
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
+        require_goes_on(meeting)
         item = locked_item(item, revision)
         item.meeting = meeting
         _set(item, values)
@@ -87,14 +89,16 @@ def withdraw_item(
     *, item: AgendaItem, by: User, now: datetime.datetime, withdrawn_reason: str, revision: int | None = None
 ) -> AgendaItem:
     """Take an item off the agenda; it stays in sight. Raises Refused without a reason or where something hangs on it
-    that the meeting has done, StaleRecord where `revision` is not its any more.
+    that the meeting has done, or it was cancelled or moved; StaleRecord where `revision` is not its any more.
     """
     if not withdrawn_reason.strip():
         raise Refused("Say why the item is taken off.")
     with recording(by=by, now=now):
         meeting = locked_meeting(item.meeting)
+        require_goes_on(meeting)
         item = locked_item(item, revision)
-        if item.minutes or item.decisions.standing().exists() or item.meeting_actions.open().exists():
+        asked = item.meeting_actions.filter(withdrawn_reason="")
+        if item.minutes or item.decisions.standing().exists() or asked.exists():
             raise Refused("This item has minutes, decisions or meeting actions, so it stays on the agenda.")
         item.withdrawn_reason = withdrawn_reason.strip()
         item.save()
@@ -162,11 +166,15 @@ def ask_purpose(ask: ProgressUpdate) -> str:
 
 
 def next_meeting(today: datetime.date, after: Meeting | None = None) -> Meeting | None:
-    """The partnership's next meeting that is still to come; with `after`, that body's next one behind that."""
+    """The next meeting that is still to come of the body that sets the update cycles, which is the partnership; with
+    `after`, that body's next one behind that.
+    """
     meetings = Meeting.objects.with_body().filter(status__in=OPEN_STATES, date_on__gte=today, body__is_run_here=True)
-    if after is not None:
+    if after is None:
+        meetings = meetings.filter(body__sets_cycles=True)
+    else:
         meetings = meetings.filter(body=after.body, date_on__gt=after.date_on)
-    return meetings.order_by("-body__sets_cycles", "date_on", "pk").first()
+    return meetings.order_by("date_on", "pk").first()
 
 
 def carry_over(*, item: AgendaItem, by: User, now: datetime.datetime) -> AgendaItem:
@@ -190,29 +198,12 @@ def carried(meeting: Meeting, item: AgendaItem, now: datetime.datetime) -> Agend
         return standing
     if item.is_withdrawn:
         raise Refused(TAKEN_OFF)
-    names = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "is_exempt", "exempt_reason",
-             "report", "ask")  # fmt: skip
-    values: dict[str, Any] = {name: getattr(item, name) for name in names}
+    values: dict[str, Any] = {name: getattr(item, name) for name in SAID}
     if item.ask_id and AgendaItem.objects.standing().filter(meeting=meeting, ask=item.ask_id).exists():
         values["ask"] = None
-    new = new_item(
-        meeting,
-        now,
-        values | {"kind": Kind.CARRIED, "carried_from": item},
-        [link.action for link in item.action_links.select_related("action")],
-        [link.priority for link in item.priority_links.select_related("priority")],
-    )
-    _copy_papers(item, new)
+    new = new_item(meeting, now, values | {"kind": Kind.CARRIED, "carried_from": item})
+    copy_what_hangs_on(item, new)
     return new
-
-
-def _copy_papers(item: AgendaItem, new: AgendaItem) -> None:
-    """The newest version of each paper that stands."""
-    names = ("title", "url", "file_name", "content_type", "sha256", "size")
-    for paper in item.papers.filter(replaced_by__isnull=True, withdrawn_reason="").select_related("file"):
-        copy = Paper.objects.create(item=new, **{name: getattr(paper, name) for name in names})
-        if paper.file_name:
-            PaperFile.objects.create(paper=copy, body=bytes(paper.file.body))
 
 
 def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:
@@ -225,8 +216,13 @@ def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:
 
 def require_goes_on(meeting: Meeting) -> None:
     """Raises Refused where the agenda stays as it is: the meeting was cancelled or moved."""
-    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+    if is_over(meeting):
         raise Refused(OVER)
+
+
+def is_over(meeting: Meeting) -> bool:
+    """Whether the meeting was cancelled or moved."""
+    return meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED)
 
 
 def _set(item: AgendaItem, values: Mapping[str, Any]) -> None:

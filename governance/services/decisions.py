@@ -16,6 +16,7 @@ from governance.models import (
     Meeting,
     Recommendation,
 )
+from governance.services.agendas import locked_item
 from governance.services.locking import locked_meeting
 from governance.services.minutes import agrees_minutes
 from governance.standing import fits, standing_problem
@@ -47,8 +48,8 @@ def record_decision(
     """A decision in the body's form, with the next number of its meeting, or outside one on the day `taken_on`.
 
     Without a `standing` it has the one that the facts give. Raises Refused where the body is not run here, the meeting
-    cannot have taken it (`meeting_problem`), its minutes are agreed, the day is missing or still to come, or the
-    standing does not go with the facts (`governance.standing.standing_problem`).
+    cannot have taken it (`meeting_problem`), its minutes are agreed, the item was taken off, the day is missing or
+    still to come, or the standing does not go with the facts (`governance.standing.standing_problem`).
     """
     with recording(by=by, now=now, reason=reason):
         today = clock.london_date(now)
@@ -59,6 +60,7 @@ def record_decision(
             if problem := meeting_problem(meeting, today):
                 raise Refused(f"{problem}.")
             taken_on = day_of(meeting)
+        item = item and locked_item(item)
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")
         decision = Decision(body=body, meeting=meeting, item=item, number=next_number(meeting), taken_on=taken_on)

@@ -7,6 +7,7 @@ from accounts.models import User
 from actions.models import Action
 from audit.recording import Process, Refused, recording
 from governance.models import AgendaItem, Decision, Meeting, MeetingAction, MeetingActionLink
+from governance.services.agendas import locked_item
 from governance.services.locking import locked_meeting
 from send_portal import clock
 
@@ -30,12 +31,15 @@ def add_meeting_action(
     """Somebody is to do something until a day because a meeting said so; it may concern actions of a plan.
 
     Raises Refused where the minutes of the meeting are agreed, it says nothing, item or decision are not of the
-    meeting, or the person may not see the exempt item.
+    meeting, the item was taken off, or the person may not see the exempt one.
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(meeting)
         if any(one is not None and one.meeting_id != meeting.pk for one in (item, decision)):
             raise Refused("Choose an item of this meeting.")
+        if item is None and decision is not None:
+            item = decision.item
+        item = item and locked_item(item)
         added = MeetingAction(meeting=meeting, item=item, decision=decision)
         _word(added, text, assigned_to, due_on)
         added.save()

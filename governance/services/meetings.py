@@ -194,7 +194,7 @@ def move_meeting(
         if old.date_on >= today or date.on < today:
             hand_over_cycles(old, new)
         keep_cycles(new, now=now, reason=reason, was_due_at=old.papers_due_at)
-        copy_agenda(old, new)
+        copy_agenda(old, new, now)
         old.status, old.moved_to = State.MOVED, new
         old.save()
     return new

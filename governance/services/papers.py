@@ -7,7 +7,7 @@ from accounts.models import User
 from audit.recording import Refused, recording
 from design.uploads import Upload, kind_of
 from governance.models import AgendaItem, Paper, PaperFile
-from governance.services.agendas import locked_item
+from governance.services.agendas import locked_item, require_goes_on
 from governance.services.locking import locked_meeting
 
 ONE_OF_BOTH = "Enter a link to the paper or choose its file, and not both"
@@ -17,11 +17,11 @@ REPLACED = "This version of the paper has been replaced. Change the newest one."
 def add_paper(
     *, item: AgendaItem, by: User, now: datetime.datetime, title: str, url: str = "", file: Upload | None = None
 ) -> Paper:
-    """A paper: a link, or a file that is kept here. Raises Refused where it is neither or both, the item was taken off
-    or the minutes are agreed.
+    """A paper: a link, or a file that is kept here. Raises Refused where it is neither or both, the item was taken
+    off, the meeting was cancelled or moved, or its minutes are agreed.
     """
     with recording(by=by, now=now):
-        locked_meeting(item.meeting)
+        require_goes_on(locked_meeting(item.meeting))
         return _new(Paper(item=locked_item(item), title=title), url, file)
 
 
@@ -40,7 +40,7 @@ def replace_paper(
     replaced or withdrawn, StaleRecord where `revision` is not its any more.
     """
     with recording(by=by, now=now, reason=reason):
-        locked_meeting(paper.item.meeting)
+        require_goes_on(locked_meeting(paper.item.meeting))
         item = locked_item(paper.item)
         paper = _standing(paper, revision)
         return _new(Paper(item=item, title=title, version=paper.version + 1, replaces=paper), url, file)
@@ -55,7 +55,7 @@ def withdraw_paper(
     if not withdrawn_reason.strip():
         raise Refused("Say why the paper is withdrawn.")
     with recording(by=by, now=now):
-        locked_meeting(paper.item.meeting)
+        require_goes_on(locked_meeting(paper.item.meeting))
         locked_item(paper.item)
         paper = _standing(paper, revision)
         paper.withdrawn_reason = withdrawn_reason.strip()

@@ -36,11 +36,11 @@ def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
     return Known(
         last=last,
         is_last_agreed=last is not None and last.is_locked,
-        open_meeting_actions=MeetingAction.objects.open().filter(meeting__body=meeting.body).count(),
+        open_meeting_actions=MeetingAction.objects.arising_at(meeting).open().count(),
         to_carry=[item for item in items if item.kind in CARRIES and not item.minutes],
         was_minuted=any(item.minutes for item in items),
         exceptions=_exceptions(now),
-        asks=open_asks(),
+        asks=open_asks() if meeting.body.sets_cycles else [],
         reports=list(reports.filter(**day).select_related("body").order_by("date_on", "pk")),
         promises=list(promises.select_related("to_body").order_by("due_on", "pk")),
         standing=list(AgendaItem.objects.standing().filter(meeting=meeting)),

@@ -36,7 +36,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         save,
         template="governance/agenda.html",
         context={
-            "section": "reports",
+            "section": "meetings",
             "meeting": meeting,
             "rows": [row for row in rows if not row.is_withdrawn],
             "off": [row for row in rows if row.is_withdrawn],

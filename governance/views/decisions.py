@@ -21,7 +21,7 @@ from governance.standing import Proposed
 from send_portal import clock
 
 FORM = "governance/decision_form.html"
-MADE_BY_FACTS = "By the facts it is {standing}. {why}"
+MADE_BY_FACTS = "From what is recorded, it is {standing}. {why}"
 RATIFY_LEDE = (
     "These were decided where a decision could not stand: by a shadow, without a quorum, or outside a meeting. Those "
     "that you choose are ratified by one new decision of this meeting."

@@ -15,10 +15,13 @@ from actions.views.reading import CHANGES_A_PAGE
 from governance import access
 from governance.forms.agendas import EditItemForm, ItemForm, TakeOffForm
 from governance.history import history_of_item
-from governance.models import AgendaItem
+from governance.models import AgendaItem, Decision, MeetingAction
 from governance.pages.agenda import row_of
+from governance.pages.decisions import told, with_links
+from governance.pages.matters import matters_of
 from governance.pages.offers import concerns
 from governance.services import agendas as services
+from governance.services.decisions import meeting_problem
 from governance.services.minuting import has_begun
 from send_portal import clock
 
@@ -30,16 +33,21 @@ COLUMNS = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference"
 def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """An item with all that hangs on it."""
     item, now = access.visible_item(request.user, slug, number), clock.now()
-    may_write = request.user.is_coordinator and item.meeting.body.is_run_here
+    today = clock.london_date(now)
+    may_carry = request.user.is_coordinator and item.meeting.body.is_run_here and not item.is_withdrawn
+    may_write = may_carry and not item.meeting.is_locked and not services.is_over(item.meeting)
     context = {
-        "section": "reports",
+        "section": "meetings",
         "meeting": item.meeting,
         "item": item,
         "row": row_of(item, request.user),
-        "may_write": may_write and not item.meeting.is_locked and not item.is_withdrawn,
-        "may_carry": may_write and not item.is_withdrawn,
-        "decisions": list(item.decisions.standing()),
-        "meeting_actions": list(item.meeting_actions.for_list()),
+        "may_write": may_write,
+        "may_carry": may_carry,
+        "may_decide": may_write and not meeting_problem(item.meeting, today),
+        "decisions": list(told(Decision.objects.filter(item=item), request.user).order_by("number")),
+        "meeting_actions": list(with_links(MeetingAction.objects.filter(item=item), request.user)),
+        "matters": matters_of(item.meeting, request.user) if item.kind == AgendaItem.Kind.MATTERS_ARISING else None,
+        "today": today,
         "has_begun": has_begun(item.meeting, now),
         "writer": writer_token(request.user),
     }
@@ -51,7 +59,7 @@ def item_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Every change of an item and of what hangs on it, in words, newest first."""
     item = access.visible_item(request.user, slug, number)
     page = page_of(Paginator(history_of_item(item, request.user), CHANGES_A_PAGE), request.GET.get("page", 1))
-    context = {"section": "reports", "meeting": item.meeting, "item": item, "page": page}
+    context = {"section": "meetings", "meeting": item.meeting, "item": item, "page": page}
     return render(request, "governance/item_history.html", context)
 
 
@@ -68,7 +76,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         ItemForm,
         save,
         template="governance/item_form.html",
-        context={"section": "reports", "meeting": meeting, "heading": "New item"},
+        context={"section": "meetings", "meeting": meeting, "heading": "New item"},
         to=reverse("agenda", args=[slug]),
         message=lambda item: f"“{item.title}” has been added as item {item.number}.",
         **concerns(request.user),
@@ -123,5 +131,5 @@ def withdraw_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def item_context(item: AgendaItem, heading: str, **more: Any) -> dict[str, Any]:
     """What a form page of an item shows around its form."""
-    own = {"section": "reports", "meeting": item.meeting, "item": item, "heading": heading}
+    own = {"section": "meetings", "meeting": item.meeting, "item": item, "heading": heading}
     return own | {"caption": f"Item {item.number}: {item.title}"} | more

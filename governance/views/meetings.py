@@ -13,6 +13,7 @@ from governance.pages.agenda import agenda_of
 from governance.pages.attendance import AttendancePart
 from governance.pages.calendar import calendar_of, has_calendar
 from governance.pages.decisions import meeting_decisions
+from governance.pages.matters import matters_of
 from governance.pages.meeting import meeting_page
 from governance.pages.meeting_list import meeting_list as list_page
 from governance.pages.minutes import minutes_page
@@ -36,6 +37,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "page": meeting_page(found, request.user, now),
         "agenda": agenda_of(found, request.user),
         "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
+        "matters": matters_of(found, request.user),
         "minutes": minutes_page(found),
         "attendance": AttendancePart(found, request.user, clock.london_date(now)),
     }

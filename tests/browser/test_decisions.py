@@ -21,7 +21,7 @@ def met(portal: PortalProcess) -> PortalProcess:
 
 def test_a_decision_from_the_meeting_to_the_plan(hands_of: HandsOf, met: PortalProcess) -> None:
     cora = hands_of(met, "coordinator", f"{SHADOW}items/1/decisions/new/")
-    cora.sees("By the facts it is for ratification.", "was a shadow on")
+    cora.sees("From what is recorded, it is for ratification.", "was a shadow on")
     cora.finds_well()
     cora.press(SUBMIT)
     cora.is_told("Enter what was decided")

@@ -207,7 +207,7 @@ def test_a_meeting_that_was_cancelled_takes_no_items(as_: As, people: People) ->
     with pytest.raises(Refused, match="cancelled"):
         add_item(meeting=meeting, by=people.cora, now=NOW, title="Late", purpose="note")
     answer = as_("cora").post(AGENDA, {"chosen": USUAL, "writer": writer()})
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert not AgendaItem.objects.exists()
 
 

@@ -37,7 +37,7 @@ def test_a_decision_is_recorded_and_told(as_: As, act: Act, meeting: Meeting) ->
     client = as_("cora")
     form = texts(client.get(NEW))
     assert "It begins with “The Partnership agreed”." in form
-    assert "By the facts it is made. No quorum rule recorded." in form
+    assert "From what is recorded, it is made. No quorum rule recorded." in form
     page = words(client.post(NEW, typed(action_1=act("1a").pk, effect_1="paused", action_2=act("4c").pk), follow=True))
     for text in ("Decision 1 of 11 July 2024 has been recorded.", "The Partnership agreed to move the date.",
                  "StandingMade", "Paused. The plan still says: agreed.", "Change 1a in the plan"):  # fmt: skip

@@ -193,6 +193,19 @@ def test_the_agenda_comes_along(meeting: Meeting, people: People, act: Any) -> N
     assert set(meeting.items.all()) == {secret, gone}
 
 
+def test_the_agenda_that_comes_along_is_numbered_anew(meeting: Meeting, people: People) -> None:
+    with recording(by=people.cora, now=NOW, reason="Agenda"):
+        for number in (1, 2, 3):
+            off = "Not needed" if number == 1 else ""
+            AgendaItem.objects.create(
+                meeting=meeting, number=number, position=number, title=f"Item {number}", withdrawn_reason=off
+            )
+    said = {"by": people.cora, "now": NOW, "reason": WHY, "papers_due_at": at("2025-01-16", "12:00")}
+    new = move_meeting(meeting=meeting, date=on("2025-01-23"), **said)
+    assert [(item.number, item.title) for item in new.items.all()] == [(1, "Item 2"), (2, "Item 3")]
+    assert [item.number for item in meeting.items.order_by("number")] == [1, 2, 3]
+
+
 def test_the_history_hides_what_is_exempt(as_: As, meeting: Meeting, people: People) -> None:
     with recording(by=people.cora, now=NOW, reason="Agenda"):
         said = {"meeting": meeting, "purpose": "discuss"}
