@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.about import About
 from accounts.carried import writer_token
 from accounts.form_page import form_page, form_view
 from actions.views.paging import page_of
@@ -22,6 +23,7 @@ from governance.services import agendas as services
 from governance.services.minuting import has_begun
 from send_portal import clock
 
+MOVED = "The agenda has been put in another order since you opened this page, so nothing was done. Item {} is {} now"
 COLUMNS = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "report", "is_exempt",
            "exempt_reason")  # fmt: skip
 
@@ -96,6 +98,7 @@ def edit_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=lambda saved: saved,
         message="The item has been saved.",
         record=item,
+        about=about(item),
         initial={name: getattr(item, name) for name in COLUMNS} | linked,
         **concerns(request.user, item),
     )
@@ -118,7 +121,13 @@ def withdraw_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=reverse("agenda", args=[slug]),
         message="The item is off the agenda. It stays in sight with the reason.",
         record=item,
+        about=about(item),
     )
+
+
+def about(item: AgendaItem) -> About:
+    """The item that has this number now: while a meeting is planned, numbers move."""
+    return About(str(item.pk), MOVED.format(item.number, item))
 
 
 def item_context(item: AgendaItem, heading: str, **more: Any) -> dict[str, Any]:
