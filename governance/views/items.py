@@ -100,6 +100,7 @@ def edit_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         record=item,
         about=about(item),
         initial={name: getattr(item, name) for name in COLUMNS} | linked,
+        item=item,
         **concerns(request.user, item),
     )
 
