@@ -60,8 +60,8 @@ def _locked_and_kept(request: HttpRequest) -> Any:
     """What the session keeps of this form, read once nobody else saves in the session: its row is locked until the
     transaction ends. On SQLite the transaction itself waits for every other that writes.
     """
-    key = request.session.session_key
-    list(request.session.model.objects.select_for_update().filter(session_key=key).values_list("pk"))
+    session: Any = request.session
+    list(session.model.objects.select_for_update().filter(pk=session.session_key).values_list("pk"))
     return _kept(request)
 
 

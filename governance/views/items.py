@@ -21,9 +21,11 @@ from governance.pages.agenda import row_of
 from governance.pages.offers import concerns
 from governance.services import agendas as services
 from governance.services.minuting import has_begun
+from governance.services.numbering import numbers_move
 from send_portal import clock
 
 MOVED = "The agenda has been put in another order since you opened this page, so nothing was done. Item {} is {} now"
+STAYS = " It is the last one, because numbers stay as they are once papers are out or the day has come."
 COLUMNS = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "report", "is_exempt",
            "exempt_reason")  # fmt: skip
 
@@ -72,7 +74,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         template="governance/item_form.html",
         context={"section": "reports", "meeting": meeting, "heading": "New item"},
         to=reverse("agenda", args=[slug]),
-        message=lambda item: f"“{item.title}” has been added as item {item.number}.",
+        message=_placed,
         **concerns(request.user),
     )
 
@@ -124,6 +126,11 @@ def withdraw_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         record=item,
         about=about(item),
     )
+
+
+def _placed(item: AgendaItem) -> str:
+    why = "" if numbers_move(item.meeting, clock.now()) else STAYS
+    return f"“{item.title}” has been added as item {item.number}.{why}"
 
 
 def about(item: AgendaItem) -> About:

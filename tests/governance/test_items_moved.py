@@ -12,7 +12,7 @@ from django.test import Client
 from governance.models import AgendaItem, Decision, MeetingAction, Paper
 from governance.services.agendas import add_item, move_item
 from tests.accounts.test_carried_text import hidden
-from tests.governance.agendas import AGENDA, PAGE, a_meeting, said, seat, writer
+from tests.governance.agendas import AGENDA, PAGE, a_meeting, papers_are_out, said, seat, writer
 from tests.world import NOW, PASSWORD
 
 As = Callable[[str], Client]
@@ -101,6 +101,22 @@ def test_a_button_of_another_item_does_nothing(where: str, as_: As, people: Peop
     assert counts() == before
     assert client.post(f"{ITEM}{where}/", fields | {"about": now.pk}).status_code == 302
     assert counts() != before
+
+
+@pytest.mark.parametrize("is_out", [False, True])
+def test_a_new_item_is_before_any_other_business_while_numbers_move(is_out: bool, as_: As, people: People) -> None:
+    meeting = a_meeting(people.cora)
+    for kind in ("any_other", "next"):
+        add_item(meeting=meeting, by=people.cora, now=NOW, title=kind, purpose="note", kind=kind)
+    if is_out:
+        papers_are_out(meeting, people.cora, NOW)
+    fields = {"title": "Mine", "purpose": "note", "writer": writer()}
+    page = said(as_("cora").post(PAGE + "items/new/", fields, follow=True))
+    at = 3 if is_out else 1
+    assert f"“Mine” has been added as item {at}." in page
+    assert ("It is the last one, because numbers stay as they are" in page) == is_out
+    assert [item.number for item in meeting.items.order_by("position")] == [1, 2, 3]
+    assert meeting.items.get(title="Mine").number == at
 
 
 def test_text_that_was_carried_through_sign_in_stays_that_of_its_item(
