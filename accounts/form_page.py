@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
+from accounts.about import About
 from accounts.carried import carried_fields, drop_carried, writer_token
 from accounts.repeats import answer_to_repeat, save_once
 from audit.describe import changes_since
@@ -22,6 +23,7 @@ from design.soft_questions import AsksFirst
 CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
 CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
 TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
+IF_MEANT = "If that is what you mean, save again. If not, copy your text and go back"
 UNCHANGED = "Nothing has changed, so nothing was saved."
 
 # Marks a view that shows a form and takes it back.
@@ -38,6 +40,7 @@ def form_page(
     to: Any,
     message: str | Callable[[Any], str],
     record: AuditedModel | Standing[Any] | None = None,
+    about: About | None = None,
     initial: Mapping[str, Any] | None = None,
     **arguments: Any,
 ) -> HttpResponse:
@@ -48,15 +51,17 @@ def form_page(
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
     changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
     `design.forms.RevisionForm` and `save` hands its revision to the service. Where it changes several records,
-    `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its `standing`). What is
-    sent twice is saved once (accounts/repeats.py), and what says just what stands not at all. Text comes back after a
-    session has ended; of a file, that it must be chosen again (design/uploads.py).
+    `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its `standing`), or where
+    the form was opened for another record than the address stands for now (`about`). What is sent twice is saved once
+    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended; of a
+    file, that it must be chosen again (design/uploads.py).
     Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
     `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
     tokens = _tokens(record)
     user: Any = request.user
     shown = {**context, "writer": writer_token(user), "changes": [], "free_text": issubclass(form, AsksFirst)}
+    shown["about"] = _about(request, about)
     if request.method != "POST":
         opened = _opened(request, form, {**(initial or {}), **tokens}, arguments)
         return render(request, template, {**shown, "form": opened})
@@ -64,6 +69,8 @@ def form_page(
     if again := answer_to_repeat(request):
         return again
     posted = form(request.POST, files=request.FILES, **arguments)
+    if about is not None and not about.is_meant(request.POST):
+        return _of_another(request, template, shown, posted, about, tokens)
     if not posted.is_valid():
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)
@@ -94,6 +101,26 @@ def _come_again(
         return render(request, template, {**shown, "form": posted}, status=409)
     posted.add_error(None, _what_to_do(error))
     return render(request, template, {**shown, "form": posted}, status=422)
+
+
+def _of_another(
+    request: HttpRequest, template: str, shown: dict[str, Any], posted: Any, about: About, tokens: dict[str, Any]
+) -> HttpResponse:
+    """The page with what was typed for another record: sent once more, it is meant for the one of this address."""
+    posted.is_valid()
+    if isinstance(posted, TokensForm):
+        posted = posted.renewed(tokens)
+        posted.replace_tokens(tokens)
+    posted.add_error(None, f"{about.moved}. {IF_MEANT}")
+    return render(request, template, {**shown, "form": posted}, status=409)
+
+
+def _about(request: HttpRequest, about: About | None) -> str | None:
+    """What the form says that it is about; text that was carried through sign-in is about what it was typed for."""
+    if about is None:
+        return None
+    carried = carried_fields(request) if request.method != "POST" else None
+    return about.key if carried is None else str(carried.get("about", ""))
 
 
 def _says_what_stands(posted: PortalForm, initial: Mapping[str, Any]) -> bool:

@@ -31,6 +31,7 @@ from actions.services import (
 from actions.services.co_production import CoProductionTold
 from audit import reconciliation
 from audit.recording import Process
+from governance.models import AgendaItem
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import add_cycle, name_priority_sro
@@ -144,12 +145,23 @@ def as_(people: types.SimpleNamespace) -> Callable[[str], Client]:
     """`as_("olive")`: a browser in which that person is signed in; `as_("anon")` one in which nobody is."""
 
     def client_of(name: str) -> Client:
-        client = Client()
+        client = FreshPages()
         if name != "anon":
             client.force_login(getattr(people, name))
         return client
 
     return client_of
+
+
+class FreshPages(Client):
+    """A browser that has just opened the form that it posts: where that is about an agenda item, it says which."""
+
+    def post(self, path: str, data: Any = None, *arguments: Any, **more: Any) -> Any:
+        found = re.match(r"/meetings/(?P<meeting__slug>[^/]+)/items/(?P<number>\d+)/", path)
+        if found and isinstance(data, dict | None):
+            item = AgendaItem.objects.filter(**found.groupdict()).first()
+            data = ({"about": item.pk} if item else {}) | (data or {})
+        return super().post(path, data, *arguments, **more)
 
 
 def typed(action: Action, **fields: Any) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from design.layout import Group
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from governance.agenda import Suggestion
+from governance.exemption import exemption_questions
 from governance.fields import ActionsField
 from governance.models import AgendaItem, BoardReport
-from governance.services.agendas import EXEMPT_WHY
+from governance.services.agendas import EXEMPT_WHY, LIFTED_WHY
 from priorities.models import Priority
+from send_portal import clock
 
 MOST_MINUTES = 480
 HOW_LONG = f"Enter a whole number of minutes from 1 to {MOST_MINUTES}"
@@ -100,7 +102,35 @@ class ItemForm(AsksFirst):
 
 
 class EditItemForm(ItemForm, RevisionForm):
-    """Other words for an item."""
+    """Other words for an item. To lift an exemption needs a reason; who sees more or less by it is asked about."""
+
+    reason = reason_field(
+        "Why is it not exempt any more? (if you take the tick away)", "why it is not exempt any more", required=False
+    )
+    layout = (*ItemForm.layout[:-1], Group("Exempt item", "is_exempt", "exempt_reason", "reason"))
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        if not item.is_exempt:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if self.item.is_exempt and not values.get("is_exempt") and not self.cleaned_data.get("reason", "?"):
+            self.add_error("reason", LIFTED_WHY)
+        return values
+
+    def is_valid(self) -> bool:
+        """As `AsksFirst`; who sees more or less of the item from now on is asked about once."""
+        super().is_valid()
+        if self.errors:
+            return False
+        considered = self.data.getlist("considered")
+        is_exempt = self.cleaned_data["is_exempt"]
+        asked = exemption_questions(self.item, is_exempt=is_exempt, today=clock.today())
+        self.questions = [*self.questions, *(one.on(self) for one in asked if one.code not in considered)]
+        return not self.questions
 
 
 class TakeOffForm(AsksFirst, RevisionForm):

@@ -87,6 +87,9 @@ class AttendanceForm(StandingForm):
         values = super().clean() or {}
         used = dict[int, str]()
         for sitting in self.sittings:
+            names = {f"took_{sitting.user.pk}", f"deputy_{sitting.user.pk}"}
+            if names & set(self.errors):
+                continue
             took, deputy = values.get(f"took_{sitting.user.pk}"), values.get(f"deputy_{sitting.user.pk}")
             if took == State.DEPUTY and deputy is None:
                 self.add_error(f"deputy_{sitting.user.pk}", f"Choose who stood in for {sitting.user.name}")

@@ -13,7 +13,7 @@ from design.moments import moment_of
 from design.soft_questions import AsksFirst
 from design.widgets import DAY, MONTH, YEAR, DatePartsWidget
 from governance.models import Body, Meeting
-from governance.services.meeting_rules import NEEDS_DAY, meeting_problems
+from governance.services.meeting_rules import NEEDS_BEGINNING, NEEDS_DAY, meeting_problems
 from priorities.fields import PartialDateField, PartialDateInput
 from priorities.forms import reason_field
 from priorities.partial_date import Precision
@@ -43,7 +43,7 @@ class DayOrMonthInput(PartialDateInput):
 def time_field(label: str, subject: str) -> TimeField:
     """A time of day that may be left open."""
     return TimeField(
-        label=label, subject=subject, help_text="For example, 14:00 or 4:15pm.", required=False,
+        label=label, subject=subject, help_text="For example, 12:00 or 4:15pm.", required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )  # fmt: skip
 
@@ -113,6 +113,8 @@ class MeetingFields(AsksFirst):
         meeting.date = values["date"]
         for name, problem in meeting_problems(meeting).items():
             field = FIELDS.get(name, name)
+            if problem == NEEDS_BEGINNING and "begins" in self.errors:
+                continue
             if field in self.fields and field not in self.errors:
                 self.add_error(field, problem)
 

@@ -11,7 +11,7 @@ from design.fields import LineField, OneOfField, TimeField, whole_number
 from design.forms import ErrorLink, PortalForm
 from design.moments import moment_of
 from governance.models import Body, Meeting
-from governance.services.meeting_rules import NEEDS_DAY, meeting_problems
+from governance.services.meeting_rules import NEEDS_BEGINNING, NEEDS_DAY, meeting_problems
 from priorities.fields import PartialDateLineField
 from priorities.partial_date import Precision
 
@@ -117,5 +117,7 @@ class ScheduleRowForm(PortalForm):
         meeting.date = values["date"]
         for name, problem in meeting_problems(meeting).items():
             field = FIELDS.get(name, name)
+            if problem == NEEDS_BEGINNING and "begins" in self.errors:
+                continue
             if field not in self.errors:
                 self.add_error(field, problem)

@@ -15,6 +15,7 @@ from priorities.models import Priority
 from send_portal import clock
 
 EXEMPT_WHY = "Enter why the item is exempt, or take the tick away"
+LIFTED_WHY = "Enter why the item is not exempt any more"
 TAKEN_OFF = "This item has been taken off the agenda. Nothing of it changes any more."
 OVER = "This meeting was cancelled or moved, so its agenda stays as it was."
 NO_MEETING = "No meeting of the partnership is planned. Add the next meeting first."
@@ -67,19 +68,23 @@ def edit_item(
     by: User,
     now: datetime.datetime,
     revision: int | None = None,
+    reason: str = "",
     actions: Iterable[Action] | None = None,
     priorities: Iterable[Priority] | None = None,
     **values: Any,
 ) -> AgendaItem:
     """Other words for an item, and just these actions and priorities; None leaves them as they are. Raises as
-    `add_item`, StaleRecord where `revision` is not its any more, Refused where it has been taken off.
+    `add_item`, StaleRecord where `revision` is not its any more, Refused where it has been taken off, or
+    an exemption is lifted without a reason.
     """
-    with recording(by=by, now=now):
+    with recording(by=by, now=now, reason=reason.strip()):
         meeting = locked_meeting(item.meeting)
         require_goes_on(meeting)
         item = locked_item(item, revision)
-        item.meeting = meeting
+        item.meeting, was_exempt = meeting, item.is_exempt
         _set(item, values)
+        if was_exempt and not item.is_exempt and not reason.strip():
+            raise Refused(f"{LIFTED_WHY}.")
         item.save()
         _concern(item, actions, priorities)
     return item

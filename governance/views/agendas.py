@@ -14,6 +14,7 @@ from governance.models import AgendaItem
 from governance.pages.agenda import agenda_of
 from governance.services import agendas as services
 from governance.services.suggestions import add_suggested, known_for
+from governance.views.items import about
 from governance.views.one_click import one_click
 from send_portal import clock
 
@@ -63,6 +64,7 @@ def move_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         lambda: services.move_item(item=item, by=request.user, now=clock.now(), is_up=way == "up", revision=revision),
         to=lambda moved: f"{address}?moved={moved.number}&way={way}",
         back=address,
+        about=about(item),
     )
 
 
@@ -75,6 +77,7 @@ def carry_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         lambda: services.carry_over(item=item, by=request.user, now=clock.now()),
         to=lambda new: resolve_url(new),
         back=item,
+        about=about(item),
         message="The item is carried over. What these minutes say of it stays as it is.",
     )
 

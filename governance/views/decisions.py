@@ -18,6 +18,7 @@ from governance.pages.decision_list import HEADINGS, DecisionList
 from governance.services import decisions as services
 from governance.services.ratifying import ratify, to_ratify_at
 from governance.standing import Proposed
+from governance.views.items import about
 from send_portal import clock
 
 FORM = "governance/decision_form.html"
@@ -87,6 +88,7 @@ def _record(request: HttpRequest, body: Body, item: AgendaItem | None) -> HttpRe
         | {"lede": _told(proposed)},
         to=lambda saved: saved,
         message=lambda saved: f"{_capital(str(saved))} has been recorded.",
+        about=item and about(item),
         initial={"standing": proposed.standing} | {f"action_{row}": one for row, one in enumerate(concerned, 1)},
         body=body,
         proposed=proposed,

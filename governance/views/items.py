@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.about import About
 from accounts.carried import writer_token
 from accounts.form_page import form_page, form_view
 from actions.views.paging import page_of
@@ -23,8 +24,11 @@ from governance.pages.offers import concerns
 from governance.services import agendas as services
 from governance.services.decisions import meeting_problem
 from governance.services.minuting import has_begun
+from governance.services.numbering import numbers_move
 from send_portal import clock
 
+MOVED = "The agenda has been put in another order since you opened this page, so nothing was done. Item {} is {} now"
+STAYS = " It is the last one, because numbers stay as they are once papers are out or the day has come."
 COLUMNS = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "report", "is_exempt",
            "exempt_reason")  # fmt: skip
 
@@ -78,7 +82,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         template="governance/item_form.html",
         context={"section": "meetings", "meeting": meeting, "heading": "New item"},
         to=reverse("agenda", args=[slug]),
-        message=lambda item: f"“{item.title}” has been added as item {item.number}.",
+        message=_placed,
         **concerns(request.user),
     )
 
@@ -104,7 +108,9 @@ def edit_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=lambda saved: saved,
         message="The item has been saved.",
         record=item,
+        about=about(item),
         initial={name: getattr(item, name) for name in COLUMNS} | linked,
+        item=item,
         **concerns(request.user, item),
     )
 
@@ -126,7 +132,18 @@ def withdraw_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=reverse("agenda", args=[slug]),
         message="The item is off the agenda. It stays in sight with the reason.",
         record=item,
+        about=about(item),
     )
+
+
+def _placed(item: AgendaItem) -> str:
+    why = "" if numbers_move(item.meeting, clock.now()) else STAYS
+    return f"“{item.title}” has been added as item {item.number}.{why}"
+
+
+def about(item: AgendaItem) -> About:
+    """The item that has this number now: while a meeting is planned, numbers move."""
+    return About(str(item.pk), MOVED.format(item.number, item))
 
 
 def item_context(item: AgendaItem, heading: str, **more: Any) -> dict[str, Any]:

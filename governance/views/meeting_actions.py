@@ -16,6 +16,7 @@ from governance.models import MeetingAction
 from governance.pages.decision import actions_to_name
 from governance.pages.meeting_actions import meeting_action_list as listed
 from governance.services import meeting_actions as services
+from governance.views.items import about
 from send_portal import clock
 
 FORM = "governance/decision_form.html"
@@ -63,6 +64,7 @@ def add_meeting_action(request: HttpRequest, slug: str, number: int) -> HttpResp
         context=_context(item.meeting, "Add a meeting action", f"Item {item.number}"),
         to=item.meeting,
         message=lambda saved: f"{saved.assigned_to} has a meeting action.",
+        about=about(item),
         item=item,
         people=choosable_people(),
         actions=actions_to_name([]),

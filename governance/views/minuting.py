@@ -10,7 +10,7 @@ from governance.forms.minuting import DeclarationForm, MinutesForm, TakeBackForm
 from governance.models import AgendaItem
 from governance.pages.offers import who_may_declare
 from governance.services import minuting as services
-from governance.views.items import item_context
+from governance.views.items import about, item_context
 from send_portal import clock
 
 DECLARED_LEDE = (
@@ -36,6 +36,7 @@ def item_minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=lambda saved: item.get_absolute_url(),
         message="The minutes of the item have been saved.",
         record=item,
+        about=about(item),
         initial={"minutes": item.minutes},
     )
 
@@ -59,6 +60,7 @@ def declarations(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         to=lambda saved: item.get_absolute_url(),
         message="The declarations have been saved.",
         record=item,
+        about=about(item),
         initial={"none_declared": item.no_declarations},
         people=who_may_declare(item.meeting, clock.london_date(now)),
         said=item.no_declarations or bool(standing),
@@ -81,5 +83,6 @@ def take_back_declaration(request: HttpRequest, slug: str, number: int, pk: int)
         template="governance/item_form.html",
         context=item_context(found.item, f"Take away the declaration of {found.user}", submit_text="Take it away"),
         to=found.item.get_absolute_url(),
+        about=about(found.item),
         message="The declaration has been taken away. History keeps it.",
     )

@@ -14,7 +14,7 @@ from governance import access
 from governance.forms.papers import PaperForm, ReplacePaperForm, WithdrawPaperForm
 from governance.models import Paper
 from governance.services import papers as services
-from governance.views.items import item_context
+from governance.views.items import about, item_context
 from send_portal import clock
 
 LEDE = "Whoever may see the item may see its papers. A paper of an exempt item is its body’s alone."
@@ -46,6 +46,7 @@ def add_paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         context=item_context(item, "Add a paper", lede=LEDE),
         to=item.get_absolute_url(),
         message="The paper has been added.",
+        about=about(item),
     )
 
 

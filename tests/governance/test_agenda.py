@@ -124,11 +124,13 @@ def test_items_move_by_buttons_and_the_focus_goes_with_them(as_: As, people: Peo
 def test_a_move_is_made_once_and_never_of_what_has_changed(as_: As, people: People) -> None:
     three(people)
     client = as_("cora")
-    fields = {"way": "up", "revision": item_of_first_meeting(3).revision, "writer": writer()}
+    third = item_of_first_meeting(3)
+    fields = {"way": "up", "revision": third.revision, "writer": writer(), "about": third.pk}
     for _ in "ab":
         assert client.post(PAGE + "items/3/move/", fields).status_code == 302
     assert titles() == ["First", "Third", "Second"]
-    answer = client.post(PAGE + "items/3/move/", fields | {"writer": writer(), "revision": "1"}, follow=True)
+    old = {"about": item_of_first_meeting(3).pk, "writer": writer(), "revision": "1"}
+    answer = client.post(PAGE + "items/3/move/", fields | old, follow=True)
     assert "Somebody has changed this since you opened the page" in texts(answer)
     nonsense = moved(client, 3, "up", revision="x")
     assert nonsense.status_code == 302

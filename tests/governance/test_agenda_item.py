@@ -204,7 +204,8 @@ def test_an_item_is_carried_over_and_the_old_minutes_stay(as_: As, exempt: Agend
 def test_an_open_item_does_not_name_the_exempt_one_before_it(as_: As, exempt: AgendaItem, people: People) -> None:
     following = a_meeting(people.cora, datetime.date(2024, 11, 14))
     new = carry_over(item=exempt, by=people.cora, now=NOW)
-    edit_item(item=new, by=people.cora, now=NOW, title="Short breaks", is_exempt=False, exempt_reason="")
+    edit_item(item=new, by=people.cora, now=NOW, title="Short breaks", is_exempt=False, exempt_reason="",
+              reason="The contract is signed")  # fmt: skip
     page = said(as_("olive").get(f"{following.get_absolute_url()}items/1/"))
     assert "Short breaks" in page
     assert "Carried over from" not in page

@@ -163,6 +163,15 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(case: str, as_: As, people: 
     assert not Attendance.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["took", "deputy"])
+def test_what_is_not_in_a_list_is_said_once(field: str, as_: As, people: People, meeting: Meeting) -> None:
+    of = {"took": "deputy", "deputy": people.dev.pk, field: "nonsense"}
+    said = {f"{name}_{people.mo.pk}": value for name, value in of.items()}
+    answer = as_("cora").post(form_of(meeting), sent(meeting, people, **said))
+    assert answer.status_code == 422
+    assert [link.href for link in answer.context["form"].error_list] == [f"#id_{field}_{people.mo.pk}"]
+
+
 def test_the_service_holds_it_too(people: People, meeting: Meeting) -> None:
     for wrong, problem in (
         ({people.dev: Took("deputy")}, "Say for whom"),

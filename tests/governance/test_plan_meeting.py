@@ -100,6 +100,19 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(case: str, as_: As, body: An
     assert Meeting.objects.count() == count
 
 
+@pytest.mark.parametrize(("day", "begins"), [("2026-03-29", "1:30"), (FUTURE, "25:00")])
+def test_a_wrong_beginning_is_said_once(day: str, begins: str, as_: As, body: Any) -> None:
+    answer = as_("cora").post(NEW, typed(str(day), "", body=body.pk, begins=begins, ends="16:00"))
+    assert answer.status_code == 422
+    assert [link.href for link in answer.context["form"].error_list] == ["#id_begins"]
+
+
+def test_the_hint_and_the_error_of_a_time_have_one_example(as_: As, body: Any) -> None:
+    answer = as_("cora").post(NEW, typed(body=body.pk, begins="25:00"))
+    assert texts(answer).count("For example, 12:00 or 4:15pm.") == 3
+    assert "When it begins must be a time, such as 12:00 or 4:15pm" in texts(answer)
+
+
 def test_hours_beside_the_change_are_kept(as_: As, body: Any) -> None:
     assert as_("cora").post(NEW, typed("2026-03-29", "", body=body.pk, begins="2:00")).status_code == 302
     assert newest().starts_at == datetime.datetime(2026, 3, 29, 1, tzinfo=datetime.UTC)

@@ -96,6 +96,13 @@ def test_what_is_wrong_is_said(case: str, as_: As, body: Any) -> None:
     assert len(planned(body)) == len(rows) - 1
 
 
+@pytest.mark.parametrize("row", [("29 3 2026", "1:30", "16:00"), ("16 1 2025", "25:00", "16:00")])
+def test_a_wrong_beginning_is_said_once(row: tuple[str, ...], as_: As, body: Any) -> None:
+    page = texts(as_("cora").post(URL, sent(body, row)))
+    assert page.count("Meeting 1: ") == 1
+    assert "Enter when the meeting begins as well" not in page
+
+
 def test_a_body_that_is_not_run_here_has_dates_alone(as_: As, body: Any) -> None:
     answer = as_("cora").post(URL, sent(board(), ("16 1 2025", "14:00"), ("13 3 2025",)))
     assert answer.status_code == 422
