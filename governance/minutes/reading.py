@@ -53,15 +53,15 @@ WORDS_OF_STATE = {
 AS_A_SHADOW = "The body met as a shadow: what it decided is for ratification by its first full and quorate meeting."
 
 
-def minutes_for(meeting: Meeting, user: User, now: datetime.datetime) -> Document:
-    """The minutes as this person may read them: who sees no exempt items gets their numbers. A fixed number of
-    queries.
+def minutes_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> Document:
+    """The minutes as this person may read them: who sees no exempt items gets their numbers; without a person, as
+    they can be published. A fixed number of queries.
     """
     return minutes_content(facts_for(meeting, user, now))
 
 
-def facts_for(meeting: Meeting, user: User, now: datetime.datetime) -> MinutesFacts:
-    """What the minutes of a meeting with its body say to this person."""
+def facts_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> MinutesFacts:
+    """What the minutes of a meeting with its body say to this person; without one, to the public."""
     return _Reading(meeting, user).facts(now)
 
 
@@ -75,17 +75,19 @@ def agreed_at(meeting: Meeting) -> datetime.datetime | None:
 
 
 class _Reading:
-    """One reading of one meeting's minutes, for one person."""
+    """One reading of one meeting's minutes, for one person or for the public."""
 
-    def __init__(self, meeting: Meeting, user: User) -> None:
-        self.meeting, self.user = meeting, user
+    def __init__(self, meeting: Meeting, user: User | None) -> None:
+        self.meeting = meeting
         self.agreed = agreed_at(meeting)
         self.moment = self.agreed or OPEN_END
         self.people = People(self.moment)
         # The visibility of today, whatever the moment: what is exempt now is not told to others.
-        self.hidden = set(AgendaItem.objects.hidden_from(user).values_list("pk", flat=True))
-        of_hidden = Decision.objects.filter(item_id__in=self.hidden) if self.hidden else Decision.objects.none()
-        self.hidden_decisions = set(of_hidden.values_list("pk", flat=True))
+        exempt = AgendaItem.objects.filter(is_exempt=True)
+        self.exempt = set(exempt.values_list("pk", flat=True))
+        hidden = exempt if user is None else AgendaItem.objects.hidden_from(user)
+        self.hidden = set(hidden.values_list("pk", flat=True))
+        self.exempt_decisions = dict(Decision.objects.filter(item__in=exempt).values_list("pk", "item_id"))
         self.day: datetime.date = meeting.date.on
 
     def facts(self, now: datetime.datetime) -> MinutesFacts:
@@ -189,11 +191,15 @@ class _Reading:
 
     def _shows(self, action: Any) -> bool:
         """Whether the person may see a meeting action: by its item, and by that of its decision."""
-        return action.item_id not in self.hidden and action.decision_id not in self.hidden_decisions
+        return self.hidden.isdisjoint(self._items_of(action))
+
+    def _items_of(self, action: Any) -> set[int | None]:
+        return {action.item_id, self.exempt_decisions.get(action.decision_id)}
 
     def _action(self, row: Any, asked_on: str = "") -> MeetingActionFact:
         due = date_words(row.due_on) if row.due_on else ""
-        return MeetingActionFact(row.text, self._person(row.assigned_to_id), due, asked_on)
+        is_exempt = not self.exempt.isdisjoint(self._items_of(row))
+        return MeetingActionFact(row.text, self._person(row.assigned_to_id), due, asked_on, is_exempt)
 
     def _matters(self) -> Iterable[MeetingActionFact]:
         """The meeting actions of earlier meetings that were open on the day of this one."""

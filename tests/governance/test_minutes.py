@@ -108,6 +108,36 @@ def test_its_body_and_the_co_ordinator_read_it(as_: As, people: People) -> None:
         assert SECRET in text_of(file(as_, person, "pdf"))
 
 
+def test_those_entitled_find_the_files_that_can_be_published(as_: As, people: People) -> None:
+    minuted(people)
+    address = f"{PAGE}minutes.docx?public=1"
+    for person in ("cora", "mo"):
+        assert f'href="{address}"' in texts(as_(person).get(MINUTES))
+        answer = as_(person).get(address)
+        assert 'minutes-draft-public.docx"' in answer["Content-Disposition"]
+        text = all_words(answer.content)
+        assert "Item 4: exempt" in text
+        assert SECRET not in text
+        assert "not for publication" not in text
+        assert SECRET not in text_of(as_(person).get(f"{PAGE}minutes.pdf?public=1").content)
+        assert SECRET in all_words(file(as_, person, "docx"))
+    assert "public=1" not in texts(as_("olive").get(MINUTES))
+
+
+def test_an_earlier_exempt_matter_is_not_for_publication(as_: As, people: People) -> None:
+    minuted(people)
+    later = meeting_on(SEPTEMBER, people.cora, status="held")
+    address = f"{later.get_absolute_url()}minutes"
+    page = read(as_("pat").get(f"{address}/"))
+    assert f"Sign {SECRET}" in page
+    assert "Contains exempt items: not for publication" in page
+    assert "without exempt items" in page
+    assert SECRET not in text_of(as_("pat").get(f"{address}.pdf?public=1").content)
+    page = read(as_("olive").get(f"{address}/"))
+    assert "Write the first table" in page
+    assert "not for publication" not in page
+
+
 def file(as_: As, person: str, format: str) -> bytes:
     answer = as_(person).get(f"{PAGE}minutes.{format}")
     assert answer.status_code == 200
