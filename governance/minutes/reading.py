@@ -12,7 +12,7 @@ from actions.as_at.people import People
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
-from governance.at_meetings import AtMeetings, Present, standing_words, times
+from governance.at_meetings import AtMeetings, Present, agreed_at, standing_words, times
 from governance.minutes.content import minutes_content
 from governance.minutes.facts import (
     AttendanceFact,
@@ -50,7 +50,7 @@ WORDS_OF_STATE = {
     State.APOLOGIES.value: "sent apologies",
     State.ABSENT.value: "absent",
 }
-AS_A_SHADOW = "The body met as a shadow: what it decided is for ratification by its first full and quorate meeting."
+NOT_FULL = "The body {}: what it decided is for ratification by its first full and quorate meeting."
 
 
 def minutes_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> Document:
@@ -63,15 +63,6 @@ def minutes_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> 
 def facts_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> MinutesFacts:
     """What the minutes of a meeting with its body say to this person; without one, to the public."""
     return _Reading(meeting, user).facts(now)
-
-
-def agreed_at(meeting: Meeting) -> datetime.datetime | None:
-    """When the minutes were agreed in the portal; None while they are not. A query where they are."""
-    if not meeting.is_locked:
-        return None
-    rows = Meeting.history.filter(id=meeting.pk, confirmed_by__isnull=False)
-    found: datetime.datetime = rows.order_by("history_id").values_list("history_date", flat=True)[0]
-    return found
 
 
 class _Reading:
@@ -96,13 +87,13 @@ class _Reading:
         (body,) = rows_at(Body, self.moment, id=meeting.body_id)
         (style,) = rows_at(HouseStyle, self.moment, body_id=meeting.body_id)
         room = AtMeetings(self.moment, self.people, [meeting.body_id], [meeting.pk])
-        items = self._items()
+        items, lacking = self._items(), room.lacking_phase(meeting.body_id, self.day)
         return MinutesFacts(
             body=body.name,
             date=str(meeting.date),
             time=times(meeting),
             place=meeting.place,
-            phase=AS_A_SHADOW if room.is_shadow(meeting.body_id, self.day) else "",
+            phase=NOT_FULL.format(lacking) if lacking else "",
             quorum=room.quorum(meeting.body_id, meeting.pk, self.day).sentence,
             classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
             as_at="" if self.agreed else f"As at {moment_words(now)}",

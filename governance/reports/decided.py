@@ -15,11 +15,11 @@ from priorities.partial_date import PartialDate
 
 @dataclasses.dataclass(frozen=True)
 class MeetingAt:
-    """A meeting that was held, and what is said of its quorum."""
+    """A meeting that was held, why its body did not decide for good, and what is said of its quorum."""
 
     body: str
     date: str
-    is_shadow: bool
+    lacking_phase: str
     quorum: str
 
 
@@ -46,9 +46,7 @@ class DecidedAt:
 NOTHING_DECIDED = DecidedAt()
 
 
-def decided_at(
-    moment: datetime.datetime, since: datetime.datetime | None, written_at: datetime.datetime
-) -> DecidedAt:
+def decided_at(moment: datetime.datetime, since: datetime.datetime | None, written_at: datetime.datetime) -> DecidedAt:
     """What was held and decided by the moment and was not recorded at `since`: told once, however late it is recorded.
     What became exempt until it is written is not told either. A fixed number of queries.
     """
@@ -78,7 +76,7 @@ def _meetings(bodies: dict[int, Any], moment: datetime.datetime, since: datetime
         MeetingAt(
             bodies[row.body_id].name,
             str(PartialDate(row.date_on, row.date_precision)),
-            room.is_shadow(row.body_id, row.date_on),
+            room.lacking_phase(row.body_id, row.date_on),
             room.quorum(row.body_id, row.id, row.date_on).sentence,
         )
         for row in held

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from accounts.models import User
 from actions.models import Action
 from audit.recording import Process, Refused, recording
-from governance.facts import day_of, proposed_for
+from governance.facts import proposed_for
 from governance.models import (
     AgendaItem,
     Body,
@@ -58,7 +58,7 @@ def record_decision(
             meeting = locked_meeting(meeting)
             if problem := meeting_problem(meeting, today):
                 raise Refused(f"{problem}.")
-            taken_on = day_of(meeting)
+            taken_on = meeting.date_on
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")
         decision = Decision(body=body, meeting=meeting, item=item, number=next_number(meeting), taken_on=taken_on)

@@ -158,7 +158,8 @@ def test_those_of_the_body_see_it(who: str, secret: Meeting, as_: Callable[[str]
     paper = secret.items.get(number=2).papers.get(version=1)
     for address in (MEETING, f"{MEETING}items/2/", f"{MEETING}history/", f"{MEETING}minutes/",
                     f"{MEETING}minutes.docx", f"{MEETING}minutes.pdf", f"/decisions/?q={WORD}", "/decisions.csv",
-                    "/meeting-actions/", "/forward-plan/", f"{PLAN}actions/4c/", f"{PLAN}actions/4c/history/"):  # fmt: skip
+                    "/forward-plan/", "/meeting-actions/", f"{PLAN}actions/4c/",
+                    f"{PLAN}actions/4c/history/"):  # fmt: skip
         assert WORD in echoed(address, letters(client.get(address))), address
     download = client.get(f"{MEETING}papers/{paper.key}/")
     assert b"".join(download) == FILE
