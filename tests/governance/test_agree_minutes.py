@@ -240,6 +240,10 @@ def test_the_page_of_the_meeting_leads_to_them(as_: As, people: People) -> None:
     page = words(as_("olive").get(PAGE))
     assert "agreed by decision 1 of 2 September 2024" in page
     assert NOTE["text"] in page
+    add_note(meeting=meeting(), by=people.cora, now=NOW, text="It was **not** 16.")
+    page = texts(as_("olive").get(PAGE))
+    assert "It was <strong>not</strong> 16." in page
+    assert "**" not in page
 
 
 def test_an_exempt_decision_is_not_offered(as_: As, people: People) -> None:
