@@ -10,8 +10,8 @@ from accounts.models import Organisation
 from actions.as_at.people import People
 from audit.as_at import rows_at
 from design.moments import clock_time
-from governance.models import Attendance, BodyPhase, Decision, Membership, QuorumRule
-from governance.quorum import Attender, Quorum, Voter, phase_on, quorum_of, rule_on
+from governance.models import Attendance, BodyPhase, Decision, Meeting, Membership, QuorumRule
+from governance.quorum import Quorum, Voter, attenders, lacking_phase, quorum_of, rule_on
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,10 +52,13 @@ class AtMeetings:
             for row in self._there[meeting]
         ]
 
-    def is_shadow(self, body: int, day: datetime.date) -> bool:
-        """Whether the body was a shadow on the day, which cannot decide for good."""
-        phase = phase_on([row.as_instance() for row in self._phases[body]], day)
-        return phase is not None and phase.phase == BodyPhase.Phase.SHADOW
+    def phases(self, body: int) -> list[BodyPhase]:
+        """The phases of the body."""
+        return [row.as_instance() for row in self._phases[body]]
+
+    def lacking_phase(self, body: int, day: datetime.date) -> str:
+        """Why the body did not decide for good on the day; empty where it did."""
+        return lacking_phase(self.phases(body), day)
 
     def quorum(self, body: int, meeting: int, day: datetime.date) -> Quorum:
         """What is said of the quorum."""
@@ -69,12 +72,21 @@ class AtMeetings:
             for row in self._seats_on(body, day)
             if row.is_voting
         ]
-        there = [Attender(row.user_id, row.state, row.deputy_for_id) for row in self._there[meeting]]
-        return quorum_of(rule_on([row.as_instance() for row in self._rules[body]], day), voters, there)
+        rules = [row.as_instance() for row in self._rules[body]]
+        return quorum_of(rule_on(rules, day), voters, attenders(self._there[meeting]))
 
     def _seats_on(self, body: int, day: datetime.date) -> list[Any]:
         seats = self._seats[body]
         return [row for row in seats if row.from_on <= day and (row.until_on is None or row.until_on >= day)]
+
+
+def agreed_at(meeting: Meeting) -> datetime.datetime | None:
+    """When the minutes were agreed in the portal; None while they are not. A query where they are."""
+    if not meeting.is_locked:
+        return None
+    rows = Meeting.history.filter(id=meeting.pk, confirmed_by__isnull=False)
+    found: datetime.datetime = rows.order_by("history_id").values_list("history_date", flat=True)[0]
+    return found
 
 
 def times(meeting: Any) -> str:

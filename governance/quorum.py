@@ -4,11 +4,13 @@ import dataclasses
 import datetime
 import enum
 from collections.abc import Iterable
+from typing import Any
 
 from accounts.models import Organisation
 from governance.models import Attendance, BodyPhase, QuorumRule
 
 State = Attendance.State
+NO_RULE_RECORDED = "No quorum rule recorded."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,6 +67,19 @@ def is_full_on(phases: Iterable[BodyPhase], day: datetime.date) -> bool:
     return not known if phase is None else phase.phase == BodyPhase.Phase.FULL
 
 
+def lacking_phase(phases: Iterable[BodyPhase], day: datetime.date) -> str:
+    """Why a body does not decide for good on a day: "was a shadow", "had not begun"; empty where it does."""
+    known = list(phases)
+    if is_full_on(known, day):
+        return ""
+    return "had not begun" if phase_on(known, day) is None else "was a shadow"
+
+
+def attenders(rows: Iterable[Any]) -> list[Attender]:
+    """Attendances, as they stand or as history has them."""
+    return [Attender(row.user_id, row.state, row.deputy_for_id) for row in rows]
+
+
 def rule_on(rules: Iterable[QuorumRule], day: datetime.date) -> QuorumRule | None:
     """The newest quorum rule that has begun on a day; None where none is recorded for it."""
     begun = [rule for rule in rules if rule.from_on is None or rule.from_on <= day]
@@ -85,7 +100,7 @@ def quorum_of(rule: QuorumRule | None, voters: Iterable[Voter], attenders: Itera
     """The quorum of a meeting by the rule of its day; `voters` are the members of its day who vote."""
     there = list(attenders)
     if rule is None:
-        return Quorum(Found.NO_RULE, "No quorum rule is recorded for this day, so none is held against the meeting.")
+        return Quorum(Found.NO_RULE, NO_RULE_RECORDED)
     if not there:
         return Quorum(Found.NO_ATTENDANCE, "Attendance is not recorded yet, so the quorum is not known.")
     seats = counted(voters, there, remote_counts=rule.remote_counts)

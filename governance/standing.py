@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from design.fields import date_words
 from governance.models import BodyPhase, Decision
-from governance.quorum import Found, Quorum, is_full_on
+from governance.quorum import Quorum, lacking_phase
 
 Standing = Decision.Standing
 
@@ -35,12 +35,9 @@ def proposed_standing(
     """
     if quorum is None:
         return Proposed(Standing.FOR_RATIFICATION, OUTSIDE)
-    if not is_full_on(phases, day):
-        return Proposed(Standing.FOR_RATIFICATION, f"The {body} was a shadow on {date_words(day)}.")
-    if not quorum.allows_decisions:
-        return Proposed(Standing.FOR_RATIFICATION, quorum.sentence)
-    why = "No quorum rule recorded." if quorum.found == Found.NO_RULE else quorum.sentence
-    return Proposed(Standing.MADE, why)
+    if lacking := lacking_phase(phases, day):
+        return Proposed(Standing.FOR_RATIFICATION, f"The {body} {lacking} on {date_words(day)}.")
+    return Proposed(Standing.MADE if quorum.allows_decisions else Standing.FOR_RATIFICATION, quorum.sentence)
 
 
 def standing_problem(chosen: str, proposed: Proposed, reason: str, subject_to: str) -> str:

@@ -22,6 +22,7 @@ from governance.access.composition import (
 from governance.access.decisions import (
     body_to_decide,
     decision_named,
+    decision_of,
     decision_to_edit,
     decision_to_withdraw,
     item_to_act_on,
@@ -64,6 +65,7 @@ __all__ = [
     "body_to_edit",
     "commitment_to_meet",
     "decision_named",
+    "decision_of",
     "decision_to_edit",
     "decision_to_withdraw",
     "declaration_to_take_back",

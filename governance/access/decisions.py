@@ -76,6 +76,18 @@ def item_to_act_on(user: User, slug: str, number: int) -> AgendaItem:
     return item
 
 
+def decision_of(item: AgendaItem, pk: str) -> Decision | None:
+    """The decision on an item that the address names; None where it names none. Raises Http404 where it has none such
+    that stands.
+    """
+    if not pk:
+        return None
+    found = Decision.objects.standing().filter(item=item, pk=whole_number(pk, 1, 2**31) or 0).first()
+    if found is None:
+        raise Http404("There is no such decision on this item.")
+    return found
+
+
 def body_to_decide(user: User, slug: str) -> Body:
     """A body that is run here. Raises as `body_to_edit`, PermissionDenied where it is not."""
     body = body_to_edit(user, slug)

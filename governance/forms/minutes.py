@@ -1,6 +1,6 @@
 """Minutes: the summary for families, the decision that agrees them, and notes below them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +9,13 @@ from django.utils.text import get_text_list
 from design.fields import OneOfField, TextField
 from design.forms import RevisionForm
 from design.soft_questions import AsksFirst, Question
+from governance.facts import proposed_at
 from governance.forms.writing import PLAIN_HINT
 from governance.models import Decision, Meeting
 from governance.reports.markup import markup_problems
 from governance.services.minutes import summary_problems
 
+Standing = Decision.Standing
 SUMMARY_LENGTH = 5000
 NOTE_LENGTH = 2000
 LONGEST_SHOWN = 80
@@ -91,20 +93,40 @@ class AgreeForm(AsksFirst, RevisionForm):
         return values
 
     def is_valid(self) -> bool:
-        """As `AsksFirst`; items of which nothing is written are asked about once."""
+        """As `AsksFirst`; a decision that does not stand yet, and items of which nothing is written, are asked about
+        once.
+        """
         is_valid = super().is_valid()
-        if self.errors or not self.unwritten:
+        if self.errors or not self.is_bound:
             return is_valid
+        considered = self.data.getlist("considered")
+        asked = [*self._of_standing(), *self._of_unwritten()]
+        self.questions = [*self.questions, *(one for one in asked if one.code not in considered)]
+        return not self.questions
+
+    def _of_standing(self) -> Iterator[Question]:
+        decision, at = self.cleaned_data["decision"], self.cleaned_data["at"]
+        standing = proposed_at(at).standing if decision is None else Standing(decision.standing)
+        if standing in (Standing.MADE, Standing.RATIFIED):
+            return
+        which, field = (f"at-{at.pk}", "at") if decision is None else (str(decision.pk), "decision")
+        yield Question(
+            f"standing-{standing}-{which}",
+            f"The decision is {standing.label}, so it does not stand yet. Agreed minutes stay agreed, whatever "
+            "becomes of it. Is that right?",
+            (field,),
+        ).on(self)
+
+    def _of_unwritten(self) -> Iterator[Question]:
+        if not self.unwritten:
+            return
         numbers = [str(number) for number in self.unwritten[:SEVERAL]]
         several = f"items {get_text_list(numbers, 'and')}" if len(numbers) > 1 else f"item {numbers[0]}"
-        question = Question(
+        yield Question(
             f"unwritten-{'-'.join(numbers)}",
             f"Nothing is written of {several}. Once the minutes are agreed, nothing can be added but by a note. "
             "Is that right?",
         )
-        if question.code not in self.data.getlist("considered"):
-            self.questions = [*self.questions, question]
-        return not self.questions
 
 
 class NoteForm(AsksFirst):

@@ -38,12 +38,13 @@ class DecisionFact:
 
 @dataclasses.dataclass(frozen=True)
 class MeetingActionFact:
-    """What somebody is to do, until when, in words."""
+    """What somebody is to do, until when, in words; `is_exempt`: because of an exempt item."""
 
     text: str
     person: PersonFact
     due: str = ""
     asked_on: str = ""
+    is_exempt: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,7 +104,8 @@ class MinutesFacts:
     @property
     def has_exempt(self) -> bool:
         """Whether this reading shows something of an exempt item."""
-        return any(item.is_exempt and not item.is_hidden for item in self.items)
+        shown = any(item.is_exempt and not item.is_hidden for item in self.items)
+        return shown or any(one.is_exempt for one in self.matters_arising)
 
     @property
     def unwritten(self) -> list[ItemFact]:

@@ -12,8 +12,10 @@ from governance.services.exporting import ExportedFile
 FORMATS = (Format.DOCX, Format.PDF)
 
 
-def minutes_file(meeting: Meeting, format: Format, user: User, now: datetime.datetime) -> ExportedFile:
-    """The minutes in one format, as this person may read them; in Word in the look of the body's papers."""
-    name = f"{meeting.slug}-minutes{'' if meeting.is_locked else '-draft'}.{format}"
+def minutes_file(meeting: Meeting, format: Format, user: User | None, now: datetime.datetime) -> ExportedFile:
+    """The minutes in one format, as this person may read them, or, without one, as they can be published; in Word in
+    the look of the body's papers.
+    """
+    name = f"{meeting.slug}-minutes{'' if meeting.is_locked else '-draft'}{'' if user else '-public'}.{format}"
     base = base_of(meeting.body) if format == Format.DOCX else None
     return ExportedFile(name, render(minutes_for(meeting, user, now), format, base), CONTENT_TYPES[format], format)

@@ -12,7 +12,7 @@ from actions.as_at.people import People
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
-from governance.at_meetings import AtMeetings, Present, standing_words, times
+from governance.at_meetings import AtMeetings, Present, agreed_at, standing_words, times
 from governance.minutes.content import minutes_content
 from governance.minutes.facts import (
     AttendanceFact,
@@ -50,42 +50,35 @@ WORDS_OF_STATE = {
     State.APOLOGIES.value: "sent apologies",
     State.ABSENT.value: "absent",
 }
-AS_A_SHADOW = "The body met as a shadow: what it decided is for ratification by its first full and quorate meeting."
+NOT_FULL = "The body {}: what it decided is for ratification by its first full and quorate meeting."
 
 
-def minutes_for(meeting: Meeting, user: User, now: datetime.datetime) -> Document:
-    """The minutes as this person may read them: who sees no exempt items gets their numbers. A fixed number of
-    queries.
+def minutes_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> Document:
+    """The minutes as this person may read them: who sees no exempt items gets their numbers; without a person, as
+    they can be published. A fixed number of queries.
     """
     return minutes_content(facts_for(meeting, user, now))
 
 
-def facts_for(meeting: Meeting, user: User, now: datetime.datetime) -> MinutesFacts:
-    """What the minutes of a meeting with its body say to this person."""
+def facts_for(meeting: Meeting, user: User | None, now: datetime.datetime) -> MinutesFacts:
+    """What the minutes of a meeting with its body say to this person; without one, to the public."""
     return _Reading(meeting, user).facts(now)
 
 
-def agreed_at(meeting: Meeting) -> datetime.datetime | None:
-    """When the minutes were agreed in the portal; None while they are not. A query where they are."""
-    if not meeting.is_locked:
-        return None
-    rows = Meeting.history.filter(id=meeting.pk, confirmed_by__isnull=False)
-    found: datetime.datetime = rows.order_by("history_id").values_list("history_date", flat=True)[0]
-    return found
-
-
 class _Reading:
-    """One reading of one meeting's minutes, for one person."""
+    """One reading of one meeting's minutes, for one person or for the public."""
 
-    def __init__(self, meeting: Meeting, user: User) -> None:
-        self.meeting, self.user = meeting, user
+    def __init__(self, meeting: Meeting, user: User | None) -> None:
+        self.meeting = meeting
         self.agreed = agreed_at(meeting)
         self.moment = self.agreed or OPEN_END
         self.people = People(self.moment)
         # The visibility of today, whatever the moment: what is exempt now is not told to others.
-        self.hidden = set(AgendaItem.objects.hidden_from(user).values_list("pk", flat=True))
-        of_hidden = Decision.objects.filter(item_id__in=self.hidden) if self.hidden else Decision.objects.none()
-        self.hidden_decisions = set(of_hidden.values_list("pk", flat=True))
+        exempt = AgendaItem.objects.filter(is_exempt=True)
+        self.exempt = set(exempt.values_list("pk", flat=True))
+        hidden = exempt if user is None else AgendaItem.objects.hidden_from(user)
+        self.hidden = set(hidden.values_list("pk", flat=True))
+        self.exempt_decisions = dict(Decision.objects.filter(item__in=exempt).values_list("pk", "item_id"))
         self.day: datetime.date = meeting.date.on
 
     def facts(self, now: datetime.datetime) -> MinutesFacts:
@@ -94,13 +87,13 @@ class _Reading:
         (body,) = rows_at(Body, self.moment, id=meeting.body_id)
         (style,) = rows_at(HouseStyle, self.moment, body_id=meeting.body_id)
         room = AtMeetings(self.moment, self.people, [meeting.body_id], [meeting.pk])
-        items = self._items()
+        items, lacking = self._items(), room.lacking_phase(meeting.body_id, self.day)
         return MinutesFacts(
             body=body.name,
             date=str(meeting.date),
             time=times(meeting),
             place=meeting.place,
-            phase=AS_A_SHADOW if room.is_shadow(meeting.body_id, self.day) else "",
+            phase=NOT_FULL.format(lacking) if lacking else "",
             quorum=room.quorum(meeting.body_id, meeting.pk, self.day).sentence,
             classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
             as_at="" if self.agreed else f"As at {moment_words(now)}",
@@ -189,11 +182,15 @@ class _Reading:
 
     def _shows(self, action: Any) -> bool:
         """Whether the person may see a meeting action: by its item, and by that of its decision."""
-        return action.item_id not in self.hidden and action.decision_id not in self.hidden_decisions
+        return self.hidden.isdisjoint(self._items_of(action))
+
+    def _items_of(self, action: Any) -> set[int | None]:
+        return {action.item_id, self.exempt_decisions.get(action.decision_id)}
 
     def _action(self, row: Any, asked_on: str = "") -> MeetingActionFact:
         due = date_words(row.due_on) if row.due_on else ""
-        return MeetingActionFact(row.text, self._person(row.assigned_to_id), due, asked_on)
+        is_exempt = not self.exempt.isdisjoint(self._items_of(row))
+        return MeetingActionFact(row.text, self._person(row.assigned_to_id), due, asked_on, is_exempt)
 
     def _matters(self) -> Iterable[MeetingActionFact]:
         """The meeting actions of earlier meetings that were open on the day of this one."""

@@ -5,8 +5,8 @@ import datetime
 
 from accounts.models import User
 from design.fields import sentence
+from governance.facts import facts_of
 from governance.models import Attendance, Meeting, Membership
-from governance.quorum import Attender, Quorum, Voter, quorum_of, rule_on
 from governance.services.attendance import recording_problem
 
 State = Attendance.State
@@ -41,19 +41,10 @@ def attended(meeting: Meeting) -> list[Attendance]:
     return list(meeting.attendances.select_related(*people).order_by("user__name", "pk"))
 
 
-def quorum_for(meeting: Meeting, memberships: list[Membership], took: list[Attendance]) -> Quorum:
-    """The quorum of a meeting, from its members of the day and what is recorded; a query."""
-    voters = [
-        Voter(one.user_id, one.organisation_id, one.organisation.sector, one.user.job_title)
-        for one in memberships
-        if one.is_voting
-    ]
-    attenders = [Attender(one.user_id, one.state, one.deputy_for_id) for one in took]
-    return quorum_of(rule_on(meeting.body.quorum_rules.all(), meeting.date_on), voters, attenders)
-
-
 class AttendancePart:
-    """The attendance on the page of a meeting: three queries where its body is run here, none where it is not."""
+    """The attendance on the page of a meeting, and the facts that it gives: a fixed number of queries, none where its
+    body is run elsewhere.
+    """
 
     def __init__(self, meeting: Meeting, user: User, today: datetime.date) -> None:
         self.is_shown = meeting.body.is_run_here
@@ -63,7 +54,8 @@ class AttendancePart:
         self.may_record = user.is_coordinator and not self.problem and not meeting.is_locked
         memberships, took = memberships_on_day(meeting), attended(meeting)
         self.is_recorded = bool(took)
-        self.quorum = quorum_for(meeting, memberships, took)
+        self.facts = facts_of(meeting, memberships, took)
+        self.quorum = self.facts.quorum
         self.rows = self._rows(memberships, took) if took else []
 
     def _rows(self, memberships: list[Membership], took: list[Attendance]) -> list[tuple[str, str]]:

@@ -51,9 +51,11 @@ class DecisionPage:
         self.is_locked = decision.meeting is not None and decision.meeting.is_locked
         self.may_write = user.is_coordinator and not decision.is_withdrawn
         self.may_change = self.may_write and not self.is_locked
+        self.may_ask = self.may_change and decision.item is not None
         self.may_withdraw = self.may_change and decision.standing != Decision.Standing.RATIFIED
         self.proposed: Proposed = proposed_for(decision.body, decision.meeting, decision.taken_on)
-        self.is_unlike_the_facts = user.is_coordinator and not stands(decision, self.proposed)
+        may_mend = user.is_coordinator and not self.is_locked
+        self.is_unlike_the_facts = may_mend and not stands(decision, self.proposed)
         self.concerned = concerned_by(decision, may_write=self.may_write)
         self.meeting_actions = list(with_links(MeetingAction.objects.filter(decision=decision), user))
         self.promises = list(Commitment.objects.for_forward_plan().seen_by(user).filter(decision=decision))

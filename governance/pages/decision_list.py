@@ -14,6 +14,7 @@ from governance.models import Body, Decision, DecisionAction
 from governance.models.decisions import DecisionQuerySet
 from governance.pages.decision import standing_words
 from governance.pages.decisions import told
+from governance.quorum import NO_RULE_RECORDED
 from priorities.references import reference_key
 
 A_PAGE = 30
@@ -58,7 +59,7 @@ class DecisionList:
                 one.text,
                 standing_words(one),
                 one.standing_reason,
-                "No quorum rule recorded" if has_no_rule else "",
+                NO_RULE_RECORDED if has_no_rule else "",
                 "; ".join(f"{link.action.reference}: {link.get_effect_display()}" for link in one.action_links.all()),
                 one.withdrawn_reason,
             )

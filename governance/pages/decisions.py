@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import User
-from governance.facts import proposed_at
+from governance.facts import Facts, proposed_at
 from governance.models import AgendaItem, Decision, DecisionAction, DecisionRecommendation, Meeting, MeetingAction
 from governance.models.decisions import DecisionQuerySet, MeetingActionLink, MeetingActionQuerySet
 from governance.services.decisions import meeting_problem
@@ -80,19 +80,20 @@ class MeetingDecisions:
         return bool(self.decisions or self.meeting_actions)
 
 
-def meeting_decisions(meeting: Meeting, user: User, today: datetime.date) -> MeetingDecisions:
+def meeting_decisions(meeting: Meeting, user: User, today: datetime.date, facts: Facts) -> MeetingDecisions:
     """For the partial meeting_decisions.html: `unlike_the_facts` are decisions whose standing the facts no longer
     give, `to_ratify` what this meeting has to ratify, `items` those on which something may be recorded: all for the
-    co-ordinator alone. At most thirteen queries.
+    co-ordinator alone, while the minutes are not agreed. At most nine queries.
     """
-    decisions, proposed = decisions_of(meeting, user), proposed_at(meeting)
+    decisions, proposed = decisions_of(meeting, user), proposed_at(meeting, facts)
     may_write = user.is_coordinator and meeting.body.is_run_here and not meeting.is_locked
+    may_mend = user.is_coordinator and not meeting.is_locked
     waiting: list[Any] = to_ratify_at(meeting).records if may_write else []
     return MeetingDecisions(
         decisions=decisions,
         meeting_actions=meeting_actions_of(meeting, user),
         to_ratify=waiting if proposed.is_made else [],
-        unlike_the_facts=[one for one in decisions if user.is_coordinator and not stands(one, proposed)],
+        unlike_the_facts=[one for one in decisions if may_mend and not stands(one, proposed)],
         proposed=proposed,
         may_write=may_write,
         may_decide=may_write and not meeting_problem(meeting, today),

@@ -1,16 +1,22 @@
 """What the page of a meeting says of its minutes."""
 
 import dataclasses
+import datetime
+from collections.abc import Sequence
 
-from governance.models import Meeting, MinutesNote
+from governance.models import Meeting
+from governance.pages.agenda import Block, blocks_of
+from governance.reports.narrative import written
 
 
 @dataclasses.dataclass(frozen=True)
 class MinutesPage:
-    """Whether they are agreed, by which decision in words, and the notes below them."""
+    """Whether they are agreed, by which decision in words, and the notes below them: when each was written, and what
+    it says.
+    """
 
     agreed_by: str
-    notes: list[MinutesNote]
+    notes: Sequence[tuple[datetime.datetime, list[Block]]]
 
 
 def minutes_page(meeting: Meeting) -> MinutesPage | None:
@@ -18,4 +24,5 @@ def minutes_page(meeting: Meeting) -> MinutesPage | None:
     if not meeting.body.is_run_here or meeting.status != Meeting.State.HELD:
         return None
     agreed_by = str(meeting.confirmed_by) if meeting.confirmed_by is not None else ""
-    return MinutesPage(agreed_by, list(meeting.minutes_notes.all()))
+    notes = [(note.recorded_at, blocks_of(written(note.text))) for note in meeting.minutes_notes.all()]
+    return MinutesPage(agreed_by, notes)

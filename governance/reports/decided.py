@@ -1,4 +1,5 @@
-"""What bodies that are run here met on and decided, as at a moment: never anything of an exempt item."""
+"""What bodies that are run here met on and decided, as at a moment: never anything of an item that was exempt then, or
+when the report was written."""
 
 import dataclasses
 import datetime
@@ -14,11 +15,11 @@ from priorities.partial_date import PartialDate
 
 @dataclasses.dataclass(frozen=True)
 class MeetingAt:
-    """A meeting that was held, and what is said of its quorum."""
+    """A meeting that was held, why its body did not decide for good, and what is said of its quorum."""
 
     body: str
     date: str
-    is_shadow: bool
+    lacking_phase: str
     quorum: str
 
 
@@ -45,14 +46,14 @@ class DecidedAt:
 NOTHING_DECIDED = DecidedAt()
 
 
-def decided_at(moment: datetime.datetime, since: datetime.datetime | None) -> DecidedAt:
+def decided_at(moment: datetime.datetime, since: datetime.datetime | None, written_at: datetime.datetime) -> DecidedAt:
     """What was held and decided by the moment and was not recorded at `since`: told once, however late it is recorded.
-    A fixed number of queries.
+    What became exempt until it is written is not told either. A fixed number of queries.
     """
     bodies = {row.id: row for row in rows_at(Body, moment) if row.is_run_here}
     if not bodies:
         return NOTHING_DECIDED
-    exempt = {row.id for row in rows_at(AgendaItem, moment) if row.is_exempt}
+    exempt = {row.id for at in {moment, written_at} for row in rows_at(AgendaItem, at) if row.is_exempt}
     decisions = [row for row in rows_at(Decision, moment, body_id__in=bodies) if not row.withdrawn_reason]
     before = {row.id for row in rows_at(Decision, since, body_id__in=bodies)} if since is not None else set()
     told = [row for row in decisions if row.item_id not in exempt and row.id not in before]
@@ -75,7 +76,7 @@ def _meetings(bodies: dict[int, Any], moment: datetime.datetime, since: datetime
         MeetingAt(
             bodies[row.body_id].name,
             str(PartialDate(row.date_on, row.date_precision)),
-            room.is_shadow(row.body_id, row.date_on),
+            room.lacking_phase(row.body_id, row.date_on),
             room.quorum(row.body_id, row.id, row.date_on).sentence,
         )
         for row in held

@@ -77,5 +77,5 @@ def content_at(
     draft = dataclasses.replace(draft, sections=known)
     before = plan_as_at(report.plan, draft.since) if draft.since is not None else None
     has_decisions = any(section.kind == SectionKind.DECISIONS for section in known)
-    decided = decided_at(as_at, draft.since) if has_decisions else NOTHING_DECIDED
+    decided = decided_at(as_at, draft.since, written_at) if has_decisions else NOTHING_DECIDED
     return build_content(draft, plan_as_at(report.plan, as_at), before, decided)

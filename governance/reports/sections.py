@@ -150,8 +150,8 @@ def decisions(telling: Telling) -> Iterator[Said]:
     if not (decided.meetings or decided.decisions):
         return
     for meeting in decided.meetings:
-        shadow = ", as a shadow" if meeting.is_shadow else ""
-        yield _say(f"{meeting.body}: met on {meeting.date}{shadow}. {meeting.quorum}")
+        when = f", when it {meeting.lacking_phase}" if meeting.lacking_phase else ""
+        yield _say(f"{meeting.body}: met on {meeting.date}{when}. {meeting.quorum}")
     for one in decided.decisions:
         number = f"Decision {one.number}" if one.number else "Decision outside a meeting"
         parts = (f"{number}, {date_words(one.taken_on)}: {sentence(one.text)}", one.standing, _concerned(telling, one))

@@ -2,13 +2,14 @@
 
 import datetime
 
-from django.db import transaction
-
 from accounts.models import User
-from audit.recording import Process
-from governance.models import AgendaItem, Meeting
-from governance.services.decisions import record_decision
-from governance.services.minutes import agree_minutes
+from audit.recording import Process, Refused, recording
+from governance.facts import proposed_at
+from governance.models import AgendaItem, Decision, Meeting
+from governance.services.decisions import in_form, meeting_problem, next_number, says_something
+from governance.services.locking import locked_meeting
+from governance.services.minutes import agreed
+from send_portal import clock
 
 By = User | Process
 
@@ -16,12 +17,20 @@ By = User | Process
 def agree_by_new_decision(
     *, meeting: Meeting, at: Meeting, text: str, by: By, now: datetime.datetime, revision: int | None = None
 ) -> Meeting:
-    """Record that the meeting `at` agreed the minutes of an earlier one, under its item on them, and agree them; both
-    or neither. Raises as `record_decision` and `agree_minutes`.
+    """Record that the meeting `at` agreed the minutes of an earlier one, under its item on them, and agree them: one
+    change. The decision has the standing that the facts give. Raises as `record_decision` and `agree_minutes`.
     """
-    with transaction.atomic():
-        decision = record_decision(by=by, now=now, body=at.body, meeting=at, item=_item_on_minutes(at), text=text)
-        return agree_minutes(meeting=meeting, by=by, now=now, decision=decision, revision=revision)
+    with recording(by=by, now=now):
+        at = locked_meeting(at)
+        if problem := meeting_problem(at, clock.london_date(now)):
+            raise Refused(f"{problem}.")
+        if not says_something(text, at.body):
+            raise Refused("Enter what was decided.")
+        decision = Decision(body=at.body, meeting=at, item=_item_on_minutes(at), number=next_number(at))
+        decision.text, decision.taken_on = in_form(text, at.body), at.date_on
+        decision.standing = proposed_at(at).standing
+        decision.save()
+        return agreed(meeting, decision, revision)
 
 
 def _item_on_minutes(meeting: Meeting) -> AgendaItem | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from accounts.models import User
 from actions.models import Action
 from audit.recording import Process, Refused, recording
-from governance.facts import day_of, proposed_for
+from governance.facts import proposed_for
 from governance.models import (
     AgendaItem,
     Body,
@@ -59,7 +59,7 @@ def record_decision(
             meeting = locked_meeting(meeting)
             if problem := meeting_problem(meeting, today):
                 raise Refused(f"{problem}.")
-            taken_on = day_of(meeting)
+            taken_on = meeting.date_on
         item = item and locked_item(item)
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")

@@ -30,14 +30,17 @@ def add_meeting_action(
 ) -> MeetingAction:
     """Somebody is to do something until a day because a meeting said so; it may concern actions of a plan.
 
-    Raises Refused where the minutes of the meeting are agreed, it says nothing, item or decision are not of the
-    meeting, the item was taken off, or the person may not see the exempt one.
+    That of a decision is of the decision's item, and as exempt. Raises Refused where the minutes of the meeting are
+    agreed, it says nothing, item or decision are not of the meeting or not of each other, the item was taken off, or
+    the person may not see the exempt item.
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(meeting)
         if any(one is not None and one.meeting_id != meeting.pk for one in (item, decision)):
             raise Refused("Choose an item of this meeting.")
-        if item is None and decision is not None:
+        if decision is not None:
+            if item is not None and item.pk != decision.item_id:
+                raise Refused("This is not the item of this decision.")
             item = decision.item
         item = item and locked_item(item)
         added = MeetingAction(meeting=meeting, item=item, decision=decision)

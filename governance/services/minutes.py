@@ -14,7 +14,10 @@ By = User | Process
 
 NOT_HELD = "This meeting is not recorded as held, so there are no minutes to agree."
 NOT_AGREED_YET = "These minutes are not agreed yet. Change them where they are wrong; notes are for agreed minutes."
-CANNOT_AGREE = "Choose a decision of a later meeting of the same body, one that is neither exempt nor withdrawn."
+CANNOT_AGREE = (
+    "Choose a decision of a later meeting of the same body that is recorded as held, one that is neither exempt nor "
+    "withdrawn."
+)
 FOR_FAMILIES = "What this means for families"
 
 
@@ -44,15 +47,20 @@ def agree_minutes(
     agree them (`can_agree`); StaleRecord where `revision` is not the meeting's any more.
     """
     with recording(by=by, now=now):
-        found = locked_meeting(meeting, revision)
-        if found.status != Meeting.State.HELD:
-            raise Refused(NOT_HELD)
-        # Held until the change ends, so that it is not withdrawn meanwhile.
-        Decision.objects.locked(decision.pk)
-        if not can_agree(found).filter(pk=decision.pk).exists():
-            raise Refused(CANNOT_AGREE)
-        found.confirmed_by = decision
-        found.save()
+        return agreed(meeting, decision, revision)
+
+
+def agreed(meeting: Meeting, decision: Decision, revision: int | None) -> Meeting:
+    """What `agree_minutes` does, inside a change."""
+    found = locked_meeting(meeting, revision)
+    if found.status != Meeting.State.HELD:
+        raise Refused(NOT_HELD)
+    # Held until the change ends, so that it is not withdrawn meanwhile.
+    Decision.objects.locked(decision.pk)
+    if not can_agree(found).filter(pk=decision.pk).exists():
+        raise Refused(CANNOT_AGREE)
+    found.confirmed_by = decision
+    found.save()
     return found
 
 
@@ -73,8 +81,9 @@ def add_note(*, meeting: Meeting, by: By, now: datetime.datetime, text: str) -> 
 
 
 def can_agree(meeting: Meeting) -> DecisionQuerySet:
-    """The decisions that can agree a meeting's minutes: of later meetings of its body, oldest first."""
+    """The decisions that can agree a meeting's minutes: of later meetings of its body that were held, oldest first."""
     later = Decision.objects.standing().filter(body=meeting.body_id, meeting__date_on__gt=meeting.date_on)
+    later = later.filter(meeting__status=Meeting.State.HELD)
     exempt = later.filter(item__is_exempt=True)
     return later.exclude(pk__in=exempt.values("pk")).select_related("meeting").order_by("taken_on", "number", "pk")
 

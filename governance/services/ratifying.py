@@ -7,7 +7,7 @@ from accounts.models import User
 from audit.recording import Process, Refused, recording
 from audit.standing import Standing
 from design.fields import date_words
-from governance.facts import day_of, proposed_at
+from governance.facts import proposed_at
 from governance.models import AgendaItem, Decision, Meeting
 from governance.services.decisions import meeting_problem, next_number
 from governance.services.locking import locked_meeting
@@ -18,7 +18,7 @@ NOTHING = "Choose at least one decision to ratify."
 
 def to_ratify_at(meeting: Meeting) -> Standing[Decision]:
     """What a meeting has to ratify: all that its body decided before without standing, in order; one query."""
-    waiting = Decision.objects.to_ratify(meeting.body).exclude(meeting=meeting).filter(taken_on__lte=day_of(meeting))
+    waiting = Decision.objects.to_ratify(meeting.body).exclude(meeting=meeting).filter(taken_on__lte=meeting.date_on)
     return Standing(Decision, waiting.select_related("meeting", "item"))
 
 
@@ -63,7 +63,7 @@ def ratify(
             item=item,
             number=next_number(meeting),
             text=_ratifying(meeting.body.resolution_form, ratified),
-            taken_on=day_of(meeting),
+            taken_on=meeting.date_on,
             standing=Decision.Standing.MADE,
         )
         for one in ratified:

@@ -32,6 +32,8 @@ def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
     promises = Commitment.objects.exclude(to_body=meeting.body).filter(
         met_on__isnull=True, due_on__gte=meeting.date_on
     )
+    # What an exempt decision promises is no title of an open item.
+    promises = promises.exclude(decision__item__is_exempt=True)
     promises = promises.filter(due_on__lt=after.date_on) if after else promises
     return Known(
         last=last,

@@ -48,12 +48,13 @@ def meeting_action(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def add_meeting_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Somebody is to do something because of an agenda item."""
+    """Somebody is to do something because of an agenda item, or of the decision on it that the address names."""
     item = access.item_to_act_on(request.user, slug, number)
+    decision = access.decision_of(item, request.GET.get("decision", ""))
 
     def save(form: MeetingActionForm) -> MeetingAction:
         return services.add_meeting_action(
-            meeting=item.meeting, item=item, by=request.user, now=clock.now(), **form.values
+            meeting=item.meeting, item=item, decision=decision, by=request.user, now=clock.now(), **form.values
         )
 
     return form_page(
@@ -61,8 +62,8 @@ def add_meeting_action(request: HttpRequest, slug: str, number: int) -> HttpResp
         MeetingActionForm,
         save,
         template=FORM,
-        context=_context(item.meeting, "Add a meeting action", f"Item {item.number}"),
-        to=item.meeting,
+        context=_context(decision or item.meeting, "Add a meeting action", f"Item {item.number}"),
+        to=decision or item.meeting,
         message=lambda saved: f"{saved.assigned_to} has a meeting action.",
         about=about(item),
         item=item,

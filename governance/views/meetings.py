@@ -31,15 +31,18 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """When a body met or meets, and all that belongs to the meeting."""
     found, now = access.visible_meeting(slug), clock.now()
+    today = clock.london_date(now)
+    attendance = AttendancePart(found, request.user, today)
+    decided = meeting_decisions(found, request.user, today, attendance.facts) if attendance.is_shown else None
     context = {
         "section": "meetings",
         "meeting": found,
         "page": meeting_page(found, request.user, now),
         "agenda": agenda_of(found, request.user),
-        "decided": meeting_decisions(found, request.user, clock.london_date(now)) if found.body.is_run_here else None,
+        "decided": decided,
         "matters": matters_of(found, request.user),
         "minutes": minutes_page(found),
-        "attendance": AttendancePart(found, request.user, clock.london_date(now)),
+        "attendance": attendance,
     }
     return render(request, "governance/meeting.html", context)
 

@@ -45,9 +45,12 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def minutes_as_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
-    """The minutes as a Word file or PDF: what this person may read of them, made anew for each."""
+    """The minutes as a Word file or PDF: what this person may read of them, made anew for each; with `?public=1`
+    without what is exempt.
+    """
     meeting = access.visible_minutes(slug)
-    return sent(minutes_file(meeting, access.minutes_format(format), request.user, clock.now()))
+    reader = None if request.GET.get("public") else request.user
+    return sent(minutes_file(meeting, access.minutes_format(format), reader, clock.now()))
 
 
 @form_view

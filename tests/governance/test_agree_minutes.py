@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from audit.recording import Refused
-from governance.models import Meeting, MinutesNote
+from governance.models import Meeting, MinutesNote, QuorumRule
 from governance.services.decisions import withdraw_decision
 from governance.services.locking import AGREED, locked_meeting
 from governance.services.minutes import CANNOT_AGREE, NOT_HELD, add_note, agree_minutes, agrees_minutes, write_summary
@@ -27,6 +27,7 @@ from tests.governance.minuting import (
     item,
     meeting_on,
     minuted,
+    put,
 )
 from tests.governance.reporting import revision_of
 from tests.world import NOW, asked
@@ -77,7 +78,32 @@ def test_items_of_which_nothing_is_written_are_asked_about_once(as_: As, people:
     assert meeting().is_locked
 
 
+def test_a_decision_that_does_not_stand_yet_is_asked_about_once(as_: As, people: People) -> None:
+    minuted(people)
+    client = as_("cora")
+    fields = revision_of(client, AGREE) | {"decision": agreeing(people, standing="for_ratification").pk}
+    first = client.post(AGREE, fields)
+    assert first.status_code == 422
+    assert "The decision is for ratification, so it does not stand yet." in texts(first)
+    assert not meeting().is_locked
+    assert client.post(AGREE, fields | {"considered": asked(first)}).status_code == 302
+    assert meeting().is_locked
+
+
+def test_nor_does_one_that_a_meeting_without_its_quorum_takes(as_: As, people: People) -> None:
+    minuted(people)
+    later, client = meeting_on(SEPTEMBER, people.cora, status="held"), as_("cora")
+    put(QuorumRule, people.cora, body=later.body, members=9)
+    fields = revision_of(client, AGREE) | {"at": later.pk, "text": "the minutes are a true record"}
+    first = client.post(AGREE, fields)
+    assert (first.status_code, "so it does not stand yet" in texts(first)) == (422, True)
+    assert not later.decisions.exists()
+    assert client.post(AGREE, fields | {"considered": asked(first)}).status_code == 302
+    assert meeting().confirmed_by.standing == "for_ratification"
+
+
 WRONG = {
+    "of a meeting that is not recorded as held": lambda held, people: _of_planned(people),
     "of the same meeting": lambda held, people: held.decisions.get(number=1),
     "of an earlier meeting": lambda held, people: decide(
         item(meeting_on(datetime.date(2024, 6, 1), people.cora, status="held"), 1, people.cora, title="First"),
@@ -90,6 +116,12 @@ WRONG = {
         body=Meeting.objects.exclude(body=held.body).exclude(body=held.body_id).first().body,
     ),
 }  # fmt: skip
+
+
+def _of_planned(people: People) -> Any:
+    decision = agreeing(people)
+    changed(decision.meeting, people.cora, status="planned")
+    return decision
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -240,6 +272,10 @@ def test_the_page_of_the_meeting_leads_to_them(as_: As, people: People) -> None:
     page = words(as_("olive").get(PAGE))
     assert "agreed by decision 1 of 2 September 2024" in page
     assert NOTE["text"] in page
+    add_note(meeting=meeting(), by=people.cora, now=NOW, text="It was **not** 16.")
+    page = texts(as_("olive").get(PAGE))
+    assert "It was <strong>not</strong> 16." in page
+    assert "**" not in page
 
 
 def test_an_exempt_decision_is_not_offered(as_: As, people: People) -> None:
@@ -264,6 +300,8 @@ def test_the_decision_is_recorded_in_the_same_step(as_: As, people: People) -> N
     assert (decision.text, decision.number, decision.item, decision.meeting) == (
         f"{FORM} the minutes of 12 July 2024 are a true record", 1, on_minutes, later,
     )  # fmt: skip
+    row = Meeting.history.filter(slug=SLUG).latest("history_id")
+    assert row.change_id == decision.history.get().change_id
     assert client.post(AGREE, fields).status_code == 302
     assert later.decisions.count() == 1
 

@@ -104,7 +104,7 @@ def test_what_is_missing_is_said(as_: As, people: People, meeting: Meeting) -> N
 
 def test_no_rule_is_said(as_: As, people: People, meeting: Meeting) -> None:
     as_("cora").post(form_of(meeting), sent(meeting, people, pat="present"))
-    assert "No quorum rule is recorded for this day" in words(as_("mo").get(meeting.get_absolute_url()))
+    assert "No quorum rule recorded." in words(as_("mo").get(meeting.get_absolute_url()))
 
 
 def test_it_is_saved_whole(as_: As, people: People, meeting: Meeting) -> None:

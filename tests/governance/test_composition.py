@@ -35,7 +35,7 @@ def test_the_source_is_loaded_and_nothing_else(db: None, as_: As, capsys: pytest
     assert body.replaces.ended is None
     page = words(as_("mo").get(PARTNERSHIP))
     for said in ("Phase today Full from September 2023", "Annex 1: not supplied", "Its meetings set them",
-                 "No quorum rule is recorded for today", "Nobody is recorded as a member today"):  # fmt: skip
+                 "No quorum rule recorded.", "Nobody is recorded as a member today"):  # fmt: skip
         assert said in page
     call_command("load_plan", PLAN_FILE)
     assert "already in the database" in capsys.readouterr().out

@@ -13,14 +13,17 @@ from django.test import Client
 
 from actions.models import Action
 from design.uploads import Upload
+from governance.agenda import suggested
 from governance.models import AgendaItem, Body, Meeting
 from governance.services.agendas import add_item, edit_item
+from governance.services.bodies import add_commitment
 from governance.services.decisions import change_decision, record_decision
 from governance.services.meeting_actions import add_meeting_action, report_meeting_action
 from governance.services.meetings import hold_meeting, plan_meeting, send_papers_out
 from governance.services.memberships import add_member, edit_membership
 from governance.services.minuting import declare, write_minutes
 from governance.services.papers import add_paper, replace_paper
+from governance.services.suggestions import add_suggested, known_for
 from priorities.partial_date import PartialDate
 from tests.access.rows import PLAN
 from tests.documents import pdf_reader
@@ -31,6 +34,7 @@ from tests.world import NOW, PLANNED
 WORD = "Zyxwort"
 FILE = b"%PDF-1.7 the plans of " + WORD.encode()
 DAY = datetime.date(2024, 9, 3)
+SOON = datetime.date(2024, 11, 5)
 LATER = NOW - datetime.timedelta(hours=1)
 SLUG = "2024-09-03-local-inclusion-partnership"
 MEETING = f"/meetings/{SLUG}/"
@@ -85,6 +89,9 @@ def write_up(item: AgendaItem, people: types.SimpleNamespace, act: Callable[[str
         actions=[act("4c")],
     )  # fmt: skip
     report_meeting_action(**said, meeting_action=asked, done_on=None, note=f"{WORD} has not answered")
+    board = Body.objects.get(slug="health-and-wellbeing-board")
+    add_commitment(**said, to_body=board, title=f"Tell the price of {WORD}", due=PartialDate(SOON, "day"),
+                   note=f"Before {WORD} is sold", decision=decision)  # fmt: skip
 
 
 def all_answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
@@ -151,7 +158,8 @@ def test_those_of_the_body_see_it(who: str, secret: Meeting, as_: Callable[[str]
     paper = secret.items.get(number=2).papers.get(version=1)
     for address in (MEETING, f"{MEETING}items/2/", f"{MEETING}history/", f"{MEETING}minutes/",
                     f"{MEETING}minutes.docx", f"{MEETING}minutes.pdf", f"/decisions/?q={WORD}", "/decisions.csv",
-                    "/meeting-actions/", f"{PLAN}actions/4c/", f"{PLAN}actions/4c/history/"):  # fmt: skip
+                    "/forward-plan/", "/meeting-actions/", f"{PLAN}actions/4c/",
+                    f"{PLAN}actions/4c/history/"):  # fmt: skip
         assert WORD in echoed(address, letters(client.get(address))), address
     download = client.get(f"{MEETING}papers/{paper.key}/")
     assert b"".join(download) == FILE
@@ -163,6 +171,15 @@ def test_no_report_tells_of_it(secret: Meeting, people: types.SimpleNamespace) -
     version = told(people.cora).versions.get()
     assert "Decisions and meetings" in version.content
     assert WORD not in version.content
+
+
+def test_no_suggestion_takes_it_into_an_open_agenda(secret: Meeting, people: types.SimpleNamespace) -> None:
+    date = PartialDate(datetime.date(2024, 10, 8), "day")
+    following = plan_meeting(by=people.cora, now=NOW, body=secret.body, date=date)
+    keys = [one.key for one in suggested(known_for(following, NOW))]
+    added = add_suggested(meeting=following, by=people.cora, now=NOW, keys=keys)
+    assert added
+    assert not [item.title for item in added if WORD in item.title and not item.is_exempt]
 
 
 def test_what_becomes_exempt_later_hides_with_its_history(

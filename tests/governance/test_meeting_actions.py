@@ -11,7 +11,7 @@ from actions.models import Action
 from audit.recording import Refused, recording
 from governance.models import Meeting, MeetingAction, Membership
 from governance.pages.matters import matters_arising
-from governance.services.meeting_actions import report_meeting_action, withdraw_meeting_action
+from governance.services.meeting_actions import add_meeting_action, report_meeting_action, withdraw_meeting_action
 from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
 from tests.actions.reading import texts, words
@@ -48,6 +48,32 @@ def test_it_is_asked_for_and_told_where_it_concerns(as_: As, act: Act, people: P
     assert "Overdue" in texts(as_("olive").get("/meeting-actions/"))
     assert "For me (1)" in texts(as_("olive").get("/meeting-actions/"))
     assert "Write to schools" in texts(as_("mo").get("/plans/2023-24/actions/1a/history/"))
+
+
+def test_one_of_a_decision_is_of_its_item(as_: As, people: People, meeting: Meeting) -> None:
+    """Who may not see the exempt item of a decision does not see what it asks for."""
+    said = {"by": TESTER, "now": NOW, "meeting": meeting, "text": "Sign it", "assigned_to": people.cora}
+    exempt, other = decide(meeting, 2, "the contract is signed."), decide(meeting)
+    asked_for = add_meeting_action(**said, decision=exempt)
+    assert asked_for.item == exempt.item
+    assert "Sign it" not in texts(as_("olive").get("/meeting-actions/"))
+    assert add_meeting_action(**said, item=other.item, decision=other).item == other.item
+    with pytest.raises(Refused, match="not the item of this decision"):
+        add_meeting_action(**said, item=other.item, decision=exempt)
+
+
+def test_the_page_of_a_decision_asks_for_one(as_: As, people: People, meeting: Meeting) -> None:
+    decision, client = decide(meeting), as_("cora")
+    address = f"{NEW}?decision={decision.pk}"
+    assert f'href="{address}"' in texts(client.get(decision.get_absolute_url()))
+    assert "Add a meeting action" not in texts(as_("olive").get(decision.get_absolute_url()))
+    page = texts(client.post(address, {"text": "Write to schools", "assigned_to": people.olive.pk}, follow=True))
+    assert "Olive Marsh has a meeting action." in page
+    one = MeetingAction.objects.get()
+    assert (one.decision, one.item) == (decision, decision.item)
+    assert "Meeting actions of this decision" in page
+    for other in (decide(meeting, 2).pk, 424242, "x"):
+        assert client.get(f"{NEW}?decision={other}").status_code == 404
 
 
 WRONG = {

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from documents.content import Heading, Paragraph, Table, words
+from governance.facts import proposed_at
 from governance.minutes.content import minutes_content
 from governance.minutes.facts import (
     AttendanceFact,
@@ -62,7 +63,7 @@ def test_everybody_reads_who_was_there_what_was_said_and_decided(as_: As, people
         "Present, remotely",
         "Sent apologies",
         "Chair",
-        "No quorum rule is recorded for this day",
+        "No quorum rule recorded.",
         "1. Welcome To note. Declarations of interest: None declared. The chair welcomed everybody.",
         "2. Waiting times To decide. Declaration of interest:",
         ": Works for the provider.",
@@ -106,6 +107,36 @@ def test_its_body_and_the_co_ordinator_read_it(as_: As, people: People) -> None:
         assert "Not under an item" not in page
         assert "Contains exempt items: not for publication" in page
         assert SECRET in text_of(file(as_, person, "pdf"))
+
+
+def test_those_entitled_find_the_files_that_can_be_published(as_: As, people: People) -> None:
+    minuted(people)
+    address = f"{PAGE}minutes.docx?public=1"
+    for person in ("cora", "mo"):
+        assert f'href="{address}"' in texts(as_(person).get(MINUTES))
+        answer = as_(person).get(address)
+        assert 'minutes-draft-public.docx"' in answer["Content-Disposition"]
+        text = all_words(answer.content)
+        assert "Item 4: exempt" in text
+        assert SECRET not in text
+        assert "not for publication" not in text
+        assert SECRET not in text_of(as_(person).get(f"{PAGE}minutes.pdf?public=1").content)
+        assert SECRET in all_words(file(as_, person, "docx"))
+    assert "public=1" not in texts(as_("olive").get(MINUTES))
+
+
+def test_an_earlier_exempt_matter_is_not_for_publication(as_: As, people: People) -> None:
+    minuted(people)
+    later = meeting_on(SEPTEMBER, people.cora, status="held")
+    address = f"{later.get_absolute_url()}minutes"
+    page = read(as_("pat").get(f"{address}/"))
+    assert f"Sign {SECRET}" in page
+    assert "Contains exempt items: not for publication" in page
+    assert "without exempt items" in page
+    assert SECRET not in text_of(as_("pat").get(f"{address}.pdf?public=1").content)
+    page = read(as_("olive").get(f"{address}/"))
+    assert "Write the first table" in page
+    assert "not for publication" not in page
 
 
 def file(as_: As, person: str, format: str) -> bytes:
@@ -191,6 +222,42 @@ def test_agreed_minutes_stay_whatever_comes_later(people: People) -> None:
     assert minutes_for(agreed, people.mo, NOW + datetime.timedelta(days=9)) == before
     assert before.standing == "Agreed by decision 1 of 2 September 2024"
     assert not before.is_draft
+
+
+def test_the_page_of_an_agreed_meeting_says_what_its_minutes_say(as_: As, people: People) -> None:
+    """Somebody's post changes afterwards: the quorum was met all the same."""
+    changed(people.pat, people.ada, job_title="Director of services")
+    meeting = minuted(people)
+    put(QuorumRule, people.cora, body=partnership(), members=1, named_posts="Director of services")
+    agree_minutes(meeting=meeting, by=people.cora, now=HELD + datetime.timedelta(hours=1), decision=agreeing(people))
+    changed(people.pat, people.ada, NOW, job_title="Another post")
+    client = as_("cora")
+    said = "Quorum met: 2 voting members, 1 needed; Director of services took part."
+    decision = meeting.decisions.get(number=1).get_absolute_url()
+    for address in (PAGE, MINUTES, decision):
+        page = read(client.get(address))
+        assert said in page, address
+        assert "The facts have changed since" not in page
+
+
+def test_no_decision_of_agreed_minutes_is_held_against_the_facts(as_: As, people: People) -> None:
+    meeting, client = minuted(people), as_("cora")
+    put(QuorumRule, people.cora, body=partnership(), members=9)
+    decision = meeting.decisions.get(number=1).get_absolute_url()
+    assert "The facts have changed since" in read(client.get(PAGE))
+    assert "The facts have changed since" in read(client.get(decision))
+    agree_minutes(meeting=meeting, by=people.cora, now=NOW, decision=agreeing(people))
+    assert "The facts have changed since" not in read(client.get(PAGE))
+    assert "The facts have changed since" not in read(client.get(decision))
+
+
+def test_a_body_that_had_not_begun(people: People) -> None:
+    meeting = minuted(people)
+    for days, phase in enumerate(partnership().phases.all()):
+        on = SEPTEMBER + datetime.timedelta(days=days)
+        changed(phase, people.cora, from_on=on, from_precision="day")
+    assert facts_for(meeting, people.olive, NOW).phase.startswith("The body had not begun: ")
+    assert proposed_at(meeting).why.endswith("had not begun on 12 July 2024.")
 
 
 def test_a_draft_says_so_and_what_is_not_recorded() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audit.recording import recording
 from governance.facts import proposed_for
 from governance.models import Attendance, BodyPhase, Meeting, Membership, QuorumRule
-from governance.quorum import Found, Quorum
+from governance.quorum import NO_RULE_RECORDED, Found, Quorum
 from governance.standing import NO_SUBJECT, NOT_SUBJECT, Proposed, Standing, fits, proposed_standing, standing_problem
 from priorities.partial_date import PartialDate
 from tests.governance.deciding import decide, held, partnership
@@ -96,7 +96,10 @@ def test_the_same_through_the_records(said: dict[str, Any], people: types.Simple
 def test_why_is_said(db: None) -> None:
     full, shadow = began("full", DAY), began("shadow", DAY)
     met = Quorum(Found.MET, "Quorum met: 3 voting members, 3 needed.")
-    no_rule, lacking = Quorum(Found.NO_RULE, "None."), Quorum(Found.NOT_MET, "Quorum not met: 1 of 3 voting members.")
+    no_rule, lacking = (
+        Quorum(Found.NO_RULE, NO_RULE_RECORDED),
+        Quorum(Found.NOT_MET, "Quorum not met: 1 of 3 voting members."),
+    )
     said = {"body": "Partnership", "day": DAY}
     whys = [
         proposed_standing(**said, phases=[full], quorum=met).why,
