@@ -85,15 +85,16 @@ def meeting_decisions(meeting: Meeting, user: User, today: datetime.date) -> Mee
     """
     decisions, proposed = decisions_of(meeting, user), proposed_at(meeting)
     may_write = user.is_coordinator and meeting.body.is_run_here and not meeting.is_locked
-    waiting: list[Any] = to_ratify_at(meeting).records if may_write else []
+    may_decide = may_write and not meeting_problem(meeting, today)
+    waiting: list[Any] = to_ratify_at(meeting).records if may_decide and proposed.is_made else []
     return MeetingDecisions(
         decisions=decisions,
         meeting_actions=meeting_actions_of(meeting, user),
-        to_ratify=waiting if proposed.is_made else [],
+        to_ratify=waiting,
         unlike_the_facts=[one for one in decisions if user.is_coordinator and not stands(one, proposed)],
         proposed=proposed,
         may_write=may_write,
-        may_decide=may_write and not meeting_problem(meeting, today),
+        may_decide=may_decide,
         items=list(meeting.items.standing()) if may_write else [],
         today=today,
     )

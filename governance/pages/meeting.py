@@ -11,6 +11,7 @@ from governance.models import BoardReportQuerySet, Commitment, Meeting
 from governance.models.commitments import CommitmentQuerySet
 from governance.pages.calendar import has_calendar
 from governance.services.cycles import COMING, plans_without_cycle
+from governance.services.meeting_rules import recorded_at
 from governance.services.meetings import state_before
 from priorities.models import ActionPlan
 from priorities.partial_date import Precision
@@ -108,10 +109,11 @@ def tasks(meeting: Meeting, today: datetime.date) -> list[str]:
 
 
 def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
-    """What may be done with a meeting as it stands."""
+    """What may be done with a meeting as it stands. A query."""
     if meeting.is_locked:
         return []
     is_coming = meeting.status in COMING
+    is_recorded = bool(recorded_at(meeting))
     has_day, is_past = meeting.date_precision == Precision.DAY, _is_past(meeting, today)
     here = meeting.body.is_run_here
     has_begun = meeting.date is not None and meeting.date.first_day <= today and (has_day or not here)
@@ -120,9 +122,10 @@ def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
          meeting.status == State.PLANNED and here and has_day and not is_past),
         ("Say that it was held", "hold-meeting", is_coming and has_begun),
         ("Change day, time, place or business", "edit-meeting", is_coming or meeting.status == State.HELD),
-        ("Move it to another day", "move-meeting", is_coming),
-        ("Cancel it", "cancel-meeting", is_coming),
-        (UNDO.get(State(meeting.status), ""), "undo-meeting", state_before(meeting) is not None),
+        ("Move it to another day", "move-meeting", is_coming and not is_recorded),
+        ("Cancel it", "cancel-meeting", is_coming and not is_recorded),
+        (UNDO.get(State(meeting.status), ""), "undo-meeting",
+         state_before(meeting) is not None and not (is_recorded and meeting.status == State.HELD)),
     )  # fmt: skip
     return [Way(text, reverse(name, args=[meeting.slug])) for text, name, is_open in offered if is_open]
 

@@ -9,8 +9,8 @@ from governance.models import Body, Meeting
 from governance.services.addresses import dated_slug
 from governance.services.agenda_copies import copy_agenda
 from governance.services.cycles import COMING, hand_over_cycles, keep_cycles
-from governance.services.locking import locked_meeting
-from governance.services.meeting_rules import require_other_day, require_sound
+from governance.services.locking import locked_body, locked_meeting, locked_with_body
+from governance.services.meeting_rules import require_nothing_recorded, require_other_day, require_sound
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -33,7 +33,7 @@ def plan_meeting(
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        body = Body.objects.locked(body.pk)
+        body = locked_body(body.pk)
         meeting = Meeting(body=body, slug=dated_slug(Meeting, date, body), **values)
         meeting.date = date
         require_sound(meeting)
@@ -55,19 +55,17 @@ def edit_meeting(
     that it owns follow.
 
     Raises Refused where something that stands changes without a reason, the day changes although papers are out (it
-    moves then), the meeting was cancelled or has moved, or as `plan_meeting`; StaleRecord where `revision` is not the
-    meeting's any more.
+    moves then) or something is recorded (`require_nothing_recorded`), the meeting was cancelled or has moved, or as
+    `plan_meeting`; StaleRecord where `revision` is not the meeting's any more.
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        meeting = locked_meeting(meeting, revision)
+        meeting = locked_with_body(meeting, revision)
         if meeting.status not in (*COMING, State.HELD):
             raise Refused("This meeting was cancelled or has moved, so nothing of it changes.")
         date = values.get("date", meeting.date)
-        if date != meeting.date and meeting.status == State.PAPERS_OUT:
-            raise Refused("The papers are out, so the day does not change here. Move the meeting to another day.")
-        if date != meeting.date and meeting.status == State.HELD:
-            _require_begun(date, now)
+        if date != meeting.date:
+            _require_day_may_change(meeting, date, now)
         was, was_due_at = (meeting.date, meeting.papers_due_at), meeting.papers_due_at
         meeting.set_values(values, reason=reason, why=WHY)
         require_sound(meeting)
@@ -120,11 +118,13 @@ def cancel_meeting(
 ) -> Meeting:
     """Cancel a meeting. Its cycles end on the day on which it was to be held.
 
-    Raises Refused without a reason, or where it was held, was cancelled or has moved; StaleRecord as `edit_meeting`.
+    Raises Refused without a reason, where it was held, was cancelled or has moved, or something is recorded
+    (`require_nothing_recorded`); StaleRecord as `edit_meeting`.
     """
     with recording(by=by, now=now, reason=reason):
         meeting = locked_meeting(meeting, revision)
         _require_coming(meeting)
+        require_nothing_recorded(meeting)
         _require_reason(reason, "Say why the meeting is cancelled.")
         meeting.status = State.CANCELLED
         meeting.save()
@@ -137,15 +137,17 @@ def undo_state(
     """Take back a state that was set by mistake: held or cancelled becomes what it was before, papers out becomes
     planned.
 
-    Raises Refused without a reason, where the meeting is planned or has moved, or its minutes are agreed; StaleRecord
-    as `edit_meeting`.
+    Raises Refused without a reason, where the meeting is planned or has moved, its minutes are agreed, or it was held
+    and something is recorded (`require_nothing_recorded`); StaleRecord as `edit_meeting`.
     """
     with recording(by=by, now=now, reason=reason):
-        meeting = locked_meeting(meeting, revision)
+        meeting = locked_with_body(meeting, revision)
         _require_reason(reason, "Say why this is taken back.")
         state = state_before(meeting)
         if state is None:
             raise Refused("There is nothing to take back: the meeting is planned, or it has moved.")
+        if meeting.status == State.HELD:
+            require_nothing_recorded(meeting)
         meeting.status = state
         if state == State.PLANNED:
             meeting.papers_out_at = None
@@ -175,12 +177,14 @@ def move_meeting(
     along, and the cycles go over. A papers deadline that has passed stays; the papers go out anew.
 
     Raises Refused without a reason, to the same day, to a day that has passed, where it was held, was cancelled or has
-    moved, or as `plan_meeting`; StaleRecord as `edit_meeting`.
+    moved, where something is recorded (`require_nothing_recorded`), or as `plan_meeting`; StaleRecord as
+    `edit_meeting`.
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        old = locked_meeting(meeting, revision)
+        old = locked_with_body(meeting, revision)
         _require_coming(old)
+        require_nothing_recorded(old)
         _require_reason(reason, "Say why the meeting moves.")
         require_other_day(old, date, now)
         values = {"business": old.business} | values
@@ -215,6 +219,14 @@ def _check_known(values: dict[str, Any]) -> None:
 def _require_coming(meeting: Meeting) -> None:
     if meeting.status not in COMING:
         raise Refused(NOT_COMING)
+
+
+def _require_day_may_change(meeting: Meeting, date: PartialDate, now: datetime.datetime) -> None:
+    require_nothing_recorded(meeting)
+    if meeting.status == State.PAPERS_OUT:
+        raise Refused("The papers are out, so the day does not change here. Move the meeting to another day.")
+    if meeting.status == State.HELD:
+        _require_begun(date, now)
 
 
 def _require_begun(date: PartialDate | None, now: datetime.datetime) -> None:
