@@ -59,6 +59,7 @@ class Decision(OfItem):
     withdrawn_reason = models.TextField("recorded by mistake, because", blank=True, default="")
 
     objects = DecisionQuerySet.as_manager()
+    changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
 
     class Meta(AuditedModel.Meta):
@@ -190,6 +191,7 @@ class MeetingAction(OfItem):
     withdrawn_reason = models.TextField("no longer needed, because", blank=True, default="")
 
     objects = MeetingActionQuerySet.as_manager()
+    changed_with = ("action_links",)
     undescribed = ("meeting", "item")
 
     class Meta(AuditedModel.Meta):

@@ -67,7 +67,7 @@ def require_sound(meeting: Meeting, instead_of: Meeting | None = None) -> None:
         raise Refused(f"The {meeting.body} ended in {ended}, so it does not meet any more.")
     others = Meeting.objects.filter(
         body=meeting.body, date_on=meeting.date_on, date_precision=meeting.date_precision
-    ).exclude(status__in=(Meeting.State.CANCELLED, Meeting.State.MOVED))
+    ).exclude(status__in=Meeting.OFF)
     if others.exclude(pk__in=[one.pk for one in (meeting, instead_of) if one and one.pk]).exists():
         raise Refused(f"The {meeting.body} has a meeting on {meeting.date} already. Open that one, or choose another.")
 

@@ -8,7 +8,7 @@ from audit.recording import Process, Refused, recording
 from governance.models import Body, Meeting
 from governance.services.addresses import dated_slug
 from governance.services.agenda_copies import copy_agenda
-from governance.services.cycles import COMING, hand_over_cycles, keep_cycles
+from governance.services.cycles import hand_over_cycles, keep_cycles
 from governance.services.locking import locked_body, locked_meeting, locked_with_body
 from governance.services.meeting_rules import require_nothing_recorded, require_other_day, require_sound
 from priorities.partial_date import PartialDate, Precision
@@ -61,14 +61,16 @@ def edit_meeting(
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
         meeting = locked_with_body(meeting, revision)
-        if meeting.status not in (*COMING, State.HELD):
+        if meeting.is_off:
             raise Refused("This meeting was cancelled or has moved, so nothing of it changes.")
         date = values.get("date", meeting.date)
         if date != meeting.date:
-            _require_day_may_change(meeting, date, now)
+            _require_day_may_change(meeting)
         was, was_due_at = (meeting.date, meeting.papers_due_at), meeting.papers_due_at
         meeting.set_values(values, reason=reason, why=WHY)
         require_sound(meeting)
+        if meeting.status == State.HELD:
+            _require_begun(meeting, now)
         meeting.save()
         if (meeting.date, meeting.papers_due_at) != was:
             keep_cycles(meeting, now=now, reason=reason, was_due_at=was_due_at)
@@ -105,9 +107,7 @@ def hold_meeting(*, meeting: Meeting, by: By, now: datetime.datetime, revision: 
     with recording(by=by, now=now):
         meeting = locked_meeting(meeting, revision)
         _require_coming(meeting)
-        if meeting.body.is_run_here and meeting.date_precision != Precision.DAY:
-            raise Refused("Enter the day of the meeting first.")
-        _require_begun(meeting.date, now)
+        _require_begun(meeting, now)
         meeting.status = State.HELD
         meeting.save()
     return meeting
@@ -217,21 +217,22 @@ def _check_known(values: dict[str, Any]) -> None:
 
 
 def _require_coming(meeting: Meeting) -> None:
-    if meeting.status not in COMING:
+    if not meeting.is_coming:
         raise Refused(NOT_COMING)
 
 
-def _require_day_may_change(meeting: Meeting, date: PartialDate, now: datetime.datetime) -> None:
+def _require_day_may_change(meeting: Meeting) -> None:
     require_nothing_recorded(meeting)
     if meeting.status == State.PAPERS_OUT:
         raise Refused("The papers are out, so the day does not change here. Move the meeting to another day.")
-    if meeting.status == State.HELD:
-        _require_begun(date, now)
 
 
-def _require_begun(date: PartialDate | None, now: datetime.datetime) -> None:
-    if date is not None and date.first_day > clock.london_date(now):
-        raise Refused(f"The meeting is on {date}. It can be held from that day on, not before.")
+def _require_begun(meeting: Meeting, now: datetime.datetime) -> None:
+    if meeting.has_begun(clock.london_date(now)):
+        return
+    if meeting.body.is_run_here and meeting.date_precision != Precision.DAY:
+        raise Refused("Enter the day of the meeting first.")
+    raise Refused(f"The meeting is on {meeting.date}. It can be held from that day on, not before.")
 
 
 def _require_reason(reason: str, why: str) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.recording import Refused
 from governance.models import Decision, Meeting
+from governance.services.agendas import add_item
 from governance.services.agreeing import agree_by_new_decision
 from governance.services.attendance import Took, record_attendance
 from governance.services.decisions import withdraw_decision
@@ -132,3 +133,23 @@ def test_a_meeting_that_decides_nothing_offers_no_ratifying(as_: As, db: None) -
         assert (offered in words(client.get(meeting.get_absolute_url()))) is (status == "held"), status
         answer = client.get(f"{meeting.get_absolute_url()}ratify/")
         assert (answer.status_code == 200) is (status == "held"), status
+
+
+def test_without_a_day_nothing_that_happened_is_recorded(as_: As, people: types.SimpleNamespace) -> None:
+    """Attendance, minutes, decisions and that it was held follow one rule."""
+    meeting = plan_meeting(by=TESTER, now=NOW, body=partnership(), date=on("2024-09"))
+    item = add_item(meeting=meeting, by=people.cora, now=NOW, title="Welcome", purpose="note")
+    address, client = meeting.get_absolute_url(), as_("cora")
+    for page in ("attendance/", "items/1/minutes/", "items/1/decisions/new/"):
+        answer = client.get(address + page)
+        assert (answer.status_code, " first" in texts(answer)) == (403, True), page
+    assert f'href="{address}hold/"' not in texts(client.get(address))
+    acts: list[Callable[[], Any]] = [
+        lambda: hold_meeting(meeting=meeting, by=TESTER, now=NOW),
+        lambda: record_attendance(meeting=meeting, by=people.cora, now=NOW, took_part={}),
+        lambda: write_minutes(item=item, by=people.cora, now=NOW, minutes="It was said."),
+        lambda: decide(meeting),
+    ]
+    for act in acts:
+        with pytest.raises(Refused, match="first"):
+            act()
