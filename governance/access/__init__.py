@@ -20,11 +20,9 @@ from governance.access.composition import (
     visible_terms_file,
 )
 from governance.access.decisions import (
-    body_to_decide,
     decision_named,
     decision_to_edit,
     decision_to_withdraw,
-    item_to_act_on,
     item_to_decide,
     meeting_action_to_edit,
     meeting_action_to_report,
@@ -60,7 +58,6 @@ __all__ = [
     "ask_to_take_up",
     "base_in_use",
     "body_to_compose",
-    "body_to_decide",
     "body_to_edit",
     "commitment_to_meet",
     "decision_named",
@@ -69,7 +66,6 @@ __all__ = [
     "declaration_to_take_back",
     "format_of",
     "heading_to_edit",
-    "item_to_act_on",
     "item_to_change",
     "item_to_decide",
     "item_to_edit",

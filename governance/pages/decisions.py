@@ -4,59 +4,31 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.db.models import Prefetch
-
 from accounts.models import User
 from governance.facts import proposed_at
-from governance.models import AgendaItem, Decision, DecisionAction, DecisionRecommendation, Meeting, MeetingAction
-from governance.models.decisions import DecisionQuerySet, MeetingActionLink, MeetingActionQuerySet
+from governance.models import AgendaItem, Decision, Meeting, MeetingAction
+from governance.models.decisions import MeetingActionQuerySet
 from governance.services.decisions import meeting_problem
 from governance.services.ratifying import to_ratify_at
 from governance.standing import Proposed, fits
 
 
-def told(decisions: DecisionQuerySet, user: User) -> DecisionQuerySet:
-    """Decisions as pages tell them, without those that the person may not see: with body, meeting and item, what
-    ratified them and what they ratify, actions with effects, recommendations. Four queries.
-    """
-    links = DecisionAction.objects.select_related("action__plan").order_by("action__priority_id", "action__position")
-    asked = DecisionRecommendation.objects.select_related("recommendation__report__body").order_by("pk")
-    return (
-        decisions.seen_by(user)
-        .with_rule()
-        .select_related("body", "meeting__body", "item", "ratified_by__meeting")
-        .prefetch_related(
-            Prefetch("action_links", links),
-            Prefetch("recommendation_links", asked),
-            Prefetch("ratifies", Decision.objects.seen_by(user).select_related("meeting"), to_attr="ratifies_seen"),
-        )
-    )
-
-
 def decisions_of(meeting: Meeting, user: User) -> list[Decision]:
     """The decisions of a meeting in their order, withdrawn ones included, as far as the person may see them. Four
-    queries; what each has beside itself, `told` says.
+    queries; what each has beside itself, `DecisionQuerySet.told` says.
     """
-    return list(told(Decision.objects.filter(meeting=meeting), user).order_by("number"))
+    return list(Decision.objects.filter(meeting=meeting).told(user).order_by("number"))
 
 
 def with_links(meeting_actions: MeetingActionQuerySet, user: User) -> MeetingActionQuerySet:
-    """Meeting actions as pages tell them, without those that the person may not see: with person, item and meeting,
-    and the actions of the plan that they concern. Two queries.
-    """
-    links = MeetingActionLink.objects.select_related("action__plan").order_by("pk")
-    return (
-        meeting_actions.seen_by(user)
-        .for_list()
-        .select_related("decision", "assigned_to__organisation")
-        .prefetch_related(Prefetch("action_links", links))
-    )
+    """Meeting actions as pages tell them (`MeetingActionQuerySet.told`)."""
+    return meeting_actions.told(user)
 
 
 def meeting_actions_of(meeting: Meeting, user: User) -> list[MeetingAction]:
     """What a meeting asked people to do, as far as the person may see it; those no longer needed included. Two
     queries."""
-    return list(with_links(MeetingAction.objects.filter(meeting=meeting), user).order_by("pk"))
+    return list(MeetingAction.objects.filter(meeting=meeting).told(user).order_by("pk"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,10 +44,6 @@ class MeetingDecisions:
     may_decide: bool
     items: list[AgendaItem]
     today: datetime.date
-
-    @property
-    def has_anything(self) -> bool:
-        return bool(self.decisions or self.meeting_actions)
 
 
 def meeting_decisions(meeting: Meeting, user: User, today: datetime.date) -> MeetingDecisions:

@@ -5,7 +5,6 @@ from django.db.models import Q
 from accounts.models import User
 from governance.facts import day_of
 from governance.models import Meeting, MeetingAction
-from governance.pages.decisions import with_links
 
 
 def matters_arising(meeting: Meeting, user: User) -> list[MeetingAction]:
@@ -17,4 +16,4 @@ def matters_arising(meeting: Meeting, user: User) -> list[MeetingAction]:
     held = earlier.filter(status=Meeting.State.HELD).order_by("-date_on").values_list("date_on", flat=True).first()
     is_open = Q(done_on__isnull=True, withdrawn_reason="")
     arising = is_open | Q(done_on__gte=held) if held else is_open
-    return list(with_links(MeetingAction.objects.filter(arising, meeting__in=earlier), user))
+    return list(MeetingAction.objects.filter(arising, meeting__in=earlier).told(user))

@@ -187,13 +187,7 @@ def move_meeting(
         require_nothing_recorded(old)
         _require_reason(reason, "Say why the meeting moves.")
         require_other_day(old, date, now)
-        values = {"business": old.business} | values
-        if deadline_stays(old, now):
-            values["papers_due_at"] = old.papers_due_at
-        new = Meeting(body=old.body, slug=dated_slug(Meeting, date, old.body), **values)
-        new.date = date
-        require_sound(new, instead_of=old)
-        new.save()
+        new = _in_place_of(old, date, values, now)
         today = clock.london_date(now)
         if old.date_on >= today or date.on < today:
             hand_over_cycles(old, new)
@@ -201,6 +195,17 @@ def move_meeting(
         copy_agenda(old, new)
         old.status, old.moved_to = State.MOVED, new
         old.save()
+    return new
+
+
+def _in_place_of(old: Meeting, date: PartialDate, values: dict[str, Any], now: datetime.datetime) -> Meeting:
+    values = {"business": old.business} | values
+    if deadline_stays(old, now):
+        values["papers_due_at"] = old.papers_due_at
+    new = Meeting(body=old.body, slug=dated_slug(Meeting, date, old.body), **values)
+    new.date = date
+    require_sound(new, instead_of=old)
+    new.save()
     return new
 
 

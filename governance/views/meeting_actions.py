@@ -48,7 +48,7 @@ def meeting_action(request: HttpRequest, pk: int) -> HttpResponse:
 @form_view
 def add_meeting_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Somebody is to do something because of an agenda item."""
-    item = access.item_to_act_on(request.user, slug, number)
+    item = access.item_to_change(request.user, slug, number)
 
     def save(form: MeetingActionForm) -> MeetingAction:
         return services.add_meeting_action(
