@@ -213,7 +213,7 @@ def changes_since(record: AuditedModel, revision: int, user: Any) -> list[Entry]
     since = set(rows.filter(revision__gt=revision).values_list("change_id", flat=True))
     histories = [model.visible_history(rows, user)]
     for name in model.changed_with:
-        link = model._meta.get_field(name)
-        linked: Any = link.related_model
+        link: Any = model._meta.get_field(name)
+        linked = link.related_model
         histories.append(linked.visible_history(linked.history.filter(**{link.field.attname: record.pk}), user))
     return entries(histories, only=since)
