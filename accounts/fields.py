@@ -17,6 +17,11 @@ def choosable_people() -> list[User]:
     return list(User.objects.active().with_organisation())
 
 
+def person_words(person: User) -> str:
+    """A person in a list to choose from, with post and organisation."""
+    return ", ".join(filter(None, (person.name, person.job_title, person.organisation.label)))
+
+
 class PersonField(forms.ChoiceField):
     """One active person, or None. `offer` says who; whoever stands there already may stay, though they have left."""
 

@@ -96,7 +96,7 @@ def _come_again(
     if isinstance(error, StaleRecord):
         shown |= {
             "changes": _put_aside(posted, error.record, request.user),
-            "several": isinstance(error.record, Standing),
+            "several": isinstance(error.record, Standing) or bool(error.record.changed_with),
         }
         return render(request, template, {**shown, "form": posted}, status=409)
     posted.add_error(None, _what_to_do(error))

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -53,14 +53,17 @@ def entries(
     histories: Iterable[models.QuerySet],
     records: Iterable[AppendOnlyModel] = (),
     seen: Mapping[int, int] | None = None,
+    only: Collection[uuid.UUID] | None = None,
 ) -> list[Entry]:
     """All changes that these history rows and append-only records tell of, newest first.
 
     A history queryset must hold whole histories (each record from its first row on): a row is described against the
-    one before it. `seen`: the revisions, by the ids of the records, up to which a reader knows them. Costs one query
-    a queryset and one for each model that the rows point to.
+    one before it. `seen`: the revisions, by the ids of the records, up to which a reader knows them. `only`: the
+    changes to tell of, where it is not all. Costs one query a queryset and one for each model that the rows point to.
     """
     pairs = [pair for history in histories for pair in _with_previous(history) if not _is_seen(pair[0], seen or {})]
+    if only is not None:
+        pairs = [pair for pair in pairs if pair[0].change_id in only]
     names = _Names(row for pair in pairs for row in pair if row is not None)
     found: dict[uuid.UUID, Entry] = {}
     order: dict[uuid.UUID, tuple[datetime.datetime, int]] = {}
@@ -202,6 +205,15 @@ def _dated_names(model: Any, pks: set[int]) -> Iterator[tuple[int, datetime.date
 
 
 def changes_since(record: AuditedModel, revision: int, user: Any) -> list[Entry]:
-    """What has changed of a record since that revision, newest first, as far as the person may see it."""
-    rows = type(record).history.filter(id=record.pk, revision__gte=revision)
-    return [entry for entry in entries([type(record).visible_history(rows, user)]) if entry.lines][:-1]
+    """What has changed of a record and of its links (`changed_with`) since that revision, newest first, as far as the
+    person may see it.
+    """
+    model = type(record)
+    rows = model.history.filter(id=record.pk)
+    since = set(rows.filter(revision__gt=revision).values_list("change_id", flat=True))
+    histories = [model.visible_history(rows, user)]
+    for name in model.changed_with:
+        link: Any = model._meta.get_field(name)
+        linked = link.related_model
+        histories.append(linked.visible_history(linked.history.filter(**{link.field.attname: record.pk}), user))
+    return entries(histories, only=since)

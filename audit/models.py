@@ -112,6 +112,8 @@ class AuditedModel(models.Model):
     undescribed: tuple[str, ...] = ()
     audit_subject: tuple[str, ...] = ()
     told_with: tuple[str, ...] = ()
+    # Links that the record's own form changes with it, by the names under which it has them.
+    changed_with: tuple[str, ...] = ()
     # What the history says of a record that a service has taken away.
     removed_word = "removed"
 
@@ -148,6 +150,14 @@ class AuditedModel(models.Model):
         current_recording()
         self.revision += 1
         super().save(using=using)
+
+    def touch(self) -> None:
+        """Raise the revision where links of the record have changed (`changed_with`) and nothing of its own: a form
+        that was opened before them is stale then. Inside `recording()`.
+        """
+        current_recording()
+        self.revision += 1
+        super().save()
 
     def _stored(self) -> Self:
         """The row as it stands; locked, so that nothing comes between the comparison and the save."""

@@ -11,6 +11,7 @@ from actions.as_at.people import People
 from audit.as_at import rows_at
 from design.moments import clock_time
 from governance.models import Attendance, BodyPhase, Decision, Meeting, Membership, QuorumRule
+from governance.models.decisions import standing_words as in_words
 from governance.quorum import Quorum, Voter, attenders, lacking_phase, quorum_of, rule_on
 
 
@@ -99,14 +100,10 @@ def times(meeting: Any) -> str:
 
 def standing_words(row: Any) -> str:
     """How a decision stands, as a sentence or two; nothing of one that is made by the facts."""
-    told = {
-        Decision.Standing.MADE: "Made." if row.standing_reason else "",
-        Decision.Standing.SUBJECT_TO: f"Subject to {row.subject_to}.",
-        Decision.Standing.FOR_RATIFICATION: "For ratification.",
-        Decision.Standing.RATIFIED: "Ratified.",
-    }[Decision.Standing(row.standing)]
+    if row.standing == Decision.Standing.MADE and not row.standing_reason:
+        return ""
     because = f" Why its standing is so: {row.standing_reason}" if row.standing_reason else ""
-    return f"{told}{because}".strip()
+    return f"{in_words(row.standing, row.subject_to)}.{because}"
 
 
 def _by(rows: Any, key: str) -> dict[int, list[Any]]:

@@ -14,7 +14,6 @@ from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
 from design.fields import sentence
 from governance.models import Meeting
-from governance.services.cycles import COMING
 from priorities.access import visible_plans
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan, GlossaryTerm, Priority
@@ -62,8 +61,7 @@ class PlanPage:
     def meeting_state(self) -> str:
         """How the next meeting stands, where it is not to be held on its day."""
         meeting = self.meeting
-        is_off = meeting is not None and meeting.status not in (*COMING, Meeting.State.HELD)
-        return meeting.state_on(clock.london_date(self.now)) if meeting is not None and is_off else ""
+        return meeting.state_on(clock.london_date(self.now)) if meeting is not None and meeting.is_off else ""
 
     @property
     def tasks_shown(self) -> list[Action]:
@@ -106,7 +104,7 @@ def _next_meeting(window: Window | None, today: datetime.date) -> Meeting | None
     if window is not None:
         owner: Meeting | None = meetings.filter(cycle_links__cycle=window.cycle.pk).first()  # type: ignore[attr-defined]
         return owner
-    return meetings.filter(body__sets_cycles=True, status__in=COMING, date_on__gte=today).first()
+    return meetings.filter(body__sets_cycles=True, status__in=Meeting.COMING, date_on__gte=today).first()
 
 
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:

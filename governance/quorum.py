@@ -6,7 +6,10 @@ import enum
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import get_text_list
+
 from accounts.models import Organisation
+from design.fields import sentence
 from governance.models import Attendance, BodyPhase, QuorumRule
 
 State = Attendance.State
@@ -117,12 +120,12 @@ def rule_in_words(rule: QuorumRule) -> str:
     if rule.organisations:
         parts.append(f"at least {_number(rule.organisations, 'organisation')}")
     if rule.sector_codes:
-        parts.append(f"somebody from {_joined(map(sector_in_words, rule.sector_codes))}")
+        parts.append(f"somebody from {get_text_list([*map(sector_in_words, rule.sector_codes)], 'and')}")
     if rule.posts:
-        parts.append(f"the {'post' if len(rule.posts) == 1 else 'posts'} {_joined(rule.posts)}")
+        parts.append(f"the {'post' if len(rule.posts) == 1 else 'posts'} {get_text_list(rule.posts, 'and')}")
     remote = "Who joins remotely counts" if rule.remote_counts else "Who joins remotely does not count"
     asked = "; ".join(parts)
-    return f"{asked[:1].upper()}{asked[1:]}. {remote}."
+    return f"{sentence(asked)}. {remote}."
 
 
 def sector_in_words(code: str) -> str:
@@ -155,17 +158,12 @@ def _reached(rule: QuorumRule, seats: list[Voter]) -> list[str]:
         number = len({seat.organisation for seat in seats})
         reached.append(f"{_number(number, 'organisation')}, {rule.organisations} needed")
     if needed := [*map(sector_in_words, rule.sector_codes), *rule.posts]:
-        reached.append(f"{_joined(needed)} took part")
+        reached.append(f"{get_text_list(needed, 'and')} took part")
     return reached
 
 
 def _number(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _joined(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _plain(post: str) -> str:

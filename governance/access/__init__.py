@@ -20,7 +20,6 @@ from governance.access.composition import (
     visible_terms_file,
 )
 from governance.access.decisions import (
-    body_to_decide,
     decision_named,
     decision_of,
     decision_to_edit,
@@ -61,7 +60,6 @@ __all__ = [
     "ask_to_take_up",
     "base_in_use",
     "body_to_compose",
-    "body_to_decide",
     "body_to_edit",
     "commitment_to_meet",
     "decision_named",

@@ -10,7 +10,7 @@ from accounts.models import User
 from actions.models import ProgressUpdate
 from governance.access.meetings import item_to_edit, meeting_to_run, visible_meeting
 from governance.models import AgendaItem, Declaration, Meeting, Paper, hidden_items
-from governance.services.agendas import OVER, is_over
+from governance.services.agendas import OVER
 from governance.services.locking import AGREED
 from governance.services.minuting import NOT_BEFORE, has_begun
 from priorities.access import may_see_plan, require_coordinator
@@ -88,5 +88,5 @@ def ask_to_take_up(user: User, pk: int) -> ProgressUpdate:
 def _require_open(meeting: Meeting) -> None:
     if meeting.is_locked:
         raise PermissionDenied(AGREED)
-    if is_over(meeting):
+    if meeting.is_off:
         raise PermissionDenied(OVER)

@@ -5,10 +5,8 @@ from django.http import Http404
 
 from accounts.models import User
 from design.fields import whole_number
-from governance.access.bodies import body_to_edit
-from governance.access.meetings import RUN_ELSEWHERE, item_to_edit, meeting_to_run
-from governance.models import AgendaItem, Body, Decision, Meeting, MeetingAction
-from governance.pages.decisions import told, with_links
+from governance.access.meetings import item_to_edit, meeting_to_run
+from governance.models import AgendaItem, Decision, Meeting, MeetingAction
 from governance.services.agendas import TAKEN_OFF
 from governance.services.decisions import meeting_problem
 from governance.services.locking import AGREED
@@ -23,7 +21,7 @@ NOT_YOURS = "Only the person who is to do it and the co-ordinator can say that i
 
 def visible_decision(user: User, pk: int) -> Decision:
     """A decision as pages tell it. Raises Http404 where there is none that the person may see."""
-    found = told(Decision.objects.filter(pk=pk), user).first()
+    found = Decision.objects.filter(pk=pk).told(user).first()
     if found is None:
         raise Http404("There is no such decision.")
     return found
@@ -88,14 +86,6 @@ def decision_of(item: AgendaItem, pk: str) -> Decision | None:
     return found
 
 
-def body_to_decide(user: User, slug: str) -> Body:
-    """A body that is run here. Raises as `body_to_edit`, PermissionDenied where it is not."""
-    body = body_to_edit(user, slug)
-    if not body.is_run_here:
-        raise PermissionDenied(RUN_ELSEWHERE)
-    return body
-
-
 def meeting_to_ratify(user: User, slug: str) -> Meeting:
     """A meeting that may ratify decisions. Raises as `meeting_to_run`, PermissionDenied saying why where it cannot."""
     meeting = meeting_to_run(user, slug)
@@ -106,7 +96,7 @@ def meeting_to_ratify(user: User, slug: str) -> Meeting:
 
 def visible_meeting_action(user: User, pk: int) -> MeetingAction:
     """A meeting action. Raises Http404 where there is none that the person may see."""
-    found = with_links(MeetingAction.objects.filter(pk=pk), user).first()
+    found = MeetingAction.objects.filter(pk=pk).told(user).first()
     if found is None:
         raise Http404("There is no such meeting action.")
     return found

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from accounts.fields import person_words
 from accounts.models import User
 from design.fields import OneOfField
 from design.forms import StandingForm
@@ -25,10 +26,6 @@ MEMBERS = (
 )
 OTHERS = tuple((state, words) for state, words in MEMBERS if state != State.DEPUTY)
 MORE = 3
-
-
-def _person(person: User) -> str:
-    return ", ".join(filter(None, (person.name, person.job_title, person.organisation.label)))
 
 
 class Row(NamedTuple):
@@ -144,6 +141,6 @@ def initial_of(sittings: Sequence[Sitting]) -> dict[str, Any]:
 
 
 def _people_field(label: str, people: Sequence[User]) -> OneOfField:
-    field = OneOfField(label=label, nothing="Nobody", words=_person, widget=PlainSelect, required=False)
+    field = OneOfField(label=label, nothing="Nobody", words=person_words, widget=PlainSelect, required=False)
     field.offer(people)
     return field

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.fields import person_words
 from accounts.models import Organisation, User
 from actions.forms.support import reason_field
 from design.fields import CheckboxesField, DateField, LineField, OneOfField, RadioField, TextField
@@ -206,12 +207,8 @@ class TermsForm(AsksFirst):
         return self.cleaned_data | {"file": file and file.body, "file_name": file.name if file else ""}
 
 
-def _person(person: User) -> str:
-    return ", ".join(filter(None, (person.name, person.job_title, person.organisation.label)))
-
-
 def _people_field(label: str, nothing: str, **said: Any) -> OneOfField:
-    return OneOfField(label=label, nothing=nothing, words=_person, widget=PlainSelect, **said)
+    return OneOfField(label=label, nothing=nothing, words=person_words, widget=PlainSelect, **said)
 
 
 class _MembershipParts(PortalForm):

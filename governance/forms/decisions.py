@@ -7,7 +7,7 @@ from django import forms
 
 from actions.forms.support import reason_field
 from actions.models import Action
-from design.fields import CheckboxesField, DateField, OneOfField, RadioField, TextField
+from design.fields import CheckboxesField, DateField, OneOfField, RadioField, TextField, sentence
 from design.forms import RevisionForm, StandingForm
 from design.layout import Group
 from design.soft_questions import AsksFirst
@@ -165,5 +165,4 @@ class RatifyForm(StandingForm):
 
 
 def _named(decision: Decision) -> str:
-    words = str(decision)
-    return f"{words[:1].upper()}{words[1:]}"
+    return sentence(str(decision))

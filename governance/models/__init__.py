@@ -13,7 +13,7 @@ from governance.models.decisions import (
 )
 from governance.models.exports import Export
 from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
-from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference, seats_of
+from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference
 from governance.models.reports import (
     AsPublished,
     BoardReport,
@@ -70,5 +70,4 @@ __all__ = [
     "asked_of_body",
     "hidden_items",
     "posts_of",
-    "seats_of",
 ]

@@ -1,6 +1,5 @@
 """What a body decided, with which standing, and who is to do what until when."""
 
-import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from actions.models import Action
 from audit.models import AuditedLink, AuditedModel
+from design.fields import sentence
 from governance.models.agendas import AgendaItem, OfItem, OfItemQuerySet, hidden_items
 from governance.models.bodies import Body
 from governance.models.meetings import Meeting
@@ -26,6 +26,26 @@ class DecisionQuerySet(OfItemQuerySet):
     def to_ratify(self, body: Body) -> Self:
         """What the body's next full and quorate meeting has to ratify, oldest first."""
         return self.standing().filter(body=body, standing="for_ratification").order_by("taken_on", "number", "pk")
+
+    def told(self, user: Any) -> Self:
+        """As pages tell them, without those that the person may not see: with body, meeting and item, what ratified
+        them (`shows_ratified_by`: whether the person may see that) and what they ratify (`ratifies_seen`), actions
+        with effects, recommendations. Four queries.
+        """
+        links = DecisionAction.objects.select_related("action__plan")
+        asked = DecisionRecommendation.objects.select_related("recommendation__report__body").order_by("pk")
+        ratified = Decision.objects.seen_by(user).select_related("meeting")
+        return (
+            self.seen_by(user)
+            .with_rule()
+            .annotate(shows_ratified_by=models.Exists(ratified.filter(pk=models.OuterRef("ratified_by"))))
+            .select_related("body", "meeting__body", "item", "ratified_by__meeting")
+            .prefetch_related(
+                models.Prefetch("action_links", links.order_by("action__priority_id", "action__position")),
+                models.Prefetch("recommendation_links", asked),
+                models.Prefetch("ratifies", ratified, to_attr="ratifies_seen"),
+            )
+        )
 
     def with_rule(self) -> Self:
         """With `has_rule`: whether a quorum rule is recorded of its body for its day."""
@@ -59,6 +79,7 @@ class Decision(OfItem):
     withdrawn_reason = models.TextField("recorded by mistake, because", blank=True, default="")
 
     objects = DecisionQuerySet.as_manager()
+    changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
 
     class Meta(AuditedModel.Meta):
@@ -93,6 +114,17 @@ class Decision(OfItem):
     @property
     def is_withdrawn(self) -> bool:
         return bool(self.withdrawn_reason)
+
+    @property
+    def standing_words(self) -> str:
+        """How it stands, in words."""
+        return "Recorded by mistake" if self.is_withdrawn else standing_words(self.standing, self.subject_to)
+
+
+def standing_words(standing: str, subject_to: str) -> str:
+    """A standing in words: "Made", "Subject to Cabinet"."""
+    is_subject = standing == Decision.Standing.SUBJECT_TO
+    return f"Subject to {subject_to}" if is_subject else sentence(str(Decision.Standing(standing).label))
 
 
 class OfDecisionQuerySet(OfItemQuerySet):
@@ -181,6 +213,18 @@ class MeetingActionQuerySet(OfItemQuerySet):
         is_open = models.Q(done_on__isnull=True, withdrawn_reason="")
         return self.filter(is_open | models.Q(done_on__gte=models.Subquery(held)), meeting__in=earlier)
 
+    def told(self, user: Any) -> Self:
+        """As pages tell them, without those that the person may not see: with person, item and meeting, and the
+        actions of the plan that they concern. Two queries.
+        """
+        links = MeetingActionLink.objects.select_related("action__plan").order_by("pk")
+        return (
+            self.seen_by(user)
+            .for_list()
+            .select_related("decision", "assigned_to__organisation")
+            .prefetch_related(models.Prefetch("action_links", links))
+        )
+
     def for_list(self) -> Self:
         """With person, item and meeting; by the day they are due, those without one last."""
         order = models.F("due_on").asc(nulls_last=True)
@@ -201,6 +245,7 @@ class MeetingAction(OfItem):
     withdrawn_reason = models.TextField("no longer needed, because", blank=True, default="")
 
     objects = MeetingActionQuerySet.as_manager()
+    changed_with = ("action_links",)
     undescribed = ("meeting", "item")
 
     class Meta(AuditedModel.Meta):
@@ -224,11 +269,6 @@ class MeetingAction(OfItem):
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         hidden = Decision.objects.filter(item__in=hidden_items(user)).values("pk")
         return super().visible_history(rows, user).exclude(decision_id__in=hidden)
-
-    def is_overdue(self, today: datetime.date) -> bool:
-        """Whether it is open and its day has passed."""
-        is_open = self.done_on is None and not self.withdrawn_reason
-        return is_open and self.due_on is not None and self.due_on < today
 
 
 class MeetingActionLinkQuerySet(OfItemQuerySet):

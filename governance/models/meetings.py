@@ -28,6 +28,9 @@ class Meeting(AuditedModel):
         CANCELLED = "cancelled", "Cancelled"
         MOVED = "moved", "Moved"
 
+    COMING = (State.PLANNED, State.PAPERS_OUT)
+    OFF = (State.CANCELLED, State.MOVED)
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     slug = models.SlugField(max_length=90, unique=True)
     date_on = PartialDateOn("date")
@@ -94,10 +97,27 @@ class Meeting(AuditedModel):
         """Whether its minutes are agreed: nothing of it changes any more but by a dated note."""
         return self.confirmed_by_id is not None
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether nothing is said yet of what became of it."""
+        return self.status in self.COMING
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was cancelled or has moved."""
+        return self.status in self.OFF
+
+    def has_begun(self, today: datetime.date) -> bool:
+        """Whether its day has come, from which on what happened at it may be recorded. Where it is run here its day
+        must be known; of another body's a month is enough, from its first day on.
+        """
+        if self.date is None or (self.body.is_run_here and self.date_precision != "day"):
+            return False
+        return self.date.first_day <= today
+
     def state_on(self, today: datetime.date) -> str:
         """How it stands, in words. One whose day has passed is never told as if it were still to come."""
-        is_before = self.status in (self.State.PLANNED, self.State.PAPERS_OUT)
-        if is_before and self.date_on is not None and self.date_on < today:
+        if self.is_coming and self.date_on is not None and self.date_on < today:
             return "Was planned. Whether it was held is not recorded"
         if self.moved_to is not None:
             return f"Moved to {self.moved_to.date}"

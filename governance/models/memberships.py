@@ -1,7 +1,7 @@
 """What a body is made of: its phases, its quorum, its terms of reference and its members."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -185,8 +185,3 @@ class Membership(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} of the {self.body}"
-
-
-def seats_of(user: Any, today: datetime.date) -> set[int]:
-    """The ids of the bodies on which a person has a seat today; one query."""
-    return set(Membership.objects.filter(user=user).seats().on(today).values_list("body_id", flat=True))

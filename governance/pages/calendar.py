@@ -32,7 +32,7 @@ def calendar_of(meeting: Meeting, address: str, host: str) -> bytes:
     event.add("last-modified", changed_at)
     event.add("sequence", meeting.revision - 1)
     event.add("summary", f"{meeting.body}: meeting")
-    event.add("status", "CANCELLED" if meeting.status in (State.CANCELLED, State.MOVED) else "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.is_off else "CONFIRMED")
     _add_times(event, meeting)
     if meeting.place:
         event.add("location", meeting.place)

@@ -11,10 +11,11 @@ from django.urls import reverse
 from accounts.models import User
 from actions.models import Action, DueDateChange
 from audit.describe import Entry
+from design.fields import sentence
 from governance.facts import proposed_for
 from governance.history import history_of_decision
 from governance.models import BoardReport, Commitment, Decision, DecisionAction, MeetingAction, Recommendation
-from governance.pages.decisions import stands, with_links
+from governance.pages.decisions import stands
 from governance.standing import Proposed
 from priorities.models import ActionPlan
 from priorities.status import PlanState
@@ -57,24 +58,9 @@ class DecisionPage:
         may_mend = user.is_coordinator and not self.is_locked
         self.is_unlike_the_facts = may_mend and not stands(decision, self.proposed)
         self.concerned = concerned_by(decision, may_write=self.may_write)
-        self.meeting_actions = list(with_links(MeetingAction.objects.filter(decision=decision), user))
+        self.meeting_actions = list(MeetingAction.objects.filter(decision=decision).told(user))
         self.promises = list(Commitment.objects.for_forward_plan().seen_by(user).filter(decision=decision))
         self.history: list[Entry] = history_of_decision(decision, user)
-
-    @property
-    def standing_words(self) -> str:
-        """How it stands, as a line."""
-        return standing_words(self.decision)
-
-
-def standing_words(decision: Decision) -> str:
-    """How a decision stands, in words."""
-    if decision.is_withdrawn:
-        return "Recorded by mistake"
-    if decision.standing == Decision.Standing.SUBJECT_TO:
-        return f"Subject to {decision.subject_to}"
-    words = str(decision.get_standing_display())
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def concerned_by(decision: Decision, *, may_write: bool) -> list[Concerned]:
@@ -101,10 +87,8 @@ def _concerned(decision: Decision, link: DecisionAction, has_moved: bool, may_wr
     if is_so or not may_write:
         return Concerned(action, link.get_effect_display(), says, "")
     address = reverse(page, args=[action.plan.slug, action.key])
-    words = str(decision)
-    return Concerned(
-        action, link.get_effect_display(), says, f"{address}?{urlencode({'reason': words[:1].upper() + words[1:]})}"
-    )
+    reason = urlencode({"reason": sentence(str(decision))})
+    return Concerned(action, link.get_effect_display(), says, f"{address}?{reason}")
 
 
 def actions_to_name(standing: list[Action]) -> list[Action]:

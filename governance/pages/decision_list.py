@@ -12,8 +12,6 @@ from accounts.models import User
 from governance.forms.decision_filter import DecisionFilterForm
 from governance.models import Body, Decision, DecisionAction
 from governance.models.decisions import DecisionQuerySet
-from governance.pages.decision import standing_words
-from governance.pages.decisions import told
 from governance.quorum import NO_RULE_RECORDED
 from priorities.references import reference_key
 
@@ -36,7 +34,7 @@ class DecisionList:
         self.is_clear = not self.form.errors
         self.chosen: dict[str, Any] = {name: value for name, value in self.form.cleaned_data.items() if value}
         found = Decision.objects.filter(*self._conditions()) if self.is_clear else Decision.objects.none()
-        self.decisions: DecisionQuerySet = told(found, user).order_by("-taken_on", "-number", "-pk")
+        self.decisions: DecisionQuerySet = found.told(user).order_by("-taken_on", "-number", "-pk")
 
     @property
     def query(self) -> str:
@@ -57,7 +55,7 @@ class DecisionList:
                 "" if one.meeting is None else str(one.meeting),
                 str(one.number or ""),
                 one.text,
-                standing_words(one),
+                one.standing_words,
                 one.standing_reason,
                 NO_RULE_RECORDED if has_no_rule else "",
                 "; ".join(f"{link.action.reference}: {link.get_effect_display()}" for link in one.action_links.all()),

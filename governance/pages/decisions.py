@@ -4,61 +4,31 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
-
 from accounts.models import User
 from governance.facts import Facts, proposed_at
-from governance.models import AgendaItem, Decision, DecisionAction, DecisionRecommendation, Meeting, MeetingAction
-from governance.models.decisions import DecisionQuerySet, MeetingActionLink, MeetingActionQuerySet
+from governance.models import AgendaItem, Decision, Meeting, MeetingAction
+from governance.models.decisions import MeetingActionQuerySet
 from governance.services.decisions import meeting_problem
 from governance.services.ratifying import to_ratify_at
 from governance.standing import Proposed, fits
 
 
-def told(decisions: DecisionQuerySet, user: User) -> DecisionQuerySet:
-    """Decisions as pages tell them, without those that the person may not see: with body, meeting and item, what
-    ratified them (`shows_ratified_by`: whether the person may see that) and what they ratify, actions with effects,
-    recommendations. Four queries.
-    """
-    links = DecisionAction.objects.select_related("action__plan").order_by("action__priority_id", "action__position")
-    asked = DecisionRecommendation.objects.select_related("recommendation__report__body").order_by("pk")
-    return (
-        decisions.seen_by(user)
-        .with_rule()
-        .annotate(shows_ratified_by=Exists(Decision.objects.seen_by(user).filter(pk=OuterRef("ratified_by"))))
-        .select_related("body", "meeting__body", "item", "ratified_by__meeting")
-        .prefetch_related(
-            Prefetch("action_links", links),
-            Prefetch("recommendation_links", asked),
-            Prefetch("ratifies", Decision.objects.seen_by(user).select_related("meeting"), to_attr="ratifies_seen"),
-        )
-    )
-
-
 def decisions_of(meeting: Meeting, user: User) -> list[Decision]:
     """The decisions of a meeting in their order, withdrawn ones included, as far as the person may see them. Four
-    queries; what each has beside itself, `told` says.
+    queries; what each has beside itself, `DecisionQuerySet.told` says.
     """
-    return list(told(Decision.objects.filter(meeting=meeting), user).order_by("number"))
+    return list(Decision.objects.filter(meeting=meeting).told(user).order_by("number"))
 
 
 def with_links(meeting_actions: MeetingActionQuerySet, user: User) -> MeetingActionQuerySet:
-    """Meeting actions as pages tell them, without those that the person may not see: with person, item and meeting,
-    and the actions of the plan that they concern. Two queries.
-    """
-    links = MeetingActionLink.objects.select_related("action__plan").order_by("pk")
-    return (
-        meeting_actions.seen_by(user)
-        .for_list()
-        .select_related("decision", "assigned_to__organisation")
-        .prefetch_related(Prefetch("action_links", links))
-    )
+    """Meeting actions as pages tell them (`MeetingActionQuerySet.told`)."""
+    return meeting_actions.told(user)
 
 
 def meeting_actions_of(meeting: Meeting, user: User) -> list[MeetingAction]:
     """What a meeting asked people to do, as far as the person may see it; those no longer needed included. Two
     queries."""
-    return list(with_links(MeetingAction.objects.filter(meeting=meeting), user).order_by("pk"))
+    return list(MeetingAction.objects.filter(meeting=meeting).told(user).order_by("pk"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,10 +45,6 @@ class MeetingDecisions:
     items: list[AgendaItem]
     today: datetime.date
 
-    @property
-    def has_anything(self) -> bool:
-        return bool(self.decisions or self.meeting_actions)
-
 
 def meeting_decisions(meeting: Meeting, user: User, today: datetime.date, facts: Facts) -> MeetingDecisions:
     """For the partial meeting_decisions.html: `unlike_the_facts` are decisions whose standing the facts no longer
@@ -88,15 +54,16 @@ def meeting_decisions(meeting: Meeting, user: User, today: datetime.date, facts:
     decisions, proposed = decisions_of(meeting, user), proposed_at(meeting, facts)
     may_write = user.is_coordinator and meeting.body.is_run_here and not meeting.is_locked
     may_mend = user.is_coordinator and not meeting.is_locked
-    waiting: list[Any] = to_ratify_at(meeting).records if may_write else []
+    may_decide = may_write and not meeting_problem(meeting, today)
+    waiting: list[Any] = to_ratify_at(meeting).records if may_decide and proposed.is_made else []
     return MeetingDecisions(
         decisions=decisions,
         meeting_actions=meeting_actions_of(meeting, user),
-        to_ratify=waiting if proposed.is_made else [],
+        to_ratify=waiting,
         unlike_the_facts=[one for one in decisions if may_mend and not stands(one, proposed)],
         proposed=proposed,
         may_write=may_write,
-        may_decide=may_write and not meeting_problem(meeting, today),
+        may_decide=may_decide,
         items=list(meeting.items.standing()) if may_write else [],
         today=today,
     )

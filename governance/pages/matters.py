@@ -4,8 +4,6 @@ import dataclasses
 
 from accounts.models import User
 from governance.models import Decision, Meeting, MeetingAction
-from governance.pages.decisions import with_links
-from governance.services.agendas import is_over
 from governance.services.ratifying import to_ratify_at
 
 
@@ -24,7 +22,7 @@ def matters_of(meeting: Meeting, user: User) -> Matters:
     """For the partial matters_arising.html, as far as the person may see it; nothing where the meeting was cancelled
     or moved, or its body is not run here. Four queries.
     """
-    if is_over(meeting) or not meeting.body.is_run_here:
+    if meeting.is_off or not meeting.body.is_run_here:
         return Matters([], [])
     waiting = Decision.objects.seen_by(user).filter(pk__in=[one.pk for one in to_ratify_at(meeting).records])
     return Matters(matters_arising(meeting, user), list(waiting.select_related("meeting").order_by("taken_on", "pk")))
@@ -35,4 +33,4 @@ def matters_arising(meeting: Meeting, user: User) -> list[MeetingAction]:
     before this one, as far as the person may see them; by the day they are due. Each has `assigned_to`, `due_on`,
     `done_on`, `note`, `meeting`, `item` and its `action_links`. Two queries.
     """
-    return list(with_links(MeetingAction.objects.arising_at(meeting), user))
+    return list(MeetingAction.objects.arising_at(meeting).told(user))

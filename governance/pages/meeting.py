@@ -10,8 +10,9 @@ from governance import access
 from governance.models import BoardReportQuerySet, Commitment, Meeting
 from governance.models.commitments import CommitmentQuerySet
 from governance.pages.calendar import has_calendar
-from governance.services.agendas import is_over
-from governance.services.cycles import COMING, plans_without_cycle
+from governance.pages.report_days import Astray, drafts_astray
+from governance.services.cycles import plans_without_cycle
+from governance.services.meeting_rules import recorded_at
 from governance.services.meetings import state_before
 from priorities.models import ActionPlan
 from priorities.partial_date import Precision
@@ -35,9 +36,9 @@ class Way:
 
 @dataclasses.dataclass(frozen=True)
 class MeetingPage:
-    """What the frame of the page shows. `tasks` are sentences for the co-ordinator, `ways` what may be changed and
-    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else. `why` is the
-    reason for which it was cancelled or has moved.
+    """What the frame of the page shows. `tasks` are sentences for the co-ordinator, `ways` what may be changed,
+    `without_cycle` the plans that lack an update cycle for the meeting and `astray` the drafts of reports that are for
+    another day; all empty for everybody else. `why` is the reason for which it was cancelled or has moved.
     """
 
     meeting: Meeting
@@ -49,6 +50,7 @@ class MeetingPage:
     tasks: list[str]
     ways: list[Way]
     without_cycle: list[ActionPlan]
+    astray: list[Astray]
     reports: BoardReportQuerySet
     promises: CommitmentQuerySet
 
@@ -59,7 +61,7 @@ class MeetingPage:
     @property
     def is_over(self) -> bool:
         """Whether it was cancelled or moved: its agenda stays as it was."""
-        return is_over(self.meeting)
+        return self.meeting.is_off
 
     @property
     def has_calendar(self) -> bool:
@@ -80,6 +82,7 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         tasks=tasks(meeting, today) if user.is_coordinator else [],
         ways=ways(meeting, today) if user.is_coordinator else [],
         without_cycle=plans_without_cycle(meeting, now) if user.is_coordinator else [],
+        astray=drafts_astray(meeting, user) if user.is_coordinator else [],
         reports=access.visible_reports(user).filter(meeting=meeting),
         promises=Commitment.objects.of_meeting(meeting).seen_by(user),
     )
@@ -87,7 +90,7 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
 
 def tasks(meeting: Meeting, today: datetime.date) -> list[str]:
     """What the co-ordinator does next, in order."""
-    if meeting.is_locked or meeting.status in (State.CANCELLED, State.MOVED):
+    if meeting.is_locked or meeting.is_off:
         return []
     if not meeting.body.is_run_here:
         return ["Say that it was held, was cancelled or has moved."] if _is_past(meeting, today) else []
@@ -114,28 +117,29 @@ def tasks(meeting: Meeting, today: datetime.date) -> list[str]:
 
 
 def ways(meeting: Meeting, today: datetime.date) -> list[Way]:
-    """What may be done with a meeting as it stands."""
+    """What may be done with a meeting as it stands. A query."""
     if meeting.is_locked:
         return []
-    is_coming = meeting.status in COMING
+    is_coming = meeting.is_coming
+    is_recorded = bool(recorded_at(meeting))
     has_day, is_past = meeting.date_precision == Precision.DAY, _is_past(meeting, today)
     here = meeting.body.is_run_here
-    has_begun = meeting.date is not None and meeting.date.first_day <= today and (has_day or not here)
     offered = (
         ("Say that the papers have gone out", "papers-out",
          meeting.status == State.PLANNED and here and has_day and not is_past),
-        ("Say that it was held", "hold-meeting", is_coming and has_begun),
+        ("Say that it was held", "hold-meeting", is_coming and meeting.has_begun(today)),
         ("Change day, time, place or business", "edit-meeting", is_coming or meeting.status == State.HELD),
-        ("Move it to another day", "move-meeting", is_coming),
-        ("Cancel it", "cancel-meeting", is_coming),
-        (UNDO.get(State(meeting.status), ""), "undo-meeting", state_before(meeting) is not None),
+        ("Move it to another day", "move-meeting", is_coming and not is_recorded),
+        ("Cancel it", "cancel-meeting", is_coming and not is_recorded),
+        (UNDO.get(State(meeting.status), ""), "undo-meeting",
+         state_before(meeting) is not None and not (is_recorded and meeting.status == State.HELD)),
     )  # fmt: skip
     return [Way(text, reverse(name, args=[meeting.slug])) for text, name, is_open in offered if is_open]
 
 
 def _why(meeting: Meeting) -> str:
     """The reason of the change since which a meeting is cancelled or moved."""
-    if meeting.status not in (State.CANCELLED, State.MOVED):
+    if not meeting.is_off:
         return ""
     row = Meeting.history.filter(id=meeting.pk, status=meeting.status).latest("history_id")
     reason: str = row.history_change_reason

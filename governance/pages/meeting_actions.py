@@ -9,7 +9,6 @@ from django.db.models import Q
 from accounts.models import User
 from actions.views.paging import page_of
 from governance.models import MeetingAction
-from governance.pages.decisions import with_links
 
 A_PAGE = 50
 
@@ -26,9 +25,9 @@ class MeetingActionList:
 
 def meeting_action_list(user: User, parameters: Mapping[str, str]) -> MeetingActionList:
     """The list for this person; a fixed number of queries. Raises Http404 for a page that it does not have."""
-    waiting = list(with_links(MeetingAction.objects.open(), user))
+    waiting = list(MeetingAction.objects.open().told(user))
     ended = MeetingAction.objects.filter(Q(done_on__isnull=False) | ~Q(withdrawn_reason=""))
-    done = Paginator(with_links(ended, user).order_by("-done_on", "-pk"), A_PAGE)
+    done = Paginator(ended.told(user).order_by("-done_on", "-pk"), A_PAGE)
     return MeetingActionList(
         mine=[one for one in waiting if one.assigned_to_id == user.pk],
         open=[one for one in waiting if one.assigned_to_id != user.pk],

@@ -221,13 +221,8 @@ def locked_item(item: AgendaItem, revision: int | None = None) -> AgendaItem:
 
 def require_goes_on(meeting: Meeting) -> None:
     """Raises Refused where the agenda stays as it is: the meeting was cancelled or moved."""
-    if is_over(meeting):
+    if meeting.is_off:
         raise Refused(OVER)
-
-
-def is_over(meeting: Meeting) -> bool:
-    """Whether the meeting was cancelled or moved."""
-    return meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED)
 
 
 def _set(item: AgendaItem, values: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from audit.standing import Standing
 from governance.models import Attendance, Meeting, Membership
 from governance.services.composition import RECORDED_HERE
 from governance.services.locking import locked_meeting
+from priorities.partial_date import Precision
 from send_portal import clock
 
 State = Attendance.State
@@ -64,10 +65,11 @@ def recording_problem(meeting: Meeting, today: datetime.date) -> str:
     """Why the attendance of a meeting cannot be recorded; empty where it can. No query where its body is read."""
     if not meeting.body.is_run_here:
         return RECORDED_HERE
-    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+    if meeting.is_off:
         return "This meeting did not take place, so there is no attendance to record."
-    if meeting.date.first_day > today:
-        return f"Attendance can be recorded from the day of the meeting on: {meeting.date}."
+    if not meeting.has_begun(today):
+        first = "" if meeting.date_precision == Precision.DAY else " Enter its day first."
+        return f"Attendance can be recorded from the day of the meeting on: {meeting.date}.{first}"
     return ""
 
 

@@ -19,8 +19,8 @@ By = User | Process
 
 WHY = "Say why this changes."
 RECORDED_HERE = (
-    "This body is recorded here and run elsewhere: its phases, its quorum, its terms of reference and its members are "
-    "its own."
+    "This body is recorded here and run elsewhere: its phases, its quorum, its terms of reference, its members and "
+    "its decisions are its own."
 )
 PARTICULARS = {
     "name", "purpose", "is_run_here", "sets_cycles", "resolution_form", "reports_to", "replaces", "ended",
@@ -125,7 +125,7 @@ def set_quorum_rule(
     codes = list(sectors)
     if not set(codes) <= set(Organisation.Sector.values):
         raise Refused("Choose sectors from the list.")
-    posts = "\n".join(filter(None, (" ".join(line.split()) for line in named_posts.splitlines())))
+    posts = _tidied(named_posts)
     if not (members or organisations or codes or posts):
         raise Refused("Enter at least one of members, organisations, sectors and posts.")
     with recording(by=by, now=now, reason=reason):
@@ -136,11 +136,10 @@ def set_quorum_rule(
             "sectors": " ".join(code for code in Organisation.Sector.values if code in codes), "named_posts": posts,
             "remote_counts": remote_counts,
         }  # fmt: skip
-        if rule is None:
-            for name, value in values.items():
-                setattr(standing, name, value)
-        else:
+        if rule is not None:
             _require_reason(standing, values, reason)
+        for name, value in values.items():
+            setattr(standing, name, value)
         _require_own_day(standing)
         standing.save()
     return standing
@@ -150,8 +149,11 @@ def _require_reason(rule: QuorumRule, values: dict[str, Any], reason: str) -> No
     """A rule that stands is a rule: whatever changes of it, what was empty too, has a reason."""
     if not reason.strip() and any(getattr(rule, name) != value for name, value in values.items()):
         raise Refused(WHY)
-    for name, value in values.items():
-        setattr(rule, name, value)
+
+
+def _tidied(posts: str) -> str:
+    """A post a line, without lines that name none."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in posts.splitlines())))
 
 
 def _require_own_day(rule: QuorumRule) -> None:

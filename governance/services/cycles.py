@@ -15,7 +15,6 @@ from send_portal import clock
 
 By = User | Process
 
-COMING = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
 NEEDS_BOTH = (
     "Updates are due by the papers deadline of this meeting. Enter its day and its papers deadline, or cancel the "
     "meeting."
@@ -33,7 +32,7 @@ def plans_without_cycle(meeting: Meeting, now: datetime.datetime) -> list[Action
     """The current plans that have no cycle for a meeting to come, whose papers deadline can still be kept. A query at
     most.
     """
-    if not sets_cycles(meeting) or meeting.status not in COMING:
+    if not sets_cycles(meeting) or not meeting.is_coming:
         return []
     if meeting.date_on < clock.london_date(now) or (meeting.papers_due_at or now) <= now:
         return []

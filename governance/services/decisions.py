@@ -48,8 +48,9 @@ def record_decision(
     """A decision in the body's form, with the next number of its meeting, or outside one on the day `taken_on`.
 
     Without a `standing` it has the one that the facts give. Raises Refused where the body is not run here, the meeting
-    cannot have taken it (`meeting_problem`), its minutes are agreed, the item was taken off, the day is missing or
-    still to come, or the standing does not go with the facts (`governance.standing.standing_problem`).
+    cannot have taken it (`meeting_problem`), it is another body's or the item another meeting's, its minutes are
+    agreed, the item was taken off, the day is missing or still to come, or the standing does not go with the facts
+    (`governance.standing.standing_problem`).
     """
     with recording(by=by, now=now, reason=reason):
         today = clock.london_date(now)
@@ -60,6 +61,10 @@ def record_decision(
             if problem := meeting_problem(meeting, today):
                 raise Refused(f"{problem}.")
             taken_on = meeting.date_on
+        if meeting is not None and meeting.body_id != body.pk:
+            raise Refused("Choose a meeting of this body.")
+        if item is not None and (meeting is None or item.meeting_id != meeting.pk):
+            raise Refused("Choose an item of this meeting.")
         item = item and locked_item(item)
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")
@@ -93,14 +98,16 @@ def change_decision(
     """
     with recording(by=by, now=now, reason=reason):
         decision = _locked(decision, revision)
+        revised = decision.revision
         if not reason.strip():
             raise Refused(WHY)
         decision.text = _said(text, decision.body)
         if decision.standing != Standing.RATIFIED:
             _set_standing(decision, standing, standing_reason, subject_to)
         decision.save()
-        _link_actions(decision, effects or {})
-        _link_recommendations(decision, recommendations)
+        are_changed = _link_actions(decision, effects or {}), _link_recommendations(decision, recommendations)
+        if any(are_changed) and decision.revision == revised:
+            decision.touch()
     return decision
 
 
@@ -130,11 +137,11 @@ def withdraw_decision(
 
 def meeting_problem(meeting: Meeting, today: datetime.date) -> str:
     """Why a meeting cannot have decided anything, without a full stop; empty where it can."""
-    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+    if meeting.is_off:
         return f"This meeting was {meeting.get_status_display().lower()}, so it decided nothing"
     if meeting.date_precision != "day":
         return "The day of this meeting is not known. Enter it first"
-    return "This meeting is still to come" if meeting.date_on > today else ""
+    return "" if meeting.has_begun(today) else "This meeting is still to come"
 
 
 def in_form(text: str, body: Body) -> str:
@@ -188,8 +195,10 @@ def _set_standing(decision: Decision, standing: str, standing_reason: str, subje
     decision.standing_reason = "" if fits(chosen, proposed) else standing_reason
 
 
-def _link_actions(decision: Decision, effects: Mapping[Action, str]) -> None:
+def _link_actions(decision: Decision, effects: Mapping[Action, str]) -> bool:
+    """Whether any has changed."""
     standing = {link.action_id: link for link in decision.action_links.all()}
+    stood = {pk: link.effect for pk, link in standing.items()}
     wanted = {action.pk: (action, effect) for action, effect in effects.items()}
     for pk in sorted(standing.keys() - wanted.keys()):
         standing[pk].delete()
@@ -197,12 +206,15 @@ def _link_actions(decision: Decision, effects: Mapping[Action, str]) -> None:
         link = standing.get(pk) or DecisionAction(decision=decision, action=action)
         link.effect = effect
         link.save()
+    return {pk: effect for pk, (_, effect) in wanted.items()} != stood
 
 
-def _link_recommendations(decision: Decision, recommendations: Collection[Recommendation]) -> None:
+def _link_recommendations(decision: Decision, recommendations: Collection[Recommendation]) -> bool:
+    """Whether any has changed."""
     standing = {link.recommendation_id: link for link in decision.recommendation_links.all()}
     wanted = {one.pk: one for one in recommendations}
     for pk in sorted(standing.keys() - wanted.keys()):
         standing[pk].delete()
     for pk in sorted(wanted.keys() - standing.keys()):
         DecisionRecommendation.objects.create(decision=decision, recommendation=wanted[pk])
+    return wanted.keys() != standing.keys()

@@ -1,7 +1,7 @@
 """One writer at a time in a meeting, and none once its minutes are agreed."""
 
 from audit.recording import Refused
-from governance.models import Meeting
+from governance.models import Body, Meeting
 
 AGREED = "The minutes of this meeting are agreed, so nothing of it changes any more. Add a dated note to them instead."
 
@@ -15,3 +15,16 @@ def locked_meeting(meeting: Meeting, revision: int | None = None) -> Meeting:
     if found.is_locked:
         raise Refused(AGREED)
     return found
+
+
+def locked_with_body(meeting: Meeting, revision: int | None = None) -> Meeting:
+    """As `locked_meeting`, its body locked before it: who changes on which days a body meets waits for the others."""
+    locked_body(meeting.body_id)
+    return locked_meeting(meeting, revision)
+
+
+def locked_body(pk: int) -> Body:
+    """A body, locked until the change ends; always before its meetings. What names the body may be written meanwhile:
+    whoever holds a meeting would else wait for the body, and its holder for the meeting.
+    """
+    return Body.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)

@@ -71,8 +71,10 @@ def change_meeting_action(
         if not reason.strip():
             raise Refused("Say why this changes.")
         _word(changed, text, assigned_to, due_on)
+        revised = changed.revision
         changed.save()
-        _link(changed, actions)
+        if _link(changed, actions) and changed.revision == revised:
+            changed.touch()
     return changed
 
 
@@ -138,10 +140,12 @@ def _word(one: MeetingAction, text: str, assigned_to: User, due_on: datetime.dat
     one.text, one.assigned_to, one.due_on = text, assigned_to, due_on
 
 
-def _link(one: MeetingAction, actions: Collection[Action]) -> None:
+def _link(one: MeetingAction, actions: Collection[Action]) -> bool:
+    """Whether any has changed."""
     standing = {link.action_id: link for link in one.action_links.all()}
     wanted = {action.pk: action for action in actions}
     for pk in sorted(standing.keys() - wanted.keys()):
         standing[pk].delete()
     for pk in sorted(wanted.keys() - standing.keys()):
         MeetingActionLink.objects.create(meeting_action=one, action=wanted[pk])
+    return wanted.keys() != standing.keys()

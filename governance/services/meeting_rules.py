@@ -2,9 +2,12 @@
 
 import datetime
 
+from django.db.models import Exists
+from django.utils.text import get_text_list
+
 from audit.recording import Refused
 from design.fields import date_words
-from governance.models import Meeting
+from governance.models import AgendaItem, Attendance, Decision, Meeting
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -16,6 +19,16 @@ PAPERS_LATE = "The papers deadline must not be after the day of the meeting"
 PAPERS_ELSEWHERE = "This body is not run here: leave this empty"
 # What is recorded of a meeting of a body that is run here, and of no other.
 RUN_HERE = ("starts_at", "ends_at", "place", "link", "papers_due_at")
+# What is recorded at a meeting, and how a mistake in it is put right.
+PUT_RIGHT = {
+    "decisions": "withdraw the decisions",
+    "attendance": "clear the attendance",
+    "minutes": "empty the minutes of its items",
+}
+RECORDED = (
+    "This meeting has {there} on record, so its day stays, and it is not cancelled, moved or taken back. If that was "
+    "a mistake, {first} first."
+)
 
 
 def meeting_problems(meeting: Meeting) -> dict[str, str]:
@@ -54,7 +67,7 @@ def require_sound(meeting: Meeting, instead_of: Meeting | None = None) -> None:
         raise Refused(f"The {meeting.body} ended in {ended}, so it does not meet any more.")
     others = Meeting.objects.filter(
         body=meeting.body, date_on=meeting.date_on, date_precision=meeting.date_precision
-    ).exclude(status__in=(Meeting.State.CANCELLED, Meeting.State.MOVED))
+    ).exclude(status__in=Meeting.OFF)
     if others.exclude(pk__in=[one.pk for one in (meeting, instead_of) if one and one.pk]).exists():
         raise Refused(f"The {meeting.body} has a meeting on {meeting.date} already. Open that one, or choose another.")
 
@@ -68,3 +81,24 @@ def require_other_day(meeting: Meeting, date: PartialDate, now: datetime.datetim
         raise Refused("This is the day on which the meeting stands. Choose another.")
     if meeting.date_on >= today and date.on < today:
         raise Refused("Choose a day that is today or later.")
+
+
+def recorded_at(meeting: Meeting) -> list[str]:
+    """What of PUT_RIGHT a meeting has: decisions that stand, attendance, minutes of items. One query."""
+    of = {"meeting": meeting.pk}
+    there = (
+        Decision.objects.standing().filter(**of),
+        Attendance.objects.filter(**of),
+        AgendaItem.objects.standing().filter(**of).exclude(minutes=""),
+    )
+    found = Meeting.objects.filter(pk=meeting.pk).values_list(*map(Exists, there)).get()
+    return [name for name, is_there in zip(PUT_RIGHT, found, strict=True) if is_there]
+
+
+def require_nothing_recorded(meeting: Meeting) -> None:
+    """Raises Refused where a meeting has decided something, or what happened at it is written down: it was on its day,
+    and the meetings whose minutes it agreed were before it.
+    """
+    if there := recorded_at(meeting):
+        first = get_text_list([PUT_RIGHT[name] for name in there], "and")
+        raise Refused(RECORDED.format(there=get_text_list(there, "and"), first=first))

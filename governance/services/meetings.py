@@ -8,9 +8,9 @@ from audit.recording import Process, Refused, recording
 from governance.models import Body, Meeting
 from governance.services.addresses import dated_slug
 from governance.services.agenda_copies import copy_agenda
-from governance.services.cycles import COMING, hand_over_cycles, keep_cycles
-from governance.services.locking import locked_meeting
-from governance.services.meeting_rules import require_other_day, require_sound
+from governance.services.cycles import hand_over_cycles, keep_cycles
+from governance.services.locking import locked_body, locked_meeting, locked_with_body
+from governance.services.meeting_rules import require_nothing_recorded, require_other_day, require_sound
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -33,7 +33,7 @@ def plan_meeting(
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        body = Body.objects.locked(body.pk)
+        body = locked_body(body.pk)
         meeting = Meeting(body=body, slug=dated_slug(Meeting, date, body), **values)
         meeting.date = date
         require_sound(meeting)
@@ -55,22 +55,22 @@ def edit_meeting(
     that it owns follow.
 
     Raises Refused where something that stands changes without a reason, the day changes although papers are out (it
-    moves then), the meeting was cancelled or has moved, or as `plan_meeting`; StaleRecord where `revision` is not the
-    meeting's any more.
+    moves then) or something is recorded (`require_nothing_recorded`), the meeting was cancelled or has moved, or as
+    `plan_meeting`; StaleRecord where `revision` is not the meeting's any more.
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        meeting = locked_meeting(meeting, revision)
-        if meeting.status not in (*COMING, State.HELD):
+        meeting = locked_with_body(meeting, revision)
+        if meeting.is_off:
             raise Refused("This meeting was cancelled or has moved, so nothing of it changes.")
         date = values.get("date", meeting.date)
-        if date != meeting.date and meeting.status == State.PAPERS_OUT:
-            raise Refused("The papers are out, so the day does not change here. Move the meeting to another day.")
-        if date != meeting.date and meeting.status == State.HELD:
-            _require_begun(date, now)
+        if date != meeting.date:
+            _require_day_may_change(meeting)
         was, was_due_at = (meeting.date, meeting.papers_due_at), meeting.papers_due_at
         meeting.set_values(values, reason=reason, why=WHY)
         require_sound(meeting)
+        if meeting.status == State.HELD:
+            _require_begun(meeting, now)
         meeting.save()
         if (meeting.date, meeting.papers_due_at) != was:
             keep_cycles(meeting, now=now, reason=reason, was_due_at=was_due_at)
@@ -107,9 +107,7 @@ def hold_meeting(*, meeting: Meeting, by: By, now: datetime.datetime, revision: 
     with recording(by=by, now=now):
         meeting = locked_meeting(meeting, revision)
         _require_coming(meeting)
-        if meeting.body.is_run_here and meeting.date_precision != Precision.DAY:
-            raise Refused("Enter the day of the meeting first.")
-        _require_begun(meeting.date, now)
+        _require_begun(meeting, now)
         meeting.status = State.HELD
         meeting.save()
     return meeting
@@ -120,11 +118,13 @@ def cancel_meeting(
 ) -> Meeting:
     """Cancel a meeting. Its cycles end on the day on which it was to be held.
 
-    Raises Refused without a reason, or where it was held, was cancelled or has moved; StaleRecord as `edit_meeting`.
+    Raises Refused without a reason, where it was held, was cancelled or has moved, or something is recorded
+    (`require_nothing_recorded`); StaleRecord as `edit_meeting`.
     """
     with recording(by=by, now=now, reason=reason):
         meeting = locked_meeting(meeting, revision)
         _require_coming(meeting)
+        require_nothing_recorded(meeting)
         _require_reason(reason, "Say why the meeting is cancelled.")
         meeting.status = State.CANCELLED
         meeting.save()
@@ -137,15 +137,17 @@ def undo_state(
     """Take back a state that was set by mistake: held or cancelled becomes what it was before, papers out becomes
     planned.
 
-    Raises Refused without a reason, where the meeting is planned or has moved, or its minutes are agreed; StaleRecord
-    as `edit_meeting`.
+    Raises Refused without a reason, where the meeting is planned or has moved, its minutes are agreed, or it was held
+    and something is recorded (`require_nothing_recorded`); StaleRecord as `edit_meeting`.
     """
     with recording(by=by, now=now, reason=reason):
-        meeting = locked_meeting(meeting, revision)
+        meeting = locked_with_body(meeting, revision)
         _require_reason(reason, "Say why this is taken back.")
         state = state_before(meeting)
         if state is None:
             raise Refused("There is nothing to take back: the meeting is planned, or it has moved.")
+        if meeting.status == State.HELD:
+            require_nothing_recorded(meeting)
         meeting.status = state
         if state == State.PLANNED:
             meeting.papers_out_at = None
@@ -175,21 +177,17 @@ def move_meeting(
     along, and the cycles go over. A papers deadline that has passed stays; the papers go out anew.
 
     Raises Refused without a reason, to the same day, to a day that has passed, where it was held, was cancelled or has
-    moved, or as `plan_meeting`; StaleRecord as `edit_meeting`.
+    moved, where something is recorded (`require_nothing_recorded`), or as `plan_meeting`; StaleRecord as
+    `edit_meeting`.
     """
     _check_known(values)
     with recording(by=by, now=now, reason=reason):
-        old = locked_meeting(meeting, revision)
+        old = locked_with_body(meeting, revision)
         _require_coming(old)
+        require_nothing_recorded(old)
         _require_reason(reason, "Say why the meeting moves.")
         require_other_day(old, date, now)
-        values = {"business": old.business} | values
-        if deadline_stays(old, now):
-            values["papers_due_at"] = old.papers_due_at
-        new = Meeting(body=old.body, slug=dated_slug(Meeting, date, old.body), **values)
-        new.date = date
-        require_sound(new, instead_of=old)
-        new.save()
+        new = _in_place_of(old, date, values, now)
         today = clock.london_date(now)
         if old.date_on >= today or date.on < today:
             hand_over_cycles(old, new)
@@ -197,6 +195,17 @@ def move_meeting(
         copy_agenda(old, new, now)
         old.status, old.moved_to = State.MOVED, new
         old.save()
+    return new
+
+
+def _in_place_of(old: Meeting, date: PartialDate, values: dict[str, Any], now: datetime.datetime) -> Meeting:
+    values = {"business": old.business} | values
+    if deadline_stays(old, now):
+        values["papers_due_at"] = old.papers_due_at
+    new = Meeting(body=old.body, slug=dated_slug(Meeting, date, old.body), **values)
+    new.date = date
+    require_sound(new, instead_of=old)
+    new.save()
     return new
 
 
@@ -213,13 +222,22 @@ def _check_known(values: dict[str, Any]) -> None:
 
 
 def _require_coming(meeting: Meeting) -> None:
-    if meeting.status not in COMING:
+    if not meeting.is_coming:
         raise Refused(NOT_COMING)
 
 
-def _require_begun(date: PartialDate | None, now: datetime.datetime) -> None:
-    if date is not None and date.first_day > clock.london_date(now):
-        raise Refused(f"The meeting is on {date}. It can be held from that day on, not before.")
+def _require_day_may_change(meeting: Meeting) -> None:
+    require_nothing_recorded(meeting)
+    if meeting.status == State.PAPERS_OUT:
+        raise Refused("The papers are out, so the day does not change here. Move the meeting to another day.")
+
+
+def _require_begun(meeting: Meeting, now: datetime.datetime) -> None:
+    if meeting.has_begun(clock.london_date(now)):
+        return
+    if meeting.body.is_run_here and meeting.date_precision != Precision.DAY:
+        raise Refused("Enter the day of the meeting first.")
+    raise Refused(f"The meeting is on {meeting.date}. It can be held from that day on, not before.")
 
 
 def _require_reason(reason: str, why: str) -> None:

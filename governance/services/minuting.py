@@ -12,7 +12,7 @@ from governance.services.agendas import locked_item
 from governance.services.locking import locked_meeting
 from send_portal import clock
 
-NOT_BEFORE = "This is written at the meeting or after it: from its day on."
+NOT_BEFORE = "This is written at the meeting or after it: from its day on. If its day is not known, enter it first."
 NOT_HELD = "This meeting was cancelled or moved, so it has no minutes."
 BOTH = "Name who declared an interest, or tick “None declared”, and not both"
 DECLARED = "Somebody has declared an interest in this item. Take that away first, or leave “None declared” unticked"
@@ -88,13 +88,13 @@ def take_back_declaration(*, declaration: Declaration, by: User, now: datetime.d
 
 
 def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:
-    """Whether the day of the meeting has come; of one with a month alone, its first day."""
-    return clock.london_date(now) >= meeting.date.first_day
+    """Whether the day of the meeting has come (`Meeting.has_begun`)."""
+    return meeting.has_begun(clock.london_date(now))
 
 
 def require_begun(meeting: Meeting, now: datetime.datetime) -> None:
     """Raises Refused before the day of the meeting, and where it was not held."""
-    if meeting.status in (Meeting.State.CANCELLED, Meeting.State.MOVED):
+    if meeting.is_off:
         raise Refused(NOT_HELD)
     if not has_begun(meeting, now):
         raise Refused(NOT_BEFORE)

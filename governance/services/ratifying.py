@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 
+from django.utils.text import get_text_list
+
 from accounts.models import User
 from audit.recording import Process, Refused, recording
 from audit.standing import Standing
@@ -68,8 +70,8 @@ def ratify(
         )
         for one in ratified:
             one.standing, one.ratified_by = Decision.Standing.RATIFIED, decision
-            # What it was subject to, or why it had another standing, is over with.
-            one.subject_to = one.standing_reason = ""
+            # Why it had another standing is over with.
+            one.standing_reason = ""
             one.save()
     return decision
 
@@ -92,12 +94,9 @@ def named(decisions: Iterable[Decision]) -> str:
         numbers = [str(one.number) for one in taken if one.number]
         outside = len(taken) - len(numbers)
         if numbers:
-            parts.append(f"decision{'s' if len(numbers) > 1 else ''} {_joined(numbers)} of {date_words(day)}")
+            noun = "decisions" if len(numbers) > 1 else "decision"
+            parts.append(f"{noun} {get_text_list(numbers, 'and')} of {date_words(day)}")
         if outside:
             noun = "the decision" if outside == 1 else f"the {outside} decisions"
             parts.append(f"{noun} of {date_words(day)}, outside a meeting")
-    return _joined(parts)
-
-
-def _joined(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+    return get_text_list(parts, "and")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from actions.views.paging import page_of
+from design.fields import sentence
 from documents.csv_file import csv_response
 from governance import access
 from governance.facts import proposed_for
@@ -66,7 +67,7 @@ def record_decision(request: HttpRequest, slug: str, number: int) -> HttpRespons
 @form_view
 def record_decision_outside(request: HttpRequest, slug: str) -> HttpResponse:
     """A decision that a body took outside a meeting."""
-    return _record(request, access.body_to_decide(request.user, slug), None)
+    return _record(request, access.body_to_compose(request.user, slug), None)
 
 
 def _record(request: HttpRequest, body: Body, item: AgendaItem | None) -> HttpResponse:
@@ -87,7 +88,7 @@ def _record(request: HttpRequest, body: Body, item: AgendaItem | None) -> HttpRe
         context=_context(meeting or body, "Record a decision", f"Item {item.number}" if item else "Outside a meeting")
         | {"lede": _told(proposed)},
         to=lambda saved: saved,
-        message=lambda saved: f"{_capital(str(saved))} has been recorded.",
+        message=lambda saved: f"{sentence(str(saved))} has been recorded.",
         about=item and about(item),
         initial={"standing": proposed.standing} | {f"action_{row}": one for row, one in enumerate(concerned, 1)},
         body=body,
@@ -170,7 +171,7 @@ def ratify_decisions(request: HttpRequest, slug: str) -> HttpResponse:
         context=_context(meeting, "Ratify decisions", submit_text="Ratify them")
         | {"lede": RATIFY_LEDE, "waiting": waiting.records},
         to=lambda saved: saved,
-        message=lambda saved: f"{_capital(str(saved))} ratifies them.",
+        message=lambda saved: f"{sentence(str(saved))} ratifies them.",
         record=waiting,
         waiting=waiting.records,
     )
@@ -185,11 +186,7 @@ def _context(back: Any, heading: str, caption: str = "", **more: Any) -> dict[st
     return {
         "section": "meetings",
         "heading": heading,
-        "caption": _capital(caption),
+        "caption": sentence(caption),
         "back_href": back.get_absolute_url(),
         **more,
     }
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

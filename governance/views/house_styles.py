@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from actions.views.paging import page_of
 from actions.views.reading import CHANGES_A_PAGE
+from design.fields import sentence
 from design.uploads import WORD
 from governance import access
 from governance.forms.house_styles import BaseForm, HeadingForm, StyleForm
@@ -43,8 +44,8 @@ def house_style(request: HttpRequest, slug: str) -> HttpResponse:
         ("Classification", style.classification),
         ("Before the recommendations", style.recommendation_lead),
         ("Recommendations begin with", ", ".join(style.verbs)),
-        ("Paragraphs", _capital(style.get_numbering_display())),
-        ("People", _capital(style.get_people_display())),
+        ("Paragraphs", sentence(style.get_numbering_display())),
+        ("People", sentence(style.get_people_display())),
         ("Most pages", style.page_limit or "No limit"),
         ("Appendices", "Separate files" if style.has_separate_appendices else "At the end of the paper"),
     ]
@@ -142,7 +143,3 @@ def _said_of_file(style: HouseStyle) -> str:
 
 def _context(style: HouseStyle) -> dict[str, Any]:
     return {"section": "reports", "style": style, "body": style.body}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

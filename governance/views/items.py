@@ -39,7 +39,7 @@ def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     item, now = access.visible_item(request.user, slug, number), clock.now()
     today = clock.london_date(now)
     may_carry = request.user.is_coordinator and item.meeting.body.is_run_here and not item.is_withdrawn
-    may_write = may_carry and not item.meeting.is_locked and not services.is_over(item.meeting)
+    may_write = may_carry and not item.meeting.is_locked and not item.meeting.is_off
     context = {
         "section": "meetings",
         "meeting": item.meeting,

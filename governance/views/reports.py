@@ -21,6 +21,7 @@ from governance.asked import asked_in, asked_of
 from governance.forms.reports import DetailsForm, FinaliseForm, StartForm
 from governance.history import history_of_report
 from governance.models import BoardReport, Body, Format, Meeting, ReportVersion
+from governance.pages.report_days import astray
 from governance.reports.draft import draft_at
 from governance.reports.length import length_of
 from governance.reports.readiness import empty_sections, readiness
@@ -75,6 +76,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         return _version_page(request, found, found.versions.first())
     now = moment_to_read(found, clock.now())
     then = plan_as_at(found.plan, found.as_at or now)
+    versions = list(found.versions.defer("content", "manifest"))
     context = {
         "section": "reports",
         "report": found,
@@ -82,7 +84,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "recommended": found.recommendations.count(),
         "recommendations": asked_of(found),
         "readiness": readiness(draft_at(found, now), then, plan_as_at(found.plan, now)),
-        "versions": list(found.versions.defer("content", "manifest")),
+        "versions": versions,
+        "astray": "" if versions else astray(found),
         "published": found.published.for_page(),
         "page_limit": found.body.house_style.page_limit,
         "formats": Format.choices,

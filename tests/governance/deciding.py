@@ -1,4 +1,4 @@
-"""Meetings that decide, in tests: the partnership made to run here, full, with a meeting held on 13 July 2024."""
+"""Meetings that decide, in tests: the partnership made to run here, full, with a meeting held on 11 July 2024."""
 
 import datetime
 import types

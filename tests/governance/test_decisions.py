@@ -149,6 +149,37 @@ def test_a_change_says_why_and_stands_in_the_history(as_: As, act: Act, meeting:
     assert Decision.objects.get().text == "The Partnership agreed something else."
 
 
+def test_a_form_is_stale_when_only_the_actions_changed(as_: As, act: Act, meeting: Meeting) -> None:
+    decision = decide(meeting, effects={act("1a"): "paused"})
+    address, client = f"/decisions/{decision.pk}/edit/", as_("cora")
+    sent = typed(text=decision.text, **revision_of(client, address), reason="A slip")
+    theirs = client.post(address, sent | {"action_1": act("4c").pk})
+    mine = client.post(address, sent | {"action_1": act("2b").pk, "effect_1": "closed"})
+    assert (theirs.status_code, mine.status_code) == (302, 409)
+    assert "Action of a decision 1a" in texts(mine)
+    assert "Action of a decision 4c" in texts(mine)
+    assert [link.action for link in decision.action_links.all()] == [act("4c")]
+    again = sent | revision_of(client, address) | {"action_1": act("4c").pk}
+    assert client.post(address, again).status_code == 302
+    assert Decision.objects.get().revision == 2
+
+
+def test_an_item_of_another_meeting_and_a_meeting_of_another_body(meeting: Meeting) -> None:
+    other = held(meeting.body, datetime.date(2024, 6, 1))
+    said: dict[str, Any] = {"by": TESTER, "now": NOW, "text": "it is so."}
+    with pytest.raises(Refused, match="Choose an item of this meeting"):
+        record_decision(body=meeting.body, meeting=meeting, item=other.items.get(number=1), **said)
+    with pytest.raises(Refused, match="Choose an item of this meeting"):
+        record_decision(body=meeting.body, item=other.items.get(number=1), taken_on=HELD_ON, **said)
+    body = Body.objects.exclude(pk=meeting.body_id).first()
+    with recording(by=TESTER, now=NOW):
+        body.is_run_here = True
+        body.save()
+    with pytest.raises(Refused, match="Choose a meeting of this body"):
+        record_decision(body=body, meeting=meeting, **said)
+    assert not Decision.objects.exists()
+
+
 def test_one_recorded_by_mistake_keeps_its_number(as_: As, meeting: Meeting) -> None:
     decision = decide(meeting)
     address, client = f"/decisions/{decision.pk}/withdraw/", as_("cora")

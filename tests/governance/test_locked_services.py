@@ -15,6 +15,7 @@ OF_A_MEETING = re.compile(
     r"\b(Meeting|AgendaItem|Attendance|Declaration|Decision|MeetingAction|MinutesNote|Paper)\b(?!\.)"
 )
 LOCKS = {"locked_meeting"}
+WRITES = {"save", "create", "delete", "bulk_create", "touch"}
 # These write what agreed minutes do not hold, or check for themselves.
 MAY_FOLLOW = {
     "add_note": "a note is for agreed minutes alone",
@@ -57,6 +58,28 @@ def reaches(function: ast.FunctionDef, seen: frozenset[str] = frozenset()) -> bo
     return any(reaches(FUNCTIONS[name], seen | further) for name in further)
 
 
+def recorded(function: ast.FunctionDef) -> list[ast.stmt]:
+    """The statements of a service that stand inside `recording()`, in their order."""
+    return [
+        statement
+        for block in ast.walk(function)
+        if isinstance(block, ast.With) and "recording" in ast.unparse(block.items[0])
+        for statement in block.body
+    ]
+
+
+def locks(statement: ast.stmt) -> bool:
+    """Whether a statement locks the meeting, itself or through a function of the services."""
+    called = {name.id for name in ast.walk(statement) if isinstance(name, ast.Name)}
+    return bool(called & LOCKS) or any(reaches(FUNCTIONS[name]) for name in called & FUNCTIONS.keys())
+
+
+def writes(statement: ast.stmt) -> bool:
+    """Whether a statement writes a record."""
+    called = (node.func for node in ast.walk(statement) if isinstance(node, ast.Call))
+    return any(isinstance(one, ast.Attribute) and one.attr in WRITES for one in called)
+
+
 def writers() -> Iterator[str]:
     """The services that change something of a meeting."""
     for name, function in FUNCTIONS.items():
@@ -75,4 +98,15 @@ def test_there_are_such_services() -> None:
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_it_locks_the_meeting_first(name: str) -> None:
-    assert reaches(FUNCTIONS[name]) is (name not in MAY_FOLLOW)
+    """Before anything is written, unless it may follow agreed minutes."""
+    statements = recorded(FUNCTIONS[name])
+    first_lock = next((number for number, one in enumerate(statements) if locks(one)), None)
+    first_write = next((number for number, one in enumerate(statements) if writes(one)), len(statements))
+    assert (first_lock is not None) is (name not in MAY_FOLLOW)
+    assert first_lock is None or first_lock < first_write
+
+
+def test_a_lock_that_comes_too_late_is_seen() -> None:
+    late = ast.parse("def late():\n  with recording(by=by, now=now):\n    item.save()\n    locked_meeting(meeting)")
+    first, second = recorded(late.body[0])  # type: ignore[arg-type]
+    assert (writes(first), locks(first), locks(second)) == (True, False, True)

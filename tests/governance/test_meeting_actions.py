@@ -102,6 +102,16 @@ def test_twice_is_once_and_personal_data_is_asked_about(as_: As, people: People,
     assert MeetingAction.objects.count() == 1
 
 
+def test_a_form_is_stale_when_only_the_actions_changed(as_: As, act: Act, people: People, meeting: Meeting) -> None:
+    one = give(meeting, people.olive, actions=[act("1a")])
+    address, client = f"/meeting-actions/{one.pk}/edit/", as_("cora")
+    sent = {"text": one.text, "assigned_to": people.olive.pk, "reason": "A slip"} | revision_of(client, address)
+    answers = [client.post(address, sent | {"action_1": act(key).pk}) for key in ("4c", "2b")]
+    assert [one.status_code for one in answers] == [302, 409]
+    assert "4c" in texts(answers[1])
+    assert [link.action for link in one.action_links.all()] == [act("4c")]
+
+
 def test_whom_it_was_given_to_says_that_it_is_done(as_: As, people: People, meeting: Meeting) -> None:
     one = give(meeting, people.olive)
     address = f"/meeting-actions/{one.pk}/done/"
