@@ -86,15 +86,20 @@ def change_decision(
 ) -> Decision:
     """Put a decision right, with the reason: its text, standing, actions and recommendations, these and no others.
 
-    A ratified one stays ratified, whatever `standing` says. Raises Refused as `record_decision`, without a reason,
-    and where it was withdrawn; StaleRecord where `revision` is not its any more.
+    Raises Refused as `record_decision`, without a reason, where it was withdrawn, and where its text or standing
+    would change while something rests on it (`why_it_stands`); StaleRecord where `revision` is not its any more.
     """
     with recording(by=by, now=now, reason=reason):
         decision = _locked(decision, revision)
         if not reason.strip():
             raise Refused(WHY)
-        decision.text = _said(text, decision.body)
-        if decision.standing != Standing.RATIFIED:
+        if problem := why_it_stands(decision):
+            said = {"standing": standing, "standing_reason": standing_reason, "subject_to": subject_to}
+            is_same = all(not value or value == getattr(decision, name) for name, value in said.items())
+            if text.strip() != decision.text.strip() or not is_same:
+                raise Refused(problem)
+        else:
+            decision.text = _said(text, decision.body)
             _set_standing(decision, standing, standing_reason, subject_to)
         decision.save()
         _link_actions(decision, effects or {})
@@ -124,6 +129,25 @@ def withdraw_decision(
             one.standing, one.ratified_by = Standing.FOR_RATIFICATION, None
             one.save()
     return decision
+
+
+def why_it_stands(decision: Decision) -> str:
+    """Why neither the text nor the standing of a decision changes any more, and what to do; empty where both may. Two
+    queries at most.
+    """
+    if decision.standing == Standing.RATIFIED:
+        return (
+            "It was ratified, so its words and its standing stay. Withdraw the decision that ratified it first, or "
+            "record a new decision."
+        )
+    if agrees_minutes(decision):
+        return "Minutes were agreed by it, so its words and its standing stay. Record a new decision instead."
+    if decision.ratifies.exists():
+        return (
+            "Decisions were ratified by it, so its words and its standing stay. If it is wrong, withdraw it, and ratify "
+            "them again."
+        )
+    return ""
 
 
 def meeting_problem(meeting: Meeting, today: datetime.date) -> str:
