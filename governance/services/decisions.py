@@ -144,8 +144,8 @@ def why_it_stands(decision: Decision) -> str:
         return "Minutes were agreed by it, so its words and its standing stay. Record a new decision instead."
     if decision.ratifies.exists():
         return (
-            "Decisions were ratified by it, so its words and its standing stay. If it is wrong, withdraw it, and ratify "
-            "them again."
+            "Decisions were ratified by it, so its words and its standing stay. If it is wrong, withdraw it, and "
+            "ratify them again."
         )
     return ""
 

@@ -17,7 +17,9 @@ from send_portal import clock
 By = User | Process
 State = Meeting.State
 
-DETAILS = {"date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business"}
+DETAILS = {
+    "date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business", "minute_reference", "minutes_url",
+}  # fmt: skip
 WHY = "Say why the meeting changes."
 NOT_COMING = "This meeting was held, was cancelled or has moved. Open it to see how it stands."
 
