@@ -19,6 +19,7 @@ from governance.models import (
 from governance.services.locking import locked_meeting
 from governance.services.minutes import agrees_minutes
 from governance.standing import fits, standing_problem
+from priorities.partial_date import within
 from send_portal import clock
 
 By = User | Process
@@ -47,8 +48,9 @@ def record_decision(
     """A decision in the body's form, with the next number of its meeting, or outside one on the day `taken_on`.
 
     Without a `standing` it has the one that the facts give. Raises Refused where the body is not run here, the meeting
-    cannot have taken it (`meeting_problem`), its minutes are agreed, the day is missing or still to come, or the
-    standing does not go with the facts (`governance.standing.standing_problem`).
+    cannot have taken it (`meeting_problem`), its minutes are agreed, the day is missing or still to come, the body
+    did not exist on it (`existence_problem`), or the standing does not go with the facts
+    (`governance.standing.standing_problem`).
     """
     with recording(by=by, now=now, reason=reason):
         today = clock.london_date(now)
@@ -61,6 +63,8 @@ def record_decision(
             taken_on = day_of(meeting)
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")
+        if meeting is None and (problem := existence_problem(body, taken_on)):
+            raise Refused(f"{problem}.")
         decision = Decision(body=body, meeting=meeting, item=item, number=next_number(meeting), taken_on=taken_on)
         decision.text = _said(text, body)
         _set_standing(decision, standing, standing_reason, subject_to)
@@ -129,6 +133,16 @@ def withdraw_decision(
             one.standing, one.ratified_by = Standing.FOR_RATIFICATION, None
             one.save()
     return decision
+
+
+def existence_problem(body: Body, day: datetime.date) -> str:
+    """Why a body can have decided nothing on a day, without a full stop; empty where it can. One query."""
+    first = min((phase.begins for phase in body.phases.all()), key=lambda begins: begins.first_day, default=None)
+    if first is not None and day < first.first_day:
+        return f"The {body} began {within(first)}. Enter a day from then on"
+    if body.ended is not None and day > body.ended.on:
+        return f"The {body} ended {within(body.ended)}. Enter a day before that"
+    return ""
 
 
 def why_it_stands(decision: Decision) -> str:
