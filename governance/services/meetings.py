@@ -11,6 +11,7 @@ from governance.services.agenda_copies import copy_agenda
 from governance.services.cycles import COMING, hand_over_cycles, keep_cycles
 from governance.services.locking import locked_meeting
 from governance.services.meeting_rules import require_other_day, require_sound
+from governance.services.numbering import renumber
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -80,7 +81,8 @@ def edit_meeting(
 
 
 def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revision: int | None = None) -> Meeting:
-    """Record that the papers of a meeting have gone out, now. What changes in them later is marked.
+    """Record that the papers of a meeting have gone out, now. What changes in them later is marked, and the numbers of
+    the items stay from then on.
 
     Raises Refused where it is not planned, its day is not known or has passed, or its body is not run here;
     StaleRecord as `edit_meeting`.
@@ -95,6 +97,7 @@ def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revisio
             raise Refused("Enter the day of the meeting first.")
         if meeting.date_on < clock.london_date(now):
             raise Refused("The day of this meeting has passed. Say what became of it instead.")
+        renumber(meeting, now)
         meeting.status, meeting.papers_out_at = State.PAPERS_OUT, now
         meeting.save()
     return meeting
@@ -137,7 +140,7 @@ def undo_state(
     *, meeting: Meeting, by: By, now: datetime.datetime, reason: str, revision: int | None = None
 ) -> Meeting:
     """Take back a state that was set by mistake: held or cancelled becomes what it was before, papers out becomes
-    planned.
+    planned: its items are then numbered by their places again.
 
     Raises Refused without a reason, where the meeting is planned or has moved, or its minutes are agreed; StaleRecord
     as `edit_meeting`.
@@ -153,6 +156,7 @@ def undo_state(
             meeting.papers_out_at = None
         require_sound(meeting)
         meeting.save()
+        renumber(meeting, now)
     return meeting
 
 
