@@ -39,7 +39,8 @@ class Way:
 @dataclasses.dataclass(frozen=True)
 class MeetingPage:
     """What the frame of the page shows. `tasks` are sentences for the co-ordinator, `ways` what may be changed and
-    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else. `why` is the
+    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else. `lacks_deadline`:
+    it gets no cycle because it has no papers deadline. `why` is the
     reason for which it was cancelled or has moved, `resolutions` what was resolved on the reports to it.
     """
 
@@ -52,6 +53,7 @@ class MeetingPage:
     tasks: list[str]
     ways: list[Way]
     without_cycle: list[ActionPlan]
+    lacks_deadline: bool
     reports: BoardReportQuerySet
     resolutions: list[Resolution]
     promises: CommitmentQuerySet
@@ -81,6 +83,7 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         tasks=tasks(meeting, today, asks=bool(reports) and not resolutions) if user.is_coordinator else [],
         ways=ways(meeting, today) if user.is_coordinator else [],
         without_cycle=plans_without_cycle(meeting, now) if user.is_coordinator else [],
+        lacks_deadline=user.is_coordinator and _lacks_deadline(meeting, today),
         reports=reports,
         resolutions=resolutions,
         promises=Commitment.objects.of_meeting(meeting).seen_by(user),
@@ -155,6 +158,11 @@ def _why(meeting: Meeting) -> str:
     row = Meeting.history.filter(id=meeting.pk, status=meeting.status).latest("history_id")
     reason: str = row.history_change_reason
     return reason
+
+
+def _lacks_deadline(meeting: Meeting, today: datetime.date) -> bool:
+    is_coming = meeting.status in COMING and not _is_past(meeting, today)
+    return meeting.body.sets_cycles and is_coming and meeting.papers_due_at is None
 
 
 def _is_past(meeting: Meeting, today: datetime.date) -> bool:
