@@ -39,9 +39,9 @@ class Way:
 @dataclasses.dataclass(frozen=True)
 class MeetingPage:
     """What the frame of the page shows. `tasks` are sentences for the co-ordinator, `ways` what may be changed and
-    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else. `lacks_deadline`:
-    it gets no cycle because it has no papers deadline. `why` is the
-    reason for which it was cancelled or has moved, `resolutions` what was resolved on the reports to it.
+    `without_cycle` the plans that lack an update cycle for the meeting; all empty for everybody else, who is not told
+    either that it gets none because it has no papers deadline (`lacks_deadline`). `why` is the reason for which it was
+    cancelled or has moved, `resolutions` what was resolved on the reports to it.
     """
 
     meeting: Meeting

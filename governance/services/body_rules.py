@@ -53,8 +53,8 @@ def require_meetings_fit(body: Body, today: datetime.date) -> None:
         after = next((one for one in coming if one.date is not None and one.date.first_day > body.ended.on), None)
         if after is not None:
             raise Refused(
-                f"It has a meeting after it ended: {after.date}. Cancel that meeting or say what became of it, or enter "
-                "another date."
+                f"It has a meeting after it ended: {after.date}. Cancel that meeting or say what became of it, or "
+                "enter another date."
             )
     if not body.sets_cycles:
         owner = coming.filter(date_on__gte=today, cycle_links__isnull=False).first()

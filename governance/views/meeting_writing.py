@@ -34,8 +34,8 @@ CANCEL_LEDE = (
 )
 PAPERS_LEDE = "Say so once the papers have gone to the members. A paper that changes after that is marked."
 MARKS = (
-    " Items are numbered by their places again, and the marks of what changed go: they begin anew when the papers go out "
-    "again."
+    " Items are numbered by their places again, and the marks of what changed go: they begin anew when the papers go "
+    "out again."
 )
 HOLD_LEDE = "Then record who was there, and write the minutes."
 CYCLES_LEDE = "Each of these plans gets an update cycle that ends with this meeting: {}."

@@ -37,12 +37,12 @@ def decide(body: Body, by: Any, day: str) -> Decision:
 
 def test_it_decides_from_its_first_phase_to_its_end(as_: As, forum: Body, people: People) -> None:
     assert decide(forum, people.cora, "2024-03-01").number is None
-    with pytest.raises(Refused, match="The Forum began in March 2024. Enter a day from then on"):
+    with pytest.raises(Refused, match=r"The Forum began in March 2024. Enter a day from then on"):
         decide(forum, people.cora, "2024-02-29")
     edit_body(body=forum, by=people.cora, now=NOW, ended=on("2024-06-28"))
     forum.refresh_from_db()
     assert decide(forum, people.cora, "2024-06-28").number is None
-    with pytest.raises(Refused, match="The Forum ended on 28 June 2024. Enter a day before that"):
+    with pytest.raises(Refused, match=r"The Forum ended on 28 June 2024. Enter a day before that"):
         decide(forum, people.cora, "2024-06-29")
     sent = {"text": "to stop.", "standing": "for_ratification", "effect_1": "discussed", "effect_2": "discussed",
             "taken_on_0": "1", "taken_on_1": "1", "taken_on_2": "1991"}  # fmt: skip
@@ -54,7 +54,7 @@ def test_it_decides_from_its_first_phase_to_its_end(as_: As, forum: Body, people
 def test_it_does_not_end_before_a_meeting_that_it_is_to_have(as_: As, forum: Body, people: People) -> None:
     said: dict[str, Any] = {"by": people.cora, "now": NOW}
     meeting = plan_meeting(**said, body=forum, date=on("2025-01-16"))
-    with pytest.raises(Refused, match="a meeting after it ended: 16 January 2025. Cancel that meeting"):
+    with pytest.raises(Refused, match=r"a meeting after it ended: 16 January 2025. Cancel that meeting"):
         edit_body(**said, body=forum, ended=on("2024-08-30"))
     edit_body(**said, body=forum, ended=on("2025-01"))
     cancel_meeting(**said, meeting=meeting, reason="It ends")
@@ -62,7 +62,7 @@ def test_it_does_not_end_before_a_meeting_that_it_is_to_have(as_: As, forum: Bod
     page = words(as_("mo").get("/bodies/forum/"))
     assert "Phase today None: it ended on 30 August 2024" in page
     assert "today’s phase" not in page
-    with pytest.raises(Refused, match="The Forum ended on 30 August 2024, so it does not meet any more"):
+    with pytest.raises(Refused, match=r"The Forum ended on 30 August 2024, so it does not meet any more"):
         plan_meeting(**said, body=forum, date=on("2025-01-16"))
 
 
