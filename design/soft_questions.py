@@ -38,8 +38,8 @@ class Question:
         return dataclasses.replace(self, places=places)
 
 
-class AsksFirst(PortalForm):
-    """A form in which people write: its page says who reads it, and what looks personal is asked about.
+class Asks(PortalForm):
+    """A form that asks about what it is told where that may be right all the same (`what_to_ask`).
 
     It is right and not yet valid while `questions` stand; sent once more as it is, it passes.
     """
@@ -47,14 +47,26 @@ class AsksFirst(PortalForm):
     questions: Sequence[Question] = ()
 
     def is_valid(self) -> bool:
-        """Whether nothing is wrong with it, and what its texts seem to hold has been considered."""
+        """Whether nothing is wrong with it, and what it asks has been considered."""
         if not super().is_valid():
             return False
-        said = {name: one.name if isinstance(one, Upload) else one for name, one in self.cleaned_data.items()}
-        asked = personal_questions({name: text for name, text in said.items() if isinstance(text, str)})
         considered = self.data.getlist("considered")  # type: ignore[attr-defined]
-        self.questions = [question.on(self) for question in asked if question.code not in considered]
+        self.questions = [question.on(self) for question in self.what_to_ask() if question.code not in considered]
         return not self.questions
+
+    def what_to_ask(self) -> list[Question]:
+        """The questions that what was sent, which is right, gives rise to."""
+        return []
+
+
+class AsksFirst(Asks):
+    """A form in which people write: its page says who reads it, and what looks personal is asked about."""
+
+    def what_to_ask(self) -> list[Question]:
+        """Whether what its texts seem to hold may be printed, and what else is asked."""
+        said = {name: one.name if isinstance(one, Upload) else one for name, one in self.cleaned_data.items()}
+        personal = personal_questions({name: text for name, text in said.items() if isinstance(text, str)})
+        return [*personal, *super().what_to_ask()]
 
 
 def personal_questions(texts: Mapping[str, str]) -> list[Question]:

@@ -96,6 +96,11 @@ class PartialDate:
         return f"{name} {self.on.year}"
 
 
+def within(date: PartialDate) -> str:
+    """When something was, inside a sentence: on 31 October 2024, in September 2023, in autumn 2024."""
+    return f"{'on' if date.precision == Precision.DAY else 'in'} {date}"
+
+
 def parse_partial_date(due: str | int, precision: str) -> PartialDate:
     """The date of a `due` and its `precision`; ValueError in words that say how to write it."""
     examples = {"day": "2024-09-30", "month": "2023-09", "season": "autumn 2024", "year": "2023"}

@@ -9,10 +9,11 @@ from accounts.fields import person_words
 from accounts.models import Organisation, User
 from actions.forms.support import reason_field
 from design.fields import CheckboxesField, DateField, LineField, OneOfField, RadioField, TextField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import PlainSelect, RadioChoice
+from governance.forms.chairs import AsksAboutChairs
 from governance.models import Body, BodyPhase, Membership
 from governance.services.body_rules import RESOLVED
 from governance.services.memberships import membership_problem
@@ -211,8 +212,8 @@ def _people_field(label: str, nothing: str, **said: Any) -> OneOfField:
     return OneOfField(label=label, nothing=nothing, words=person_words, widget=PlainSelect, **said)
 
 
-class _MembershipParts(PortalForm):
-    """In which part somebody sits on a body, for whom, from when."""
+class _MembershipParts(AsksAboutChairs):
+    """In which part somebody sits on a body, for whom, from when. A second chair at the same time is asked about."""
 
     organisation = OneOfField(
         label="Sits for", nothing="Choose an organisation", error_messages={"required": "Choose the organisation"}
@@ -265,6 +266,13 @@ class MembershipForm(_MembershipParts):
 
     field_order = ["user"]
 
+    def __init__(self, *args: Any, sits_on: Body, **kwargs: Any) -> None:
+        self.body = sits_on
+        super().__init__(*args, **kwargs)
+
+    def proposed(self) -> Membership:
+        return Membership(body=self.body, **self.cleaned_data)
+
     def sitting(self) -> User:
         return self.cleaned_data["user"]
 
@@ -283,3 +291,7 @@ class ChangeMembershipForm(AsksFirst, _MembershipParts, RevisionForm):
 
     def sitting(self) -> User:
         return self.membership.user
+
+    def proposed(self) -> Membership:
+        said = {name: self.cleaned_data[name] for name in ("role", "from_on", "until_on")}
+        return Membership(pk=self.membership.pk, body=self.membership.body, **said)

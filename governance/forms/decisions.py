@@ -63,7 +63,7 @@ def refuse_twice(form: forms.Form, rows: range) -> None:
 
 
 class DecisionForm(AsksFirst):
-    """A decision. `proposed` is the standing that the facts give it."""
+    """A decision. `proposed` is the standing that the facts give it; None where its words and its standing stay."""
 
     text = TextField(
         label="What was decided?", subject="what was decided", max_length=4000,
@@ -101,8 +101,9 @@ class DecisionForm(AsksFirst):
         )
         dropped = [] if self.asked else ["recommendations"]
         dropped += ["taken_on"] if is_in_meeting else []
-        # What was ratified stays so.
-        dropped += ["standing", "subject_to", "standing_reason"] if proposed is None else []
+        if proposed is None:
+            # Words that were typed before something rested on the decision come back, to be refused or compared.
+            dropped += ["standing", "subject_to", "standing_reason", *([] if "text" in self.data else ["text"])]
         for name in dropped:
             del self.fields[name]
         self.layout = (

@@ -21,7 +21,9 @@ from send_portal import clock
 
 # Under which field a problem of a meeting is said.
 FIELDS = {"starts_at": "begins", "ends_at": "ends", "papers_due_at": "papers_on"}
-DETAILS = ("date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business")
+DETAILS = (
+    "date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business", "minute_reference", "minutes_url",
+)  # fmt: skip
 DATE_HINT = "For example, 25 9 2025. Leave the day empty if you only know the month."
 TIMES, PAPERS = ("begins", "ends", "place", "link"), ("papers_on", "papers_time")
 ONLY_HERE = (*TIMES, *PAPERS)
@@ -140,9 +142,19 @@ class NewMeetingForm(MeetingFields):
 class MeetingForm(MeetingFields, RevisionForm):
     """A meeting that changes."""
 
+    minute_reference = LineField(
+        label="Minute reference (optional)", subject="the minute reference", max_length=80, required=False
+    )
+    minutes_url = link_field("Link to the minutes (optional)")
     reason = reason_field()
 
-    layout = (*LAYOUT, "reason")
+    layout = (*LAYOUT, "minute_reference", "minutes_url", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.body is None or self.body.is_run_here:
+            for name in ("minute_reference", "minutes_url"):
+                del self.fields[name]
 
 
 class MoveForm(MeetingFields, RevisionForm):
@@ -177,7 +189,8 @@ class UndoForm(AsksFirst, RevisionForm):
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:
     """What stands of a meeting, as the forms show it."""
-    initial = {name: getattr(meeting, name) for name in ("date", "place", "link", "business")}
+    names = ("date", "place", "link", "business", "minute_reference", "minutes_url")
+    initial = {name: getattr(meeting, name) for name in names}
     for field, moment in (("begins", meeting.starts_at), ("ends", meeting.ends_at)):
         initial[field] = moment and moment.astimezone(clock.LONDON).time()
     if meeting.papers_due_at is not None:

@@ -45,6 +45,8 @@ class Meeting(AuditedModel):
     papers_due_at = models.DateTimeField("papers deadline", null=True, blank=True)
     papers_out_at = models.DateTimeField("papers went out", null=True, blank=True)
     business = models.TextField(blank=True, default="")
+    minute_reference = models.CharField(max_length=80, blank=True, default="")
+    minutes_url = models.URLField("link to the minutes", max_length=500, blank=True, default="")
     families_summary = models.TextField("what this means for families", blank=True, default="")
     confirmed_by = models.ForeignKey(
         "governance.Decision",

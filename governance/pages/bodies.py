@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 
 from accounts.models import User
-from design.fields import date_words, sentence
+from design.fields import date_words, lower_first, sentence
 from governance.models import (
     BoardReportQuerySet,
     Body,
@@ -15,6 +15,7 @@ from governance.models import (
     TermsOfReference,
 )
 from governance.quorum import is_full_on, phase_on, rule_in_words, rule_on
+from priorities.partial_date import within
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +34,11 @@ class RuleRow:
     words: str
     since: str
     is_todays: bool
+
+    @property
+    def begins(self) -> str:
+        """Since when, inside a sentence."""
+        return lower_first(self.since)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +62,8 @@ class BodyPage:
         if not body.is_run_here:
             return
         phases = list(body.phases.all())
-        current = phase_on(phases, today)
+        self.has_ended = body.ended is not None and body.ended.on < today
+        current = None if self.has_ended else phase_on(phases, today)
         self.phases = [PhaseRow(phase, phase is current) for phase in phases]
         self.phase_words = self._phase_words(phases, current)
         rules = list(body.quorum_rules.all())
@@ -67,6 +74,8 @@ class BodyPage:
         self._sort(list(body.memberships.in_order().select_related("user__organisation")))
 
     def _phase_words(self, phases: list[BodyPhase], current: BodyPhase | None) -> str:
+        if self.has_ended:
+            return f"None: it ended {within(self.body.ended)}"
         if current is not None:
             return f"{sentence(current.get_phase_display())} from {current.begins}"
         return "Full: no phase is recorded" if is_full_on(phases, self.today) else "Not begun"

@@ -19,18 +19,30 @@ def has_calendar(meeting: Meeting) -> bool:
     return meeting.date_precision == Precision.DAY
 
 
+def in_calendar(meeting: Meeting) -> Meeting:
+    """The meeting whose entry stands at its address: itself, or the one to which it moved in the end, while the day of
+    that is known. A query for each move.
+    """
+    newest = meeting
+    while newest.moved_to is not None:
+        newest = newest.moved_to
+    return newest if has_calendar(newest) else meeting
+
+
 def calendar_of(meeting: Meeting, address: str, host: str) -> bytes:
     """The entry, the same to the byte until the meeting changes; a day without times where none are known. A calendar
-    that has it takes a later one in its place, or strikes it out where the meeting was cancelled or has moved.
+    that has it takes a later one in its place, also that of the meeting to which it moved, or strikes it out where it
+    was cancelled, or moved to a day that is not known.
 
-    `address`: where its page is; `host`: what makes its name unique in the world. One query.
+    `address`: where its page is; `host`: what makes its name unique in the world. A query, and one for each move.
     """
+    chain = _moved_here(meeting)
     changed_at = Meeting.history.filter(id=meeting.pk).latest("history_id").history_date.astimezone(datetime.UTC)
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}@{host}")
+    event.add("uid", f"meeting-{chain[-1].pk}@{host}")
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("sequence", meeting.revision - 1)
+    event.add("sequence", sum(one.revision for one in chain) - 1)
     event.add("summary", f"{meeting.body}: meeting")
     event.add("status", "CANCELLED" if meeting.is_off else "CONFIRMED")
     _add_times(event, meeting)
@@ -48,6 +60,14 @@ def calendar_of(meeting: Meeting, address: str, host: str) -> bytes:
         calendar.add_component(_zone())
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _moved_here(meeting: Meeting) -> list[Meeting]:
+    """A meeting and those that moved to it, the first one last: to a calendar they are one."""
+    chain = [meeting]
+    while (before := chain[-1].moved_from.order_by("pk").last()) is not None:
+        chain.append(before)
+    return chain
 
 
 def _add_times(event: Event, meeting: Meeting) -> None:

@@ -43,13 +43,15 @@ class MeetingDecisions:
     may_write: bool
     may_decide: bool
     items: list[AgendaItem]
+    hides_items: bool
     today: datetime.date
 
 
 def meeting_decisions(meeting: Meeting, user: User, today: datetime.date, facts: Facts) -> MeetingDecisions:
     """For the partial meeting_decisions.html: `unlike_the_facts` are decisions whose standing the facts no longer
     give, `to_ratify` what this meeting has to ratify, `items` those on which something may be recorded: all for the
-    co-ordinator alone, while the minutes are not agreed. At most nine queries.
+    co-ordinator alone, while the minutes are not agreed; `hides_items`: whether there are exempt items, which this
+    person may not see, whatever hangs on them. At most ten queries.
     """
     decisions, proposed = decisions_of(meeting, user), proposed_at(meeting, facts)
     may_write = user.is_coordinator and meeting.body.is_run_here and not meeting.is_locked
@@ -65,6 +67,7 @@ def meeting_decisions(meeting: Meeting, user: User, today: datetime.date, facts:
         may_write=may_write,
         may_decide=may_decide,
         items=list(meeting.items.standing()) if may_write else [],
+        hides_items=AgendaItem.objects.hidden_from(user).filter(meeting=meeting).exists(),
         today=today,
     )
 

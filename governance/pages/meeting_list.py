@@ -45,7 +45,9 @@ def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingL
         meetings = meetings.filter(body=body)
     past = meetings.filter(date_on__lt=today).order_by("-date_on", "-pk")
     page = page_of(Paginator(past, MEETINGS_A_PAGE), number)
-    coming = meetings.filter(date_on__gte=today).order_by("date_on", "starts_at", "pk")
+    # One that moved is reached from the meeting to which it moved.
+    coming = meetings.filter(date_on__gte=today).exclude(status=Meeting.State.MOVED)
+    coming = coming.order_by("date_on", "starts_at", "pk")
     return MeetingList(bodies, body, _rows(coming, today), _rows(page, today), page)
 
 

@@ -1,9 +1,11 @@
 """What must hold of a body among the others."""
 
+import datetime
+
 from django.utils.text import slugify
 
 from audit.recording import Refused
-from governance.models import AgendaItem, Attendance, Body, Decision
+from governance.models import AgendaItem, Attendance, Body, Decision, Meeting
 
 RESOLVED = "RESOLVED that"
 # Words that are pages of their own where the address of a body has its name.
@@ -39,6 +41,27 @@ def require_sound(body: Body) -> None:
     if body.pk is not None:
         _require_no_circle(body)
         _require_work_stays(body)
+
+
+def require_meetings_fit(body: Body, today: datetime.date) -> None:
+    """Raises Refused, saying what to do, where a body would end before a meeting that it is still to have, or would
+    not set the update cycles any more while a meeting to come owns one.
+    """
+    coming = Meeting.objects.filter(body=body, status__in=Meeting.COMING).order_by("date_on", "pk")
+    if body.ended is not None:
+        after = next((one for one in coming if one.date is not None and one.date.first_day > body.ended.on), None)
+        if after is not None:
+            raise Refused(
+                f"It has a meeting after it ended: {after.date}. Cancel that meeting or say what became of it, or "
+                "enter another date."
+            )
+    if not body.sets_cycles:
+        owner = coming.filter(date_on__gte=today, cycle_links__isnull=False).first()
+        if owner is not None:
+            raise Refused(
+                f"Updates on actions are due for its meeting of {owner.date}, so its meetings still set the update "
+                "cycles. Cancel that meeting first, or tick it again."
+            )
 
 
 def _require_only_one_sets_cycles(body: Body) -> None:

@@ -12,8 +12,9 @@ from accounts.models import Organisation, User
 from audit.recording import Process, Refused, recording
 from design.fields import date_words
 from governance.models import Body, BodyPhase, QuorumRule, TermsOfReference
-from governance.services.body_rules import require_sound
+from governance.services.body_rules import require_meetings_fit, require_sound
 from priorities.partial_date import PartialDate
+from send_portal import clock
 
 By = User | Process
 
@@ -32,8 +33,8 @@ def edit_body(
 ) -> Body:
     """Change what is said of a body (PARTICULARS); what is left out stays, and so does its address.
 
-    Raises Refused where what stands changes without a reason or one of `body_rules.require_sound` is broken,
-    StaleRecord where `revision` is not its any more.
+    Raises Refused where what stands changes without a reason or one of `body_rules.require_sound` is broken, or its
+    meetings to come do not fit (`body_rules.require_meetings_fit`); StaleRecord where `revision` is not its any more.
     """
     if unknown := values.keys() - PARTICULARS:
         raise TypeError(f"A body has no {', '.join(sorted(unknown))} to change.")
@@ -41,6 +42,7 @@ def edit_body(
         body = Body.objects.locked(body.pk, revision)
         body.set_values(values, reason=reason, why=WHY)
         require_sound(body)
+        require_meetings_fit(body, clock.london_date(now))
         body.save()
     return body
 

@@ -20,6 +20,7 @@ from governance.services.agendas import locked_item
 from governance.services.locking import locked_meeting
 from governance.services.minutes import agrees_minutes
 from governance.standing import fits, standing_problem
+from priorities.partial_date import within
 from send_portal import clock
 
 By = User | Process
@@ -49,7 +50,8 @@ def record_decision(
 
     Without a `standing` it has the one that the facts give. Raises Refused where the body is not run here, the meeting
     cannot have taken it (`meeting_problem`), it is another body's or the item another meeting's, its minutes are
-    agreed, the item was taken off, the day is missing or still to come, or the standing does not go with the facts
+    agreed, the item was taken off, the day is missing or still to come, the body did not exist on it
+    (`existence_problem`), or the standing does not go with the facts
     (`governance.standing.standing_problem`).
     """
     with recording(by=by, now=now, reason=reason):
@@ -68,6 +70,8 @@ def record_decision(
         item = item and locked_item(item)
         if taken_on is None or taken_on > today:
             raise Refused("Enter the day on which it was taken. It must not be in the future.")
+        if meeting is None and (problem := existence_problem(body, taken_on)):
+            raise Refused(f"{problem}.")
         decision = Decision(body=body, meeting=meeting, item=item, number=next_number(meeting), taken_on=taken_on)
         decision.text = _said(text, body)
         _set_standing(decision, standing, standing_reason, subject_to)
@@ -93,16 +97,21 @@ def change_decision(
 ) -> Decision:
     """Put a decision right, with the reason: its text, standing, actions and recommendations, these and no others.
 
-    A ratified one stays ratified, whatever `standing` says. Raises Refused as `record_decision`, without a reason,
-    and where it was withdrawn; StaleRecord where `revision` is not its any more.
+    Raises Refused as `record_decision`, without a reason, where it was withdrawn, and where its text or standing
+    would change while something rests on it (`why_it_stands`); StaleRecord where `revision` is not its any more.
     """
     with recording(by=by, now=now, reason=reason):
         decision = _locked(decision, revision)
         revised = decision.revision
         if not reason.strip():
             raise Refused(WHY)
-        decision.text = _said(text, decision.body)
-        if decision.standing != Standing.RATIFIED:
+        if problem := why_it_stands(decision):
+            said = {"standing": standing, "standing_reason": standing_reason, "subject_to": subject_to}
+            is_same = all(not value or value == getattr(decision, name) for name, value in said.items())
+            if text.strip() != decision.text.strip() or not is_same:
+                raise Refused(problem)
+        else:
+            decision.text = _said(text, decision.body)
             _set_standing(decision, standing, standing_reason, subject_to)
         decision.save()
         are_changed = _link_actions(decision, effects or {}), _link_recommendations(decision, recommendations)
@@ -133,6 +142,35 @@ def withdraw_decision(
             one.standing, one.ratified_by = Standing.FOR_RATIFICATION, None
             one.save()
     return decision
+
+
+def existence_problem(body: Body, day: datetime.date) -> str:
+    """Why a body can have decided nothing on a day, without a full stop; empty where it can. One query."""
+    first = min((phase.begins for phase in body.phases.all()), key=lambda begins: begins.first_day, default=None)
+    if first is not None and day < first.first_day:
+        return f"The {body} began {within(first)}. Enter a day from then on"
+    if body.ended is not None and day > body.ended.on:
+        return f"The {body} ended {within(body.ended)}. Enter a day before that"
+    return ""
+
+
+def why_it_stands(decision: Decision) -> str:
+    """Why neither the text nor the standing of a decision changes any more, and what to do; empty where both may. Two
+    queries at most.
+    """
+    if decision.standing == Standing.RATIFIED:
+        return (
+            "It was ratified, so its words and its standing stay. Withdraw the decision that ratified it first, or "
+            "record a new decision."
+        )
+    if agrees_minutes(decision):
+        return "Minutes were agreed by it, so its words and its standing stay. Record a new decision instead."
+    if decision.ratifies.exists():
+        return (
+            "Decisions were ratified by it, so its words and its standing stay. If it is wrong, withdraw it, and "
+            "ratify them again."
+        )
+    return ""
 
 
 def meeting_problem(meeting: Meeting, today: datetime.date) -> str:

@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from audit.recording import Refused
 from design.fields import date_words
 from governance.models import AgendaItem, Attendance, Decision, Meeting
-from priorities.partial_date import PartialDate, Precision
+from priorities.partial_date import PartialDate, Precision, within
 from send_portal import clock
 
 DAY_OR_MONTH = "Enter the day of the meeting, or its month and year"
@@ -64,7 +64,7 @@ def require_sound(meeting: Meeting, instead_of: Meeting | None = None) -> None:
             raise Refused(f"The times of the meeting must be on its day, {date_words(meeting.date_on)}.")
     ended = meeting.body.ended
     if ended is not None and meeting.date is not None and meeting.date.first_day > ended.on:
-        raise Refused(f"The {meeting.body} ended in {ended}, so it does not meet any more.")
+        raise Refused(f"The {meeting.body} ended {within(ended)}, so it does not meet any more.")
     others = Meeting.objects.filter(
         body=meeting.body, date_on=meeting.date_on, date_precision=meeting.date_precision
     ).exclude(status__in=Meeting.OFF)

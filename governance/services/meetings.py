@@ -11,13 +11,16 @@ from governance.services.agenda_copies import copy_agenda
 from governance.services.cycles import hand_over_cycles, keep_cycles
 from governance.services.locking import locked_body, locked_meeting, locked_with_body
 from governance.services.meeting_rules import require_nothing_recorded, require_other_day, require_sound
+from governance.services.numbering import renumber
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
 By = User | Process
 State = Meeting.State
 
-DETAILS = {"date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business"}
+DETAILS = {
+    "date", "starts_at", "ends_at", "place", "link", "papers_due_at", "business", "minute_reference", "minutes_url",
+}  # fmt: skip
 WHY = "Say why the meeting changes."
 NOT_COMING = "This meeting was held, was cancelled or has moved. Open it to see how it stands."
 
@@ -78,7 +81,8 @@ def edit_meeting(
 
 
 def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revision: int | None = None) -> Meeting:
-    """Record that the papers of a meeting have gone out, now. What changes in them later is marked.
+    """Record that the papers of a meeting have gone out, now. What changes in them later is marked, and the numbers of
+    the items stay from then on.
 
     Raises Refused where it is not planned, its day is not known or has passed, or its body is not run here;
     StaleRecord as `edit_meeting`.
@@ -93,6 +97,7 @@ def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revisio
             raise Refused("Enter the day of the meeting first.")
         if meeting.date_on < clock.london_date(now):
             raise Refused("The day of this meeting has passed. Say what became of it instead.")
+        renumber(meeting, now)
         meeting.status, meeting.papers_out_at = State.PAPERS_OUT, now
         meeting.save()
     return meeting
@@ -135,7 +140,7 @@ def undo_state(
     *, meeting: Meeting, by: By, now: datetime.datetime, reason: str, revision: int | None = None
 ) -> Meeting:
     """Take back a state that was set by mistake: held or cancelled becomes what it was before, papers out becomes
-    planned.
+    planned: its items are then numbered by their places again.
 
     Raises Refused without a reason, where the meeting is planned or has moved, its minutes are agreed, or it was held
     and something is recorded (`require_nothing_recorded`); StaleRecord as `edit_meeting`.
@@ -153,6 +158,7 @@ def undo_state(
             meeting.papers_out_at = None
         require_sound(meeting)
         meeting.save()
+        renumber(meeting, now)
     return meeting
 
 

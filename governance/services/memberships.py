@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Organisation, User
 from audit.recording import Process, Refused, recording
 from design.fields import date_words
@@ -72,6 +74,17 @@ def membership_problem(membership: Membership) -> tuple[str, str]:
     if membership.deputy_id is not None and membership.deputy_id == membership.user_id:
         return "deputy", "Choose somebody else as the deputy"
     return "", ""
+
+
+def other_chairs(membership: Membership) -> list[Membership]:
+    """Who else is the chair of its body while a membership as chair goes on; a query where it is one."""
+    if membership.role != Membership.Role.CHAIR:
+        return []
+    others = Membership.objects.filter(body=membership.body_id, role=Membership.Role.CHAIR).exclude(pk=membership.pk)
+    others = others.filter(Q(until_on__isnull=True) | Q(until_on__gte=membership.from_on))
+    if membership.until_on is not None:
+        others = others.filter(from_on__lte=membership.until_on)
+    return list(others.select_related("user").order_by("from_on", "pk"))
 
 
 def _require_sound(membership: Membership) -> None:

@@ -156,7 +156,7 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
         request, MembershipForm, save, body,
         heading="Add a member", lede=MEMBER_LEDE, message=lambda saved: f"{saved.user} has been added.",
         initial={"role": Membership.Role.MEMBER, "is_voting": True, "from_on": clock.today()},
-        people=people_to_name(), organisations=Organisation.objects.filter(is_active=True),
+        people=people_to_name(), organisations=Organisation.objects.filter(is_active=True), sits_on=body,
     )  # fmt: skip
 
 

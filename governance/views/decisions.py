@@ -102,12 +102,13 @@ def _record(request: HttpRequest, body: Body, item: AgendaItem | None) -> HttpRe
 
 @form_view
 def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a decision says, put right while the minutes are not agreed."""
+    """What a decision says, put right while the minutes are not agreed; what it concerns alone where it stands."""
     found = access.decision_to_edit(request.user, pk)
+    stands = services.why_it_stands(found)
     proposed = proposed_for(found.body, found.meeting, found.taken_on)
 
     def save(form: ChangeDecisionForm) -> Decision:
-        said = {"standing": found.standing} | form.values
+        said = {"text": found.text, "standing": found.standing if stands else ""} | form.values
         return services.change_decision(decision=found, by=request.user, now=clock.now(), **said)
 
     concerned = [link.action for link in found.action_links.all()]
@@ -116,13 +117,14 @@ def edit_decision(request: HttpRequest, pk: int) -> HttpResponse:
         ChangeDecisionForm,
         save,
         template=FORM,
-        context=_context(found, "Change a decision", str(found)) | {"lede": _told(proposed)},
+        context=_context(found, "Change a decision", str(found))
+        | ({"lede": stands, "text": found.text} if stands else {"lede": _told(proposed)}),
         to=found,
         message="The decision has been saved.",
         record=found,
         initial=initial_of(found),
         body=found.body,
-        proposed=None if found.standing == Decision.Standing.RATIFIED else proposed,
+        proposed=None if stands else proposed,
         is_in_meeting=True,
         actions=actions_to_name(concerned),
         recommendations=recommendations_to_name(found, found.taken_on),

@@ -18,7 +18,6 @@ from governance.forms.agendas import EditItemForm, ItemForm, TakeOffForm
 from governance.history import history_of_item
 from governance.models import AgendaItem, Decision, MeetingAction
 from governance.pages.agenda import row_of
-from governance.pages.decisions import told, with_links
 from governance.pages.matters import matters_of
 from governance.pages.offers import concerns
 from governance.services import agendas as services
@@ -48,8 +47,8 @@ def agenda_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_write": may_write,
         "may_carry": may_carry,
         "may_decide": may_write and not meeting_problem(item.meeting, today),
-        "decisions": list(told(Decision.objects.filter(item=item), request.user).order_by("number")),
-        "meeting_actions": list(with_links(MeetingAction.objects.filter(item=item), request.user)),
+        "decisions": list(Decision.objects.filter(item=item).told(request.user).order_by("number")),
+        "meeting_actions": list(MeetingAction.objects.filter(item=item).told(request.user)),
         "matters": matters_of(item.meeting, request.user) if item.kind == AgendaItem.Kind.MATTERS_ARISING else None,
         "today": today,
         "has_begun": has_begun(item.meeting, now),

@@ -66,6 +66,7 @@ def add_meeting_action(request: HttpRequest, slug: str, number: int) -> HttpResp
         to=decision or item.meeting,
         message=lambda saved: f"{saved.assigned_to} has a meeting action.",
         about=about(item),
+        meeting=item.meeting,
         item=item,
         people=choosable_people(),
         actions=actions_to_name([]),
@@ -93,6 +94,7 @@ def edit_meeting_action(request: HttpRequest, pk: int) -> HttpResponse:
         message="The meeting action has been saved.",
         record=found,
         initial=initial | {f"action_{row}": one for row, one in enumerate(concerned, 1)},
+        meeting=found.meeting,
         item=found.item,
         people=people if found.assigned_to in people else [*people, found.assigned_to],
         actions=actions_to_name(concerned),
@@ -120,6 +122,7 @@ def report_meeting_action(request: HttpRequest, pk: int) -> HttpResponse:
         message=lambda saved: "The meeting action is done." if saved.done_on else "Saved. It is still open.",
         record=found,
         initial={"done_on": found.done_on, "note": found.note},
+        meeting=found.meeting,
     )
 
 

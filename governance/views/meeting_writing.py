@@ -33,6 +33,10 @@ CANCEL_LEDE = (
     "The meeting stays in the list as cancelled. Its update cycle still ends on the day on which it was to be held."
 )
 PAPERS_LEDE = "Say so once the papers have gone to the members. A paper that changes after that is marked."
+MARKS = (
+    " Items are numbered by their places again, and the marks of what changed go: they begin anew when the papers go "
+    "out again."
+)
 HOLD_LEDE = "Then record who was there, and write the minutes."
 CYCLES_LEDE = "Each of these plans gets an update cycle that ends with this meeting: {}."
 
@@ -143,6 +147,7 @@ def undo_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.meeting_to_edit(request.user, slug)
     before = services.state_before(found)
     becomes = f" It becomes “{before.label.lower()}” again." if before else ""
+    becomes += MARKS if found.status == Meeting.State.PAPERS_OUT else ""
     return _with_reason(
         request, UndoForm, found, services.undo_state, "Take back how the meeting stands",
         lambda meeting: f"The meeting is “{meeting.get_status_display().lower()}” again.",

@@ -11,7 +11,7 @@ from governance import access
 from governance.history import history_of_meeting
 from governance.pages.agenda import agenda_of
 from governance.pages.attendance import AttendancePart
-from governance.pages.calendar import calendar_of, has_calendar
+from governance.pages.calendar import calendar_of, has_calendar, in_calendar
 from governance.pages.decisions import meeting_decisions
 from governance.pages.matters import matters_of
 from governance.pages.meeting import meeting_page
@@ -58,8 +58,8 @@ def meeting_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The meeting for a calendar. Not found while its day is not known."""
-    found = access.visible_meeting(slug)
+    """The meeting for a calendar, where it moved that to which it did. Not found while its day is not known."""
+    found = in_calendar(access.visible_meeting(slug))
     if not has_calendar(found):
         raise Http404("The day of this meeting is not known yet.")
     body = calendar_of(found, request.build_absolute_uri(found.get_absolute_url()), request.get_host())

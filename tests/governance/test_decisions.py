@@ -11,7 +11,8 @@ from django.test import Client
 from actions.models import Action
 from audit.recording import Refused, recording
 from governance.models import Body, Decision, Meeting, QuorumRule
-from governance.services.decisions import in_form, record_decision, withdraw_decision
+from governance.services.decisions import change_decision, in_form, record_decision, withdraw_decision
+from governance.services.ratifying import ratify
 from tests.actions.reading import texts, words
 from tests.governance.deciding import HELD_ON, PAGE, agree_minutes, decide, held, partnership, phase
 from tests.governance.reporting import revision_of
@@ -259,3 +260,40 @@ def test_an_exempt_decision_is_there_for_its_body_alone(as_: As, act: Act, meeti
             answer = client.get(address)
             assert "to buy the" not in texts(answer), (who, address)
         assert b"Moon" not in b"".join(client.get("/decisions.csv").streaming_content)
+
+
+def rested_on(case: str, meeting: Meeting) -> Decision:
+    """A decision that was ratified, ratified another, or agreed minutes."""
+    later = held(meeting.body, datetime.date(2024, 9, 3))
+    if case == "agreed minutes":
+        agreeing = decide(later, text="the minutes are right.")
+        agree_minutes(meeting, agreeing)
+        return agreeing
+    waits = decide(meeting, standing="for_ratification", standing_reason="The chair had left.")
+    by = ratify(meeting=later, decisions=[waits], by=TESTER, now=NOW)
+    return by if case == "ratified another" else Decision.objects.get(pk=waits.pk)
+
+
+RESTS = {
+    "was ratified": "It was ratified, so its words and its standing stay",
+    "ratified another": "Decisions were ratified by it, so its words and its standing stay",
+    "agreed minutes": "Minutes were agreed by it, so its words and its standing stay",
+}
+
+
+@pytest.mark.parametrize("case", RESTS)
+def test_what_others_rest_on_keeps_its_words(case: str, as_: As, act: Act, meeting: Meeting) -> None:
+    decision = rested_on(case, meeting)
+    address, client = f"/decisions/{decision.pk}/edit/", as_("cora")
+    form = client.get(address).content.decode()
+    assert (RESTS[case] in form, decision.text in form, 'name="text"' in form) == (True, True, False)
+    sent = {"action_1": act("1a").pk, "effect_1": "paused", "reason": "A slip", **revision_of(client, address)}
+    refused = client.post(address, sent | {"text": "The Partnership agreed to buy the Moon."})
+    assert (refused.status_code, "buy the Moon" in texts(refused)) == (422, True)
+    for said in ({"text": "quite other words"}, {"text": decision.text, "standing": "subject_to", "subject_to": "X"}):
+        with pytest.raises(Refused, match=RESTS[case]):
+            change_decision(decision=decision, by=TESTER, now=NOW, reason="A slip", **said)
+    assert client.post(address, sent).status_code == 302
+    after = Decision.objects.get(pk=decision.pk)
+    assert (after.text, after.standing) == (decision.text, decision.standing)
+    assert [link.effect for link in after.action_links.all()] == ["paused"]

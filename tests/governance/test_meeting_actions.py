@@ -197,3 +197,25 @@ def test_an_exempt_one_is_there_for_its_body_alone(as_: As, act: Act, people: Pe
         assert as_(who).get(one.get_absolute_url()).status_code == 404
         for address in places:
             assert "Buy the Moon" not in texts(as_(who).get(address)), (who, address)
+
+
+def test_a_day_before_the_meeting_is_asked_about(as_: As, people: People, meeting: Meeting) -> None:
+    sent = {"text": "Write to schools", "assigned_to": people.olive.pk} | dated("due_on", PartialDate.day(2024, 7, 10))
+    first = as_("cora").post(NEW, sent)
+    assert (first.status_code, MeetingAction.objects.exists()) == (422, False)
+    told = "It is due on 10 July 2024, and the meeting that asks for it is on 11 July 2024. Is that right?"
+    assert told in texts(first)
+    assert as_("cora").post(NEW, sent | {"considered": asked(first)}).status_code == 302
+    one = MeetingAction.objects.get()
+    address = f"/meeting-actions/{one.pk}/done/"
+    done = {"note": "", **revision_of(as_("olive"), address)} | dated("done_on", PartialDate.day(2024, 7, 9))
+    early = as_("olive").post(address, done)
+    assert (early.status_code, MeetingAction.objects.get().done_on) == (422, None)
+    assert "It was done on 9 July 2024, and the meeting that asked for it is of 11 July 2024." in texts(early)
+    assert as_("olive").post(address, done | {"considered": asked(early)}).status_code == 302
+    assert MeetingAction.objects.get().done_on == datetime.date(2024, 7, 9)
+
+
+def test_the_day_of_the_meeting_is_not_asked_about(as_: As, people: People, meeting: Meeting) -> None:
+    sent = {"text": "Write to schools", "assigned_to": people.olive.pk} | dated("due_on", PartialDate.day(2024, 7, 11))
+    assert as_("cora").post(NEW, sent).status_code == 302

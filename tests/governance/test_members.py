@@ -14,7 +14,7 @@ from governance.services.memberships import edit_membership
 from tests.actions.reading import texts
 from tests.governance.composing import DAY, PARTNERSHIP, SINCE, dated, member_sent, partnership, sits, words
 from tests.growing import MANY, ONE, Queries, assert_same
-from tests.world import NOW, PLANNED, TESTER
+from tests.world import NOW, PLANNED, TESTER, asked
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -222,3 +222,26 @@ def test_it_asks_as_often(who: str, people: People, queries: Queries) -> None:
         add(number)
     assert_same(few, queries(who, PARTNERSHIP))
     assert partnership().memberships.count() == 2 * (MANY + 1)
+
+
+def test_a_second_chair_is_asked_about(as_: As, people: People) -> None:
+    first = sits(people.pat, people.cora, role="chair")
+    client, chair = as_("cora"), sent(people, role="chair")
+    answer = client.post(NEW, chair)
+    assert (answer.status_code, Membership.objects.count()) == (422, 1)
+    assert "Pat Heron is the chair from 8 January 2024. Is there to be another chair at the same time?" in words(
+        answer
+    )
+    assert client.post(NEW, chair | {"considered": asked(answer)}).status_code == 302
+    second = Membership.objects.get(user=people.mo)
+    # One of them who stays the chair is asked about the other; one who steps down is not.
+    address = f"{PARTNERSHIP}members/{second.pk}/"
+    change = member_sent(second, reason="A slip", deputy=people.dev.pk)
+    assert "Pat Heron is the chair from" in words(client.post(address, change))
+    assert client.post(address, change | {"role": "co_chair"}).status_code == 302
+    assert first == Membership.objects.get(role="chair")
+
+
+def test_one_chair_after_another_is_not_asked_about(as_: As, people: People) -> None:
+    sits(people.pat, people.cora, role="chair", until_on=YESTERDAY)
+    assert as_("cora").post(NEW, sent(people, role="chair", **dated("from_on", DAY))).status_code == 302

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from audit.recording import Refused
 from governance.models import Meeting
 from governance.services.bodies import add_body
-from governance.services.meetings import cancel_meeting, edit_meeting, hold_meeting, plan_meeting, send_papers_out
+from governance.services.meetings import (
+    cancel_meeting,
+    edit_meeting,
+    hold_meeting,
+    move_meeting,
+    plan_meeting,
+    send_papers_out,
+)
 from tests.actions.reading import texts, words
 from tests.governance.meeting_days import FUTURE, LIST, NEW, WHY, again, at, board, on, partnership, planned, typed
 from tests.growing import MANY, ONE, Queries, assert_same
@@ -233,6 +240,15 @@ def test_the_list_is_by_body_and_tells_past_from_coming(as_: As, people: People)
     assert "No meeting is planned." in of_board
     assert re.search(r'aria-current="true">Health and Wellbeing Board', of_board)
     assert 'aria-current="true"><strong class="govuk-service-navigation__active-fallback">Meetings' in page
+
+
+def test_one_that_moved_does_not_come(as_: As, people: People) -> None:
+    old = planned(people.cora, papers_due_at=None)
+    new = move_meeting(meeting=old, by=people.cora, now=NOW, reason=WHY, date=on("2025-01-23"))
+    page = texts(as_("mo").get(LIST))
+    assert new.get_absolute_url() in page
+    assert old.get_absolute_url() not in page
+    assert old.get_absolute_url() in texts(as_("mo").get(new.get_absolute_url()))
 
 
 def test_neighbours(as_: As, people: People) -> None:
