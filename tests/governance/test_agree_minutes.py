@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from audit.recording import Refused
-from governance.models import Meeting, MinutesNote, QuorumRule
+from governance.models import Meeting, MinutesNote
 from governance.services.decisions import withdraw_decision
 from governance.services.locking import AGREED, locked_meeting
 from governance.services.minutes import CANNOT_AGREE, NOT_HELD, add_note, agree_minutes, agrees_minutes, write_summary
@@ -27,7 +27,6 @@ from tests.governance.minuting import (
     item,
     meeting_on,
     minuted,
-    put,
 )
 from tests.governance.reporting import revision_of
 from tests.world import NOW, asked
@@ -76,30 +75,6 @@ def test_items_of_which_nothing_is_written_are_asked_about_once(as_: As, people:
     assert not meeting().is_locked
     assert client.post(AGREE, fields | {"considered": asked(first)}).status_code == 302
     assert meeting().is_locked
-
-
-def test_a_decision_that_does_not_stand_yet_is_asked_about_once(as_: As, people: People) -> None:
-    minuted(people)
-    client = as_("cora")
-    fields = revision_of(client, AGREE) | {"decision": agreeing(people, standing="for_ratification").pk}
-    first = client.post(AGREE, fields)
-    assert first.status_code == 422
-    assert "The decision is for ratification, so it does not stand yet." in texts(first)
-    assert not meeting().is_locked
-    assert client.post(AGREE, fields | {"considered": asked(first)}).status_code == 302
-    assert meeting().is_locked
-
-
-def test_nor_does_one_that_a_meeting_without_its_quorum_takes(as_: As, people: People) -> None:
-    minuted(people)
-    later, client = meeting_on(SEPTEMBER, people.cora, status="held"), as_("cora")
-    put(QuorumRule, people.cora, body=later.body, members=9)
-    fields = revision_of(client, AGREE) | {"at": later.pk, "text": "the minutes are a true record"}
-    first = client.post(AGREE, fields)
-    assert (first.status_code, "so it does not stand yet" in texts(first)) == (422, True)
-    assert not later.decisions.exists()
-    assert client.post(AGREE, fields | {"considered": asked(first)}).status_code == 302
-    assert meeting().confirmed_by.standing == "for_ratification"
 
 
 WRONG = {

@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from documents.content import Heading, Paragraph, Table, words
-from governance.facts import proposed_at
 from governance.minutes.content import minutes_content
 from governance.minutes.facts import (
     AttendanceFact,
@@ -222,42 +221,6 @@ def test_agreed_minutes_stay_whatever_comes_later(people: People) -> None:
     assert minutes_for(agreed, people.mo, NOW + datetime.timedelta(days=9)) == before
     assert before.standing == "Agreed by decision 1 of 2 September 2024"
     assert not before.is_draft
-
-
-def test_the_page_of_an_agreed_meeting_says_what_its_minutes_say(as_: As, people: People) -> None:
-    """Somebody's post changes afterwards: the quorum was met all the same."""
-    changed(people.pat, people.ada, job_title="Director of services")
-    meeting = minuted(people)
-    put(QuorumRule, people.cora, body=partnership(), members=1, named_posts="Director of services")
-    agree_minutes(meeting=meeting, by=people.cora, now=HELD + datetime.timedelta(hours=1), decision=agreeing(people))
-    changed(people.pat, people.ada, NOW, job_title="Another post")
-    client = as_("cora")
-    said = "Quorum met: 2 voting members, 1 needed; Director of services took part."
-    decision = meeting.decisions.get(number=1).get_absolute_url()
-    for address in (PAGE, MINUTES, decision):
-        page = read(client.get(address))
-        assert said in page, address
-        assert "The facts have changed since" not in page
-
-
-def test_no_decision_of_agreed_minutes_is_held_against_the_facts(as_: As, people: People) -> None:
-    meeting, client = minuted(people), as_("cora")
-    put(QuorumRule, people.cora, body=partnership(), members=9)
-    decision = meeting.decisions.get(number=1).get_absolute_url()
-    assert "The facts have changed since" in read(client.get(PAGE))
-    assert "The facts have changed since" in read(client.get(decision))
-    agree_minutes(meeting=meeting, by=people.cora, now=NOW, decision=agreeing(people))
-    assert "The facts have changed since" not in read(client.get(PAGE))
-    assert "The facts have changed since" not in read(client.get(decision))
-
-
-def test_a_body_that_had_not_begun(people: People) -> None:
-    meeting = minuted(people)
-    for days, phase in enumerate(partnership().phases.all()):
-        on = SEPTEMBER + datetime.timedelta(days=days)
-        changed(phase, people.cora, from_on=on, from_precision="day")
-    assert facts_for(meeting, people.olive, NOW).phase.startswith("The body had not begun: ")
-    assert proposed_at(meeting).why.endswith("had not begun on 12 July 2024.")
 
 
 def test_a_draft_says_so_and_what_is_not_recorded() -> None:
