@@ -74,7 +74,7 @@ def test_words_that_cannot_be_looked_for(as_: As, meeting: Meeting) -> None:
     for address in ("/decisions/?q=%00", "/decisions.csv?q=%00"):
         answer = as_("mo").get(address)
         assert (answer.status_code, "contains a character that cannot be shown" in texts(answer)) == (422, True)
-    assert "No decisions match your filters." in texts(as_("mo").get("/decisions/?action=nothing!"))
+    assert "No decisions match your filters." in texts(as_("cora").get("/decisions/?action=nothing!"))
 
 
 def test_the_file_tells_standing_and_no_rule(as_: As, meeting: Meeting) -> None:
