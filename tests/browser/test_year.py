@@ -129,7 +129,7 @@ def meet_again(cora: Hands) -> None:
     cora.press(f"main a[href='{MARCH}hold/']")
     cora.press(SAVE)
     came(cora, MARCH, *EVERYBODY)
-    cora.sees("Quorum met")
+    cora.sees("Quorum met", "Cost the two clusters")
 
     cora.go(f"{JANUARY}minutes/agree/")
     cora.pick("at", "13")

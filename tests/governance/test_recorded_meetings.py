@@ -96,7 +96,10 @@ def test_the_form_says_what_to_do(as_: As, today: Meeting) -> None:
 
 def test_a_meeting_that_agreed_minutes_stays_after_them(today: Meeting) -> None:
     before = held(today.body, HELD_ON)
-    agree_by_new_decision(meeting=before, at=today, text="they are a true record.", by=TESTER, now=NOW)
+    hold_meeting(meeting=today, by=TESTER, now=NOW)
+    agree_by_new_decision(
+        meeting=before, at=Meeting.objects.get(pk=today.pk), text="they are a true record.", by=TESTER, now=NOW
+    )
     with pytest.raises(Refused, match="has decisions on record"):
         edit_meeting(meeting=today, date=on("2024-07-01"), **SAID)
     with pytest.raises(Refused, match="Minutes were agreed by it"):
