@@ -1,7 +1,8 @@
 """Who was at a meeting, in one form."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 
@@ -28,7 +29,8 @@ OTHERS = tuple((state, words) for state, words in MEMBERS if state != State.DEPU
 MORE = 3
 
 
-class Row(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Row:
     """A person's fields, as the page prints them."""
 
     sitting: Sitting
@@ -82,7 +84,7 @@ class AttendanceForm(StandingForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        used = dict[int, str]()
+        used: dict[int, str] = {}
         for sitting in self.sittings:
             names = {f"took_{sitting.user.pk}", f"deputy_{sitting.user.pk}"}
             if names & set(self.errors):
@@ -130,7 +132,7 @@ class AttendanceForm(StandingForm):
 
 def initial_of(sittings: Sequence[Sitting]) -> dict[str, Any]:
     """What stands, as the form opens with it."""
-    initial = dict[str, Any]()
+    initial: dict[str, Any] = {}
     for sitting in sittings:
         pk = sitting.user.pk
         if sitting.deputy is not None:
