@@ -3,6 +3,7 @@
 from tests.access.rows import NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 
 BODY = "/bodies/local-inclusion-partnership/"
+HELD = "/meetings/2024-07-12-local-inclusion-partnership/"
 MEETING = "/meetings/2023-07-local-inclusion-partnership/"
 SEES = SIGN_IN + "cora 200, others 403"
 SENDS = SIGN_IN_AGAIN + "cora 422, others 403"
@@ -36,7 +37,9 @@ ROWS = [
     ),
     Row("/bodies/nobody/members/new/", NOWHERE, NOWHERE_TO_SEND),
     # An empty form says what stands, where nobody is recorded.
-    Row(MEETING + "attendance/", SEES, SIGN_IN_AGAIN + "cora 302, others 403"),
+    Row(HELD + "attendance/", SEES, SIGN_IN_AGAIN + "cora 302, others 403"),
+    # Its day is not known.
+    Row(MEETING + "attendance/", FORBIDDEN, FORBIDDEN_TO_SEND),
     Row("/meetings/2023-06-28-health-and-wellbeing-board/attendance/", FORBIDDEN, FORBIDDEN_TO_SEND),
     Row("/meetings/nothing/attendance/", NOWHERE, NOWHERE_TO_SEND),
 ]

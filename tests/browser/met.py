@@ -4,7 +4,7 @@ import datetime
 
 from accounts.models import User
 from audit.recording import recording
-from governance.models import AgendaItem, Body, BodyPhase, Meeting
+from governance.models import AgendaItem, Attendance, Body, BodyPhase, Meeting
 from priorities.partial_date import PartialDate
 from send_portal import clock
 
@@ -25,3 +25,5 @@ def add() -> None:
             begun = BodyPhase(body=body, phase=phase)
             begun.begins = meeting.date
             begun.save()
+            for seat in body.memberships.on(day).filter(is_voting=True):
+                Attendance.objects.create(meeting=meeting, user=seat.user, state="present")

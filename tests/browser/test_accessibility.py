@@ -31,6 +31,8 @@ from tests.world import PLAN_FILE
 
 PLAN = "/plans/2023-24/"
 PARTNERSHIP = "/bodies/local-inclusion-partnership/"
+HELD = "/meetings/2024-07-11-local-inclusion-partnership/"
+NEXT = "/meetings/2024-09-12-local-inclusion-partnership/"
 STYLE = "/bodies/health-and-wellbeing-board/house-style/"
 PAGES = {
     "officer": (
@@ -57,7 +59,15 @@ PAGES = {
                     STYLE, STYLE + "edit/", STYLE + "headings/financial/", STYLE + "word-file/", STYLE + "history/",
                     "/bodies/", "/bodies/new/", PARTNERSHIP, PARTNERSHIP + "edit/", PARTNERSHIP + "history/",
                     PARTNERSHIP + "phases/new/", PARTNERSHIP + "quorum/new/", PARTNERSHIP + "terms/new/",
-                    PARTNERSHIP + "members/new/", "/meetings/2023-07-local-inclusion-partnership/attendance/",
+                    PARTNERSHIP + "members/new/", HELD + "attendance/",
+                    PARTNERSHIP + "decisions/new/", "/meetings/", "/meetings/new/", "/meetings/schedule/",
+                    NEXT, NEXT + "edit/", NEXT + "papers-out/", NEXT + "cancel/", NEXT + "move/", NEXT + "history/",
+                    NEXT + "agenda/", NEXT + "items/new/", NEXT + "items/4/", NEXT + "items/6/edit/",
+                    NEXT + "items/6/withdraw/", NEXT + "items/6/papers/new/", NEXT + "items/6/history/",
+                    HELD, HELD + "minutes/", HELD + "minutes/summary/", HELD + "minutes/agree/",
+                    HELD + "items/5/minutes/", HELD + "items/5/declarations/", HELD + "items/5/decisions/new/",
+                    HELD + "items/5/meeting-actions/new/", "/decisions/", "/decisions/?q=nothing",
+                    "/meeting-actions/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
@@ -73,7 +83,8 @@ NUMBERED = {
     "change-co-production": PLAN + "actions/1a/",
     "change-evidence": PLAN + "actions/1a/",
     "decide-due-date": PLAN + "actions/2e/",
-    "edit-cycle": PLAN + "cycles/",
+    "decision": "/decisions/",
+    "meeting-action": "/meeting-actions/",
     "edit-phase": PARTNERSHIP,
     "edit-milestone": PLAN + "actions/3f/milestones/",
     "hand-over": PLAN + "handover/",
@@ -116,6 +127,27 @@ def test_pages_with_a_number(shared_portal: PortalProcess, new_page: NewPage) ->
 
 # Names without a page in PAGES, and why.
 ELSEWHERE = {
+    "edit-cycle": "the demonstration's cycles are their meetings'; test_plan.py",
+    "hold-meeting": "offered from the meeting's day on: test_meetings.py and test_year.py",
+    "undo-meeting": "test_meetings.py",
+    "ratify-decisions": "test_decisions.py and test_year.py",
+    "add-minutes-note": "test_minutes.py",
+    "meeting-cycles": "a button",
+    "move-item": "a button",
+    "carry-item": "a button",
+    "put-ask-on-agenda": "a button",
+    **dict.fromkeys(("replace-paper", "withdraw-paper", "take-back-declaration"), "as adding one: test_agenda.py"),
+    **dict.fromkeys(
+        (
+            "edit-decision",
+            "withdraw-decision",
+            "edit-meeting-action",
+            "report-meeting-action",
+            "withdraw-meeting-action",
+        ),
+        "as recording one: test_decisions.py",
+    ),
+    **dict.fromkeys(("meeting-calendar", "minutes-file", "paper", "decision-file"), "a file"),
     "edit-quorum-rule": "as adding one; test_bodies.py",
     "edit-membership": "test_bodies.py",
     "terms": "test_bodies.py",

@@ -40,6 +40,8 @@ def test_minutes_are_written_agreed_and_noted(minuted_portal: PortalProcess, han
     cora.is_told("Choose the decision that agreed them, or the meeting that did")
     cora.pick("at", str(SEPTEMBER.day))
     cora.press("button[name=submit]")
+    cora.sees("Check this before you continue")
+    cora.press(".portal-soft button[name=submit]")
     cora.sees("The minutes are agreed.", "Agreed by decision 1 of 2 September 2024")
 
     cora.press(f"main a[href='{MINUTES}notes/']")
