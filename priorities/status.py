@@ -63,6 +63,35 @@ DEFAULT_MEANINGS = {
     Status.COMPLETE: "Finished, with a completion date, and evidence that shows it.",
 }
 
+# From best to worst, of what is under way or done.
+_FROM_BEST = (Status.COMPLETE, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+# What has not begun is neither good nor bad news, unless it is the end of something that went well.
+_WENT_WELL = (Status.COMPLETE, Status.ON_TRACK)
+
+
+class Turn(models.TextChoices):
+    """What a change of status means to whoever reads it; `SAME` where it is neither."""
+
+    WORSE = "worse", "Got worse"
+    BETTER = "better", "Got better"
+    SAME = "same", "Neither worse nor better"
+
+
+def turn(before: str, after: str) -> Turn:
+    """Whether an action got worse or better from one status to another.
+
+    At risk and off track are worse than all that is not, a first status of "on track" is better than none, and what
+    was on track or complete and is said not to have begun got worse.
+    """
+    if before == after:
+        return Turn.SAME
+    if before in _FROM_BEST and after in _FROM_BEST:
+        got_worse = _FROM_BEST.index(Status(after)) > _FROM_BEST.index(Status(before))
+        return Turn.WORSE if got_worse else Turn.BETTER
+    if after in _FROM_BEST:
+        return Turn.BETTER if after in _WENT_WELL else Turn.WORSE
+    return Turn.WORSE if before in _WENT_WELL else Turn.SAME
+
 
 class PlanState(models.TextChoices):
     """Whether an action is in the plan; set by the co-ordinator with a reason."""
