@@ -33,7 +33,13 @@ from governance.access.decisions import (
     visible_decision,
     visible_meeting_action,
 )
-from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
+from governance.access.meetings import (
+    item_to_edit,
+    meeting_to_change,
+    meeting_to_run,
+    visible_item,
+    visible_meeting,
+)
 from governance.access.minutes import minutes_format, minutes_to_edit, minutes_to_note, visible_minutes
 from governance.access.reports import (
     commitment_to_meet,
@@ -77,7 +83,7 @@ __all__ = [
     "meeting_action_to_edit",
     "meeting_action_to_report",
     "meeting_action_to_withdraw",
-    "meeting_to_edit",
+    "meeting_to_change",
     "meeting_to_ratify",
     "meeting_to_record",
     "meeting_to_run",

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from accounts.models import User
 from governance.models import AgendaItem, Meeting
+from governance.services.locking import AGREED
 from priorities.access import require_coordinator
 
 RUN_ELSEWHERE = (
@@ -25,6 +26,16 @@ def meeting_to_edit(user: User, slug: str) -> Meeting:
     """A meeting, for the co-ordinator. Raises Http404 as `visible_meeting`, PermissionDenied saying whom to ask."""
     found = visible_meeting(slug)
     require_coordinator(user)
+    return found
+
+
+def meeting_to_change(user: User, slug: str) -> Meeting:
+    """A meeting whose day, place or state may still change. Raises as `meeting_to_edit`, PermissionDenied saying why
+    once its minutes are agreed: nobody types a reason there that is then refused.
+    """
+    found = meeting_to_edit(user, slug)
+    if found.is_locked:
+        raise PermissionDenied(AGREED)
     return found
 
 

@@ -67,7 +67,7 @@ def plan_meeting(request: HttpRequest) -> HttpResponse:
 @form_view
 def edit_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """What is known of a meeting."""
-    found = access.meeting_to_edit(request.user, slug)
+    found = access.meeting_to_change(request.user, slug)
 
     def save(form: MeetingForm) -> Meeting:
         said = {name: form.cleaned_data[name] for name in ("reason", "revision")}
@@ -82,7 +82,7 @@ def edit_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 @form_view
 def move_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """To another day."""
-    found, now = access.meeting_to_edit(request.user, slug), clock.now()
+    found, now = access.meeting_to_change(request.user, slug), clock.now()
     stays = services.deadline_stays(found, now)
 
     def save(form: MoveForm) -> Meeting:
@@ -111,7 +111,7 @@ def papers_out(request: HttpRequest, slug: str) -> HttpResponse:
 @form_view
 def hold_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """That the meeting was held."""
-    found = access.meeting_to_edit(request.user, slug)
+    found = access.meeting_to_change(request.user, slug)
     return _state(
         request, found, services.hold_meeting, "The meeting was held", "It is recorded that the meeting was held.",
         lede=HOLD_LEDE if found.body.is_run_here else "", submit_text="Yes, it was held",
@@ -134,7 +134,7 @@ def meeting_cycles(request: HttpRequest, slug: str) -> HttpResponse:
 @form_view
 def cancel_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """That the meeting does not take place."""
-    found = access.meeting_to_edit(request.user, slug)
+    found = access.meeting_to_change(request.user, slug)
     return _with_reason(
         request, CancelForm, found, services.cancel_meeting, "Cancel the meeting", "The meeting is cancelled.",
         lede=CANCEL_LEDE if found.body.sets_cycles else "", submit_text="Cancel the meeting",
@@ -144,7 +144,7 @@ def cancel_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 @form_view
 def undo_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """That a state was set by mistake."""
-    found = access.meeting_to_edit(request.user, slug)
+    found = access.meeting_to_change(request.user, slug)
     before = services.state_before(found)
     becomes = f" It becomes “{before.label.lower()}” again." if before else ""
     becomes += MARKS if found.status == Meeting.State.PAPERS_OUT else ""
