@@ -278,8 +278,8 @@ def _clean_values(record: AuditedModel | AppendOnlyModel) -> None:
 
 
 def audited_models() -> list[type[AuditedModel]]:
-    """Every audited model, links included, in a stable order."""
-    return sorted(_concrete(AuditedModel), key=lambda model: model._meta.label)
+    """Every audited model, links included, once each, in a stable order."""
+    return sorted(set(_concrete(AuditedModel)), key=lambda model: model._meta.label)
 
 
 def append_only_models() -> list[type[models.Model]]:
@@ -289,6 +289,7 @@ def append_only_models() -> list[type[models.Model]]:
 
 
 def _concrete(base: type[Self]) -> Iterable[Any]:
+    """A model with two abstract parents is found by way of each."""
     for model in base.__subclasses__():
         if not model._meta.abstract:
             yield model

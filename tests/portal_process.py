@@ -1,10 +1,12 @@
 """The portal as people run it: a real server with a database of its own, for browser tests and for killing.
 
-def test_it(portal):                       # a fresh copy of the demonstration, served on a free port
+def test_it(portal):                       # the demonstration as it begins, served on a free port
     page.goto(portal.base_url)
     portal.kill()                          # kill -9 of the server and its workers
     portal.restart()
     assert portal.manage("audit_check").returncode == 0
+
+A server that a test has left as it found it serves the next one, from a fresh copy of the demonstration.
 """
 
 import contextlib
@@ -14,6 +16,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -43,7 +46,7 @@ class Prepared:
 
 
 class PortalProcess:
-    """One running portal. Use as a context manager: it stops, and its database goes, at the end."""
+    """One running portal. Use as a context manager: it is killed, and its database goes, at the end."""
 
     def __init__(self, folder: Path, prepared: Prepared) -> None:
         self.data = folder / f"portal-{uuid.uuid4().hex[:8]}"
@@ -53,6 +56,7 @@ class PortalProcess:
         self.environment = portal_environment(self.data, self.database) | {"PORTAL_PLAN": prepared.plan}
         self._prepared = prepared
         self._server: subprocess.Popen[bytes] | None = None
+        self._begun: list[dict[str, str]] = []  # with which environment it was started, each time
 
     def __enter__(self) -> "PortalProcess":
         shutil.copytree(self._prepared.data, self.data, copy_function=shutil.copy2)
@@ -62,7 +66,7 @@ class PortalProcess:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.stop()
+        self.kill()
         if self.database:
             drop_database(self.database)
 
@@ -78,6 +82,7 @@ class PortalProcess:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
+        self._begun.append(dict(self.environment))
         address = f"127.0.0.1:{self.port}"
         with (self.data / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
@@ -109,9 +114,29 @@ class PortalProcess:
         self._end(signal.SIGTERM)
 
     def restart(self) -> None:
-        """Stop if it runs, and start again on the same data and port."""
-        self.stop()
+        """Kill it if it runs, and start again on the same data and port."""
+        self.kill()
         self.start()
+
+    @property
+    def is_as_begun(self) -> bool:
+        """Whether it has run since it was first started, with the settings that it has."""
+        is_running = self._server is not None and self._server.poll() is None
+        return is_running and self._begun == [self.environment]
+
+    def renew(self) -> None:
+        """Its data are the prepared demonstration's once more, while the server goes on. Nobody may be asking it."""
+        if self.database:
+            drop_database(self.database)  # the server finds its connections gone, and makes new ones
+            create_database(self.database, template=self._prepared.database)
+        else:
+            with (
+                contextlib.closing(sqlite3.connect(unchanging(self._prepared.data), uri=True)) as source,
+                contextlib.closing(sqlite3.connect(self.data / "portal.sqlite3")) as target,
+            ):
+                source.backup(target)
+        shutil.rmtree(self.data / "mail", ignore_errors=True)
+        os.truncate(self.data / "server.log", 0)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command on its database."""
@@ -144,6 +169,12 @@ def prepare(folder: Path, plan: str = "first") -> Prepared:
             assert done.returncode == 0, done.stderr
             (folder / "done").touch()
     return Prepared(data, database, plan)
+
+
+def unchanging(data: Path) -> str:
+    """The address of a prepared SQLite database, to be read without a trace by several processes at once."""
+    assert not (data / "portal.sqlite3-wal").exists()
+    return f"{(data / 'portal.sqlite3').as_uri()}?mode=ro&immutable=1"
 
 
 def portal_environment(data: Path, database: str) -> dict[str, str]:
@@ -194,6 +225,29 @@ def _on_server(statement: sql.Composed) -> None:
         connection.close()
 
 
+class Keeper:
+    """Has a portal ready for one test after the other: the same server while nobody has touched it."""
+
+    def __init__(self, prepared: Prepared, folder: Path) -> None:
+        self.prepared, self.folder = prepared, folder
+        self.portal: PortalProcess | None = None
+
+    def fresh(self) -> PortalProcess:
+        """A running portal, with the data as they were prepared."""
+        if self.portal is not None and self.portal.is_as_begun:
+            self.portal.renew()
+        else:
+            self.close()
+            self.portal = PortalProcess(self.folder, self.prepared)
+            self.portal.__enter__()
+        return self.portal
+
+    def close(self) -> None:
+        if self.portal is not None:
+            self.portal.__exit__()
+        self.portal = None
+
+
 @pytest.fixture(scope="session")
 def prepared_portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepared:
     """The loaded demonstration, shared by all test processes of this run."""
@@ -201,11 +255,17 @@ def prepared_portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
     return prepare((base if worker_id == "master" else base.parent) / "portal")
 
 
+@pytest.fixture(scope="session")
+def portal_keeper(prepared_portal: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+    """The server of this process's tests."""
+    with contextlib.closing(Keeper(prepared_portal, tmp_path_factory.mktemp("kept"))) as keeper:
+        yield keeper
+
+
 @pytest.fixture
-def portal(prepared_portal: Prepared, tmp_path: Path) -> Iterator[PortalProcess]:
+def portal(portal_keeper: Keeper) -> PortalProcess:
     """A fresh demonstration, served for one test."""
-    with PortalProcess(tmp_path, prepared_portal) as running:
-        yield running
+    return portal_keeper.fresh()
 
 
 @pytest.fixture(scope="session")
@@ -222,8 +282,14 @@ def prepared_empty_portal(tmp_path_factory: pytest.TempPathFactory, worker_id: s
     return prepare((base if worker_id == "master" else base.parent) / "empty", plan="none")
 
 
+@pytest.fixture(scope="session")
+def empty_portal_keeper(prepared_empty_portal: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+    """As `portal_keeper`, without a plan."""
+    with contextlib.closing(Keeper(prepared_empty_portal, tmp_path_factory.mktemp("kept_empty"))) as keeper:
+        yield keeper
+
+
 @pytest.fixture
-def empty_portal(prepared_empty_portal: Prepared, tmp_path: Path) -> Iterator[PortalProcess]:
+def empty_portal(empty_portal_keeper: Keeper) -> PortalProcess:
     """A fresh demonstration without a plan, served for one test."""
-    with PortalProcess(tmp_path, prepared_empty_portal) as running:
-        yield running
+    return empty_portal_keeper.fresh()

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db.models import PROTECT
 
-from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, HistoryRow
+from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, HistoryRow, audited_models
 
 NOT_AUDITED = {
     "actions.ProgressDraft": "private until submitted, then gone",
@@ -25,6 +25,12 @@ def test_every_model_is_audited_or_listed() -> None:
         if not issubclass(model, (AuditedModel, AppendOnlyModel, HistoryRow))
     }
     assert plain == set(NOT_AUDITED)
+
+
+def test_every_audited_model_is_named_once() -> None:
+    assert sorted(model._meta.label for model in audited_models()) == sorted(
+        model._meta.label for model in apps.get_models() if issubclass(model, AuditedModel)
+    )
 
 
 def test_nothing_is_written_past_a_guarded_manager() -> None:
