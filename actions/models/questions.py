@@ -39,7 +39,7 @@ class QuestionQuerySet(GuardedQuerySet):
 
 
 class Question(AuditedModel):
-    """A question on an action: asked once, answered by whoever leads it, closed by the co-ordinator. It stays in sight.
+    """A question on an action: asked, answered by whoever leads it, closed by the co-ordinator. It stays in sight.
 
     `asked_as` and `answered_as` are the parts in which people did so, in words: "deputy of 1a, for Olive Marsh".
     """

@@ -89,13 +89,8 @@ def _with_parts(items: Any) -> Iterable[AgendaItem]:
     actions = ItemAction.objects.select_related("action__plan").order_by("action__priority_id", "action__position")
     priorities = ItemPriority.objects.select_related("priority__plan").order_by("priority__number")
     declarations = Declaration.objects.select_related("user__organisation")
-    found: Iterable[AgendaItem] = items.select_related(
-        "ask__action__plan",
-        "question__action__plan",
-        "question__asked_by",
-        "question__answered_by",
-        "carried_from__meeting",
-    ).prefetch_related(
+    asked = ("ask__action__plan", "question__action__plan", "question__asked_by", "question__answered_by")
+    found: Iterable[AgendaItem] = items.select_related(*asked, "carried_from__meeting").prefetch_related(
         Prefetch("papers", papers),
         Prefetch("action_links", actions),
         Prefetch("priority_links", priorities),
