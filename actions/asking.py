@@ -64,10 +64,6 @@ def question_to_answer(user: User, plan: str, ref: str, pk: int) -> Question:
             f"Only the people who lead {action.reference} and the co-ordinator can answer questions on it. "
             f"Ask {who} the co-ordinator."
         )
-    if question.is_closed:
-        raise PermissionDenied(
-            "This question is closed, so its answer stays as it is. Ask another question if something is still open."
-        )
     return question
 
 
@@ -75,8 +71,6 @@ def question_to_close(user: User, plan: str, ref: str, pk: int) -> Question:
     """A question on the action, for the co-ordinator. Raises as `question_to_answer`."""
     question = _question(user, plan, ref, pk)
     require_coordinator(user)
-    if question.is_closed:
-        raise PermissionDenied("This question is closed already. Ask another question if something is still open.")
     return question
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from accounts.form_page import form_page, form_view
 from actions import access, asking, services
@@ -35,8 +36,12 @@ def ask_question(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 
 @form_view
 def answer_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
-    """Answer a question on the action, or correct the answer with a reason."""
+    """Answer a question on the action, or correct the answer with a reason. A closed one leads to its action, which
+    says so.
+    """
     question = asking.question_to_answer(request.user, plan, ref, pk)
+    if question.is_closed and request.method != "POST":
+        return redirect(question)
     corrects = question.answered_at is not None
 
     def save(form: AnswerQuestionForm) -> Question:
@@ -65,8 +70,10 @@ def answer_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
 
 @form_view
 def close_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
-    """Close a question, with what became of it; it stays in sight."""
+    """Close a question, with what became of it; it stays in sight. Once is enough."""
     question = asking.question_to_close(request.user, plan, ref, pk)
+    if question.is_closed and request.method != "POST":
+        return redirect(question)
 
     def save(form: CloseQuestionForm) -> Question:
         values = form.cleaned_data
