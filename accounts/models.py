@@ -1,6 +1,8 @@
 """People, organisations and granted roles."""
 
 import datetime
+import functools
+import operator
 from collections.abc import Collection
 from typing import Any
 
@@ -80,6 +82,12 @@ class UserQuerySet(GuardedQuerySet):
         of_actions, of_priorities = Q(actions_as_sro__isnull=False), Q(priorities_as_sro__isnull=False)
         return self.annotate(is_accountable=Exists(same.filter(of_actions)) | Exists(same.filter(of_priorities)))
 
+    def with_part(self, today: datetime.date) -> "UserQuerySet":
+        """`has_part`: as the property of that name says it, within this query."""
+        same = User.objects.filter(pk=OuterRef("pk"))
+        parts = [Exists(same.filter(**{f"{relation}__isnull": False})) for relation in PARTS]
+        return self.annotate(has_part=functools.reduce(operator.or_, parts, Exists(same.seated(today))))
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """People by their e-mail address, whatever its capitals."""
@@ -141,10 +149,11 @@ class User(AbstractBaseUser, AuditedModel):
     def has_ended(self) -> bool:
         """Whether they were a reader, that is over, and no role, part in a plan or seat on a body lets them in."""
         was_reader = any(grant.role == Role.READER for grant in self.role_grants.all())
-        return was_reader and not self.granted_roles and not self._has_part
+        return was_reader and not self.granted_roles and not self.has_part
 
-    @property
-    def _has_part(self) -> bool:
+    @cached_property
+    def has_part(self) -> bool:
+        """Whether a part in a plan or a seat on a body today is theirs."""
         same = User.objects.filter(pk=self.pk)
         has_part = any(same.filter(**{f"{relation}__isnull": False}).exists() for relation in PARTS)
         return has_part or same.seated(clock.today()).exists()

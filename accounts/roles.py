@@ -22,6 +22,7 @@ class RoleDescription:
     may: tuple[str, ...]
 
 
+ASKS = "Ask a question on any action"
 READS = "Read the plan, submitted updates, evidence and the whole history"
 
 DESCRIPTIONS = (
@@ -34,6 +35,8 @@ DESCRIPTIONS = (
             "Propose a due date for them",
             "Add evidence to them at any time, change it or withdraw it, with a reason",
             "Record co-production, and change what is recorded, with a reason",
+            "Answer questions on them, and correct an answer with a reason",
+            ASKS,
         ),
     ),
     RoleDescription(
@@ -44,6 +47,7 @@ DESCRIPTIONS = (
             "Propose a due date for their actions",
             "Agree or decline a due date proposed for their actions, or for actions without an SRO in their priority",
             "Give their judgement on their priorities, with a reason",
+            ASKS,
         ),
     ),
     RoleDescription(
@@ -56,6 +60,7 @@ DESCRIPTIONS = (
             "Propose a due date; agree or decline any proposed one",
             "Hand over the actions of somebody who has left",
             "Raise queries on the source, answer them, and correct an answer with a reason",
+            "Ask questions on actions, answer them for a lead, put them on an agenda and close them",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
             "Change how a body wants its papers: its house style",
             "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
@@ -66,7 +71,7 @@ DESCRIPTIONS = (
     RoleDescription(
         "Member, chair or co-chair",
         "Named as a member of a body, from the first day to the last",
-        (READS, "See the exempt items, their papers and their decisions of that body"),
+        (READS, "See the exempt items, their papers and their decisions of that body", ASKS),
     ),
     RoleDescription(
         "Administrator",
@@ -82,7 +87,7 @@ DESCRIPTIONS = (
         "Reader",
         "Granted by the administrator, always with an end date. Once it is over, or ended before its time, they read "
         "nothing unless another role, a part in a plan or a seat on a body lets them in",
-        (READS,),
+        (READS, ASKS),
     ),
     RoleDescription("Everybody else who can sign in", "An active account that was never a reader’s", (READS,)),
 )

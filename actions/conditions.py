@@ -51,6 +51,12 @@ def has_open_query() -> Q:
     return Q(Exists(queries.filter(action=OuterRef("pk"), answered_at__isnull=True)))
 
 
+def has_open_question() -> Q:
+    """Somebody has asked a question on it that waits for an answer."""
+    questions = apps.get_model("actions", "Question").objects
+    return Q(Exists(questions.open().filter(action=OuterRef("id"))))
+
+
 def has_evidence() -> Q:
     """Something that stands shows what it claims."""
     evidence = apps.get_model("actions", "Evidence").objects

@@ -11,7 +11,7 @@ from priorities.models import ActionPlan, Objective, Priority, StatusDefinition,
 
 BELONGING = (
     "co_leads", "organisation_links", "driver_links", "milestones", "due_date_proposals", "evidence", "co_productions",
-    "source_queries", "item_links", "decision_links", "meeting_action_links",
+    "source_queries", "questions", "item_links", "decision_links", "meeting_action_links",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ FLAGS = {
     "no-lead": NamedList("No lead", lambda today, window: conditions.HAS_NO_LEAD),
     "no-date": NamedList("No date", lambda today, window: conditions.HAS_NO_DATE),
     "query": NamedList("Open query", lambda today, window: conditions.has_open_query()),
+    "open-question": NamedList("Open question", lambda today, window: conditions.has_open_question()),
 }
 
 COUNTED = {

@@ -16,6 +16,7 @@ from actions.views import (
     priority,
     progress,
     queries,
+    questions,
     reading,
     set_up,
 )
@@ -71,5 +72,8 @@ urlpatterns = [
     path(ONE + "evidence/<int:pk>/", evidence.change_evidence, name="change-evidence"),
     path(ONE + "evidence/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw-evidence"),
     path(ONE + "co-production/", co_production.record_co_production, name="record-co-production"),
+    path(ONE + "questions/new/", questions.ask_question, name="ask-question"),
+    path(ONE + "questions/<int:pk>/answer/", questions.answer_question, name="answer-question"),
+    path(ONE + "questions/<int:pk>/close/", questions.close_question, name="close-question"),
     path(ONE + "co-production/<int:pk>/", co_production.change_co_production, name="change-co-production"),
 ]

@@ -3,13 +3,16 @@
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from actions.models import ProgressUpdate
+from actions.flags import day_words
+from actions.models import ProgressUpdate, Question
 from governance.models import AgendaItem, BoardReport, Commitment, Meeting
-from governance.services.agendas import ask_purpose, ask_title
+from governance.services.agendas import ask_purpose, ask_title, question_title
 from priorities.models import Priority
 
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
 LONGEST = 200
+# An agenda may hold several of these.
+MANY = {Kind.OTHER, Kind.ASK, Kind.QUESTION, Kind.REPORT, Kind.CARRIED}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Known:
     was_minuted: bool = False
     exceptions: Sequence[Priority] = ()
     asks: Sequence[ProgressUpdate] = ()
+    questions: Sequence[Question] = ()
     reports: Sequence[BoardReport] = ()
     promises: Sequence[Commitment] = ()
     standing: Sequence[AgendaItem] = ()
@@ -39,6 +43,7 @@ class Suggestion:
     is_on: bool = True
     why: str = ""
     ask: ProgressUpdate | None = None
+    question: Question | None = None
     report: BoardReport | None = None
     carries: AgendaItem | None = None
     priorities: Sequence[Priority] = ()
@@ -46,8 +51,9 @@ class Suggestion:
 
 def suggested(known: Known) -> list[Suggestion]:
     """What is not on the agenda yet, in its order. Asks neither the database nor the clock."""
-    kinds = {item.kind for item in known.standing} - {Kind.OTHER, Kind.ASK, Kind.REPORT, Kind.CARRIED}
+    kinds = {item.kind for item in known.standing} - MANY
     asks = {item.ask_id for item in known.standing if item.ask_id}
+    questions = {item.question_id for item in known.standing if item.question_id}
     reports = {item.report_id for item in known.standing if item.report_id}
     carried = {item.carried_from_id for item in known.standing if item.carried_from_id}
     titles = {item.title for item in known.standing}
@@ -56,6 +62,7 @@ def suggested(known: Known) -> list[Suggestion]:
         for one in _all(known)
         if one.kind not in kinds
         and (one.ask is None or one.ask.pk not in asks)
+        and (one.question is None or one.question.pk not in questions)
         and (one.report is None or one.report.pk not in reports)
         and (one.carries is None or one.carries.pk not in carried)
         and (one.kind != Kind.REPORT or one.title not in titles)
@@ -77,6 +84,11 @@ def _all(known: Known) -> Iterator[Suggestion]:
     )  # fmt: skip
     for ask in known.asks:
         yield Suggestion(f"ask-{ask.pk}", Kind.ASK, ask_title(ask), ask_purpose(ask), ask=ask)
+    for question in known.questions:
+        yield Suggestion(
+            f"question-{question.pk}", Kind.QUESTION, question_title(question), Purpose.DISCUSS, is_on=False,
+            why=f"Asked on {day_words(question.asked_at)}, and not answered yet", question=question,
+        )  # fmt: skip
     for report in known.reports:
         yield Suggestion(
             f"report-{report.pk}", Kind.REPORT, _short(f"Report to the {report.body}, {report.date}"),

@@ -11,8 +11,8 @@ class GovernanceConfig(AppConfig):
         """Add what the partnership tells to the pages of actions."""
         # Models are there only now.
         from actions import panels
-        from governance.panels import at_meetings, for_me, last_ask, resolved, resolved_since
+        from governance.panels import asked_and_discussed, for_me, last_ask, resolved, resolved_since
 
-        panels.of_action += [at_meetings, resolved]
+        panels.of_action += [asked_and_discussed, resolved]
         panels.of_update += [last_ask, resolved_since]
         panels.of_person += [for_me]

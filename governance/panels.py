@@ -1,8 +1,8 @@
-"""What the partnership tells on the pages of an action: resolved, discussed, decided, to be done. As far as the person
-may see it."""
+"""What the partnership tells on the pages of an action: asked, resolved, discussed, decided, to be done. As far as the
+person may see it."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -22,6 +22,7 @@ from governance.models import (
 )
 from governance.models.decisions import MeetingActionLink
 from governance.pages.decisions import with_links
+from governance.pages.questions import questions_on
 from governance.services.agendas import OPEN_STATES
 from send_portal import clock
 
@@ -43,14 +44,20 @@ def resolved_since(user: User, action: Action, last: ProgressUpdate | None) -> P
     return Panel("governance/partials/update_resolved.html", {"links": found}) if found else None
 
 
-def at_meetings(user: User, action: Action) -> Panel | None:
+def asked_and_discussed(user: User, action: Action) -> Panel:
+    """The questions on it, with the agendas that take them up, and what meetings made of it; four queries."""
+    items = _items(user, action)
+    context = {"questions": questions_on(action, user, items), "meetings": _at_meetings(user, action, items)}
+    return Panel("governance/partials/action_asked_and_discussed.html", context)
+
+
+def _at_meetings(user: User, action: Action, items: Sequence[AgendaItem]) -> dict[str, Any] | None:
     """When meetings discussed it or will, what they decided, what somebody is to do for it still, and for the
-    co-ordinator how to take up what it asks; three queries.
+    co-ordinator how to take up what it asks.
     """
     begun = Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("decision__taken_on"))
     has_rule = Exists(QuorumRule.objects.filter(begun, body=OuterRef("decision__body")))
     decisions = DecisionAction.objects.seen_by(user).filter(action=action).annotate(has_rule=has_rule)
-    items = _items(user, action)
     on_agenda = [item for item in items if item.meeting.status in OPEN_STATES]
     given = MeetingActionLink.objects.seen_by(user).filter(
         action=action, meeting_action__done_on__isnull=True, meeting_action__withdrawn_reason=""
@@ -68,12 +75,13 @@ def at_meetings(user: User, action: Action) -> Panel | None:
             given.select_related("meeting_action__assigned_to", "meeting_action__meeting__body").order_by("pk")
         ),
     }
-    return Panel("governance/partials/action_meetings.html", context) if any(context.values()) else None
+    return context if any(context.values()) else None
 
 
 def _items(user: User, action: Action) -> list[AgendaItem]:
     """The agenda items about it, or about what it asked, that stand and that the person may see; newest first."""
-    about = Q(pk__in=ItemAction.objects.filter(action=action).values("item")) | Q(ask__action=action)
+    linked = Q(pk__in=ItemAction.objects.filter(action=action).values("item"))
+    about = linked | Q(ask__action=action) | Q(question__action=action)
     seen = AgendaItem.objects.standing().filter(about).exclude(pk__in=hidden_items(user))
     return list(seen.select_related("meeting__body").order_by("-meeting__date_on", "-pk"))
 

@@ -6,6 +6,7 @@ from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
+from actions.models.questions import Question
 
 __all__ = [
     "Action",
@@ -20,6 +21,7 @@ __all__ = [
     "Milestone",
     "ProgressDraft",
     "ProgressUpdate",
+    "Question",
     "RelatedAction",
     "SourceQuery",
 ]

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 
 from accounts.models import User
-from actions.models import Action, DueDateProposal
+from actions.models import Action, DueDateProposal, Question
 from actions.numbers import Numbers
 from actions.rules import NEEDS_REASON
 from actions.table import Row, missing_by_organisation, rows
@@ -35,6 +35,7 @@ class PlanDuties:
     needing: list[Row]
     proposals: list[DueDateProposal]
     missing: list[tuple[str, list[Row]]]
+    questions: list[Question]
     priorities: list[PriorityLine]
 
     @property
@@ -81,6 +82,12 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
         .select_related("action__plan")
         .order_by("pk")
     )
+    asked = list(
+        Question.objects.open()
+        .filter(action__in=Action.objects.answered_for_by(user.pk).filter(plan__status=current))
+        .select_related("asked_by", "action__plan")
+        .order_by("asked_at", "pk")
+    )
     cycles = list(UpdateCycle.objects.filter(plan__in=plans))
     judgements = PriorityJudgement.objects.filter(priority__in=priorities, recorded_by=user).newest()
     last = {judgement.priority_id: judgement for judgement in judgements}
@@ -95,6 +102,7 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
                 needing=_needing(own),
                 proposals=[one for one in proposals if one.action.plan_id == plan.pk],
                 missing=missing_by_organisation(own),
+                questions=[one for one in asked if one.action.plan_id == plan.pk],
                 priorities=_lines(plan, [one for one in priorities if one.plan_id == plan.pk], last, now, window),
             )
         )

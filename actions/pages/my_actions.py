@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from actions import access
-from actions.models import Action, ProgressDraft, ProgressUpdate, SourceQuery
+from actions.models import Action, ProgressDraft, ProgressUpdate, Question, SourceQuery
 from actions.rules import no_change_problem
 from actions.table import Row, rows
 from priorities.access import may_see_plan
@@ -42,7 +42,8 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class PlanTasks:
-    """My actions in one plan, each once in the first list that fits, and what the source leaves open about them."""
+    """My actions in one plan, each once in the first list that fits, what people ask of me about them, and what the
+    source leaves open."""
 
     plan: ActionPlan
     window: Window | None
@@ -52,7 +53,8 @@ class PlanTasks:
     without_date: list[Task]
     drafted: list[Task]
     nothing_to_do: list[Task]
-    questions: list[SourceQuery]
+    queries: list[SourceQuery]
+    questions: list[Question]
 
     @property
     def is_after_papers(self) -> bool:
@@ -85,16 +87,20 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
     drafts = {draft.action_id: draft for draft in ProgressDraft.objects.filter(author=user)}
     actions = [action for action in _actions(user, drafts) if may_see_plan(user, action.plan)]
     cycles = list(UpdateCycle.objects.filter(plan__in={action.plan_id for action in actions}))
-    questions = SourceQuery.objects.open().filter(action__in=[action.pk for action in actions])
-    asked = list(questions.select_related("action").order_by("action__priority_id", "action__position", "pk"))
+    about = {"action__in": [action.pk for action in actions]}
+    order = ("action__priority_id", "action__position", "pk")
+    queried = list(SourceQuery.objects.open().filter(**about).select_related("action").order_by(*order))
+    with_people = Question.objects.open().filter(**about).select_related("asked_by", "action__plan")
+    asked = list(with_people.order_by(*order))
     found = []
     for plan in sorted({action.plan for action in actions}, key=lambda plan: plan.slug, reverse=True):
         window = window_at(windows(cycle for cycle in cycles if cycle.plan_id == plan.pk), now)
         listed = rows([action for action in actions if action.plan_id == plan.pk], today, window)
         tasks = [_task(row, user, drafts, today) for row in listed]
         mine = {task.row.action.pk for task in tasks if task.is_mine}
-        of_mine = [query for query in asked if query.action_id in mine]
-        found.append(PlanTasks(plan, window, now, questions=of_mine, **_sorted(tasks, today)))
+        queries = [query for query in queried if query.action_id in mine]
+        questions = [question for question in asked if question.action_id in mine]
+        found.append(PlanTasks(plan, window, now, queries=queries, questions=questions, **_sorted(tasks, today)))
     return found
 
 

@@ -15,7 +15,7 @@ from actions import access, panels, rules
 from actions.flags import counted
 from actions.forms.progress import ProgressForm, new_submission
 from actions.handover import HandedOver, handed_over
-from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate
+from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressDraft, ProgressUpdate, Question
 from actions.pages.my_actions import still_to_update
 from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
@@ -142,6 +142,11 @@ class ProgressPage:
         return list(self.action.source_queries.open())
 
     @cached_property
+    def open_questions(self) -> Sequence[Question]:
+        """What people ask on it and nobody has answered yet."""
+        return list(self.action.questions.open().select_related("asked_by", "action__plan").order_by("asked_at", "pk"))
+
+    @cached_property
     def terms(self) -> list[GlossaryTerm]:
         return list(GlossaryTerm.objects.all())
 
@@ -149,7 +154,8 @@ class ProgressPage:
     def known_texts(self) -> list[str]:
         """All that stands beside the form, and the title above it."""
         last = self.last.texts if self.last else []
-        return [self.action.title, *(query.question for query in self.open_queries), *last]
+        asked = [*(query.question for query in self.open_queries), *(one.text for one in self.open_questions)]
+        return [self.action.title, *asked, *last]
 
     @cached_property
     def date_changes(self) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
+from actions.services.questions import answer_question, ask_question, close_question
 
 __all__ = [
     "add_action",
@@ -19,9 +20,12 @@ __all__ = [
     "add_evidence",
     "add_milestone",
     "answer_query",
+    "answer_question",
+    "ask_question",
     "ask_source_query",
     "change_co_production",
     "change_evidence",
+    "close_question",
     "confirm_no_change",
     "confirmed",
     "correct_answer",

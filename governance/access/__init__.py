@@ -7,6 +7,7 @@ from governance.access.agendas import (
     item_to_change,
     item_to_minute,
     paper_to_change,
+    question_to_take_up,
     visible_paper,
 )
 from governance.access.attendance import meeting_to_record
@@ -94,6 +95,7 @@ __all__ = [
     "newest_report_to",
     "paper_to_change",
     "phase_to_edit",
+    "question_to_take_up",
     "recommendation_named",
     "recommendation_to_resolve",
     "report_to_edit",

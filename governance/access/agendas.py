@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from actions.models import ProgressUpdate
+from actions.models import ProgressUpdate, Question
 from governance.access.meetings import item_to_edit, meeting_to_run, visible_meeting
 from governance.models import AgendaItem, Declaration, Meeting, Paper, hidden_items
 from governance.services.agendas import OVER
@@ -81,6 +81,17 @@ def ask_to_take_up(user: User, pk: int) -> ProgressUpdate:
     found = ProgressUpdate.objects.select_related("action__plan").filter(pk=pk).first()
     if found is None or found.ask == ProgressUpdate.Ask.NOTHING or not may_see_plan(user, found.action.plan):
         raise Http404("There is no such ask.")
+    require_coordinator(user)
+    return found
+
+
+def question_to_take_up(user: User, pk: int) -> Question:
+    """A question on an action, for the co-ordinator. Raises Http404 where there is none that the person may see,
+    PermissionDenied saying whom to ask.
+    """
+    found = Question.objects.select_related("action__plan").filter(pk=pk).first()
+    if found is None or not may_see_plan(user, found.action.plan):
+        raise Http404("There is no such question.")
     require_coordinator(user)
     return found
 

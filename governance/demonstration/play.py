@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -118,6 +118,7 @@ def _of_action(
     for milestone in entry.get("milestones", ()):
         added = story.moment(milestone["added"], 16) if "added" in milestone else planning.set_up_at(entry)
         yield Scene(added, partial(planning.add_milestone, stage, milestone))
+    yield from _of_questions(stage, entry.get("questions", ()))
     for update in entry["updates"]:
         yield Scene(story.update_moment(update, cycles, place), partial(telling.tell, stage, update))
     for given in entry.get("evidence", ()):
@@ -130,3 +131,11 @@ def _of_action(
         yield Scene(story.moment(change["on"], 12), partial(planning.change_lead, stage, change))
     for state in entry.get("states", ()):
         yield Scene(story.moment(state["on"], 14, 30), partial(planning.set_state, stage, state))
+
+
+def _of_questions(stage: planning.Stage, questions: Iterable[dict[str, Any]]) -> Iterator[Scene]:
+    """Asked in the evening, and answered on another morning, or not yet."""
+    for asked in questions:
+        yield Scene(story.moment(asked["on"], 19, 20), partial(telling.ask, stage, asked))
+        if "answered" in asked:
+            yield Scene(story.moment(asked["answered"], 9, 40), partial(telling.answer, stage, asked))

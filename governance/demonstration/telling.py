@@ -52,6 +52,18 @@ def work_together(stage: Stage, told: dict[str, Any], *, now: datetime.datetime)
     )
 
 
+def ask(stage: Stage, asked: dict[str, Any], *, now: datetime.datetime) -> None:
+    """A question that somebody asks on the action."""
+    services.ask_question(action=stage.action, by=stage.people[asked["by"]], now=now, text=asked["text"])
+
+
+def answer(stage: Stage, asked: dict[str, Any], *, now: datetime.datetime) -> None:
+    """The answer of whoever leads the action then."""
+    action = stage.action
+    question = action.questions.select_related("action").get(text=asked["text"])
+    services.answer_question(question=question, by=_author(stage, action, {}), now=now, answer=asked["answer"].strip())
+
+
 def _author(stage: Stage, action: Action, update: dict[str, Any]) -> User:
     if "by" in update:
         return stage.people[update["by"]]

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.urls import reverse
 
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, ProgressUpdate, Question
 from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuerySet
 from design.uploads import PDF, WORD
 from governance.models.meetings import Meeting
@@ -44,6 +44,7 @@ class AgendaItem(AuditedModel):
         FAMILIES = "families", "children, young people and parent carers"
         CHANGES = "changes", "what changed, and exceptions"
         ASK = "ask", "asked of the partnership"
+        QUESTION = "question", "question on an action"
         REPORT = "report", "report to another body"
         RISKS = "risks", "risks"
         CARRIED = "carried", "carried over"
@@ -72,12 +73,13 @@ class AgendaItem(AuditedModel):
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     report = models.ForeignKey(BoardReport, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     ask = models.ForeignKey(ProgressUpdate, models.PROTECT, null=True, blank=True, related_name="agenda_items")
+    question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     withdrawn_reason = models.TextField("taken off because", blank=True, default="")
 
     objects = AgendaItemQuerySet.as_manager()
     # An item carried over may be open where the one before it was not: its history does not name that one. The number
     # follows from the place until papers go out, and stays from then on.
-    undescribed = ("meeting", "number", "carried_from", "ask")
+    undescribed = ("meeting", "number", "carried_from", "ask", "question")
 
     class Meta(AuditedModel.Meta):
         verbose_name = "agenda item"
@@ -86,6 +88,11 @@ class AgendaItem(AuditedModel):
             models.UniqueConstraint(fields=["meeting", "number"], name="agenda_item_unique"),
             models.UniqueConstraint(
                 fields=["meeting", "ask"], condition=models.Q(withdrawn_reason=""), name="agenda_item_one_for_an_ask"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "question"],
+                condition=models.Q(withdrawn_reason=""),
+                name="agenda_item_one_for_a_question",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="agenda_item_titled"),
             models.CheckConstraint(

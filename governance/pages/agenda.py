@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
-from actions.models import Action
+from actions.models import Action, Question
 from governance.access.reports import visible_reports
 from governance.models import AgendaItem, BoardReport, Declaration, ItemAction, ItemPriority, Meeting, Paper
 from governance.pages.agenda_changes import Change, changes_after_papers
@@ -34,6 +34,7 @@ class ItemRow:
     priorities: tuple[Priority, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     report: BoardReport | None = None
+    question: Question | None = None
     carried_from: AgendaItem | None = None
     changes: tuple[Change, ...] = ()
 
@@ -88,7 +89,8 @@ def _with_parts(items: Any) -> Iterable[AgendaItem]:
     actions = ItemAction.objects.select_related("action__plan").order_by("action__priority_id", "action__position")
     priorities = ItemPriority.objects.select_related("priority__plan").order_by("priority__number")
     declarations = Declaration.objects.select_related("user__organisation")
-    found: Iterable[AgendaItem] = items.select_related("ask__action__plan", "carried_from__meeting").prefetch_related(
+    asked = ("ask__action__plan", "question__action__plan", "question__asked_by", "question__answered_by")
+    found: Iterable[AgendaItem] = items.select_related(*asked, "carried_from__meeting").prefetch_related(
         Prefetch("papers", papers),
         Prefetch("action_links", actions),
         Prefetch("priority_links", priorities),
@@ -126,6 +128,7 @@ def _row(
         priorities=tuple(link.priority for link in item.priority_links.all() if _shows(link.priority.plan, user)),
         declarations=tuple(item.declarations.all()),
         report=reports.get(item.report_id or 0),
+        question=item.question if item.question is not None and _shows(item.question.action.plan, user) else None,
         carried_from=item.carried_from if item.carried_from_id not in hidden else None,
         changes=tuple(changes.get(item.pk, ())),
     )

@@ -8,7 +8,7 @@ from governance.services.numbering import renumber
 
 # What an item says; with its place where the whole agenda moves.
 SAID = ("title", "purpose", "lead_name", "minutes_allowed", "paper_reference", "is_exempt", "exempt_reason", "report",
-        "ask")  # fmt: skip
+        "ask", "question")  # fmt: skip
 PLACED = ("position", "number", "kind")
 OF_PAPER = ("title", "url", "file_name", "content_type", "sha256", "size", "version")
 
@@ -17,7 +17,7 @@ def copy_agenda(old: Meeting, new: Meeting, now: datetime.datetime) -> None:
     """Copy the items that were not taken off, exempt ones as exempt, each `carried_from` the one before it; inside
     `recording()`. They are numbered anew while numbers of the new meeting move. Those of the old one stay as they are.
     """
-    for item in old.items.standing().select_related("report", "ask"):
+    for item in old.items.standing().select_related("report", "ask", "question"):
         said = {name: getattr(item, name) for name in (*SAID, *PLACED)}
         copy_what_hangs_on(item, AgendaItem.objects.create(meeting=new, carried_from=item, **said))
     renumber(new, now)

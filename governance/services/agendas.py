@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, ProgressUpdate, Question
 from audit.recording import Refused, recording
 from governance.models import AgendaItem, Meeting
 from governance.services.agenda_copies import SAID, copy_what_hangs_on
@@ -19,6 +19,7 @@ LIFTED_WHY = "Enter why the item is not exempt any more"
 TAKEN_OFF = "This item has been taken off the agenda. Nothing of it changes any more."
 OVER = "This meeting was cancelled or moved, so its agenda stays as it was."
 NO_MEETING = "No meeting of the partnership is planned. Add the next meeting first."
+QUESTION_CLOSED = "This question is closed, so it is on no agenda any more."
 NOT_ASKED = "This update asks nothing of the partnership any more."
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
 OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
@@ -160,9 +161,45 @@ def item_for_ask(meeting: Meeting, ask: ProgressUpdate, now: datetime.datetime) 
     return new_item(meeting, now, values, [action])
 
 
+def put_question_on_agenda(*, question: Question, by: User, now: datetime.datetime) -> AgendaItem:
+    """An item of the partnership's next meeting about a question on an action; the same where it is on it already.
+
+    Raises Refused where no meeting is planned or the question is closed.
+    """
+    with recording(by=by, now=now):
+        meeting = next_meeting(clock.london_date(now))
+        if meeting is None:
+            raise Refused(NO_MEETING)
+        return item_for_question(locked_meeting(meeting), question, now)
+
+
+def item_for_question(meeting: Meeting, question: Question, now: datetime.datetime) -> AgendaItem:
+    """The item about a question, as `item_for_ask`."""
+    standing: AgendaItem | None = AgendaItem.objects.standing().filter(meeting=meeting, question=question).first()
+    if standing is not None:
+        return standing
+    question = Question.objects.select_related("action").locked(question.pk)
+    if question.is_closed:
+        raise Refused(QUESTION_CLOSED)
+    values = {
+        "kind": Kind.QUESTION, "question": question, "title": question_title(question), "purpose": Purpose.DISCUSS,
+    }  # fmt: skip
+    return new_item(meeting, now, values, [question.action])
+
+
+def question_title(question: Question) -> str:
+    """ "1a: Question. Which schools come next?", as long as a title may be."""
+    return _as_title(f"{question.action.reference}: Question. {question.text}")
+
+
 def ask_title(ask: ProgressUpdate) -> str:
     """ "1a: Decision asked. Fund two posts", as long as a title may be."""
-    title = " ".join(f"{ask.action.reference}: {ask.asked_words}. {ask.ask_text}".split())
+    return _as_title(f"{ask.action.reference}: {ask.asked_words}. {ask.ask_text}")
+
+
+def _as_title(text: str) -> str:
+    """The text in one line, as long as a title may be."""
+    title = " ".join(text.split())
     return title if len(title) <= 200 else f"{title[:199].rstrip()}…"
 
 
@@ -206,6 +243,8 @@ def carried(meeting: Meeting, item: AgendaItem, now: datetime.datetime) -> Agend
     values: dict[str, Any] = {name: getattr(item, name) for name in SAID}
     if item.ask_id and AgendaItem.objects.standing().filter(meeting=meeting, ask=item.ask_id).exists():
         values["ask"] = None
+    if item.question_id and AgendaItem.objects.standing().filter(meeting=meeting, question=item.question_id).exists():
+        values["question"] = None
     new = new_item(meeting, now, values | {"kind": Kind.CARRIED, "carried_from": item})
     copy_what_hangs_on(item, new)
     return new

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from accounts.models import User
 from actions import conditions
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, ProgressUpdate, Question
 from audit.recording import recording
 from governance.agenda import Known, Suggestion, suggested
 from governance.models import AgendaItem, BoardReport, Commitment, Meeting, MeetingAction
-from governance.services.agendas import carried, item_for_ask, new_item, next_meeting
+from governance.services.agendas import carried, item_for_ask, item_for_question, new_item, next_meeting
 from governance.services.locking import locked_meeting
 from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan, Priority
@@ -19,7 +19,8 @@ from priorities.status import PlanState, Status
 from send_portal import clock
 
 # They have their own place on every agenda.
-CARRIES = (AgendaItem.Kind.OTHER, AgendaItem.Kind.ASK, AgendaItem.Kind.REPORT, AgendaItem.Kind.CARRIED)
+Kind = AgendaItem.Kind
+CARRIES = (Kind.OTHER, Kind.ASK, Kind.QUESTION, Kind.REPORT, Kind.CARRIED)
 
 
 def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
@@ -43,6 +44,7 @@ def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
         was_minuted=any(item.minutes for item in items),
         exceptions=_exceptions(now),
         asks=open_asks() if meeting.body.sets_cycles else [],
+        questions=open_questions() if meeting.body.sets_cycles else [],
         reports=list(reports.filter(**day).select_related("body").order_by("date_on", "pk")),
         promises=list(promises.select_related("to_body").order_by("due_on", "pk")),
         standing=list(AgendaItem.objects.standing().filter(meeting=meeting)),
@@ -54,6 +56,12 @@ def open_asks() -> list[ProgressUpdate]:
     asking = Action.objects.filter(conditions.ASKS_PARTNERSHIP, plan__in=ActionPlan.objects.current())
     updates = ProgressUpdate.objects.filter(pk__in=asking.values("last_update"))
     return list(updates.select_related("action__plan").order_by("action__priority__number", "action__position", "pk"))
+
+
+def open_questions() -> list[Question]:
+    """What people ask on actions of the current plans and nobody has answered yet, in the plan's order."""
+    asked = Question.objects.open().filter(action__plan__in=ActionPlan.objects.current()).select_related("action")
+    return list(asked.order_by("action__priority__number", "action__position", "pk"))
 
 
 def _exceptions(now: datetime.datetime) -> list[Priority]:
@@ -81,5 +89,7 @@ def _added(meeting: Meeting, suggestion: Suggestion, now: datetime.datetime) -> 
         return carried(meeting, suggestion.carries, now)
     if suggestion.ask is not None:
         return item_for_ask(meeting, suggestion.ask, now)
+    if suggestion.question is not None:
+        return item_for_question(meeting, suggestion.question, now)
     values = {"kind": suggestion.kind, "title": suggestion.title, "purpose": suggestion.purpose}
     return new_item(meeting, now, values | {"report": suggestion.report}, (), suggestion.priorities)

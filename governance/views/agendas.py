@@ -95,6 +95,19 @@ def put_ask_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def put_question_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """What somebody asks on an action becomes an item of the partnership's next meeting."""
+    question = access.question_to_take_up(request.user, pk)
+    return one_click(
+        request,
+        lambda: services.put_question_on_agenda(question=question, by=request.user, now=clock.now()),
+        to=lambda item: resolve_url(item),
+        back=question,
+        message="The question is on the agenda.",
+    )
+
+
 def _added(items: list[AgendaItem]) -> str:
     if not items:
         return "What you chose is on the agenda already."

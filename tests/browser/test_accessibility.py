@@ -42,7 +42,8 @@ PAGES = {
         "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
-        PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due",
+        PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due", PLAN + "questions/",
+        PLAN + "actions/1a/questions/new/",
     ),
     "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
             PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
@@ -80,6 +81,8 @@ PAGES = {
 # Pages with a number of ours in their address, and where the co-ordinator finds a link to one.
 NUMBERED = {
     "answer-query": PLAN + "queries/",
+    "answer-question": PLAN + "questions/",
+    "close-question": PLAN + "questions/",
     "change-co-production": PLAN + "actions/1a/",
     "change-evidence": PLAN + "actions/1a/",
     "decide-due-date": PLAN + "actions/2e/",
@@ -94,7 +97,7 @@ BARE_PAGES = (
     "/", "/glossary/", "/my-actions/", "/accountable/", PLAN, PLAN + "actions/", PLAN + "priorities/1/",
     PLAN + "priorities/1/highlight/", PLAN + "history/", PLAN + "priorities/1/history/", PLAN + "actions/1a/",
     PLAN + "actions/1a/history/", PLAN + "actions/1a/progress/", PLAN + "actions/1a/no-change/",
-    PLAN + "evidence/", PLAN + "queries/", PLAN + "partners/",
+    PLAN + "evidence/", PLAN + "queries/", PLAN + "partners/", PLAN + "questions/",
 )  # fmt: skip
 
 
@@ -136,6 +139,7 @@ ELSEWHERE = {
     "move-item": "a button",
     "carry-item": "a button",
     "put-ask-on-agenda": "a button",
+    "put-question-on-agenda": "a button",
     **dict.fromkeys(("replace-paper", "withdraw-paper", "take-back-declaration"), "as adding one: test_agenda.py"),
     **dict.fromkeys(
         (
@@ -147,7 +151,7 @@ ELSEWHERE = {
         ),
         "as recording one: test_decisions.py",
     ),
-    **dict.fromkeys(("meeting-calendar", "minutes-file", "paper", "decision-file"), "a file"),
+    **dict.fromkeys(("meeting-calendar", "minutes-file", "paper", "decision-file", "question-file"), "a file"),
     "edit-quorum-rule": "as adding one; test_bodies.py",
     "edit-membership": "test_bodies.py",
     "terms": "test_bodies.py",

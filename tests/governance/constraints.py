@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, ProgressUpdate, Question
 from governance.models import (
     AgendaItem,
     AsPublished,
@@ -106,7 +106,8 @@ UNIQUES: Tried = {
     "Meeting.slug": (Meeting, {}),
     "MeetingCycle.cycle": (MeetingCycle, {}),
     "agenda_item_unique": (AgendaItem, {}),
-    "agenda_item_one_for_an_ask": (AgendaItem, {"number": 7}),
+    "agenda_item_one_for_an_ask": (AgendaItem, {"number": 7, "question": None}),
+    "agenda_item_one_for_a_question": (AgendaItem, {"number": 7, "ask": None}),
     "item_action_unique": (ItemAction, {}),
     "item_priority_unique": (ItemPriority, {}),
     "Paper.key": (Paper, {"replaces": None}),
@@ -138,6 +139,10 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
     asked = put(Recommendation, {"report": report, "number": 8, "text": "Agree"})
     resolution = put(Resolution, {"recommendation": asked, "outcome": "agreed", "resolved_on": DAY})
     asking = put(ProgressUpdate, {**update_of(action), "submission": uuid.uuid4()})
+    question = put(
+        Question,
+        {"action": action, "asked_by": User.objects.first(), "asked_as": "reader", "asked_at": NOW, "text": "Which?"},
+    )
     meeting = put(Meeting, {"body": body, "slug": "planned", "date_on": DAY, "date_precision": "day"})
     item = put(AgendaItem, {"meeting": meeting, "position": 1, "number": 1, "title": "Welcome"})
     first = put(Paper, {"item": item, "title": "A paper", "url": "https://example.org/"})
@@ -161,7 +166,14 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         Membership: {"body": body, "user": person, "organisation": person.organisation, "from_on": DAY},
         MeetingCycle: {"meeting": meeting, "cycle": cycle},
         MinutesNote: {"meeting": meeting, "text": "Read June"},
-        AgendaItem: {"meeting": meeting, "position": 2, "number": 2, "title": "Ask", "ask": asking},
+        AgendaItem: {
+            "meeting": meeting,
+            "position": 2,
+            "number": 2,
+            "title": "Ask",
+            "ask": asking,
+            "question": question,
+        },
         ItemAction: {"item": item, "action": action},
         ItemPriority: {"item": item, "priority": action.priority},
         Paper: {"item": item, "key": uuid.uuid4(), "title": "It", "url": "https://example.org/", "replaces": first},

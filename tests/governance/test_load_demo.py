@@ -26,6 +26,7 @@ from actions.models import (
     Evidence,
     Milestone,
     ProgressUpdate,
+    Question,
     SourceQuery,
 )
 from actions.pages.my_actions import PlanTasks, my_tasks
@@ -116,6 +117,13 @@ def test_every_status_and_plan_state_shows(plan: ActionPlan) -> None:
     assert plan.actions.get(plan_state=PlanState.PROPOSED).reference == "3f(v)"
     assert plan.actions.get(plan_state=PlanState.REPLACED).replaced_by.reference == "5h"
     assert str(plan.actions.get(plan_state=PlanState.PAUSED).paused_until) == "spring 2025"
+
+
+def test_one_question_is_answered_and_one_waits_for_the_lead(plan: ActionPlan) -> None:
+    answered, waits = Question.objects.filter(action__plan=plan).order_by("pk")
+    assert (answered.state, answered.asked_as, answered.answered_as) == ("answered", "reader", "lead of 2e")
+    assert (waits.state, waits.asked_as) == ("open", "member of the Local Inclusion Partnership")
+    assert tasks_of("officer").questions == [waits]
 
 
 def test_two_thirds_go_well(plan: ActionPlan) -> None:
