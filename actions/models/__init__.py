@@ -6,6 +6,7 @@ from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
+from actions.models.watches import Watch
 
 __all__ = [
     "Action",
@@ -22,4 +23,5 @@ __all__ = [
     "ProgressUpdate",
     "RelatedAction",
     "SourceQuery",
+    "Watch",
 ]

@@ -12,6 +12,7 @@ from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
+from actions.services.watches import stop_watching, watch
 
 __all__ = [
     "add_action",
@@ -37,7 +38,9 @@ __all__ = [
     "save_draft",
     "set_due_date",
     "set_plan_state",
+    "stop_watching",
     "submit_progress",
     "unrelate_actions",
+    "watch",
     "withdraw_evidence",
 ]
