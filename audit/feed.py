@@ -6,7 +6,7 @@ hold all the rows of each (or all up to some moment).
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -54,6 +54,55 @@ def net_rows(
 
     The database compares, so that no text is read for it. `values`: columns to read before and after.
     """
+    history: Any = rows.model
+    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    differs = " || ".join(
+        f"CASE WHEN a.{column} IS DISTINCT FROM b.{column} THEN '{number},' ELSE '' END"
+        for number, column in enumerate(columns)
+    )
+    read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", differs]
+    return list(_nets(_ask(rows, since, until, [*told, *read]), history, values))
+
+
+def came_back(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> list[tuple[Net, tuple[str, ...]]]:
+    """The records that changed in the period and in which something stands again as it stood, with the columns.
+
+    As `net_rows`, for records that have several rows in the period. A record that came and went has no columns.
+    """
+    history: Any = rows.model
+    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    wavered = " || ".join(
+        f"CASE WHEN a.{column} IS NOT DISTINCT FROM b.{column}"
+        f" AND MAX(CASE WHEN m.{column} IS DISTINCT FROM a.{column} THEN 1 ELSE 0 END) = 1"
+        f" THEN '{number},' ELSE '' END"
+        for number, column in enumerate(columns)
+    )
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", wavered]
+    several = in_period(rows, since, until).order_by().values("id").annotate(steps=Count("history_id"))
+    rows = rows.filter(id__in=several.filter(steps__gt=1).values("id"))
+    table = connection.ops.quote_name(history._meta.db_table)
+    found = _ask(
+        rows, since, until, told,
+        f"JOIN {table} m ON m.id = span.id AND m.history_id BETWEEN span.first AND span.last",
+        "GROUP BY span.id, span.last, span.steps, a.history_id, b.history_id",
+    )  # fmt: skip
+    return [
+        (net, net.changed if net.before else ())
+        for net in _nets(found, history, ())
+        if (net.before and net.after and net.changed) or (net.before is None and net.after is None)
+    ]
+
+
+def _columns(history: Any) -> list[str]:
+    return [field.column for field in history.tracked_fields if field.name not in NEVER_TOLD]
+
+
+def _ask(
+    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, told: Sequence[str], joined: str = "",
+    grouped: str = "",
+) -> list[Any]:  # fmt: skip
+    """What is told of each record that the period's rows are of: `span` them, `a` the last row, `b` the row before."""
     touched = (
         in_period(rows, since, until)
         .order_by()
@@ -64,50 +113,41 @@ def net_rows(
         span, parameters = touched.query.sql_with_params()
     except EmptyResultSet:
         return []
-    history: Any = rows.model
-    quote = connection.ops.quote_name
-    table = quote(history._meta.db_table)
-    columns = [field.column for field in history.tracked_fields if field.name not in NEVER_TOLD]
-    differs = " || ".join(
-        f"CASE WHEN a.{name} IS DISTINCT FROM b.{name} THEN '{column},' ELSE '' END"
-        for column, name in ((column, quote(column)) for column in columns)
-    )
-    read = "".join(f", {row}.{quote(column)}" for row in "ba" for column in values)
+    table = connection.ops.quote_name(rows.model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH span AS ({span})"
-            f" SELECT span.id, b.history_id, b.history_type, a.history_type, span.last, span.steps, a.history_date,"
-            f" {differs}{read}"
-            f" FROM span JOIN {table} a ON a.history_id = span.last LEFT JOIN {table} b ON b.history_id ="
-            f" (SELECT MAX(p.history_id) FROM {table} p WHERE p.id = span.id AND p.history_id < span.first)"
-            f" ORDER BY span.id",  # noqa: S608, names of tables and columns
+            f"""
+            WITH span AS ({span})
+            SELECT span.id, {", ".join(told)}
+            FROM span JOIN {table} a ON a.history_id = span.last
+            LEFT JOIN {table} b ON b.history_id =
+                (SELECT MAX(p.history_id) FROM {table} p WHERE p.id = span.id AND p.history_id < span.first)
+            {joined} {grouped} ORDER BY span.id
+            """,  # noqa: S608, names of tables and columns
             parameters,
         )
-        return _nets(cursor, history, values)
+        return cursor.fetchall()
 
 
-def _nets(cursor: Iterable[Sequence[Any]], history: Any, values: Sequence[str]) -> list[Net]:
+def _nets(found: Iterable[Sequence[Any]], history: Any, values: Sequence[str]) -> Iterator[Net]:
     dated, *convert = [_converter(history, name) for name in ("history_date", *values, *values)]
-    half, known = len(values), {}
-    found = []
-    for pk, before, was, is_now, last, steps, at, differs, *read in cursor:
+    columns, half = _columns(history), len(values)
+    known: dict[str, tuple[str, ...]] = {}
+    for pk, before, was, is_now, last, steps, at, differs, *read in found:
         if differs not in known:
-            known[differs] = tuple(differs.split(",")[:-1])
-        told = [one(value) if one else value for one, value in zip(convert, read, strict=True)]
-        found.append(
-            Net(
-                pk=pk,
-                before=None if was == "-" else before,
-                after=None if is_now == "-" else last,
-                last=last,
-                steps=steps,
-                at=dated(at) if dated else at,
-                changed=known[differs],
-                values_before=tuple(told[:half]),
-                values_after=tuple(told[half:]),
-            )
+            known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
+        told = tuple(one(value) if one else value for one, value in zip(convert, read, strict=True))
+        yield Net(
+            pk=pk,
+            before=None if was == "-" else before,
+            after=None if is_now == "-" else last,
+            last=last,
+            steps=steps,
+            at=dated(at) if dated else at,
+            changed=known[differs],
+            values_before=told[:half],
+            values_after=told[half:],
         )
-    return found
 
 
 def _converter(history: Any, column: str) -> Any:
