@@ -159,7 +159,7 @@ class Comparing:
             return Moment(self.now, "now")
         if meeting.date_on is not None and meeting.date_on < self.today:
             self._notes.append(
-                f"Whether the meeting of {meeting.date} was held is not recorded. This goes up to when it was to begin."
+                f"Whether the meeting of {meeting.date} was held is not recorded. This goes up to when it was planned."
             )
         return Moment(began, _words(meeting), meeting)
 
@@ -213,7 +213,7 @@ class Comparing:
         lacking = lacking_phase(meeting.body.phases.all(), meeting.date_on)
         if lacking:
             self._notes.append(
-                f"On {meeting.date} the {meeting.body} {lacking}: what was decided then had to be ratified later."
+                f"On {meeting.date} the {meeting.body} {lacking}: what was decided then had to be ratified."
             )
 
     def _tell_next(self, first: Moment, *, is_default: bool) -> None:

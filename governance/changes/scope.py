@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from actions import conditions
-from actions.models import Action
+from actions.models import Action, Watch
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -62,8 +62,8 @@ class Scope:
         if self.narrowed.organisation is not None:
             return of_action or conditions.NEVER
         if model is Priority:
-            return Q(plan=self.plan, number=self.narrowed.priority)
-        of_priority = Q(priority__plan=self.plan, priority__number=self.narrowed.priority)
+            return Q(id__in=self.priorities)
+        of_priority = Q(priority__in=self.priorities)
         if "priority" in names:
             return of_action | of_priority if of_action else of_priority
         return of_action or conditions.NEVER
@@ -76,6 +76,18 @@ class Scope:
             found = found.filter(priority__number=self.narrowed.priority)
         if self.narrowed.organisation is not None:
             found = found.filter(conditions.is_led_by(self.narrowed.organisation))
+        if self.narrowed.watched:
+            found = found.filter(pk__in=Watch.objects.of(self.user).actions().values("pk"))
+        return found.values("pk")
+
+    @functools.cached_property
+    def priorities(self) -> QuerySet:
+        """The ids of the priorities that are wanted, to stand inside a query."""
+        found = Priority.objects.filter(plan=self.plan).order_by()
+        if self.narrowed.priority is not None:
+            found = found.filter(number=self.narrowed.priority)
+        if self.narrowed.watched:
+            found = found.filter(watches__in=Watch.objects.of(self.user))
         return found.values("pk")
 
     @functools.cached_property

@@ -61,13 +61,16 @@ class NotUpdated:
 
 @dataclasses.dataclass(frozen=True)
 class Narrowed:
-    """What of it is wanted: one kind (its code), one priority (its number), what one organisation leads (its id)."""
+    """What of it is wanted: one kind (its code), one priority (its number), what one organisation leads (its id), only
+    what the person watches.
+    """
 
     kind: str = ""
     priority: int | None = None
     organisation: int | None = None
+    watched: bool = False
 
     @property
     def is_to_actions(self) -> bool:
         """Whether only what belongs to some actions, or to their priority, is told."""
-        return self.priority is not None or self.organisation is not None
+        return self.priority is not None or self.organisation is not None or self.watched
