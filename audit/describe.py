@@ -28,10 +28,13 @@ class FieldChange:
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One record within a change: a sentence, and the fields that changed with it."""
+    """One record within a change: a sentence, and the fields that changed with it. `href`: where it is to be found,
+    for a list that is not about one record.
+    """
 
     text: str
     changes: tuple[FieldChange, ...] = ()
+    href: str = ""
 
 
 @dataclasses.dataclass

@@ -5,13 +5,14 @@ hold all the rows of each (or all up to some moment).
 """
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Value
 
 from audit.models import AuditedModel, HistoryRow
 
@@ -209,3 +210,51 @@ def net_changes(
         if before != after:
             found[net.pk] = (before, after)
     return found
+
+
+def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[uuid.UUID]:
+    """The changes that rows of histories and append-only records tell of, the newest first, each by its id: so many,
+    from the first one on. One narrow query over all of them.
+    """
+    parts = [_dated(rows) for rows in sources]
+    try:
+        union, parameters = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT told_change FROM ({union}) told GROUP BY told_change
+            ORDER BY MAX(told_at) DESC, MAX(told_by) DESC, told_change LIMIT %s OFFSET %s
+            """,  # noqa: S608, made by the database's own compiler
+            [*parameters, most, first],
+        )
+        return [uuid.UUID(str(change)) for (change,) in cursor.fetchall()]
+
+
+def _dated(rows: QuerySet) -> QuerySet:
+    is_history = issubclass(rows.model, HistoryRow)
+    names = ("change_id", "history_date", "history_id") if is_history else ("change_id", "recorded_at", "pk")
+    told = dict(zip(("told_change", "told_at", "told_by"), (F(name) for name in names), strict=True))
+    return rows.order_by().annotate(**told).values_list(*told)
+
+
+def telling_of(sources: Sequence[QuerySet], changes: Collection[uuid.UUID]) -> list[QuerySet]:
+    """Those of the sources that tell of any of these changes, narrowed to them; one query."""
+    narrowed = [rows.filter(change_id__in=changes) for rows in sources]
+    named = [
+        rows.order_by().annotate(told_of=Value(number)).values_list("told_of") for number, rows in enumerate(narrowed)
+    ]
+    return [narrowed[number] for (number,) in sorted(named[0].union(*named[1:]))]
+
+
+def with_previous(rows: QuerySet) -> list[tuple[HistoryRow, HistoryRow | None]]:
+    """History rows, each with the one before it of the same record; two queries."""
+    history = rows.model.objects
+    told_with = rows.model.instance_type.told_with
+    earlier = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    found = rows.annotate(previous_id=Subquery(earlier.values("history_id")[:1])).order_by("history_id")
+    listed = list(found.select_related(*told_with) if told_with else found)
+    previous = history.filter(history_id__in={row.previous_id for row in listed if row.previous_id is not None})
+    known = {row.history_id: row for row in (previous.select_related(*told_with) if told_with else previous)}
+    return [(row, known.get(row.previous_id)) for row in listed]

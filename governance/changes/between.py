@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from accounts.models import User
+from actions.models import Action
 from audit.models import AuditedModel, audited_models
+from governance.changes.judgements import Judgements
+from governance.changes.missed import Missed
 from governance.changes.net import NetOf
+from governance.changes.owed import not_updated
+from governance.changes.recorded import Recorded, recorded
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, Source
 from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
+from governance.changes.updates import Updates
 from priorities.models import ActionPlan
 
 # How many lines a group shows, and a page of one kind.
@@ -69,10 +75,15 @@ class Between:
         """How many there are."""
         return sum(total for total, _ in self._no_net)
 
+    def recorded(self, page: int = 1) -> Recorded:
+        """A page of all changes beneath, the newest first, whatever they mean."""
+        return recorded(self.scope, touched_models(), page)
+
     @functools.cached_property
     def not_updated(self) -> list[NotUpdated]:
         """The organisations whose updates were owed at the later moment and had not come."""
-        return []
+        narrowed = self.scope.narrowed.kind
+        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else []
 
     @functools.cached_property
     def _no_net(self) -> list[tuple[int, list[Line]]]:
@@ -94,7 +105,8 @@ class Between:
 
     @property
     def _sources(self) -> list[Source]:
-        return [*self._nets]
+        actions = next(net for net in self._nets if net.model is Action)
+        return [*self._nets, Updates(self.scope, actions), Judgements(self.scope), Missed(self.scope)]
 
     @staticmethod
     def _lines(pairs: Sequence[tuple[Item, Source]]) -> Iterator[Line]:

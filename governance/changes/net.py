@@ -137,7 +137,7 @@ class Words:
         steps = self.steps[told.net.pk]
         before = steps[0] if told.net.before is not None else None
         after = steps[-1] if told.net.after is not None else None
-        last = self._last_step(steps, told) if told.head else steps[-1]
+        last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
         return self._made(kind, told, last, what, was, is_now, self._note(told, after))
 
@@ -151,7 +151,7 @@ class Words:
         name = told.head if told.head in told.fields else told.fields[0]
         words = [self._words(name, row) for row in steps]
         kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
-        label = label_of(self.model._meta.get_field(name))
+        label = self._label(name, steps[-1])
         last = self._last_step(steps, told)
         return self._made(Kind.OTHER, told, last, label, kept[0], kept[-1], " → ".join(kept))
 
@@ -186,8 +186,16 @@ class Words:
                 return self._noun, self.names.subject(before), ""
             return self._noun, "", self._new(after)
         name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
-        label = label_of(self.model._meta.get_field(name))
+        label = self._label(name, after)
         return label, self._words(name, before) if before is not None else "", self._words(name, after)
+
+    def _label(self, name: str, row: Any) -> str:
+        """The field; of what belongs to something else, with its own words before it."""
+        label = label_of(self.model._meta.get_field(name))
+        owner = self.owners[row.id]
+        if owner is None or owner[0] is self.model:
+            return label
+        return f"{self._noun} {self.names.subject(row)}: {label[:1].lower()}{label[1:]}"
 
     def _new(self, after: Any) -> str:
         return after.get_plan_state_display() if self.model is Action else self.names.subject(after)
