@@ -46,6 +46,16 @@ class Shown:
         return self._look(self.line.after)
 
     @property
+    def what(self) -> str:
+        """The field; nothing where the heading above says so already."""
+        return "" if self.line.what == self.line.kind.label else self.line.what
+
+    @property
+    def is_said(self) -> bool:
+        """Whether its own words say all: something new that has no more to it."""
+        return not self.line.before and self.line.after == self.line.title
+
+    @property
     def is_short(self) -> bool:
         return len(self.line.before) <= SHORT and len(self.line.after) <= SHORT
 
@@ -164,7 +174,8 @@ class ChangesPage:
     def groups(self) -> list[ShownGroup]:
         """What changed in the end, in the order in which a meeting asks."""
         found = {group.kind: self._shown(group) for group in self.between.groups}
-        silent = self.between.not_updated
+        kind = self.chosen.get("kind", "")
+        silent = self.between.not_updated if kind in ("", Kind.NOT_UPDATED) else []
         if silent:
             total = sum(one.count for one in silent)
             found[Kind.NOT_UPDATED] = ShownGroup(Kind.NOT_UPDATED, total, organisations=silent)
@@ -182,7 +193,7 @@ class ChangesPage:
     @property
     def is_unchanged(self) -> bool:
         """Whether nothing is another than it was."""
-        return not self.between.groups
+        return not self.between.groups and self.chosen.get("kind") != Kind.NOT_UPDATED
 
     @property
     def read_until(self) -> str:
@@ -195,9 +206,14 @@ class ChangesPage:
         names = ("kind", "priority", "organisation", "watched")
         return ", ".join(self.form.words_of(name) for name in names if self.form.cleaned_data.get(name))
 
-    @property
+    @cached_property
     def no_net(self) -> list[Line]:
-        return self.between.no_net
+        """What changed and came back, the first of it; not where one kind is asked for, because it is of none."""
+        return [] if self.chosen.get("kind") else self.between.no_net
+
+    @property
+    def no_net_total(self) -> int:
+        return self.between.no_net_total
 
     @cached_property
     def changed_all(self) -> bool:
@@ -234,6 +250,7 @@ class ChangesPage:
     def _address(self, **other: str) -> str:
         query = urlencode({name: value for name, value in (self.chosen | other).items() if value})
         return reverse("changes", args=[self.plan.slug]) + (f"?{query}" if query else "")
+
 
 def _number(text: str) -> int:
     number = whole_number(text, 1, LARGEST_PAGE)
