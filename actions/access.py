@@ -1,7 +1,7 @@
 """Who may see and change what of a plan. Views fetch through here."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 
 from accounts.models import User
@@ -15,6 +15,7 @@ from actions.models import (
     Milestone,
     ProgressUpdate,
     SourceQuery,
+    Watch,
 )
 from design.fields import has_unprintable
 from priorities.access import may_see_plan, plan_to_edit, require_coordinator, require_open
@@ -24,13 +25,16 @@ Part = ProgressUpdate.Part
 
 
 def visible_action(user: User, plan: str, ref: str) -> Action:
-    """The action with its people. Raises Http404 where the person may not see the plan or no such action is in it."""
+    """The action with its people, and whether the person watches it (`is_watched`). Raises Http404 where the person
+    may not see the plan or no such action is in it.
+    """
     # An address never holds such a character; a query string may, and PostgreSQL refuses to look for it.
     if has_unprintable(ref):
         raise Http404("There is no such action in this plan.")
     action = (
         Action.objects.with_people()
         .with_flag_facts()
+        .annotate(is_watched=Exists(Watch.objects.of(user).filter(action=OuterRef("pk"))))
         .select_related("plan", "priority__sro", "parent", "objective", "last_update", "replaced_by")
         .prefetch_related(Prefetch("co_leads", queryset=ActionCoLead.objects.select_related("user")))
         .filter(plan__slug=plan, key=ref)

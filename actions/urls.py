@@ -19,6 +19,7 @@ from actions.views import (
     questions,
     reading,
     set_up,
+    watching,
 )
 
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("accountable/", accountable.accountable, name="accountable"),
     path("plans/<slug:plan>/priorities/<int:number>/", priority.priority, name="priority"),
     path("plans/<slug:plan>/priorities/<int:number>/history/", reading.priority_history, name="priority-history"),
+    path("plans/<slug:plan>/priorities/<int:number>/watch/", watching.watch_priority, name="watch-priority"),
     path("plans/<slug:plan>/history/", reading.plan_history, name="plan-history"),
     path("plans/<slug:plan>/handover/", handover.handover_list, name="handover-list"),
     path("plans/<slug:plan>/handover/<int:person>/", handover.hand_over_parts, name="hand-over"),
@@ -57,6 +59,7 @@ urlpatterns = [
     path("plans/<slug:plan>/partners/", lists.partners, name="partners"),
     path(PLAN + "new/", editing.add_action, name="add-action"),
     path(ONE, reading.action, name="action"),
+    path(ONE + "watch/", watching.watch_action, name="watch-action"),
     path(ONE + "edit/", editing.edit_action, name="edit-action"),
     path(ONE + "state/", editing.change_state, name="change-state"),
     path(ONE + "milestones/", joining.milestones, name="milestones"),

@@ -13,7 +13,8 @@ from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
 from design.fields import sentence
-from governance.models import Meeting
+from governance.between import last_held
+from governance.models import Body, Meeting
 from priorities.access import visible_plans
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan, GlossaryTerm, Priority
@@ -40,6 +41,7 @@ class PlanPage:
     others: list[ActionPlan]
     terms: list[GlossaryTerm]
     meeting: Meeting | None
+    last_meeting: Meeting | None
 
     @property
     def attention_texts(self) -> list[str]:
@@ -94,6 +96,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         is_over=plan.is_over(today),
         terms=list(GlossaryTerm.objects.all()),
         meeting=_next_meeting(window, today),
+        last_meeting=_last_meeting(now),
         others=list(visible_plans(user).exclude(pk=plan.pk)),
     )
 
@@ -105,6 +108,12 @@ def _next_meeting(window: Window | None, today: datetime.date) -> Meeting | None
         owner: Meeting | None = meetings.filter(cycle_links__cycle=window.cycle.pk).first()  # type: ignore[attr-defined]
         return owner
     return meetings.filter(body__sets_cycles=True, status__in=Meeting.COMING, date_on__gte=today).first()
+
+
+def _last_meeting(now: datetime.datetime) -> Meeting | None:
+    """The last one held of the body whose meetings set the cycles; two queries."""
+    body = Body.objects.filter(sets_cycles=True).first()
+    return last_held(body, now) if body is not None else None
 
 
 def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:

@@ -6,6 +6,7 @@ from governance.views import (
     agendas,
     attendance,
     bodies,
+    changes,
     composition,
     decisions,
     files,
@@ -36,6 +37,10 @@ STYLE = "bodies/<slug:slug>/house-style/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plans/<slug:plan>/", views.plan, name="plan"),
+    path("plans/<slug:plan>/changes/", changes.changes, name="changes"),
+    path("plans/<slug:plan>/changes.csv", changes.changes_file, name="changes-file"),
+    path("plans/<slug:plan>/changes/read/", changes.mark_changes_as_read, name="mark-changes-as-read"),
+    path("changes/", views.short, {"rest": "", "kind": "changes"}, name="short-changes"),
     path("actions/", views.short, {"rest": ""}, name="short-actions"),
     path("actions/<path:rest>", views.short, name="short-action"),
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),

@@ -7,6 +7,7 @@ from actions.models.drivers import ActionDriver, Driver
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
 from actions.models.questions import Question
+from actions.models.watches import Watch
 
 __all__ = [
     "Action",
@@ -24,4 +25,5 @@ __all__ = [
     "Question",
     "RelatedAction",
     "SourceQuery",
+    "Watch",
 ]

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
 
@@ -34,6 +35,14 @@ class Milestone(AuditedModel):
 
     objects = MilestoneQuerySet.as_manager()
     undescribed = ("action",)
+    told_along = {"dropped_reason": "is_dropped"}
+    change_kinds = {
+        "due_on": ChangeKind.DATES,
+        "met_on": ChangeKind.MILESTONES,
+        "is_dropped": ChangeKind.MILESTONES,
+        "": ChangeKind.WORDING,
+        "*": ChangeKind.WORDING,
+    }
 
     class Meta(AuditedModel.Meta):
         ordering = ["due_on", "pk"]
@@ -107,6 +116,8 @@ class DueDateProposal(AuditedModel):
 
     objects = DueDateProposalQuerySet.as_manager()
     undescribed = ("action", "update")
+    told_along = {"decided_by": "state", "decided_at": "state"}
+    change_kinds = {"": ChangeKind.DATES, "*": ChangeKind.DATES}
 
     class Meta(AuditedModel.Meta):
         constraints = [

@@ -13,6 +13,7 @@ from actions.services.planning import add_action, relate_actions, unrelate_actio
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
+from actions.services.watches import stop_watching, watch
 
 __all__ = [
     "add_action",
@@ -41,7 +42,9 @@ __all__ = [
     "save_draft",
     "set_due_date",
     "set_plan_state",
+    "stop_watching",
     "submit_progress",
     "unrelate_actions",
+    "watch",
     "withdraw_evidence",
 ]

@@ -29,6 +29,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "plan": one.plan,
         "priority": one,
         "judgements": judgements,
+        "is_watched": one.watches.filter(user=request.user).exists(),
         "may_judge": one.sro_id == request.user.pk and not one.plan.is_closed,
         "tally": tally,
         "list_url": list_address(one.plan, priority=one.number),

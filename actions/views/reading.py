@@ -10,6 +10,7 @@ from actions import access, panels
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
 from actions.pages.my_actions import closed_plans, my_tasks
+from actions.pages.watched import watched_by
 from actions.views.paging import page_of
 from priorities.access import visible_plan, visible_priority
 from send_portal import clock
@@ -23,7 +24,8 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     mine = my_tasks(request.user, clock.now())
     closed = [] if mine else closed_plans(request.user)
     more = panels.shown(panel(request.user, clock.today()) for panel in panels.of_person)
-    context = {"section": "my-actions", "mine": mine, "closed": closed, "panels": more}
+    watched = watched_by(request.user)
+    context = {"section": "my-actions", "mine": mine, "closed": closed, "panels": more, "watched": watched}
     return render(request, "actions/my_actions.html", context)
 
 

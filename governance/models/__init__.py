@@ -12,6 +12,7 @@ from governance.models.decisions import (
     MeetingActionLink,
 )
 from governance.models.exports import Export
+from governance.models.looks import Look
 from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
 from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference
 from governance.models.reports import (
@@ -49,6 +50,7 @@ __all__ = [
     "HouseStyle",
     "ItemAction",
     "ItemPriority",
+    "Look",
     "Meeting",
     "MeetingAction",
     "MeetingActionLink",

@@ -14,6 +14,7 @@ from governance.models.bodies import Body
 from governance.models.meetings import Meeting
 from governance.models.memberships import QuorumRule
 from governance.models.reports import Recommendation
+from priorities.change_kinds import ChangeKind
 
 
 class DecisionQuerySet(OfItemQuerySet):
@@ -81,6 +82,8 @@ class Decision(OfItem):
     objects = DecisionQuerySet.as_manager()
     changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
+    told_along = {"subject_to": "standing", "standing_reason": "standing", "ratified_by": "standing"}
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedModel.Meta):
         ordering = ["taken_on", "number", "pk"]
@@ -138,6 +141,7 @@ class OfDecision(AuditedLink):
     """What hangs on a decision: whoever may not see the decision does not see it."""
 
     objects = OfDecisionQuerySet.as_manager()
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedLink.Meta):
         abstract = True

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from governance import access
+from governance.between import last_held, moment_of
 from governance.models import BoardReportQuerySet, Commitment, Meeting, Resolution
 from governance.models.commitments import CommitmentQuerySet
 from governance.pages.bodies import resolved_by
@@ -44,7 +45,8 @@ class MeetingPage:
     `without_cycle` the plans that lack an update cycle for the meeting and `astray` the drafts of reports that are for
     another day; all empty for everybody else, who is not told either that it gets no cycle for want of a papers
     deadline (`lacks_deadline`). `why` is the reason for which it was cancelled or has moved, `resolutions` what was
-    resolved on the reports to it.
+    resolved on the reports to it. `compares`: whether what changed can be told from one meeting of the body to the
+    next, and `since` the last one held before this.
     """
 
     meeting: Meeting
@@ -61,6 +63,8 @@ class MeetingPage:
     reports: BoardReportQuerySet
     resolutions: list[Resolution]
     promises: CommitmentQuerySet
+    compares: bool
+    since: Meeting | None
 
     @property
     def state(self) -> str:
@@ -97,6 +101,8 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         reports=reports,
         resolutions=resolutions,
         promises=Commitment.objects.of_meeting(meeting).seen_by(user),
+        compares=meeting.body.sets_cycles and not meeting.is_off,
+        since=last_held(meeting.body, min(moment_of(meeting) or now, now)),
     )
 
 

@@ -7,6 +7,8 @@ from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, History
 
 NOT_AUDITED = {
     "actions.ProgressDraft": "private until submitted, then gone",
+    "actions.Watch": "somebody's own reading list; it says nothing of the plan",
+    "governance.Look": "how far somebody has read; it says nothing of the plan",
     "accounts.LastSignIn": "a visit is no change, and every one would be a history row",
     "account.EmailAddress": "the sign-in library's copy of an address; never shown or written by us",
     "account.EmailConfirmation": "unused: nobody signs up",

@@ -1,0 +1,260 @@
+"""What changed between two moments, from history rows: only those of the period, and the one before for each record.
+
+A period is after `since` and up to `until`. A history queryset narrows what is looked at to some records, and must
+hold all the rows of each (or all up to some moment).
+"""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Value
+
+from audit.models import AuditedModel, HistoryRow
+
+NEVER_TOLD = ("id", "revision")
+
+
+class Net(NamedTuple):
+    """A record that was changed in a period: how it stood before and stands after, by the ids of its history rows.
+
+    `before`: None where it was not there; `after`: None where it is gone; `last`: the last row of the period, which
+    for what is gone says so; `steps`: how many rows the period has. `changed`: the columns that differ, in their
+    order; of a record that came or went all that hold something. `values_before`, `values_after`: what was asked for.
+    """
+
+    pk: int
+    before: int | None
+    after: int | None
+    last: int
+    steps: int
+    at: datetime.datetime
+    changed: tuple[str, ...]
+    values_before: tuple[Any, ...]
+    values_after: tuple[Any, ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it stands as it stood: nothing differs, or it came and went."""
+        return not self.changed or (self.before is None and self.after is None)
+
+
+def in_period(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> QuerySet:
+    """The history rows of a period."""
+    return rows.filter(history_date__gt=since, history_date__lte=until)
+
+
+def net_rows(
+    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, values: Sequence[str] = ()
+) -> list[Net]:
+    """The records that the period's rows are of, each compared with itself at `since`; one query.
+
+    The database compares, so that no text is read for it. `values`: columns to read before and after.
+    """
+    history: Any = rows.model
+    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    differs = " || ".join(
+        f"CASE WHEN a.{column} IS DISTINCT FROM b.{column} THEN '{number},' ELSE '' END"
+        for number, column in enumerate(columns)
+    )
+    read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", differs]
+    return list(_nets(_ask(rows, since, until, [*told, *read]), history, values))
+
+
+def came_back(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> list[tuple[Net, tuple[str, ...]]]:
+    """The records that changed in the period and in which something stands again as it stood, with the columns.
+
+    As `net_rows`, for records that have several rows in the period. A record that came and went has no columns.
+    """
+    history: Any = rows.model
+    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    wavered = " || ".join(
+        f"CASE WHEN a.{column} IS NOT DISTINCT FROM b.{column}"
+        f" AND MAX(CASE WHEN m.{column} IS DISTINCT FROM a.{column} THEN 1 ELSE 0 END) = 1"
+        f" THEN '{number},' ELSE '' END"
+        for number, column in enumerate(columns)
+    )
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", wavered]
+    several = in_period(rows, since, until).order_by().values("id").annotate(steps=Count("history_id"))
+    rows = rows.filter(id__in=several.filter(steps__gt=1).values("id"))
+    table = connection.ops.quote_name(history._meta.db_table)
+    found = _ask(
+        rows, since, until, told,
+        f"JOIN {table} m ON m.id = span.id AND m.history_id BETWEEN span.first AND span.last",
+        "GROUP BY span.id, span.last, span.steps, a.history_id, b.history_id",
+    )  # fmt: skip
+    return [
+        (net, net.changed if net.before else ())
+        for net in _nets(found, history, ())
+        if (net.before and net.after and net.changed) or (net.before is None and net.after is None)
+    ]
+
+
+def _columns(history: Any) -> list[str]:
+    return [field.column for field in history.tracked_fields if field.name not in NEVER_TOLD]
+
+
+def _ask(
+    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, told: Sequence[str], joined: str = "",
+    grouped: str = "",
+) -> list[Any]:  # fmt: skip
+    """What is told of each record that the period's rows are of: `span` them, `a` the last row, `b` the row before."""
+    touched = (
+        in_period(rows, since, until)
+        .order_by()
+        .values("id")
+        .annotate(first=Min("history_id"), last=Max("history_id"), steps=Count("history_id"))
+    )
+    try:
+        span, parameters = touched.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    table = connection.ops.quote_name(rows.model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH span AS ({span})
+            SELECT span.id, {", ".join(told)}
+            FROM span JOIN {table} a ON a.history_id = span.last
+            LEFT JOIN {table} b ON b.history_id =
+                (SELECT MAX(p.history_id) FROM {table} p WHERE p.id = span.id AND p.history_id < span.first)
+            {joined} {grouped} ORDER BY span.id
+            """,  # noqa: S608, names of tables and columns
+            parameters,
+        )
+        return cursor.fetchall()
+
+
+def _nets(found: Iterable[Sequence[Any]], history: Any, values: Sequence[str]) -> Iterator[Net]:
+    dated, *convert = [_converter(history, name) for name in ("history_date", *values, *values)]
+    columns, half = _columns(history), len(values)
+    known: dict[str, tuple[str, ...]] = {}
+    for pk, before, was, is_now, last, steps, at, differs, *read in found:
+        if differs not in known:
+            known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
+        told = tuple(one(value) if one else value for one, value in zip(convert, read, strict=True))
+        yield Net(
+            pk=pk,
+            before=None if was == "-" else before,
+            after=None if is_now == "-" else last,
+            last=last,
+            steps=steps,
+            at=dated(at) if dated else at,
+            changed=known[differs],
+            values_before=told[:half],
+            values_after=told[half:],
+        )
+
+
+def _converter(history: Any, column: str) -> Any:
+    """What makes a value of the column out of what the database has; None where nothing needs to."""
+    field = next(field for field in history._meta.fields if field.column == column)
+    col = field.get_col(history._meta.db_table)
+    steps = [*connection.ops.get_db_converters(col), *field.get_db_converters(connection)]
+    if not steps:
+        return None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, col, connection)
+        return value
+
+    return convert
+
+
+def steps_of(
+    rows: QuerySet, nets: Collection[Net], since: datetime.datetime, until: datetime.datetime
+) -> dict[int, list[HistoryRow]]:
+    """Of these records all rows of the period, oldest first, with the one before at the beginning where there is one.
+
+    One query: to be asked for what is shown alone.
+    """
+    before = [net.before for net in nets if net.before is not None]
+    wanted = in_period(rows, since, until).filter(id__in=[net.pk for net in nets])
+    told_with = rows.model.instance_type.told_with
+    found = rows.model.objects.filter(history_id__in=before) | rows.model.objects.filter(
+        history_id__in=wanted.values("history_id")
+    )
+    steps = defaultdict(list)
+    for row in (found.select_related(*told_with) if told_with else found).order_by("history_id"):
+        steps[row.id].append(row)
+    return dict(steps)
+
+
+def net_changes(
+    model: type[AuditedModel], since: datetime.datetime, until: datetime.datetime, user: Any = None
+) -> dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+    """By its id, each record that is another at `until` than at `since`: the columns that differ from, and to.
+
+    None instead of columns where it was not there, or is gone; what came or went has all its columns. Applied to the
+    records as at `since` this gives the records as at `until`. `user`: narrows to what that person may see.
+    """
+    rows = model.history.all() if user is None else model.visible_history(model.history.all(), user)
+    nets = net_rows(rows, since, until)
+    history: Any = model.history.model
+    columns = [field.attname for field in history.tracked_fields]
+    ids = {pk for net in nets for pk in (net.before, net.after) if pk is not None}
+    read = model.history.filter(history_id__in=ids).values("history_id", *columns)
+    values = {row.pop("history_id"): row for row in read}
+    found = {}
+    for net in nets:
+        before, after = values.get(net.before), values.get(net.after)
+        if before is not None and after is not None:
+            differ = [name for name in columns if before[name] != after[name]]
+            before, after = ({name: row[name] for name in differ} for row in (before, after))
+        if before != after:
+            found[net.pk] = (before, after)
+    return found
+
+
+def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[uuid.UUID]:
+    """The changes that rows of histories and append-only records tell of, the newest first, each by its id: so many,
+    from the first one on. One narrow query over all of them.
+    """
+    parts = [_dated(rows) for rows in sources]
+    try:
+        union, parameters = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT told_change FROM ({union}) told GROUP BY told_change
+            ORDER BY MAX(told_at) DESC, MAX(told_by) DESC, told_change LIMIT %s OFFSET %s
+            """,  # noqa: S608, made by the database's own compiler
+            [*parameters, most, first],
+        )
+        return [uuid.UUID(str(change)) for (change,) in cursor.fetchall()]
+
+
+def _dated(rows: QuerySet) -> QuerySet:
+    is_history = issubclass(rows.model, HistoryRow)
+    names = ("change_id", "history_date", "history_id") if is_history else ("change_id", "recorded_at", "pk")
+    told = dict(zip(("told_change", "told_at", "told_by"), (F(name) for name in names), strict=True))
+    return rows.order_by().annotate(**told).values_list(*told)
+
+
+def telling_of(sources: Sequence[QuerySet], changes: Collection[uuid.UUID]) -> list[QuerySet]:
+    """Those of the sources that tell of any of these changes, narrowed to them; one query."""
+    narrowed = [rows.filter(change_id__in=changes) for rows in sources]
+    named = [
+        rows.order_by().annotate(told_of=Value(number)).values_list("told_of") for number, rows in enumerate(narrowed)
+    ]
+    return [narrowed[number] for (number,) in sorted(named[0].union(*named[1:]))]
+
+
+def with_previous(rows: QuerySet) -> list[tuple[HistoryRow, HistoryRow | None]]:
+    """History rows, each with the one before it of the same record; two queries."""
+    history = rows.model.objects
+    told_with = rows.model.instance_type.told_with
+    earlier = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    found = rows.annotate(previous_id=Subquery(earlier.values("history_id")[:1])).order_by("history_id")
+    listed = list(found.select_related(*told_with) if told_with else found)
+    previous = history.filter(history_id__in={row.previous_id for row in listed if row.previous_id is not None})
+    known = {row.history_id: row for row in (previous.select_related(*told_with) if told_with else previous)}
+    return [(row, known.get(row.previous_id)) for row in listed]

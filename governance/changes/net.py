@@ -1,0 +1,239 @@
+"""The net changes of a model's records as lines: one for each field, or one for what came or went."""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from actions.models import Action, DueDateChange, ProgressUpdate
+from audit.describe import EMPTY, Names, label_of
+from audit.feed import Net, came_back, net_rows, steps_of
+from audit.models import AuditedModel, HistoryRow
+from audit.recording import author_words
+from governance.changes.places import Places, owner_of
+from governance.changes.scope import Scope
+from governance.changes.sources import Item, place_of
+from governance.changes.told import Kind, Line
+from priorities.status import Status
+
+
+class Told(NamedTuple):
+    """What a line is about: a record, a field of it ("": itself), and the fields that are told with it."""
+
+    net: Net
+    head: str
+    fields: tuple[str, ...]
+
+
+class NetOf:
+    """The net changes of one model. A source (`Source`)."""
+
+    def __init__(self, model: type[AuditedModel], scope: Scope) -> None:
+        self.model, self.scope = model, scope
+        self._fields = {field.column: field for field in model._meta.fields}
+        owners = [name for name in ("action", "first") if name in {field.name for field in model._meta.fields}]
+        self._action = "id" if model is Action else f"{owners[0]}_id" if owners else None
+
+    @functools.cached_property
+    def nets(self) -> list[Net]:
+        """One query."""
+        values = (*self.model.told_by, *([self._action] if self._action else []))
+        return net_rows(self.scope.rows(self.model), self.scope.since, self.scope.until, values)
+
+    def items(self) -> Iterator[Item]:
+        """As `Source.items`."""
+        for net in self.nets:
+            before, after = self.values(net)
+            place = self._place(net)
+            for head, fields in self._heads(net, after):
+                kind = Kind(self.model.kind_of_change(head, before, after) or Kind.OTHER)
+                yield Item(kind, place, net.at, Told(net, head, fields))
+
+    def values(self, net: Net) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """What is read of a record before and after."""
+        names = self.model.told_by
+        before = dict(zip(names, net.values_before, strict=False)) if net.before is not None else None
+        return before, dict(zip(names, net.values_after, strict=False)) if net.after is not None else None
+
+    def _place(self, net: Net) -> int | None:
+        return place_of(self.scope, net.values_after[-1]) if self._action else None
+
+    def _heads(self, net: Net, after: dict[str, Any] | None) -> Sequence[tuple[str, tuple[str, ...]]]:
+        if net.before is not None and net.after is not None:
+            return self._heads_of(net.changed)
+        if net.before is None and net.after is None:
+            return ()
+        heads: list[tuple[str, tuple[str, ...]]] = [("", ())]
+        if net.before is None and after and after.get("status", Status.NONE) != Status.NONE:
+            heads.append(("status", ("status",)))
+        return heads
+
+    @functools.cache  # noqa: B019, lives as long as the page
+    def _heads_of(self, changed: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        heads: dict[str, list[str]] = {}
+        for column in changed:
+            name = self._fields[column].name
+            if name not in self.model.undescribed:
+                heads.setdefault(self._head(name), []).append(name)
+        return tuple((head, tuple(fields)) for head, fields in heads.items())
+
+    def _head(self, name: str) -> str:
+        """The field in whose line another one is told: both columns of a date are one."""
+        if name.endswith("_precision"):
+            name = f"{name.removesuffix('_precision')}_on"
+        return self.model.told_along.get(name, name)
+
+    def lines(self, items: Sequence[Item]) -> list[Line]:
+        """As `Source.lines`."""
+        nets = {item.key.net.pk: item.key.net for item in items}
+        words = Words(self.model, self.scope, list(nets.values()))
+        return [words.line(item.kind, item.key) for item in items]
+
+    def no_net(self, most: int) -> tuple[int, list[Line]]:
+        """How many fields, or records, came back to what they were, and the lines of the first ones."""
+        found = [
+            Told(net, head, fields)
+            for net, columns in came_back(self.scope.rows(self.model), self.scope.since, self.scope.until)
+            for head, fields in (self._heads_of(columns) if net.before is not None else (("", ()),))
+            if head not in self._heads_changed(net)
+        ]
+        words = Words(self.model, self.scope, [told.net for told in found[:most]])
+        return len(found), [words.steps_line(told) for told in found[:most]]
+
+    def _heads_changed(self, net: Net) -> set[str]:
+        known = {one.pk: one for one in self.nets}
+        return {head for head, _ in self._heads_of(known[net.pk].changed)} if net.before is not None else set()
+
+
+class Words:
+    """Some records of a model in words; a fixed number of queries."""
+
+    def __init__(self, model: type[AuditedModel], scope: Scope, nets: Sequence[Net]) -> None:
+        self.model, self.scope = model, scope
+        self.steps = steps_of(scope.rows(model), nets, scope.since, scope.until)
+        rows = [row for steps in self.steps.values() for row in steps]
+        self.names = Names(rows)
+        owners = {row.id: owner_of(model, row, row.id) for row in rows}
+        self.owners = owners
+        self.places = Places(owners.values(), scope.until, scope.plan.first_level)
+        self.updates: dict[int, tuple[str, str]] = {}
+        self.moved: dict[int, int] = {}
+        if model is Action:
+            self._read_of_actions(rows)
+
+    def _read_of_actions(self, rows: Sequence[HistoryRow]) -> None:
+        said = ProgressUpdate.objects.filter(pk__in={row.last_update_id for row in rows if row.last_update_id})
+        self.updates = {
+            pk: (headline, reason) for pk, headline, reason in said.values_list("pk", "headline", "reason")
+        }
+        moves = DueDateChange.objects.filter(
+            action_id__in=self.steps, from_on__isnull=False, recorded_at__lte=self.scope.until
+        )
+        for action in moves.values_list("action_id", flat=True):
+            self.moved[action] = self.moved.get(action, 0) + 1
+
+    def line(self, kind: Kind, told: Told) -> Line:
+        """What a field went from and to, with its last step."""
+        steps = self.steps[told.net.pk]
+        before = steps[0] if told.net.before is not None else None
+        after = steps[-1] if told.net.after is not None else None
+        last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
+        what, was, is_now = self._what(told, before, after)
+        return self._made(kind, told, last, what, was, is_now, self._note(told, after))
+
+    def steps_line(self, told: Told) -> Line:
+        """A field that stands as it stood, with all its steps in the note."""
+        steps = self.steps[told.net.pk]
+        if not told.head:
+            return self._made(
+                Kind.OTHER, told, steps[-1], self._noun, "", "", f"Added, then {self.model.removed_word}"
+            )
+        name = told.head if told.head in told.fields else told.fields[0]
+        words = [self._words(name, row) for row in steps]
+        kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
+        label = self._label(name, steps[-1])
+        last = self._last_step(steps, told)
+        return self._made(Kind.OTHER, told, last, label, kept[0], kept[-1], " → ".join(kept))
+
+    def _made(self, kind: Kind, told: Told, last: Any, what: str, before: str, after: str, note: str = "") -> Line:
+        place = self.places.of(self.owners[told.net.pk])
+        why = last.history_change_reason
+        if told.head == "status" and last.last_update_id in self.updates:
+            headline, reason = self.updates[last.last_update_id]
+            why = (reason if kind == Kind.WORSE else "") or headline
+        return Line(
+            kind=kind,
+            subject=place.subject,
+            title=place.title or self.names.subject(last),
+            href=place.href,
+            history_href=place.history_href,
+            what=what,
+            before=before,
+            after=after,
+            at=last.history_date,
+            by=author_words(last.actor_name, last.actor_role),
+            why=why,
+            note=note,
+        )
+
+    @property
+    def _noun(self) -> str:
+        return label_of(self.model._meta)
+
+    def _what(self, told: Told, before: Any, after: Any) -> tuple[str, str, str]:
+        if told.head == "":
+            if after is None:
+                return self._noun, self.names.subject(before), ""
+            return self._noun, "", self._new(after)
+        name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
+        label = self._label(name, after)
+        return label, self._words(name, before) if before is not None else "", self._words(name, after)
+
+    def _label(self, name: str, row: Any) -> str:
+        """The field; of what belongs to something else, with its own words before it."""
+        label = label_of(self.model._meta.get_field(name))
+        owner = self.owners[row.id]
+        if owner is None or owner[0] is self.model:
+            return label
+        return f"{self._noun} {self.names.subject(row)}: {label[:1].lower()}{label[1:]}"
+
+    def _new(self, after: Any) -> str:
+        return after.get_plan_state_display() if self.model is Action else self.names.subject(after)
+
+    def _words(self, name: str, row: Any) -> str:
+        said = self.model.said_by.get(name)
+        if said is not None:
+            return str(getattr(row.as_instance(), said))
+        return self.names.words(self.model._meta.get_field(name), row)
+
+    def _last_step(self, steps: Sequence[Any], told: Told) -> Any:
+        """The last row in which one of the fields became another."""
+        columns = [self.model._meta.get_field(name).attname for name in told.fields]
+        for earlier, later in reversed(list(itertools.pairwise(steps))):
+            if any(getattr(earlier, column) != getattr(later, column) for column in columns):
+                return later
+        return steps[-1]
+
+    def _note(self, told: Told, after: Any) -> str:
+        if after is None or self.model is not Action:
+            return ""
+        if told.head == "due_on":
+            return moved_words(self.moved.get(told.net.pk, 0))
+        along = [
+            name
+            for name in told.fields
+            if name != told.head and name in ("completed_on", "paused_until_on", "replaced_by")
+        ]
+        notes = [
+            f"{label_of(field)}: {self.names.words(field, after)}"
+            for field in (self.model._meta.get_field(name) for name in along)
+            if self.names.words(field, after) != EMPTY
+        ]
+        return "; ".join(notes)
+
+
+def moved_words(times: int) -> str:
+    """How often an agreed due date was moved: "Moved twice"."""
+    if times == 0:
+        return ""
+    return "Moved " + {1: "once", 2: "twice"}.get(times, f"{times} times")

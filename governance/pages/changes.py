@@ -1,0 +1,270 @@
+"""What changed between two moments, as a page and as a file: the address says which moments, and what is shown."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+from actions.forms.filter import choices_of
+from actions.models import Action
+from audit.describe import Entry
+from design.fields import date_words, whole_number
+from design.look import Look
+from governance.changes.between import PAGE, Between
+from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
+from governance.forms.changes import MOMENTS, ChangesForm
+from governance.spans import DAY, READ, CannotCompare, Comparing, Span, when
+from priorities.models import ActionPlan
+from priorities.status import Status
+from send_portal import clock
+
+HEADINGS = ("Kind of change", "Reference", "Of what", "What changed", "From", "To", "On", "By", "Why", "Note")
+LOOKS = {status.label: status.look for status in Status}
+# What is longer than this stands below what it was, not beside it.
+SHORT = 40
+LARGEST_PAGE = 100_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Shown:
+    """A line as a page shows it: a status with its look, and whether from and to fit beside each other."""
+
+    line: Line
+
+    @property
+    def before(self) -> Look | None:
+        return self._look(self.line.before)
+
+    @property
+    def after(self) -> Look | None:
+        return self._look(self.line.after)
+
+    @property
+    def what(self) -> str:
+        """The field; nothing where the heading above says so already."""
+        return "" if self.line.what == self.line.kind.label else self.line.what
+
+    @property
+    def is_said(self) -> bool:
+        """Whether its own words say all: something new that has no more to it."""
+        return not self.line.before and self.line.after == self.line.title
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.line.before) <= SHORT and len(self.line.after) <= SHORT
+
+    def _look(self, words: str) -> Look | None:
+        return LOOKS.get(words) if self.line.what == "Status" else None
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownGroup:
+    """A group as a page shows it. `more`: the address of all of its lines, where only the first are here; `before`
+    and `after`: of those before and after these, where it stands alone; `organisations`: instead of lines, who owes
+    what.
+    """
+
+    kind: Kind
+    total: int
+    rows: Sequence[Shown] = ()
+    more: str = ""
+    before: str = ""
+    after: str = ""
+    organisations: Sequence[NotUpdated] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Recorded:
+    """A page of recorded changes, and the addresses of the pages before and after it."""
+
+    entries: Sequence[Entry]
+    number: int
+    before: str
+    after: str
+
+
+class ChangesPage:
+    """What an address asks for and this person may see. Raises Http404 for a filter that no list has; where nothing
+    can be compared, `span` is None, the form says why, and `offers` what to compare with instead.
+    """
+
+    between: Between
+
+    def __init__(self, plan: ActionPlan, user: User, parameters: QueryDict, now: datetime.datetime) -> None:
+        self.plan, self.user, self.now = plan, user, now
+        if any(len(values) > 1 for _, values in parameters.lists()):
+            raise Http404("An address says each thing once.")
+        # Of the lines of one kind, and of all recorded changes.
+        self.part, self.page = (_number(parameters.get(name, "1")) for name in ("part", "page"))
+        self.comparing = Comparing(plan, user, now)
+        self.form = self._form(parameters)
+        if set(self.form.errors) - set(MOMENTS):
+            raise Http404("No list has this filter.")
+        self.span: Span | None = None
+        self.offers: list[tuple[str, str]] = []
+        if not self.form.errors:
+            self._compare()
+
+    def _compare(self) -> None:
+        try:
+            self.span = self.comparing.span(self.form.moment("since"), self.form.moment("until"))
+        except CannotCompare as refused:
+            self.offers = [(one.words, self._address(**{one.field: one.value})) for one in refused.offers]
+            self.form.add_error(refused.field, refused.message)
+            return
+        chosen = self.form.cleaned_data
+        narrowed = Narrowed(
+            kind=chosen["kind"],
+            priority=int(chosen["priority"]) if chosen["priority"] else None,
+            organisation=int(chosen["organisation"]) if chosen["organisation"] else None,
+            watched=bool(chosen["watched"]),
+        )
+        self.between = Between(self.plan, self.user, self.span.since.at, self.span.until.at, narrowed, self.part)
+
+    def _form(self, parameters: QueryDict) -> ChangesForm:
+        held = [(meeting.slug, f"Meeting of {meeting.date}") for meeting in self.comparing.held_meetings()]
+        look = self.comparing.look
+        read = [(READ, f"Since I read this, {when(look.looked_at)}")] if look is not None else []
+        last = "Last meeting held" if held else "When the plan was recorded"
+        return ChangesForm(
+            parameters,
+            since=[("", last), *read, *held, *_typed(parameters, "since")],
+            until=[("", "Now"), *held, *_typed(parameters, "until")],
+            filters=dict(choices_of(self.plan)),
+            first_level=self.plan.first_level,
+        )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the address says, in short."""
+        names = ("kind", "priority", "organisation", "watched")
+        told = {name: self.form.moment(name) for name in ("since", "until")}
+        told |= {name: self.form.cleaned_data.get(name, "") for name in names}
+        return {name: value for name, value in told.items() if value}
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.chosen)
+
+    @property
+    def address(self) -> str:
+        """The page as its shortest address."""
+        return self._address()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.form.filters_in_use)
+
+    @property
+    def without_filters(self) -> str:
+        """The address of the same comparison, with all that changed."""
+        return self._address(kind="", priority="", organisation="", watched="")
+
+    @property
+    def title(self) -> str:
+        return self.span.sentence if self.span is not None else "What changed"
+
+    @cached_property
+    def groups(self) -> list[ShownGroup]:
+        """What changed in the end, in the order in which a meeting asks."""
+        found = {group.kind: self._shown(group) for group in self.between.groups}
+        kind = self.chosen.get("kind", "")
+        silent = self.between.not_updated if kind in ("", Kind.NOT_UPDATED) else []
+        if silent:
+            total = sum(one.count for one in silent)
+            found[Kind.NOT_UPDATED] = ShownGroup(Kind.NOT_UPDATED, total, organisations=silent)
+        return [found[kind] for kind in Kind if kind in found]
+
+    def _shown(self, group: Group) -> ShownGroup:
+        rows = [Shown(line) for line in group.lines]
+        if not self.chosen.get("kind"):
+            more = self._address(kind=group.kind.value) if group.has_more else ""
+            return ShownGroup(group.kind, group.total, rows, more)
+        before = self._address(part=str(self.part - 1)) if self.part > 1 else ""
+        after = self._address(part=str(self.part + 1)) if group.total > self.part * PAGE else ""
+        return ShownGroup(group.kind, group.total, rows, before=before, after=after)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing is another than it was."""
+        return not self.between.groups and self.chosen.get("kind") != Kind.NOT_UPDATED
+
+    @property
+    def read_until(self) -> str:
+        """The moment up to which the page tells, to the microsecond."""
+        return self.span.until.at.astimezone(datetime.UTC).isoformat() if self.span is not None else ""
+
+    @property
+    def filters_in_words(self) -> str:
+        """What the filter lets through."""
+        names = ("kind", "priority", "organisation", "watched")
+        return ", ".join(self.form.words_of(name) for name in names if self.form.cleaned_data.get(name))
+
+    @cached_property
+    def no_net(self) -> list[Line]:
+        """What changed and came back, the first of it; not where one kind is asked for, because it is of none."""
+        return [] if self.chosen.get("kind") else self.between.no_net
+
+    @property
+    def no_net_total(self) -> int:
+        return self.between.no_net_total
+
+    @cached_property
+    def changed_all(self) -> bool:
+        """Whether every action of the plan changed or had an update; two queries."""
+        if self.span is None:
+            return False
+        rows = Action.history.filter(
+            plan=self.plan.pk, history_date__gt=self.span.since.at, history_date__lte=self.span.until.at
+        )
+        changed = rows.order_by().values("id").distinct().count()
+        return changed > 0 and changed == Action.objects.filter(plan=self.plan).count()
+
+    @cached_property
+    def recorded(self) -> "Recorded":
+        """A page of all that was recorded, one for each change. Raises Http404 for a page that there is not."""
+        found = self.between.recorded(self.page)
+        if self.page > 1 and not (found.entries or found.has_more):
+            raise Http404("There is no such page of these changes.")
+        return Recorded(
+            found.entries,
+            self.page,
+            self._address(page=str(self.page - 1)) if self.page > 1 else "",
+            self._address(page=str(self.page + 1)) if found.has_more else "",
+        )
+
+    def rows_of_file(self) -> Iterator[Sequence[str]]:
+        """All lines under HEADINGS."""
+        for line in self.between.lines():
+            yield (
+                str(line.kind.label), line.subject, line.title, line.what, line.before, line.after,
+                f"{line.at.astimezone(clock.LONDON):%Y-%m-%d %H:%M}", line.by, line.why, line.note,
+            )  # fmt: skip
+
+    def _address(self, **other: str) -> str:
+        query = urlencode({name: value for name, value in (self.chosen | other).items() if value})
+        return reverse("changes", args=[self.plan.slug]) + (f"?{query}" if query else "")
+
+
+def _number(text: str) -> int:
+    number = whole_number(text, 1, LARGEST_PAGE)
+    if number is None:
+        raise Http404("There is no such page of these changes.")
+    return number
+
+
+def _typed(parameters: QueryDict, name: str) -> list[tuple[str, str]]:
+    """The day that an address names, among the choices."""
+    asked: Any = parameters.get(name, "")
+    if not DAY.fullmatch(asked):
+        return []
+    try:
+        return [(asked, date_words(datetime.date.fromisoformat(asked)))]
+    except ValueError:
+        return []

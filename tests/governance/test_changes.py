@@ -1,0 +1,298 @@
+"""What changed between two moments: what the page tells, its filters and its file, and that somebody has read it."""
+
+import csv
+import datetime
+import io
+import re
+import types
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from actions.models import Action
+from actions.services import edit_action, set_due_date, set_plan_state, watch
+from audit.models import audited_models
+from governance.models import Body, Look, Meeting
+from governance.services.meetings import cancel_meeting
+from priorities.partial_date import PartialDate
+from tests.actions.reading import texts, words
+from tests.governance.deciding import decide, held
+from tests.governance.meeting_days import at, partnership, planned
+from tests.growing import MANY, ONE, Grower, Queries, assert_same
+from tests.hostile import HUGE
+from tests.world import NOW, give_update
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+People = types.SimpleNamespace
+PAGE = "/plans/2023-24/changes/"
+FILE = "/plans/2023-24/changes.csv"
+SLUG = "2024-07-11-local-inclusion-partnership"
+RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
+AUGUST = at("2024-08-01", "09:00")
+
+
+@pytest.fixture
+def body(people: People) -> Body:
+    return partnership(people.cora)
+
+
+@pytest.fixture
+def met(body: Body) -> Meeting:
+    return held(body, starts_at=at("2024-07-11", "14:00"))
+
+
+@pytest.fixture
+def changed(met: Meeting, act: Act, people: People) -> None:
+    """Since the meeting 1a got worse, 1b made a difference, 2a asks, 4c came back to what it was, 2b was withdrawn."""
+    before = at("2024-07-02", "09:00")
+    give_update(act("1a"), people.olive, before)
+    give_update(act("4c"), people.olive, before)
+    give_update(act("1a"), people.olive, AUGUST, **RISK)
+    give_update(act("1b"), people.olive, AUGUST, difference_made="Families wait less.")
+    give_update(act("2a"), people.otis, AUGUST, ask="help", ask_text="A contact in health")
+    for title in ("Other words", act("4c").title):
+        edit_action(action=act("4c"), by=people.cora, now=AUGUST, reason="A slip", title=title)
+    set_due_date(
+        action=act("3f"), due=PartialDate.day(2025, 3, 31), by=people.cora, now=AUGUST, reason="More schools join"
+    )
+    set_plan_state(action=act("2b"), by=people.cora, now=AUGUST, state="withdrawn", reason="Done elsewhere")
+    decide(met, text="The pilot goes on.")
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next one."""
+    found = re.search(rf'<h2[^>]* id="{heading}">.*?(?=<h2)', page, re.S)
+    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split()) if found else ""
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'<h2[^>]* id="([a-z-]+)"', page.partition("<main")[2])
+
+
+def test_what_changed_since_the_last_meeting(as_: As, changed: None) -> None:
+    answer = as_("mo").get(PAGE)
+    page = answer.content.decode()
+    assert "<title>What changed since the meeting of 11 July 2024, until now" in page
+    order = [one for one in ids(page) if one not in ("contents", "read", "govuk-notification-banner-title")]
+    assert order == ["difference", "worse", "asked", "better", "dates", "places", "decided", "not-updated", "other",
+                     "no-net", "recorded"]  # fmt: skip
+    for one in order:
+        assert f'href="#{one}"' in page
+    worse = section(page, "worse")
+    assert "Got worse (1)" in worse
+    assert re.search(
+        "1a .*From On track → to At risk .*A post is vacant. Olive Marsh, lead of 1a, 1 August 2024", worse
+    )
+    assert 'href="/plans/2023-24/actions/1a/history/"' in page
+    assert "Families wait less." in section(page, "difference")
+    assert "A contact in health" in section(page, "asked")
+    assert re.search("31 December 2024 → to 31 March 2025 .*More schools join", section(page, "dates"))
+    assert re.search("2b .*Withdrawn .*Done elsewhere", section(page, "places"))
+    assert "Other words" in section(page, "no-net")
+    assert "Other words" in section(page + "<h2", "recorded")
+
+
+def test_a_status_is_a_word_a_symbol_and_a_colour(as_: As, changed: None) -> None:
+    page = as_("mo").get(PAGE).content.decode()
+    for colour, name, word in (("green", "on-track", "On track"), ("amber", "at-risk", "At risk")):
+        tag = (
+            rf'<strong class="portal-status portal-status--{colour}"><svg[^>]*><use href="#symbol-{name}"/?>.*?{word}'
+        )
+        assert re.search(tag, page)
+
+
+def test_the_short_address_keeps_the_query(as_: As, met: Meeting) -> None:
+    answer = as_("mo").get(f"/changes/?since={SLUG}&kind=worse")
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?since={SLUG}&kind=worse")
+
+
+QUIET = "since=2024-07-20&until=2024-08-20"
+
+
+def test_nothing_changed(as_: As, met: Meeting) -> None:
+    page = texts(as_("mo").get(f"{PAGE}?{QUIET}"))
+    assert "What changed since 20 July 2024, until the end of 20 August 2024" in page
+    assert "Nothing changed in this time." in page
+    assert "No change was recorded in this time." in page
+    assert "Nothing of what you chose changed" in texts(as_("mo").get(f"{PAGE}?{QUIET}&kind=worse"))
+
+
+def test_only_what_came_back(as_: As, met: Meeting, act: Act, people: People) -> None:
+    for title in ("Other words", act("4c").title):
+        edit_action(action=act("4c"), by=people.cora, now=AUGUST, reason="A slip", title=title)
+    assert "what changed has changed back" in texts(as_("mo").get(f"{PAGE}?{QUIET}"))
+
+
+def test_everything_changed(as_: As, grow: Grower) -> None:
+    told = "Every action of the plan changed or had an update in this time."
+    priority = grow.priority(1)
+    action, other = grow.action(priority, 1), grow.action(priority, 2)
+    give_update(action, grow.people.mo, AUGUST)
+    assert told not in texts(as_("mo").get("/plans/grown/changes/?since=2024-07-20"))
+    give_update(other, grow.people.pat, AUGUST)
+    assert told in texts(as_("mo").get("/plans/grown/changes/?since=2024-07-20"))
+
+
+def test_what_cannot_be_compared_offers_what_can(as_: As, met: Meeting, people: People) -> None:
+    coming = planned(people.cora)
+    cancel_meeting(by=people.cora, now=NOW, meeting=coming, reason="Snow")
+    for address in (PAGE, FILE):
+        answer = as_("mo").get(f"{address}?since={coming.slug}&priority=1")
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "The meeting of 16 January 2025 was cancelled" in page
+        assert f'href="{PAGE}?since={SLUG}&amp;priority=1"' in page
+        assert "I have read this" not in page
+
+
+def test_a_day_that_is_typed_becomes_a_short_address(as_: As, met: Meeting) -> None:
+    typed = {"since": SLUG, "since_on_0": "13", "since_on_1": "July", "since_on_2": "2024", "kind": "worse"}
+    answer = as_("mo").get(PAGE, typed)
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?since=2024-07-13&kind=worse")
+    assert '<option value="2024-07-13" selected>13 July 2024' in as_("mo").get(answer["Location"]).content.decode()
+    wrong = as_("mo").get(PAGE, typed | {"since_on_1": "Nonember"})
+    assert (wrong.status_code, "The day to begin with must be a real date" in texts(wrong)) == (422, True)
+
+
+FILTERS = {
+    "kind=worse": {"1a"},
+    "kind=difference": {"1b"},
+    "priority=2": {"2a", "2b"},
+    "priority=2&kind=asked": {"2a"},
+    "watched=yes": {"1a", "1b"},
+}
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_filters_narrow_page_and_file(query: str, as_: As, act: Act, people: People, changed: None) -> None:
+    watch(by=people.mo, priority=act("1a").priority)
+    watch(by=people.pat, action=act("2a"))
+    client = as_("mo")
+    page = client.get(f"{PAGE}?{query}")
+    assert set(re.findall(r'<span class="portal-ref">(.*?)</span>', page.content.decode())) == FILTERS[query]
+    assert "Only some changes are shown" in texts(page)
+    assert f'href="{FILE}?{query.replace("&", "&amp;")}"' in page.content.decode() or "&" in query
+    assert {row["Reference"] for row in lines(client.get(f"{FILE}?{query}"))} == FILTERS[query]
+
+
+def lines(answer: Any) -> list[dict[str, str]]:
+    file = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(file, newline="")))
+
+
+def test_the_file_has_every_line(as_: As, changed: None, act: Act, people: People) -> None:
+    edit_action(action=act("1c"), by=people.cora, now=AUGUST, reason="=1+1", title="=HYPERLINK(1)")
+    answer = as_("mo").get(FILE)
+    assert answer["Content-Disposition"] == 'attachment; filename="changes-2023-24.csv"'
+    found = lines(answer)
+    worse = next(row for row in found if row["Kind of change"] == "Got worse")
+    assert worse | {"Of what": ""} == {
+        "Kind of change": "Got worse", "Reference": "1a", "Of what": "", "What changed": "Status", "From": "On track",
+        "To": "At risk", "On": "2024-08-01 09:00", "By": "Olive Marsh, lead of 1a", "Why": "A post is vacant.",
+        "Note": worse["Note"],
+    }  # fmt: skip
+    formula = next(row for row in found if row["Reference"] == "1c")
+    assert (formula["To"], formula["Why"]) == ("'=HYPERLINK(1)", "'=1+1")
+
+
+WRONG = ("kind=glorious", "priority=8", "priority=x", f"priority={HUGE}", "organisation=424242", "watched=no",
+         "kind=%00", "page=0", "page=9", "page=x", f"page={HUGE}", "part=0", "part=%00", "since=read&since=read",
+         "kind=worse&kind=better")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_what_no_list_has_is_not_found(query: str, as_: As, changed: None) -> None:
+    assert as_("mo").get(f"{PAGE}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["since=junk", "since=%00", "until=9999-12-31", "since=0000-00-00", f"since={HUGE}",
+                                   "since=%F0%9F%98%80", "until=read", "since_on_0=1",
+                                   "since=" + "x" * 3000])  # fmt: skip
+def test_moments_that_there_are_not(query: str, as_: As, met: Meeting) -> None:
+    for address in (PAGE, FILE):
+        answer = as_("mo").get(f"{address}?{query}")
+        assert (answer.status_code, "There is a problem" in texts(answer)) == (422, True)
+
+
+def test_i_have_read_this(as_: As, changed: None, people: People, clock_stands: Callable[..., None]) -> None:
+    client = as_("mo")
+    page = client.get(PAGE).content.decode()
+    assert "Since I read this" not in page
+    shown = re.search(r'name="until" value="([^"]+)"', page)
+    assert shown
+    # Whatever happens between reading and saying so has not been read.
+    clock_stands(NOW + datetime.timedelta(hours=1))
+    answer = client.post(PAGE + "read/", {"until": shown[1]}, follow=True)
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert "You have read what changed up to 4 September 2024, 9am." in texts(answer)
+    assert '<option value="read">Since I read this, 4 September 2024, 9am' in answer.content.decode()
+    assert Look.objects.get().looked_at == NOW
+    assert Look.objects.get().user == people.mo
+    page = texts(client.get(PAGE + "?since=read"))
+    assert "What changed since you last marked this as read, on 4 September 2024, 9am, until now" in page
+    assert "Since I read this" not in texts(as_("pat").get(PAGE))
+
+
+def test_reading_does_not_go_back_and_is_in_no_history(as_: As, changed: None) -> None:
+    client, rows = as_("mo"), {model: model.history.count() for model in audited_models()}
+    for until in (NOW, AUGUST, NOW + datetime.timedelta(days=900)):
+        assert client.post(PAGE + "read/", {"until": until.isoformat()}).status_code == 302
+        assert Look.objects.get().looked_at == NOW
+    assert {model: model.history.count() for model in audited_models()} == rows
+
+
+@pytest.mark.parametrize("until", ["", "x", "\x00", "2024-09-04", "2024-09-04T09:00", "0001-01-01T00:00:00+00:00",
+                                   "9999-12-31T23:59:59+00:00", HUGE])  # fmt: skip
+def test_a_moment_that_no_page_showed(until: str, as_: As, met: Meeting) -> None:
+    assert as_("mo").post(PAGE + "read/", {"until": until}).status_code == 404
+    assert not Look.objects.exists()
+
+
+def test_an_exempt_decision_is_not_told(as_: As, met: Meeting) -> None:
+    decide(met, 2, "Buy the Moon.")
+    for who, is_told in (("cora", True), ("ian", False)):
+        for address in (PAGE, FILE):
+            answer = as_(who).get(address)
+            page = b"".join(answer).decode()
+            assert ("Moon" in page or "A contract" in page) == is_told, (who, address)
+
+
+def test_ways_to_it(as_: As, body: Body, met: Meeting, people: People) -> None:
+    client = as_("mo")
+    plan = client.get("/plans/2023-24/").content.decode()
+    assert re.search(f'href="{PAGE}">What changed since the meeting of 11 July 2024<', plan)
+    assert 'href="/changes/"' in plan
+    coming, page = planned(people.cora), client.get(met.get_absolute_url()).content.decode()
+    assert f'href="/changes/?until={SLUG}">What changed since the plan was recorded, until this meeting<' in page
+    assert f'href="/changes/?since={SLUG}">What changed since this meeting<' in page
+    page = client.get(coming.get_absolute_url()).content.decode()
+    assert f'href="/changes/?until={coming.slug}">What changed since the meeting of 11 July 2024<' in page
+    assert client.get(f"{PAGE}?until={coming.slug}").status_code == 200
+    cancel_meeting(by=people.cora, now=NOW, meeting=coming, reason="Snow")
+    assert "/changes/?" not in client.get(coming.get_absolute_url()).content.decode()
+
+
+def test_without_a_meeting_it_compares_with_the_plan_as_recorded(as_: As) -> None:
+    assert "What changed since the plan was recorded<" in as_("mo").get("/plans/2023-24/").content.decode()
+    assert "No meeting has been held yet" in words(as_("mo").get(PAGE))
+
+
+def test_the_page_asks_as_often_for_many(grow: Grower, queries: Queries, met: Meeting) -> None:
+    def add(number: int) -> None:
+        action = grow.action(grow.priority(number), number)
+        grow.told(action, number)
+        grow.told(action, number + 1)
+        held(met.body, datetime.date(2023, 9, number % 28 + 1) + datetime.timedelta(days=31 * (number // 28)))
+
+    grow.time = at("2024-07-20", "09:00")
+    for number in range(ONE, 13):
+        add(number)
+    address = "/plans/grown/changes/?since=2024-07-13"
+    few = {one: queries("mo", one) for one in (address, address.replace("/?", ".csv?"))}
+    for number in range(13, MANY + 1):
+        add(number)
+    for one in few:
+        assert_same(few[one], queries("mo", one))
