@@ -5,7 +5,9 @@ import sqlite3
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
+from tests import schema
 from tests.portal_process import PortalProcess
 
 # What a migration does that makes a column longer: SQLite builds the table anew, and its triggers are gone.
@@ -28,8 +30,20 @@ REWRITING = [
 MISSING = "from django.db import connection; from audit import append_only; print(append_only.missing(connection))"
 
 
+@override_settings(MIGRATION_MODULES={})
 def test_no_migration_is_pending(db: None) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.process
+@pytest.mark.xdist_group("process")
+def test_migrations_make_what_the_tests_run_on(db: None, portal: PortalProcess) -> None:
+    """The tests' own tables are made from the models in one go; a portal's are made by its migrations."""
+    told = portal.manage("shell", "-v0", "-c", "from tests import schema; print(*schema.lines(), sep='\\0')")
+    assert told.returncode == 0, told.stderr
+    migrated = told.stdout.rstrip("\n").split("\0")
+    assert len(migrated) > 500
+    assert migrated == schema.lines()
 
 
 @pytest.mark.process

@@ -9,7 +9,7 @@ import datetime
 import re
 import types
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,7 +29,6 @@ from actions.services import (
     submit_progress,
 )
 from actions.services.co_production import CoProductionTold
-from audit import reconciliation
 from audit.recording import Process
 from governance.models import AgendaItem
 from priorities.models import ActionPlan
@@ -114,18 +113,6 @@ def clock_stands(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime
 
     move(NOW)
     return move
-
-
-@pytest.fixture(autouse=True)
-def reconciled(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After every test that uses the database, every record equals its newest history row."""
-    if "db" not in request.fixturenames:
-        yield
-        return
-    request.getfixturevalue("db")
-    yield
-    if request.node.get_closest_marker("breaks_history") is None:
-        assert list(reconciliation.findings()) == []
 
 
 @pytest.fixture
