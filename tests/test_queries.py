@@ -26,6 +26,7 @@ from actions.services import (
 from priorities.partial_date import PartialDate
 from priorities.services import add_cycle, add_term, edit_plan, edit_priority, give_judgement
 from send_portal import clock
+from tests.actions.questions import answer, ask
 from tests.growing import MANY, ONE, As, Grower, Queries, assert_same
 from tests.world import NOW, tell_co_production, typed
 
@@ -139,6 +140,9 @@ def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:
         if number % 2 == 0:
             answer_query(by=grow.people.cora, now=grow.by["now"], query=asked, answer="The first sentence.")
         tell_co_production(action, grow.people.cora, NOW, who_took_part=f"Group {number}")
+        question = ask(action.key, grow.people.ian, f"Who does {number}?")
+        if number % 2 == 0:
+            answer(question, grow.people.cora)
         sub_action = grow.action(priority, 200 + number, parent=action)
         grow.told(sub_action, number)
         grow.told(action, number)

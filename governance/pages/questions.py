@@ -53,11 +53,6 @@ class OnAction:
     rows: Sequence[Asked]
     may_ask: bool
 
-    @property
-    def open(self) -> int:
-        """How many wait for an answer."""
-        return sum(row.question.is_open for row in self.rows)
-
 
 def questions_on(action: Action, user: User, items: Iterable[AgendaItem]) -> OnAction:
     """The questions on an action; `items` are the agenda items about it that the person may see. A query."""

@@ -30,6 +30,7 @@ def question(people: People) -> Question:
 def test_the_lead_finds_it_and_answers(as_: As, question: Question) -> None:
     client = as_("olive")
     mine = client.get("/my-actions/")
+    assert "1 question waits for your answer." in said(mine)
     assert "Questions for you (1)" in said(mine)
     assert TEXT in said(mine)
     assert f'href="{answering(question)}"' in texts(mine)

@@ -20,6 +20,7 @@ def test_a_question_from_asking_to_closing(hands_of: HandsOf, portal: PortalProc
     mo.sees(
         "Your question has been asked.", "Questions (1, 1 open)", TEXT, "member of the Local Inclusion Partnership"
     )
+    mo.sees("Your question has been asked.", "Questions (1)", TEXT, "member of the Local Inclusion Partnership")
     mo.finds_well()
 
     olive = hands_of(portal, "officer", "/my-actions/")
