@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Value
 
 from audit.models import AuditedModel, HistoryRow
 
@@ -32,7 +32,6 @@ class Net(NamedTuple):
     after: int | None
     last: int
     steps: int
-    at: datetime.datetime
     changed: tuple[str, ...]
     values_before: tuple[Any, ...]
     values_after: tuple[Any, ...]
@@ -46,6 +45,20 @@ class Net(NamedTuple):
 def in_period(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> QuerySet:
     """The history rows of a period."""
     return rows.filter(history_date__gt=since, history_date__lte=until)
+
+
+def touched(
+    models: Sequence[type[AuditedModel]], since: datetime.datetime, until: datetime.datetime
+) -> list[type[AuditedModel]]:
+    """Those of the models whose history has rows in the period, whoever may see them; one query."""
+    parts, parameters = [], []
+    for number, model in enumerate(models):
+        rows, its_own = in_period(model.history.order_by(), since, until).values("pk").query.sql_with_params()
+        parts.append(f"SELECT {number} WHERE EXISTS ({rows})")
+        parameters += its_own
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return [models[number] for (number,) in sorted(cursor.fetchall())]
 
 
 def net_rows(
@@ -62,7 +75,7 @@ def net_rows(
         for number, column in enumerate(columns)
     )
     read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", differs]
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", differs]
     return list(_nets(_ask(rows, since, until, [*told, *read]), history, values))
 
 
@@ -79,7 +92,7 @@ def came_back(rows: QuerySet, since: datetime.datetime, until: datetime.datetime
         f" THEN '{number},' ELSE '' END"
         for number, column in enumerate(columns)
     )
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", wavered]
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
     several = in_period(rows, since, until).order_by().values("id").annotate(steps=Count("history_id"))
     rows = rows.filter(id__in=several.filter(steps__gt=1).values("id"))
     table = connection.ops.quote_name(history._meta.db_table)
@@ -131,23 +144,26 @@ def _ask(
 
 
 def _nets(found: Iterable[Sequence[Any]], history: Any, values: Sequence[str]) -> Iterator[Net]:
-    dated, *convert = [_converter(history, name) for name in ("history_date", *values, *values)]
+    converters = [_converter(history, name) for name in (*values, *values)]
     columns, half = _columns(history), len(values)
     known: dict[str, tuple[str, ...]] = {}
-    for pk, before, was, is_now, last, steps, at, differs, *read in found:
-        if differs not in known:
-            known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
-        told = tuple(one(value) if one else value for one, value in zip(convert, read, strict=True))
+    for row in found:
+        pk, before, was, is_now, last, steps, differs = row[:7]
+        changed = known.get(differs)
+        if changed is None:
+            changed = known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
+        told = row[7:]
+        if any(converters):
+            told = tuple(one(value) if one else value for one, value in zip(converters, told, strict=True))
         yield Net(
-            pk=pk,
-            before=None if was == "-" else before,
-            after=None if is_now == "-" else last,
-            last=last,
-            steps=steps,
-            at=dated(at) if dated else at,
-            changed=known[differs],
-            values_before=told[:half],
-            values_after=told[half:],
+            pk,
+            None if was == "-" else before,
+            None if is_now == "-" else last,
+            last,
+            steps,
+            changed,
+            told[:half],
+            told[half:],
         )
 
 
@@ -214,29 +230,27 @@ def net_changes(
 
 def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[uuid.UUID]:
     """The changes that rows of histories and append-only records tell of, the newest first, each by its id: so many,
-    from the first one on. One narrow query over all of them.
+    from the first one on. One narrow query; of each table it reads no more than it may need.
     """
-    parts = [_dated(rows) for rows in sources]
-    try:
-        union, parameters = parts[0].union(*parts[1:], all=True).query.sql_with_params()
-    except EmptyResultSet:
-        return []
+    parts, parameters = [], []
+    for rows in sources:
+        at = "history_date" if issubclass(rows.model, HistoryRow) else "recorded_at"
+        newest = rows.order_by(f"-{at}", "change_id").values_list("change_id", at).distinct()[: first + most]
+        try:
+            sql, its_own = newest.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT change_id, {at} AS told_at FROM ({sql}) AS told")  # noqa: S608, by Django's compiler
+        parameters += its_own
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT told_change FROM ({union}) told GROUP BY told_change
-            ORDER BY MAX(told_at) DESC, MAX(told_by) DESC, told_change LIMIT %s OFFSET %s
-            """,  # noqa: S608, made by the database's own compiler
+            SELECT change_id FROM ({" UNION ALL ".join(parts)}) AS told GROUP BY change_id
+            ORDER BY MAX(told_at) DESC, change_id LIMIT %s OFFSET %s
+            """,  # noqa: S608, by Django's compiler
             [*parameters, most, first],
         )
         return [uuid.UUID(str(change)) for (change,) in cursor.fetchall()]
-
-
-def _dated(rows: QuerySet) -> QuerySet:
-    is_history = issubclass(rows.model, HistoryRow)
-    names = ("change_id", "history_date", "history_id") if is_history else ("change_id", "recorded_at", "pk")
-    told = dict(zip(("told_change", "told_at", "told_by"), (F(name) for name in names), strict=True))
-    return rows.order_by().annotate(**told).values_list(*told)
 
 
 def telling_of(sources: Sequence[QuerySet], changes: Collection[uuid.UUID]) -> list[QuerySet]:
