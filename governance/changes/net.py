@@ -36,6 +36,8 @@ class NetOf:
         self.model, self.scope = model, scope
         self._fields = {field.column: field for field in model._meta.fields}
         names = {field.name for field in model._meta.fields}
+        hidden = {"id", "revision", *model.undescribed, *model.untracked}
+        self._compared = [column for column, field in self._fields.items() if field.name not in hidden]
         of = [f"{name}_id" for name in ("action", "first") if name in names]
         self._action = "id" if model is Action else of[0] if of else ""
         # What is read beside what the model is told by: what its place needs, and what else is asked of actions.
@@ -44,8 +46,9 @@ class NetOf:
     @functools.cached_property
     def nets(self) -> list[Net]:
         """One query."""
-        values = (*self.model.told_by, *self._beside)
-        return net_rows(self.scope.rows(self.model), self.scope.since, self.scope.until, values)
+        scope, values = self.scope, (*self.model.told_by, *self._beside)
+        rows = scope.rows(self.model)
+        return net_rows(rows, scope.since, scope.until, compared=self._compared, values=values)
 
     def items(self) -> Iterator[Item]:
         """As `Source.items`."""
@@ -85,8 +88,7 @@ class NetOf:
         heads: dict[str, list[str]] = {}
         for column in changed:
             name = self._fields[column].name
-            if name not in self.model.undescribed:
-                heads.setdefault(self._head(name), []).append(name)
+            heads.setdefault(self._head(name), []).append(name)
         return tuple((head, tuple(fields)) for head, fields in heads.items())
 
     def _head(self, name: str) -> str:
@@ -105,10 +107,11 @@ class NetOf:
         """How many fields, or records, came back to what they were, and the lines of the first ones."""
         if all(net.steps == 1 for net in self.nets):
             return 0, []
+        scope = self.scope
         found = [
             Told(net, head, fields)
-            for net, columns in came_back(self.scope.rows(self.model), self.scope.since, self.scope.until)
-            for head, fields in (self._heads_of(columns) if net.before is not None else (("", ()),))
+            for net in came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared)
+            for head, fields in (self._heads_of(net.changed) if net.before is not None else (("", ()),))
             if head not in self._heads_changed(net)
         ]
         words = Words(self.model, self.scope, [told.net for told in found[:most]])
