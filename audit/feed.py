@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Value
 
-from audit.models import AuditedModel, HistoryRow
+from audit.models import TOLERATED_CLOCK_DIFFERENCE, AuditedModel, HistoryRow
 
 NEVER_TOLD = ("id", "revision")
 
@@ -32,7 +32,6 @@ class Net(NamedTuple):
     after: int | None
     last: int
     steps: int
-    at: datetime.datetime
     changed: tuple[str, ...]
     values_before: tuple[Any, ...]
     values_after: tuple[Any, ...]
@@ -48,51 +47,67 @@ def in_period(rows: QuerySet, since: datetime.datetime, until: datetime.datetime
     return rows.filter(history_date__gt=since, history_date__lte=until)
 
 
+def touched(
+    models: Sequence[type[AuditedModel]], since: datetime.datetime, until: datetime.datetime
+) -> list[type[AuditedModel]]:
+    """Those of the models whose history has rows in the period, whoever may see them; one query."""
+    parts, parameters = [], []
+    for number, model in enumerate(models):
+        rows, its_own = in_period(model.history.order_by(), since, until).values("pk").query.sql_with_params()
+        parts.append(f"SELECT {number} WHERE EXISTS ({rows})")
+        parameters += its_own
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return [models[number] for (number,) in sorted(cursor.fetchall())]
+
+
 def net_rows(
-    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, values: Sequence[str] = ()
+    rows: QuerySet,
+    since: datetime.datetime,
+    until: datetime.datetime,
+    *,
+    compared: Sequence[str] | None = None,
+    values: Sequence[str] = (),
 ) -> list[Net]:
     """The records that the period's rows are of, each compared with itself at `since`; one query.
 
-    The database compares, so that no text is read for it. `values`: columns to read before and after.
+    The database compares, so that no text is read for it. `compared`: these columns, left out: all but the revision.
+    `values`: columns to read before and after.
     """
     history: Any = rows.model
-    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    columns = compared if compared is not None else _columns(history)
     differs = " || ".join(
-        f"CASE WHEN a.{column} IS DISTINCT FROM b.{column} THEN '{number},' ELSE '' END"
-        for number, column in enumerate(columns)
+        f"CASE WHEN a.{name} IS DISTINCT FROM b.{name} THEN '{number},' ELSE '' END"
+        for number, name in enumerate(map(connection.ops.quote_name, columns))
     )
     read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", differs]
-    return list(_nets(_ask(rows, since, until, [*told, *read]), history, values))
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", differs]
+    return list(_nets(_ask(rows, since, until, [*told, *read]), history, columns, values))
 
 
-def came_back(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> list[tuple[Net, tuple[str, ...]]]:
-    """The records that changed in the period and in which something stands again as it stood, with the columns.
-
-    As `net_rows`, for records that have several rows in the period. A record that came and went has no columns.
+def came_back(
+    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, *, compared: Sequence[str] | None = None
+) -> list[Net]:
+    """The records that changed in the period and in which something stands again as it stood: `changed` has these
+    columns. A record that came and went has none. As `net_rows`; one query.
     """
     history: Any = rows.model
-    columns = [connection.ops.quote_name(column) for column in _columns(history)]
+    columns = compared if compared is not None else _columns(history)
     wavered = " || ".join(
-        f"CASE WHEN a.{column} IS NOT DISTINCT FROM b.{column}"
-        f" AND MAX(CASE WHEN m.{column} IS DISTINCT FROM a.{column} THEN 1 ELSE 0 END) = 1"
+        f"CASE WHEN a.{name} IS NOT DISTINCT FROM b.{name}"
+        f" AND MAX(CASE WHEN m.{name} IS DISTINCT FROM a.{name} THEN 1 ELSE 0 END) = 1"
         f" THEN '{number},' ELSE '' END"
-        for number, column in enumerate(columns)
+        for number, name in enumerate(map(connection.ops.quote_name, columns))
     )
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", "a.history_date", wavered]
-    several = in_period(rows, since, until).order_by().values("id").annotate(steps=Count("history_id"))
-    rows = rows.filter(id__in=several.filter(steps__gt=1).values("id"))
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
     table = connection.ops.quote_name(history._meta.db_table)
     found = _ask(
         rows, since, until, told,
-        f"JOIN {table} m ON m.id = span.id AND m.history_id BETWEEN span.first AND span.last",
+        f"JOIN {table} m ON m.id = span.id AND m.history_id BETWEEN span.first AND span.last WHERE span.steps > 1",
         "GROUP BY span.id, span.last, span.steps, a.history_id, b.history_id",
     )  # fmt: skip
-    return [
-        (net, net.changed if net.before else ())
-        for net in _nets(found, history, ())
-        if (net.before and net.after and net.changed) or (net.before is None and net.after is None)
-    ]
+    nets = _nets(found, history, columns, ())
+    return [net for net in nets if (net.before and net.after and net.changed) or (net.before is net.after is None)]
 
 
 def _columns(history: Any) -> list[str]:
@@ -130,24 +145,29 @@ def _ask(
         return cursor.fetchall()
 
 
-def _nets(found: Iterable[Sequence[Any]], history: Any, values: Sequence[str]) -> Iterator[Net]:
-    dated, *convert = [_converter(history, name) for name in ("history_date", *values, *values)]
-    columns, half = _columns(history), len(values)
+def _nets(
+    found: Iterable[Sequence[Any]], history: Any, columns: Sequence[str], values: Sequence[str]
+) -> Iterator[Net]:
+    converters = [_converter(history, name) for name in (*values, *values)]
+    half = len(values)
     known: dict[str, tuple[str, ...]] = {}
-    for pk, before, was, is_now, last, steps, at, differs, *read in found:
-        if differs not in known:
-            known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
-        told = tuple(one(value) if one else value for one, value in zip(convert, read, strict=True))
+    for row in found:
+        pk, before, was, is_now, last, steps, differs = row[:7]
+        changed = known.get(differs)
+        if changed is None:
+            changed = known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
+        told = row[7:]
+        if any(converters):
+            told = tuple(one(value) if one else value for one, value in zip(converters, told, strict=True))
         yield Net(
-            pk=pk,
-            before=None if was == "-" else before,
-            after=None if is_now == "-" else last,
-            last=last,
-            steps=steps,
-            at=dated(at) if dated else at,
-            changed=known[differs],
-            values_before=told[:half],
-            values_after=told[half:],
+            pk,
+            None if was == "-" else before,
+            None if is_now == "-" else last,
+            last,
+            steps,
+            changed,
+            told[:half],
+            told[half:],
         )
 
 
@@ -212,36 +232,52 @@ def net_changes(
     return found
 
 
-def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[uuid.UUID]:
-    """The changes that rows of histories and append-only records tell of, the newest first, each by its id: so many,
-    from the first one on. One narrow query over all of them.
+class Recorded(NamedTuple):
+    """A change by its id, and when it was recorded: of rows that two clocks dated, the latest."""
+
+    change: uuid.UUID
+    at: datetime.datetime
+
+
+def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[Recorded]:
+    """The changes that rows of histories and append-only records tell of, the newest first: so many, from the first
+    one on. One narrow query; of each table it reads no more than it may need.
     """
-    parts = [_dated(rows) for rows in sources]
-    try:
-        union, parameters = parts[0].union(*parts[1:], all=True).query.sql_with_params()
-    except EmptyResultSet:
+    parts, parameters = [], []
+    for rows in sources:
+        at = dated_by(rows)
+        newest = rows.order_by(f"-{at}", "change_id").values_list("change_id", at).distinct()[: first + most]
+        try:
+            sql, its_own = newest.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT change_id, {at} AS told_at FROM ({sql}) AS told")  # noqa: S608, by Django's compiler
+        parameters += its_own
+    if not parts:
         return []
+    moment = _converter(sources[0].model, dated_by(sources[0]))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT told_change FROM ({union}) told GROUP BY told_change
-            ORDER BY MAX(told_at) DESC, MAX(told_by) DESC, told_change LIMIT %s OFFSET %s
-            """,  # noqa: S608, made by the database's own compiler
+            SELECT change_id, MAX(told_at) FROM ({" UNION ALL ".join(parts)}) AS told GROUP BY change_id
+            ORDER BY MAX(told_at) DESC, change_id LIMIT %s OFFSET %s
+            """,  # noqa: S608, by Django's compiler
             [*parameters, most, first],
         )
-        return [uuid.UUID(str(change)) for (change,) in cursor.fetchall()]
+        return [Recorded(uuid.UUID(str(change)), moment(at) if moment else at) for change, at in cursor.fetchall()]
 
 
-def _dated(rows: QuerySet) -> QuerySet:
-    is_history = issubclass(rows.model, HistoryRow)
-    names = ("change_id", "history_date", "history_id") if is_history else ("change_id", "recorded_at", "pk")
-    told = dict(zip(("told_change", "told_at", "told_by"), (F(name) for name in names), strict=True))
-    return rows.order_by().annotate(**told).values_list(*told)
+def dated_by(rows: QuerySet) -> str:
+    """The column that says when a history row, or an append-only record, was written."""
+    return "history_date" if issubclass(rows.model, HistoryRow) else "recorded_at"
 
 
-def telling_of(sources: Sequence[QuerySet], changes: Collection[uuid.UUID]) -> list[QuerySet]:
+def telling_of(sources: Sequence[QuerySet], changes: Sequence[Recorded]) -> list[QuerySet]:
     """Those of the sources that tell of any of these changes, narrowed to them; one query."""
-    narrowed = [rows.filter(change_id__in=changes) for rows in sources]
+    ids, moments = [one.change for one in changes], [one.at for one in changes]
+    # Two clocks may differ by so much within one change.
+    period = (min(moments) - TOLERATED_CLOCK_DIFFERENCE, max(moments))
+    narrowed = [rows.filter(**{"change_id__in": ids, f"{dated_by(rows)}__range": period}) for rows in sources]
     named = [
         rows.order_by().annotate(told_of=Value(number)).values_list("told_of") for number, rows in enumerate(narrowed)
     ]

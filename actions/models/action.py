@@ -83,7 +83,7 @@ class Action(AuditedModel):
     objects = ActionQuerySet.as_manager()
     audit_subject = ("reference",)
     undescribed = ("plan", "position", "key", "last_update", "last_update_at")
-    told_by = ("status", "plan_state", "last_update_id")
+    told_by = ("status", "plan_state")
     told_along = {
         "completed_on": "status",
         "is_ongoing": "due_on",

@@ -6,7 +6,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from actions import access, services
+from actions.models import Action
 from priorities.access import visible_priority
+from priorities.models import Priority
 
 
 @require_POST
@@ -31,7 +33,7 @@ def watch_priority(request: HttpRequest, plan: str, number: int) -> HttpResponse
     return _said(request, f"{found.plan.first_level} {found.number}", found)
 
 
-def _said(request: HttpRequest, what: str, back: object) -> HttpResponse:
+def _said(request: HttpRequest, what: str, back: Action | Priority) -> HttpResponse:
     if "stop" in request.POST:
         messages.success(request, f"You no longer watch {what}.")
     else:

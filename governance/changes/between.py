@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from accounts.models import User
 from actions.models import Action
+from audit.feed import touched
 from audit.models import AuditedModel, audited_models
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
@@ -77,7 +78,7 @@ class Between:
 
     def recorded(self, page: int = 1) -> Recorded:
         """A page of all changes beneath, the newest first, whatever they mean."""
-        return recorded(self.scope, touched_models(), page)
+        return recorded(self.scope, [net.model for net in self._nets], page)
 
     @functools.cached_property
     def not_updated(self) -> list[NotUpdated]:
@@ -91,7 +92,8 @@ class Between:
 
     @functools.cached_property
     def _nets(self) -> list[NetOf]:
-        return [NetOf(model, self.scope) for model in touched_models()]
+        models = touched(every_model(), self.scope.since, self.scope.until)
+        return [NetOf(model, self.scope) for model in models]
 
     @functools.cached_property
     def _items(self) -> dict[Kind, list[tuple[Item, Source]]]:
@@ -105,8 +107,8 @@ class Between:
 
     @property
     def _sources(self) -> list[Source]:
-        actions = next(net for net in self._nets if net.model is Action)
-        return [*self._nets, Updates(self.scope, actions), Judgements(self.scope), Missed(self.scope)]
+        updates = [Updates(self.scope, net) for net in self._nets if net.model is Action]
+        return [*self._nets, *updates, Judgements(self.scope), Missed(self.scope)]
 
     @staticmethod
     def _lines(pairs: Sequence[tuple[Item, Source]]) -> Iterator[Line]:
@@ -119,6 +121,6 @@ class Between:
             yield next(told[source])
 
 
-def touched_models() -> list[type[AuditedModel]]:
+def every_model() -> list[type[AuditedModel]]:
     """Every audited model, once."""
     return list(dict.fromkeys(audited_models()))

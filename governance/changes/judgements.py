@@ -6,7 +6,7 @@ from typing import Any
 from audit.recording import author_words
 from governance.changes.places import Places
 from governance.changes.scope import Scope
-from governance.changes.sources import Item
+from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.models import Priority, PriorityJudgement
 from priorities.status import Status, Turn, turn
@@ -22,7 +22,7 @@ class Judgements:
 
     def items(self) -> Iterator[Item]:
         """As `Source.items`: two queries."""
-        judged = PriorityJudgement.objects.filter(self.scope.belongs(PriorityJudgement)).select_related(None)
+        judged = PriorityJudgement.objects.filter(self.scope.belongs(PriorityJudgement))
         until = judged.filter(recorded_at__lte=self.scope.until)
         columns = ("priority_id", "pk", "status", "recorded_at")
         given = until.filter(recorded_at__gt=self.scope.since).order_by("pk").values_list(*columns)
@@ -32,7 +32,7 @@ class Judgements:
         for priority, (pk, status, at) in last.items():
             was = before.get(priority, Status.NONE.value)
             if was != status:
-                yield Item(KINDS[turn(was, status)], None, at, (pk, was))
+                yield Item(KINDS[turn(was, status)], order_of(self.scope, None, at), (pk, was))
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""

@@ -11,10 +11,12 @@ from actions.models import Action, Milestone
 from audit.as_at import rows_at
 from governance.changes.places import Places
 from governance.changes.scope import Scope
-from governance.changes.sources import Item, place_of
+from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.partial_date import PartialDate
 from send_portal import clock
+
+DAY = datetime.timedelta(days=1)
 
 
 class Missed:
@@ -29,10 +31,9 @@ class Missed:
         were = set(self._missed(self.scope.since).values_list("id", flat=True))
         of_open = rows_at(Action, self.scope.until, id__in=missed.values("action_id")).filter(IS_OPEN)
         is_open = set(of_open.values_list("id", flat=True))
-        for pk, row, action, due in missed.values_list("id", "history_id", "action_id", "due_on"):
+        for pk, row, action in missed.values_list("id", "history_id", "action_id"):
             if pk not in were and action in is_open:
-                passed = datetime.datetime.combine(due + datetime.timedelta(days=1), datetime.time(), clock.LONDON)
-                yield Item(Kind.MILESTONES, place_of(self.scope, action), passed, row)
+                yield Item(Kind.MILESTONES, order_of(self.scope, action), row)
 
     @functools.cached_property
     def _wanted(self) -> QuerySet:
@@ -63,7 +64,7 @@ class Missed:
                     what="Milestone missed",
                     before=f"“{row.title}”, due {due}",
                     after="not met",
-                    at=item.at,
+                    at=datetime.datetime.combine(row.due_on + DAY, datetime.time(), clock.LONDON),
                     by="",
                 )
             )

@@ -12,7 +12,7 @@ from audit.models import AuditedModel, HistoryRow
 from audit.recording import author_words
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
-from governance.changes.sources import Item, place_of
+from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.status import Status
 
@@ -25,56 +25,70 @@ class Told(NamedTuple):
     fields: tuple[str, ...]
 
 
+Values = dict[str, Any] | None
+Heads = Sequence[tuple[str, tuple[str, ...]]]
+
+
 class NetOf:
     """The net changes of one model. A source (`Source`)."""
 
     def __init__(self, model: type[AuditedModel], scope: Scope) -> None:
         self.model, self.scope = model, scope
         self._fields = {field.column: field for field in model._meta.fields}
-        owners = [name for name in ("action", "first") if name in {field.name for field in model._meta.fields}]
-        self._action = "id" if model is Action else f"{owners[0]}_id" if owners else None
+        names = {field.name for field in model._meta.fields}
+        hidden = {"id", "revision", *model.undescribed, *model.untracked}
+        self._compared = [column for column, field in self._fields.items() if field.name not in hidden]
+        of = [f"{name}_id" for name in ("action", "first") if name in names]
+        self._action = "id" if model is Action else of[0] if of else ""
+        # What is read beside what the model is told by: what its place needs, and what else is asked of actions.
+        self._beside = (self._action or "history_date", *(["last_update_id"] if model is Action else []))
 
     @functools.cached_property
     def nets(self) -> list[Net]:
         """One query."""
-        values = (*self.model.told_by, *([self._action] if self._action else []))
-        return net_rows(self.scope.rows(self.model), self.scope.since, self.scope.until, values)
+        scope, values = self.scope, (*self.model.told_by, *self._beside)
+        rows = scope.rows(self.model)
+        return net_rows(rows, scope.since, scope.until, compared=self._compared, values=values)
 
     def items(self) -> Iterator[Item]:
         """As `Source.items`."""
+        many = len(self.model.told_by)
         for net in self.nets:
-            before, after = self.values(net)
-            place = self._place(net)
-            for head, fields in self._heads(net, after):
-                kind = Kind(self.model.kind_of_change(head, before, after) or Kind.OTHER)
-                yield Item(kind, place, net.at, Told(net, head, fields))
+            before = net.values_before[:many] if net.before is not None else None
+            after = net.values_after[:many] if net.after is not None else None
+            place = net.values_after[many]
+            order = order_of(self.scope, place) if self._action else order_of(self.scope, None, place)
+            for kind, head, fields in self._told(net.changed, before, after):
+                yield Item(kind, order, Told(net, head, fields))
 
-    def values(self, net: Net) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-        """What is read of a record before and after."""
-        names = self.model.told_by
-        before = dict(zip(names, net.values_before, strict=False)) if net.before is not None else None
-        return before, dict(zip(names, net.values_after, strict=False)) if net.after is not None else None
+    @functools.cache  # noqa: B019, lives as long as the page
+    def _told(
+        self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
+    ) -> list[tuple[Kind, str, tuple[str, ...]]]:
+        """What is told of a record that changed so: most of them are alike."""
+        if before is None and after is None:
+            return []
+        was, is_now = self._named(before), self._named(after)
+        heads = self._heads_of(changed) if was and is_now else self._heads_of_whole(is_now if was is None else None)
+        return [
+            (Kind(self.model.kind_of_change(head, was, is_now) or Kind.OTHER), head, fields) for head, fields in heads
+        ]
 
-    def _place(self, net: Net) -> int | None:
-        return place_of(self.scope, net.values_after[-1]) if self._action else None
+    def _named(self, values: tuple[Any, ...] | None) -> Values:
+        return None if values is None else {"": None, **dict(zip(self.model.told_by, values, strict=True))}
 
-    def _heads(self, net: Net, after: dict[str, Any] | None) -> Sequence[tuple[str, tuple[str, ...]]]:
-        if net.before is not None and net.after is not None:
-            return self._heads_of(net.changed)
-        if net.before is None and net.after is None:
-            return ()
-        heads: list[tuple[str, tuple[str, ...]]] = [("", ())]
-        if net.before is None and after and after.get("status", Status.NONE) != Status.NONE:
-            heads.append(("status", ("status",)))
-        return heads
+    @staticmethod
+    def _heads_of_whole(new: Values) -> Heads:
+        """What came or went is a line; the status that something new was given is one more."""
+        has_status = new is not None and new.get("status", Status.NONE) != Status.NONE and "plan_state" in new
+        return [("", ()), ("status", ("status",))] if has_status else [("", ())]
 
     @functools.cache  # noqa: B019, lives as long as the page
     def _heads_of(self, changed: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         heads: dict[str, list[str]] = {}
         for column in changed:
             name = self._fields[column].name
-            if name not in self.model.undescribed:
-                heads.setdefault(self._head(name), []).append(name)
+            heads.setdefault(self._head(name), []).append(name)
         return tuple((head, tuple(fields)) for head, fields in heads.items())
 
     def _head(self, name: str) -> str:
@@ -91,10 +105,13 @@ class NetOf:
 
     def no_net(self, most: int) -> tuple[int, list[Line]]:
         """How many fields, or records, came back to what they were, and the lines of the first ones."""
+        if all(net.steps == 1 for net in self.nets):
+            return 0, []
+        scope = self.scope
         found = [
             Told(net, head, fields)
-            for net, columns in came_back(self.scope.rows(self.model), self.scope.since, self.scope.until)
-            for head, fields in (self._heads_of(columns) if net.before is not None else (("", ()),))
+            for net in came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared)
+            for head, fields in (self._heads_of(net.changed) if net.before is not None else (("", ()),))
             if head not in self._heads_changed(net)
         ]
         words = Words(self.model, self.scope, [told.net for told in found[:most]])

@@ -42,6 +42,10 @@ RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = 
 }
 
 
+# Whoever writes one of these changes its action with it: a row of the action's history tells of the change already.
+WITH_THEIR_ACTION = (ProgressUpdate, DueDateChange)
+
+
 @dataclasses.dataclass(frozen=True)
 class Recorded:
     """A page of recorded changes; `has_more`: whether there are older ones."""
@@ -52,17 +56,25 @@ class Recorded:
 
 def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> Recorded:
     """The changes of that page, from 1 on. A fixed number of queries: the rows of these changes and those before."""
-    sources = [in_period(scope.rows(model), scope.since, scope.until) for model in models]
-    for model in RECORDS:
-        sources.append(
-            model.objects.filter(scope.belongs(model), recorded_at__gt=scope.since, recorded_at__lte=scope.until)
-        )
-    changes = recorded_changes(sources, first=(page - 1) * PAGE, most=PAGE + 1)
+    histories = [in_period(scope.rows(model), scope.since, scope.until) for model in models]
+    records = {model: _records(scope, model) for model in RECORDS}
+    alone = [rows for model, rows in records.items() if model not in WITH_THEIR_ACTION]
+    changes = recorded_changes([*histories, *alone], first=(page - 1) * PAGE, most=PAGE + 1)
     shown = changes[:PAGE]
     if not shown:
         return Recorded((), False)
-    entries = _entries(scope, telling_of(sources, shown))
-    return Recorded(tuple(entries[change] for change in shown if change in entries), len(changes) > PAGE)
+    entries = _entries(scope, telling_of([*histories, *records.values()], shown))
+    return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
+
+
+def _records(scope: Scope, model: type[AppendOnlyModel]) -> QuerySet:
+    """Those of the period that the person may see."""
+    period = (scope.since, scope.until)
+    rows = model.objects.filter(scope.belongs(model), recorded_at__gt=scope.since, recorded_at__lte=scope.until)
+    if model is ProgressUpdate:
+        # It is submitted when it is recorded; its table has an index by that.
+        rows = rows.filter(submitted_at__range=period)
+    return RECORDS[model](rows, scope.user)
 
 
 def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
@@ -72,7 +84,7 @@ def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry
         if issubclass(rows.model, HistoryRow):
             pairs += with_previous(rows)
         else:
-            records += RECORDS[rows.model](rows, scope.user)
+            records += rows
     names = Names(row for pair in pairs for row in pair if row is not None)
     told = [*_told_records(records), *_told_rows(pairs, names)]
     places = Places([owner for _, _, owner, _ in told], scope.until, scope.plan.first_level)

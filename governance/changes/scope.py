@@ -93,5 +93,5 @@ class Scope:
     @functools.cached_property
     def order(self) -> dict[int, int]:
         """The place of each action of the plan, by its id."""
-        found = Action.objects.filter(plan=self.plan).order_by("priority__number", "position", "pk")
+        found = Action.objects.filter(plan=self.plan).order_by("priority_id", "position", "pk")
         return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}

@@ -7,19 +7,18 @@ from typing import Any, NamedTuple, Protocol
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
 
+# Beyond the last place of any plan; less the seconds of a moment, what is newer comes first.
+AFTER_ALL_ACTIONS = 10**12
+
 
 class Item(NamedTuple):
-    """Something to tell, not yet in words. `place`: in the plan's order; what has none comes last, newest first."""
+    """Something to tell, not yet in words. `order`: the place of its action in the plan; what belongs to no action
+    comes after all of these, newest first.
+    """
 
     kind: Kind
-    place: int | None
-    at: datetime.datetime
+    order: float
     key: Any
-
-    @property
-    def order(self) -> tuple[bool, float]:
-        is_last = self.place is None
-        return is_last, -self.at.timestamp() if self.place is None else self.place
 
 
 class Source(Protocol):
@@ -32,13 +31,8 @@ class Source(Protocol):
         """These in words, in the same order; a fixed number of queries."""
 
 
-class Sourced(NamedTuple):
-    """An item with where it comes from."""
-
-    item: Item
-    source: Source
-
-
-def place_of(scope: Scope, action: int | None) -> int | None:
-    """Where an action stands in the plan."""
-    return None if action is None else scope.order.get(action)
+def order_of(scope: Scope, action: int | None, at: datetime.datetime | None = None) -> float:
+    """Where something stands that belongs to an action, or happened at some time."""
+    if action is not None:
+        return scope.order.get(action, AFTER_ALL_ACTIONS)
+    return AFTER_ALL_ACTIONS - (at.timestamp() if at is not None else 0)

@@ -11,7 +11,7 @@ from audit.recording import author_words
 from governance.changes.net import NetOf
 from governance.changes.places import Places
 from governance.changes.scope import Scope
-from governance.changes.sources import Item, place_of
+from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.status import PlanState, Status
 
@@ -26,13 +26,13 @@ class Updates:
     def items(self) -> Iterator[Item]:
         """As `Source.items`: two queries."""
         tells = ~Q(difference_made="") | ~Q(figure_what="")
-        for pk, action, at in self._standing().filter(tells).values_list("pk", "action_id", "submitted_at"):
-            yield Item(Kind.DIFFERENCE, place_of(self.scope, action), at, pk)
+        for pk, action in self._standing().filter(tells).values_list("pk", "action_id"):
+            yield Item(Kind.DIFFERENCE, order_of(self.scope, action), pk)
         asks = self._given().exclude(ask=ProgressUpdate.Ask.NOTHING)
         last = self._last_of_open_actions()
-        for pk, action, at in asks.values_list("pk", "action_id", "submitted_at"):
+        for pk, action in asks.values_list("pk", "action_id"):
             if last.get(action) == pk:
-                yield Item(Kind.ASKED, place_of(self.scope, action), at, pk)
+                yield Item(Kind.ASKED, order_of(self.scope, action), pk)
 
     def _given(self) -> QuerySet:
         """In the period. An update is submitted when it is recorded; by that its table has an index."""
@@ -48,9 +48,9 @@ class Updates:
         """The last update of each action that was open at the later moment and has changed since the earlier one."""
         found = {}
         for net in self.actions.nets:
-            _, after = self.actions.values(net)
-            if after and after["plan_state"] == PlanState.AGREED and after["status"] != Status.COMPLETE:
-                found[net.pk] = after["last_update_id"]
+            status, state, _, last = net.values_after
+            if state == PlanState.AGREED and status != Status.COMPLETE:
+                found[net.pk] = last
         return found
 
     def lines(self, items: Sequence[Item]) -> list[Line]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actions.models import Action
 from actions.services import edit_action, set_due_date, set_plan_state, watch
@@ -21,7 +23,7 @@ from tests.actions.reading import texts, words
 from tests.governance.deciding import decide, held
 from tests.governance.meeting_days import at, partnership, planned
 from tests.growing import MANY, ONE, Grower, Queries, assert_same
-from tests.hostile import HUGE
+from tests.hostile import HUGE, WORDS, encoded, often
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -32,6 +34,9 @@ FILE = "/plans/2023-24/changes.csv"
 SLUG = "2024-07-11-local-inclusion-partnership"
 RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
 AUGUST = at("2024-08-01", "09:00")
+
+NAMES = ["since", "until", "since_on_0", "since_on_1", "since_on_2", "kind", "priority", "organisation", "watched",
+         "page", "part", "else"]  # fmt: skip
 
 
 @pytest.fixture
@@ -215,6 +220,15 @@ def test_moments_that_there_are_not(query: str, as_: As, met: Meeting) -> None:
     for address in (PAGE, FILE):
         answer = as_("mo").get(f"{address}?{query}")
         assert (answer.status_code, "There is a problem" in texts(answer)) == (422, True)
+
+
+@often
+@given(asked=st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=4))
+def test_whatever_is_asked(asked: dict[str, object], as_: As, met: Meeting) -> None:
+    for address in (PAGE, FILE):
+        answer = as_("mo").get(f"{address}?{encoded(asked)}")
+        assert answer.status_code in (200, 302, 404, 422)
+        assert b"<b>" not in b"".join(answer)
 
 
 def test_i_have_read_this(as_: As, changed: None, people: People, clock_stands: Callable[..., None]) -> None:
