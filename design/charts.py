@@ -1,7 +1,7 @@
 """Bars of statuses as SVG: presentation attributes only, because the security policy drops style attributes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -46,6 +46,11 @@ class BarRow:
     def total(self) -> int:
         """How many actions the bar shows."""
         return sum(segment.count for segment in self.segments)
+
+    @property
+    def drawing(self) -> list[Segment]:
+        """The same without links, for a bar that has its numbers, with theirs, beside it."""
+        return [replace(segment, href="", carried_over_href="") for segment in self.segments]
 
 
 @dataclass(frozen=True)

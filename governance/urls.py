@@ -6,6 +6,7 @@ from governance.views import (
     agendas,
     attendance,
     bodies,
+    charts,
     composition,
     decisions,
     files,
@@ -35,6 +36,7 @@ STYLE = "bodies/<slug:slug>/house-style/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plans/<slug:plan>/", views.plan, name="plan"),
+    path("plans/<slug:plan>/charts/", charts.charts, name="charts"),
     path("actions/", views.short, {"rest": ""}, name="short-actions"),
     path("actions/<path:rest>", views.short, name="short-action"),
     path("priorities/<path:rest>", views.short, {"kind": "priorities"}, name="short-priority"),
