@@ -74,8 +74,8 @@ def _index(period: Period, post: str, parts: Sequence[KeptPart]) -> str:
         "facts": [
             ("Plan", f"{period.plan.title}, {period.plan.local_area}"),
             ("Period", f"{date_words(period.first)} to {date_words(period.last)}, both days included"),
-            ("Then", f"As at {moment_words(period.begins)}"),
-            ("Now", f"As at {moment_words(period.ends)}"),
+            ("The plan then", f"As at {moment_words(period.begins)}, the beginning of the period"),
+            ("The plan now", f"As at {moment_words(period.ends)}, the end of the period"),
             ("Made by", post),
             ("Made", moment_words(period.now)),
         ],
