@@ -29,6 +29,7 @@ PORTAL_ALONE = {
     "overdue, asked": "/plans/large/actions/?flag=overdue&flag=asked",
     LAST_PAGE: f"/plans/large/actions/?page={LARGE // 50}",
     "partners": "/plans/large/partners/",
+    "charts": "/plans/large/charts/",
 }
 
 

@@ -1,7 +1,7 @@
 """Bars of statuses as SVG: presentation attributes only, because the security policy drops style attributes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,7 +10,8 @@ from design.look import PAINT, Look
 
 HEIGHT = 34
 # How much of the full width (320 pixels at least) a block needs for symbol and number at ease, close together, and for
-# the symbol alone. The table beside the bar has every number.
+# the symbol alone; of a narrower bar more. The table beside the bar has every number.
+FULL_WIDTH = 320
 SHARE_AT_EASE = 0.14
 SHARE_FOR_NUMBER = 0.105
 SHARE_FOR_SYMBOL = 0.06
@@ -47,6 +48,11 @@ class BarRow:
         """How many actions the bar shows."""
         return sum(segment.count for segment in self.segments)
 
+    @property
+    def drawing(self) -> list[Segment]:
+        """The same without links, for a bar that has its numbers, with theirs, beside it."""
+        return [replace(segment, href="", carried_over_href="") for segment in self.segments]
+
 
 @dataclass(frozen=True)
 class BarTable:
@@ -72,8 +78,11 @@ class BarTable:
         return [segment.look for segment in self.rows[0].segments] if self.rows else []
 
 
-def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
-    """One bar: `most` actions fill the width, a block for each where there are not too many; statuses are links."""
+def stacked_bar(segments: Iterable[Segment], most: int, room: int = FULL_WIDTH) -> SafeString:
+    """One bar: `most` actions fill the width, a block for each where there are not too many; statuses are links.
+
+    `room`: how many pixels the width has at least.
+    """
     shown = [segment for segment in segments if segment.count > 0]
     if not shown:
         return format_html('<span class="portal-meta">{}</span>', "No actions")
@@ -83,7 +92,7 @@ def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
     role = "group" if any(segment.href for segment in shown) else "img"
     blocks, start = [], 0
     for segment in shown:
-        blocks.append((_block(segment, start, most),))
+        blocks.append((_block(segment, start, most, room),))
         start += segment.count
     return format_html(
         '<svg class="portal-bar" role="{}" aria-label="{}" width="100%" height="{}" focusable="false">{}</svg>',
@@ -94,8 +103,8 @@ def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
     )
 
 
-def _block(segment: Segment, start: int, most: int) -> SafeString:
-    share = segment.count / most
+def _block(segment: Segment, start: int, most: int, room: int) -> SafeString:
+    share = segment.count / most * room / FULL_WIDTH
     fill, edge, ink = PAINT[segment.look.colour]
     parts = [
         format_html(

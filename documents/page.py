@@ -141,3 +141,9 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "most": max((sum(part.count for part in bar.parts) for bar in chart.bars), default=0),
         "looks": list(dict.fromkeys(segment.look for bar in bars for segment in bar["segments"])),  # type: ignore[attr-defined]
     }
+
+
+def standalone(title: str, body: SafeString) -> str:
+    """Markup of ours as a file of its own, in the look of papers: no script, and nothing in it is fetched."""
+    context = {"document": {"title": title, "language": "en-GB"}, "paper": body, "styles": _styles()}
+    return render_to_string("documents/standalone.html", context)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 
 from django.urls import reverse
 
@@ -80,7 +81,6 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     today = clock.london_date(now)
     window = window_at(windows_of(plan), now)
     found = tallies(plan, today, window)
-    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
     everything = total(found)
     attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
     return PlanPage(
@@ -88,7 +88,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         window=window,
         total=everything,
         segments=everything.segments(plan),
-        bars=BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level)),
+        bars=bars_by_priority(plan, found),
         has_actions=bool(found),
         open_queries=list(plan.source_queries.open().select_related("plan", "action__plan", "priority__plan")),
         attention=[marked_row(action, today, window) for action in attention],
@@ -99,6 +99,12 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         last_meeting=_last_meeting(now),
         others=list(visible_plans(user).exclude(pk=plan.pk)),
     )
+
+
+def bars_by_priority(plan: ActionPlan, found: Mapping[int, Tally]) -> BarTable:
+    """A bar for each priority, those without actions as well; one query."""
+    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
+    return BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level))
 
 
 def _next_meeting(window: Window | None, today: datetime.date) -> Meeting | None:

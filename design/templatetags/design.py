@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
-from design.charts import Segment
+from design.charts import FULL_WIDTH, Segment
 from design.charts import stacked_bar as draw_stacked_bar
 from design.context_processors import Portal
 from design.context_processors import portal_names as names_now
@@ -49,9 +49,9 @@ def sprite() -> SafeString:
 
 
 @register.simple_tag
-def stacked_bar(segments: Iterable[Segment], most: int) -> SafeString:
+def stacked_bar(segments: Iterable[Segment], most: int, room: int = FULL_WIDTH) -> SafeString:
     """A bar with a block per action: `{% stacked_bar row.segments table.most %}`."""
-    return draw_stacked_bar(segments, most)
+    return draw_stacked_bar(segments, most, room)
 
 
 @register.simple_tag

@@ -1285,6 +1285,9 @@ class Migration(migrations.Migration):
                 ('recorded_as', models.TextField(editable=False)),
                 ('change_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('record_reason', models.TextField(blank=True, default='', editable=False)),
+                ('what', models.CharField(choices=[('report', 'report'), ('bundle', 'bundle for a period')], default='report', max_length=6)),
+                ('from_on', models.DateField(blank=True, null=True)),
+                ('until_on', models.DateField(blank=True, null=True)),
                 ('format', models.CharField(max_length=4)),
                 ('sha256', models.CharField(max_length=64)),
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='priorities.actionplan')),
@@ -1707,7 +1710,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan__isnull', True), ('report__isnull', True)), models.Q(('plan__isnull', False), ('report__isnull', False)), _connector='OR'), name='export_of_a_draft_names_it'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan__isnull', True), ('report__isnull', True)), models.Q(('plan__isnull', False), ('report__isnull', False)), ('what', 'bundle'), _connector='OR'), name='export_of_a_draft_names_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='export',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('what', 'report')), models.Q(('from_on__isnull', False), ('plan__isnull', False), ('report__isnull', True), ('until_on__gte', models.F('from_on')), ('what', 'bundle')), _connector='OR'), name='export_of_a_bundle_has_its_period'),
         ),
         migrations.AddConstraint(
             model_name='aspublished',

@@ -48,6 +48,12 @@ class DecisionQuerySet(OfItemQuerySet):
             )
         )
 
+    def as_rows(self) -> Self:
+        """As lines of a file tell them: with body, meeting, rule and actions with effects. Two queries."""
+        links = DecisionAction.objects.select_related("action").order_by("action__priority_id", "action__position")
+        with_links = models.Prefetch("action_links", links)
+        return self.with_rule().select_related("body", "meeting__body").prefetch_related(with_links)
+
     def with_rule(self) -> Self:
         """With `has_rule`: whether a quorum rule is recorded of its body for its day."""
         begun = models.Q(from_on__isnull=True) | models.Q(from_on__lte=models.OuterRef("taken_on"))

@@ -47,20 +47,7 @@ class DecisionList:
 
     def rows_of_file(self) -> Iterator[Sequence[str]]:
         """All of them as lines under HEADINGS, read piece by piece."""
-        for one in self.decisions.iterator(chunk_size=200):
-            has_no_rule = one.meeting_id is not None and not one.has_rule
-            yield (
-                one.body.name,
-                one.taken_on.isoformat(),
-                "" if one.meeting is None else str(one.meeting),
-                str(one.number or ""),
-                one.text,
-                one.standing_words,
-                one.standing_reason,
-                NO_RULE_RECORDED if has_no_rule else "",
-                "; ".join(f"{link.action.reference}: {link.get_effect_display()}" for link in one.action_links.all()),
-                one.withdrawn_reason,
-            )
+        return rows_of(self.decisions)
 
     def _conditions(self) -> Iterator[Q]:
         chosen = self.chosen
@@ -79,6 +66,24 @@ class DecisionList:
             if "action" in chosen:
                 links = links.filter(action__key=_key(chosen["action"]))
             yield Q(pk__in=links.values("decision"))
+
+
+def rows_of(decisions: DecisionQuerySet) -> Iterator[Sequence[str]]:
+    """Decisions, with what `as_rows` reads of them, as lines under HEADINGS; read piece by piece."""
+    for one in decisions.iterator(chunk_size=200):
+        has_no_rule = one.meeting_id is not None and not one.has_rule
+        yield (
+            one.body.name,
+            one.taken_on.isoformat(),
+            "" if one.meeting is None else str(one.meeting),
+            str(one.number or ""),
+            one.text,
+            one.standing_words,
+            one.standing_reason,
+            NO_RULE_RECORDED if has_no_rule else "",
+            "; ".join(f"{link.action.reference}: {link.get_effect_display()}" for link in one.action_links.all()),
+            one.withdrawn_reason,
+        )
 
 
 def _key(reference: str) -> str:

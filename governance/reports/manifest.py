@@ -12,6 +12,7 @@ from governance.models import Format, ReportVersion
 
 # A file of a version: the number of its part, and its format.
 FileKey = tuple[int, str]
+AUTHOR = "author"
 
 
 def manifest_of(version: ReportVersion, files: Mapping[FileKey, str]) -> str:
@@ -28,7 +29,7 @@ def parts_of_version(version: ReportVersion, files: Mapping[FileKey, str]) -> di
         "schema": str(version.schema),
         "as-at moment": _moment(version.as_at),
         "moment of finalising": _moment(version.recorded_at),
-        "author": f"{version.recorded_as} ({version.recorded_by_id})",
+        AUTHOR: f"{version.recorded_as} ({version.recorded_by_id})",
         "correction note": _digest(version.correction_note),
         "fingerprint of the version before": before.fingerprint if before is not None else "none",
         "content": _digest(version.content),

@@ -17,6 +17,7 @@ from tests.access.rows import (
 PAGES = [
     Row("/", SIGN_IN + "others 302", NO_POST),
     Row(PLAN, READ, NO_POST),
+    Row(PLAN + "charts/", READ, NO_POST),
     Row(PLAN + "priorities/1/", READ, NO_POST),
     Row(PLAN + "history/", READ, NO_POST),
     Row(PLAN + "priorities/1/history/", READ, NO_POST),
@@ -24,6 +25,7 @@ PAGES = [
     Row(PLAN + "actions/1a/", READ, NO_POST),
     Row(PLAN + "actions/1a/history/", READ, NO_POST),
     Row(DRAFT, COORDINATOR_SEES, SIGN_IN_AGAIN + "others 405"),
+    Row(DRAFT + "charts/", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "priorities/1/", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "history/", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "priorities/1/history/", COORDINATOR_SEES, NO_POST),

@@ -17,6 +17,7 @@ def forms(report: str, pages: tuple[str, ...], others: int) -> list[Row]:
 
 ROWS = [
     Row("/reports/", READ, NO_POST),
+    Row("/bundle/", SIGN_IN + "cora ada 200, others 403", SIGN_IN_AGAIN + "cora ada 422, others 403"),
     Row("/reports/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
     Row(PUBLISHED, READ, NO_POST),
     Row(DRAFTED, COORDINATOR_SEES, NO_POST),

@@ -43,6 +43,20 @@ def test_links_lead_to_the_list_and_are_not_inside_an_image():
     assert elements(html, "a") == [{"href": "/actions/?status=on_track&plan=a", "aria-label": "3 on track"}]
 
 
+def test_a_narrow_bar_shows_fewer_numbers_and_never_one_over_another():
+    segments = [Segment(OFF_TRACK, 1), Segment(ON_TRACK, 6)]
+    assert stacked_bar(segments, 7).count("<text") == 2
+    assert stacked_bar(segments, 7, 220).count("<text") == 1
+    assert stacked_bar(segments, 7, 220).count("<use") == 2
+    assert stacked_bar(segments, 7, 100).count("<use") == 1
+
+
+def test_a_drawing_has_no_links():
+    row = BarRow("1", [Segment(ON_TRACK, 3, "/x", 1, "/y")])
+    assert [(one.count, one.href, one.carried_over_href) for one in row.drawing] == [(3, "", "")]
+    assert elements(stacked_bar(row.drawing, 3), "svg")[0]["role"] == "img"
+
+
 def test_no_style_attribute():
     html = stacked_bar([Segment(look, 1, "/x") for look in (OFF_TRACK, ON_TRACK, NO_STATUS)], most=3)
     assert not [attrs for attrs in elements(html) if "style" in attrs]

@@ -93,6 +93,7 @@ CHECKS: Tried = {
     "resolution_amended_to": (Resolution, {"outcome": "amended"}),
     "export_of_one_thing": (Export, {"plan_id": None, "report_id": None}),
     "export_of_a_draft_names_it": (Export, {"report_id": None}),
+    "export_of_a_bundle_has_its_period": (Export, {"what": "bundle", "report_id": None}),
 }
 UNIQUES: Tried = {
     "Body.slug": (Body, {}),
