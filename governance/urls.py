@@ -16,6 +16,7 @@ from governance.views import (
     meetings,
     minutes,
     minuting,
+    packs,
     papers,
     reports,
     schedule,
@@ -30,6 +31,7 @@ ITEM = "meetings/<slug:slug>/items/<int:number>/"
 PAPER = MEETING + "papers/<uuid:key>/"
 DUTY = "meeting-actions/<int:pk>/"
 MINUTES = "meetings/<slug:slug>/minutes"
+PACK = "meetings/<slug:slug>/pack"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -87,6 +89,10 @@ urlpatterns = [
     path(MEETING + "move/", meeting_writing.move_meeting, name="move-meeting"),
     path(MEETING + "undo/", meeting_writing.undo_meeting, name="undo-meeting"),
     path(MEETING + "cycles/", meeting_writing.meeting_cycles, name="meeting-cycles"),
+    path(PACK + "/", packs.pack, name="pack"),
+    path(PACK + ".<slug:format>", packs.pack_as_file, name="pack-file"),
+    path(PACK + "/<int:number>/", packs.numbered_pack, name="numbered-pack"),
+    path(PACK + "/<int:number>.<slug:format>", packs.numbered_pack_as_file, name="numbered-pack-file"),
     path(MEETING + "agenda/", agendas.agenda, name="agenda"),
     path(MEETING + "items/new/", items.add_item, name="add-item"),
     path(ITEM, items.agenda_item, name="agenda-item"),

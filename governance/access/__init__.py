@@ -35,6 +35,7 @@ from governance.access.decisions import (
 )
 from governance.access.meetings import item_to_edit, meeting_to_edit, meeting_to_run, visible_item, visible_meeting
 from governance.access.minutes import minutes_format, minutes_to_edit, minutes_to_note, visible_minutes
+from governance.access.packs import meeting_to_preview, meeting_with_pack, pack_format, visible_pack
 from governance.access.reports import (
     commitment_to_meet,
     format_of,
@@ -78,14 +79,17 @@ __all__ = [
     "meeting_action_to_report",
     "meeting_action_to_withdraw",
     "meeting_to_edit",
+    "meeting_to_preview",
     "meeting_to_ratify",
     "meeting_to_record",
     "meeting_to_run",
+    "meeting_with_pack",
     "membership_to_edit",
     "minutes_format",
     "minutes_to_edit",
     "minutes_to_note",
     "newest_report_to",
+    "pack_format",
     "paper_to_change",
     "phase_to_edit",
     "recommendation_named",
@@ -106,6 +110,7 @@ __all__ = [
     "visible_meeting",
     "visible_meeting_action",
     "visible_minutes",
+    "visible_pack",
     "visible_paper",
     "visible_published_file",
     "visible_report",

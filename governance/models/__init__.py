@@ -14,6 +14,7 @@ from governance.models.decisions import (
 from governance.models.exports import Export
 from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
 from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference
+from governance.models.packs import Pack, PackFile
 from governance.models.reports import (
     AsPublished,
     BoardReport,
@@ -55,6 +56,8 @@ __all__ = [
     "MeetingCycle",
     "Membership",
     "MinutesNote",
+    "Pack",
+    "PackFile",
     "Paper",
     "PaperFile",
     "QuorumRule",
