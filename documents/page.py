@@ -23,6 +23,8 @@ from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Par
 Link = Callable[[str], str]
 # There are classes for so many levels of numbers.
 DEEPEST = 2
+# What heads a row or column in so few letters, a reference among it, stays in one line.
+SHORT = 9
 # Words of more letters break where they must; in other cells a column is as wide as its longest word.
 _LONG_WORD = re.compile(r"\S{25}")
 
@@ -37,6 +39,7 @@ class PageCell:
     is_number: bool
     is_kept_whole: bool
     has_long_word: bool
+    is_short: bool
 
 
 def to_html(document: Document, link: Link | None = None, below_head: SafeString | str = "") -> str:
@@ -123,9 +126,19 @@ def _linked(text: str, link: Link | None) -> SafeString | str:
 
 def _heads(table: Table) -> list[dict[str, Any]]:
     return [
-        {"text": column.heading, "is_number": _holds_numbers(row[at] for row in table.rows)}
+        {
+            "text": column.heading,
+            "is_number": _holds_numbers(row[at] for row in table.rows),
+            "is_short": len(column.heading) <= SHORT,
+            "share": _share(column.width, sum(each.width for each in table.columns)),
+        }
         for at, column in enumerate(table.columns)
     ]
+
+
+def _share(width: int, whole: int) -> int:
+    """A column's share of the width in twentieths: there is a class for each up to twelve."""
+    return min(12, max(1, round(20 * width / whole)))
 
 
 def _holds_numbers(cells: Iterable[Cell]) -> bool:
@@ -149,6 +162,7 @@ def _cell(cell: Cell, heading: str) -> PageCell:
         is_number=isinstance(cell.value, int),
         is_kept_whole=isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value),
         has_long_word=bool(_LONG_WORD.search(cell.text)),
+        is_short=len(cell.text) <= SHORT,
     )
 
 

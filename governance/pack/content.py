@@ -23,6 +23,7 @@ from governance.reports.told import Telling
 from priorities.status import PlanState
 
 NO_DEADLINE = "No papers deadline is set for this meeting, so no update counts as late."
+SHORT_REFERENCE = 9
 NO_PLAN = "No plan is current, so there is nothing to tell of one."
 
 
@@ -121,13 +122,17 @@ def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Blo
 
 
 def changes_table(group: Group) -> Table:
-    """The changes of one kind."""
-    return Table(
-        group.heading,
-        (Column("Ref.", 2), Column("What changed", 7), Column("When, and who", 5), Column("Why, or what is said", 7)),
-        tuple((Cell(one.reference), Cell(one.what), Cell(one.when), Cell(one.why)) for one in group.lines),
-        sheet="Changes",
+    """The changes of one kind, with the columns that have something in them."""
+    first = 5 if any(len(one.reference) > SHORT_REFERENCE for one in group.lines) else 2
+    columns = (
+        (Column("Ref.", first), [one.reference for one in group.lines]),
+        (Column("What changed", 7), [one.what for one in group.lines]),
+        (Column("When, and who", 6), [one.when for one in group.lines]),
+        (Column("Why, or what is said", 7), [one.why for one in group.lines]),
     )
+    told = [(column, texts) for column, texts in columns if any(texts)]
+    rows = zip(*(map(Cell, texts) for _, texts in told), strict=True)
+    return Table(group.heading, tuple(column for column, _ in told), tuple(rows), sheet="Changes")
 
 
 def _agenda(items: Iterable[AgendaFact]) -> Table:

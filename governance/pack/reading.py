@@ -39,7 +39,7 @@ from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
 
 DRAFT = "Draft"
-SENT_OUT = "As sent out with the papers"
+SENT_OUT = "As sent out"
 SHADOW = "The body is a shadow on that day: what it decides is for ratification by its first full and quorate meeting."
 NOT_BEGUN = (
     "The body has not begun by that day: what it decides is for ratification by its first full and quorate meeting."

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from actions.as_at import ActionAt
-from actions.strip import strip_of
+from actions.strip import NO_UPDATE, NOT_YET, strip_of
 from design.strip import StripCell
 from documents.content import Bar, Block, Cell, Chart, Column, Part, Table
 from governance.pack.facts import PlanPart
 from governance.pack.tables import is_in_sight, say
 from priorities.cycles import windows
-from priorities.status import BY_URGENCY, PlanState
+from priorities.status import BY_URGENCY, PlanState, Status
 
 NOTHING = "–"
+SHORT = {one.label: (one.colour_word or one.look.colour).capitalize() for one in BY_URGENCY if one is not Status.NONE}
+NOTE = (
+    f"{'. '.join(f'{short}: {label.lower()}' for label, short in SHORT.items())}. "
+    f"{NOTHING} No update came in that cycle. Empty: not in the plan yet."
+)
 
 
 def status_strip(part: PlanPart) -> Iterator[Block]:
@@ -27,7 +32,7 @@ def status_strip(part: PlanPart) -> Iterator[Block]:
         (Column("Ref.", 2), *(Column(f"{cell.meeting_on:%b} {cell.meeting_on.year}", 3) for cell in days)),
         tuple((Cell(action.reference), *map(_cell, cells)) for action, cells in rows),
         sheet="Status strip",
-        note="“No update” means that none came in that cycle. What is not in the plan yet has a dash.",
+        note=NOTE,
     )
 
 
@@ -40,9 +45,10 @@ def _cells(part: PlanPart, action: ActionAt) -> list[StripCell]:
 
 
 def _cell(cell: StripCell) -> Cell:
-    if cell.look.word == "Not in the plan yet":
-        return Cell(NOTHING)
-    return Cell(cell.look.word, colour=cell.look.colour)
+    """The colour's word where there is one: eight columns of statuses have no room for more on A4."""
+    if cell.look in (NO_UPDATE, NOT_YET):
+        return Cell(NOTHING if cell.look == NO_UPDATE else "")
+    return Cell(SHORT.get(cell.look.word, cell.look.word), colour=cell.look.colour)
 
 
 def _chart(rows: list[list[StripCell]]) -> Chart:
@@ -51,10 +57,10 @@ def _chart(rows: list[list[StripCell]]) -> Chart:
     for column in zip(*rows, strict=True):
         counted = [one.look.word for one in column]
         parts = [Part(one.label, counted.count(one.label), one.look.colour) for one in BY_URGENCY]
-        parts.append(Part("No update", counted.count("No update"), "dashed"))
+        parts.append(Part(NO_UPDATE.word, counted.count(NO_UPDATE.word), NO_UPDATE.colour))
         name = f"{column[0].meeting_on:%B} {column[0].meeting_on.year}"
-        bars.append(Bar(name, tuple(one for one in parts)))
+        bars.append(Bar(name, tuple(parts)))
         told.append(
-            f"{name}: " + (", ".join(f"{one.count} {one.label.lower()}" for one in parts if one.count) or "none") + "."
+            f"{name}: {', '.join(f'{one.count} {one.label.lower()}' for one in parts if one.count) or 'none'}."
         )
     return Chart("Status of actions at each of the last meetings", " ".join(told), tuple(bars))

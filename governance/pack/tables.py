@@ -79,7 +79,7 @@ def counts(part: PlanPart, telling: Telling, facts: PackFacts) -> Iterator[Block
     ]
     before = tally_at(part.before.actions) if part.before is not None else None
     rows.append(_counts_row("All", tally_at(part.now.actions), before))
-    compared = f"; in brackets what differs at {facts.since_words}" if part.before is not None else ""
+    compared = f"; in brackets what it was at {facts.since_words}, if another" if part.before is not None else ""
     yield Table(
         f"Actions by {part.now.first_level} and status{compared}",
         (
@@ -110,9 +110,14 @@ def exceptions_of(part: PlanPart, telling: Telling) -> Iterator[Block]:
         return
     yield Table(
         "What needs attention",
-        (Column("Ref.", 2), Column("Action", 6), Column("Status", 4), Column("Due", 4), Column("What is said", 10)),
+        (Column("Ref.", 2), Column("Action and due date", 7), Column("Status", 5), Column("What is said", 13)),
         tuple(
-            (Cell(one.reference), Cell(one.title), status_cell(one), due_cell(one), Cell(_account(one, telling)))
+            (
+                Cell(one.reference),
+                Cell(f"{sentence(one.title)}\nDue: {due_cell(one).text}"),
+                status_cell(one),
+                Cell(_account(one, telling)),
+            )
             for one in found
         ),
         sheet="Exceptions",
