@@ -39,6 +39,7 @@ from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
 
 DRAFT = "Draft"
+NEVER_SENT = "Not sent out: the plan as the meeting met it"
 SENT_OUT = "As sent out"
 SHADOW = "The body is a shadow on that day: what it decides is for ratification by its first full and quorate meeting."
 NOT_BEGUN = (
@@ -68,7 +69,7 @@ def preview_source(meeting: Meeting, now: datetime.datetime) -> Source:
     began = moment_of(meeting)
     as_at = min(now, began) if began is not None else now
     row = Meeting.history.filter(id=meeting.pk).latest("history_id")
-    return Source(row, as_at, DRAFT, exempt_now())
+    return Source(row, as_at, DRAFT if meeting.is_coming else NEVER_SENT, exempt_now())
 
 
 def frozen_source(pack: Pack) -> Source:

@@ -238,6 +238,7 @@ def test_a_meeting_that_was_held_without_papers_tells_of_the_plan_that_it_met(pe
     give_update(act("1a"), people.olive, AFTER_JULY, status="off_track", **RISK)
     document = read_now(meeting)
     assert document.as_at == "As at 11 July 2024, 2pm"
+    assert document.standing == "Not sent out: the plan as the meeting met it"
     assert "off track" not in section(document, "What matters").casefold()
 
 

@@ -115,12 +115,15 @@ def test_what_was_put_on_the_agenda_a_second_ago_is_in_it(meeting: Meeting, peop
     assert "Waiting times" not in content
 
 
-def test_who_sent_it_is_kept(meeting: Meeting, people: People) -> None:
+def test_who_sent_it_is_kept(as_: As, meeting: Meeting, people: People) -> None:
     pack = sent_out(meeting, people)
     assert (pack.recorded_by, pack.recorded_as, pack.recorded_at) == (people.cora, "Cora Vale, co-ordinator", NOW)
     assert pack.as_at == NOW - 2 * MINUTE
     assert [file.change_id for file in pack.files.all()] == [pack.change_id] * 2
     assert PackFile.objects.count() == 2
+    history = read(as_("mo").get(PAGE + "history/"))
+    assert "Cora Vale, co-ordinator" in history
+    assert "pack 1 for the meeting of 12 September 2024" in history
 
 
 def test_nobody_else_freezes_one(as_: As, meeting: Meeting) -> None:
