@@ -28,7 +28,13 @@ def status_strip(action: Action, windows: Sequence[Window], now: datetime.dateti
     if not said:
         return []
     history = Action.history.filter(id=action.pk).order_by("history_id")
-    states = list(history.values_list("history_date", "plan_state"))
+    return strip_of(said, list(history.values_list("history_date", "plan_state")), windows, now)
+
+
+def strip_of(
+    said: Sequence[Said], states: Sequence[Said], windows: Sequence[Window], now: datetime.datetime
+) -> list[StripCell]:
+    """The cells of `status_strip` from what was said and in which state the action was, each when; without a query."""
     begun = [window for window in windows if window.began_at is None or window.began_at <= now]
     return [_cell(window, said, states, now) for window in begun[-CELLS:]]
 

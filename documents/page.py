@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -12,14 +12,19 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from design.charts import Segment
 from design.fields import date_words
 from design.look import SYMBOL_OF, Look
 from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Run, Table, Text
 
+# The address to which a text of a paper leads; empty where it leads nowhere.
+Link = Callable[[str], str]
 # There are classes for so many levels of numbers.
 DEEPEST = 2
+# What heads a row or column in so few letters, a reference among it, stays in one line.
+SHORT = 9
 # Words of more letters break where they must; in other cells a column is as wide as its longest word.
 _LONG_WORD = re.compile(r"\S{25}")
 
@@ -34,19 +39,31 @@ class PageCell:
     is_number: bool
     is_kept_whole: bool
     has_long_word: bool
+    is_short: bool
 
 
-def to_html(document: Document) -> str:
-    """The paper as an <article> with its title as h1, to be included in a page. No text in it is markup."""
+def to_html(document: Document, link: Link | None = None, below_head: SafeString | str = "") -> str:
+    """The paper as an <article> with its title as h1, to be included in a page. No text in it is markup.
+
+    `link` gives the address of what a run, or the first cell of a row, says in all; empty where it leads nowhere. With
+    it, headings can be led to (`anchor_of`). `below_head` is what a page puts between the head and the first block.
+    """
     context = {
         "document": document,
         "marks": list(filter(None, (document.standing, document.classification, document.as_at))),
-        "blocks": list(_blocks(document.blocks)),
+        "below_head": below_head,
+        "blocks": list(_blocks(document.blocks, link)),
         "appendices": [
-            {"title": appendix.title, "blocks": list(_blocks(appendix.blocks))} for appendix in document.appendices
+            {"title": appendix.title, "blocks": list(_blocks(appendix.blocks, link))}
+            for appendix in document.appendices
         ],
     }
     return render_to_string("documents/paper.html", context)
+
+
+def anchor_of(heading: str) -> str:
+    """Where a heading of a paper with links stands in its page."""
+    return f"paper-{slugify(heading)}"
 
 
 def to_standalone_html(document: Document) -> str:
@@ -60,47 +77,68 @@ def _styles() -> SafeString:
     return mark_safe((Path(__file__).parent / "standalone.css").read_text())  # noqa: S308 - our own file
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+def _blocks(blocks: Iterable[Block], link: Link | None) -> Iterator[dict[str, Any]]:
+    anchors: set[str] = set()
     for is_list, run in groupby(blocks, lambda block: isinstance(block, Bullet)):
         if is_list:
-            yield {"kind": "bullets", "points": [_leveled(block) for block in run]}
-        else:
-            yield from map(_block, run)
+            yield {"kind": "bullets", "points": [_leveled(block, link) for block in run]}
+            continue
+        for block in run:
+            told = _block(block, link)
+            # Of headings that read the same, the first is led to.
+            anchor = anchor_of(block.text) if link is not None and isinstance(block, Heading) else ""
+            yield told | {"anchor": anchor if anchor not in anchors else ""}
+            anchors.add(anchor)
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, link: Link | None) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": block.text}
         case Paragraph():
-            return {"kind": "paragraph", "number": block.number, **_leveled(block)}
+            return {"kind": "paragraph", "number": block.number, **_leveled(block, link)}
         case Table():
-            return {"kind": "table", "table": block, "heads": _heads(block), "rows": list(_rows(block))}
+            return {"kind": "table", "table": block, "heads": _heads(block), "rows": list(_rows(block, link))}
         case Chart():
             return _chart(block)
     raise TypeError(f"a page has no block {type(block).__name__}")
 
 
-def _leveled(block: Any) -> dict[str, Any]:
-    return {"text": _text(block.text), "level": min(block.level, DEEPEST)}
+def _leveled(block: Any, link: Link | None) -> dict[str, Any]:
+    return {"text": _text(block.text, link), "level": min(block.level, DEEPEST)}
 
 
-def _text(text: Text) -> SafeString:
-    return format_html_join("", "{}", ((_run(run),) for run in text))
+def _text(text: Text, link: Link | None) -> SafeString:
+    return format_html_join("", "{}", ((_run(run, link),) for run in text))
 
 
-def _run(run: Run) -> SafeString | str:
-    letters: SafeString | str = run.text
+def _run(run: Run, link: Link | None) -> SafeString | str:
+    letters: SafeString | str = _linked(run.text, link)
     if run.emphasis:
         letters = format_html("<em>{}</em>", letters)
     return format_html("<strong>{}</strong>", letters) if run.strong else letters
 
 
+def _linked(text: str, link: Link | None) -> SafeString | str:
+    href = link(text) if link is not None else ""
+    return format_html('<a class="govuk-link" href="{}">{}</a>', href, text) if href else text
+
+
 def _heads(table: Table) -> list[dict[str, Any]]:
     return [
-        {"text": column.heading, "is_number": _holds_numbers(row[at] for row in table.rows)}
+        {
+            "text": column.heading,
+            "is_number": _holds_numbers(row[at] for row in table.rows),
+            "is_short": len(column.heading) <= SHORT,
+            "share": _share(column.width, sum(each.width for each in table.columns)),
+        }
         for at, column in enumerate(table.columns)
     ]
+
+
+def _share(width: int, whole: int) -> int:
+    """A column's share of the width in twentieths: there is a class for each up to twelve."""
+    return min(12, max(1, round(20 * width / whole)))
 
 
 def _holds_numbers(cells: Iterable[Cell]) -> bool:
@@ -108,9 +146,12 @@ def _holds_numbers(cells: Iterable[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell.value, int) for cell in filled)
 
 
-def _rows(table: Table) -> Iterator[list[PageCell]]:
+def _rows(table: Table, link: Link | None) -> Iterator[list[PageCell]]:
     for row in table.rows:
-        yield [_cell(cell, column.heading) for cell, column in zip(row, table.columns, strict=True)]
+        cells = [_cell(cell, column.heading) for cell, column in zip(row, table.columns, strict=True)]
+        if link is not None and not row[0].colour:
+            cells[0] = dataclasses.replace(cells[0], text=_linked(row[0].text, link))
+        yield cells
 
 
 def _cell(cell: Cell, heading: str) -> PageCell:
@@ -121,6 +162,7 @@ def _cell(cell: Cell, heading: str) -> PageCell:
         is_number=isinstance(cell.value, int),
         is_kept_whole=isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value),
         has_long_word=bool(_LONG_WORD.search(cell.text)),
+        is_short=len(cell.text) <= SHORT,
     )
 
 

@@ -86,7 +86,7 @@ def history_of_meeting(meeting: Meeting, user: User) -> list[Entry]:
         (MeetingActionLink, {"meeting_action_id__in": meeting.meeting_actions.values("pk")}),
     ]
     histories = [model.visible_history(model.history.filter(**where), user) for model, where in wanted]
-    return entries(histories, meeting.minutes_notes.all())
+    return entries(histories, [*meeting.minutes_notes.all(), *meeting.packs.for_list()])
 
 
 def history_of_item(item: AgendaItem, user: User) -> list[Entry]:

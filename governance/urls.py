@@ -6,8 +6,8 @@ from governance.views import (
     agendas,
     attendance,
     bodies,
-    changes,
     bundles,
+    changes,
     charts,
     composition,
     decisions,
@@ -19,6 +19,7 @@ from governance.views import (
     meetings,
     minutes,
     minuting,
+    packs,
     papers,
     questions,
     reports,
@@ -34,6 +35,7 @@ ITEM = "meetings/<slug:slug>/items/<int:number>/"
 PAPER = MEETING + "papers/<uuid:key>/"
 DUTY = "meeting-actions/<int:pk>/"
 MINUTES = "meetings/<slug:slug>/minutes"
+PACK = "meetings/<slug:slug>/pack"
 STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
@@ -98,6 +100,10 @@ urlpatterns = [
     path(MEETING + "move/", meeting_writing.move_meeting, name="move-meeting"),
     path(MEETING + "undo/", meeting_writing.undo_meeting, name="undo-meeting"),
     path(MEETING + "cycles/", meeting_writing.meeting_cycles, name="meeting-cycles"),
+    path(PACK + "/", packs.pack, name="pack"),
+    path(PACK + ".<slug:format>", packs.pack_as_file, name="pack-file"),
+    path(PACK + "/<int:number>/", packs.numbered_pack, name="numbered-pack"),
+    path(PACK + "/<int:number>.<slug:format>", packs.numbered_pack_as_file, name="numbered-pack-file"),
     path(MEETING + "agenda/", agendas.agenda, name="agenda"),
     path(MEETING + "items/new/", items.add_item, name="add-item"),
     path(ITEM, items.agenda_item, name="agenda-item"),

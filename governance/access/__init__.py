@@ -42,6 +42,7 @@ from governance.access.meetings import (
     visible_meeting,
 )
 from governance.access.minutes import minutes_format, minutes_to_edit, minutes_to_note, visible_minutes
+from governance.access.packs import meeting_to_preview, meeting_with_pack, pack_format, visible_pack
 from governance.access.reports import (
     commitment_to_meet,
     format_of,
@@ -85,14 +86,17 @@ __all__ = [
     "meeting_action_to_report",
     "meeting_action_to_withdraw",
     "meeting_to_change",
+    "meeting_to_preview",
     "meeting_to_ratify",
     "meeting_to_record",
     "meeting_to_run",
+    "meeting_with_pack",
     "membership_to_edit",
     "minutes_format",
     "minutes_to_edit",
     "minutes_to_note",
     "newest_report_to",
+    "pack_format",
     "paper_to_change",
     "phase_to_edit",
     "question_to_take_up",
@@ -114,6 +118,7 @@ __all__ = [
     "visible_meeting",
     "visible_meeting_action",
     "visible_minutes",
+    "visible_pack",
     "visible_paper",
     "visible_published_file",
     "visible_report",

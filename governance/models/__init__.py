@@ -15,6 +15,7 @@ from governance.models.exports import Export
 from governance.models.looks import Look
 from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
 from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference
+from governance.models.packs import Pack, PackFile
 from governance.models.reports import (
     AsPublished,
     BoardReport,
@@ -57,6 +58,8 @@ __all__ = [
     "MeetingCycle",
     "Membership",
     "MinutesNote",
+    "Pack",
+    "PackFile",
     "Paper",
     "PaperFile",
     "QuorumRule",

@@ -31,6 +31,12 @@ class MeetingList:
     past: list[MeetingRow]
     page: Page
 
+    @property
+    def with_pack(self) -> Meeting | None:
+        """The next meeting that takes place of a body that is run here: what to read before it."""
+        coming = (row.meeting for row in self.coming if row.meeting.body.is_run_here and not row.meeting.is_off)
+        return next(coming, None)
+
 
 def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingList:
     """The meetings of the body with this slug, of all without one; a fixed number of queries. Raises Http404 where

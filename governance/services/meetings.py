@@ -12,6 +12,7 @@ from governance.services.cycles import hand_over_cycles, keep_cycles
 from governance.services.locking import locked_body, locked_meeting, locked_with_body
 from governance.services.meeting_rules import require_nothing_recorded, require_other_day, require_sound
 from governance.services.numbering import renumber
+from governance.services.packs import freeze_pack
 from priorities.partial_date import PartialDate, Precision
 from send_portal import clock
 
@@ -81,8 +82,8 @@ def edit_meeting(
 
 
 def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revision: int | None = None) -> Meeting:
-    """Record that the papers of a meeting have gone out, now. What changes in them later is marked, and the numbers of
-    the items stay from then on.
+    """Record that the papers of a meeting have gone out, now, and freeze its pack. What changes in them later is
+    marked, and the numbers of the items stay from then on.
 
     Raises Refused where it is not planned, its day is not known or has passed, or its body is not run here;
     StaleRecord as `edit_meeting`.
@@ -100,6 +101,7 @@ def send_papers_out(*, meeting: Meeting, by: By, now: datetime.datetime, revisio
         renumber(meeting, now)
         meeting.status, meeting.papers_out_at = State.PAPERS_OUT, now
         meeting.save()
+        freeze_pack(meeting, now)
     return meeting
 
 

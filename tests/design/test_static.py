@@ -34,7 +34,7 @@ def test_own_styles_load_nothing_from_elsewhere(settings):
 
 
 # Made up of parts when they are printed; tests of design.look and of papers hold them.
-MADE_UP = re.compile(r"portal-(?:status|flag)--[a-z-]+|portal-(?:numbered|level)--[12]")
+MADE_UP = re.compile(r"portal-(?:status|flag)--[a-z-]+|portal-(?:numbered|level)--[12]|portal-share-\d+")
 
 
 def test_every_style_of_ours_is_used(settings):

@@ -143,3 +143,25 @@ def test_every_class_has_its_looks_in_the_file() -> None:
 def test_a_paper_of_nothing_is_a_page() -> None:
     page = elements(to_html(EMPTY))
     assert [folded(one.text) for one in page.children] == [EMPTY.title]
+
+
+def test_a_page_may_lead_to_what_its_paper_names() -> None:
+    table = Table("Actions", (Column("Ref."), Column("What")), ((Cell("1a"), Cell("1a")),), "Actions")
+    document = Document(
+        "Paper",
+        (),
+        (Heading("Got <worse>"), Bullet((Run("1a", strong=True), Run(" stands"))), table, Heading("Got worse")),
+    )
+    page = elements(to_html(document, lambda text: "/actions/1a/?a=1&b=2" if text == "1a" else "", "<i>"))
+    assert [(one.attributes["href"], one.text) for one in page.every("a")] == [("/actions/1a/?a=1&b=2", "1a")] * 2
+    assert [one.attributes.get("id") for one in page.every("h2")] == ["paper-got-worse", None]
+    assert "&lt;i&gt;" in to_html(document, None, "<i>")
+    assert not elements(to_html(document)).every("a")
+
+
+def test_columns_have_their_shares() -> None:
+    table = Table("Wide", (Column("Ref.", 2), Column("What is said", 18)), ((Cell("1a"), Cell("A")),), "Wide")
+    heads = list(elements(to_html(Document("Paper", (), (table,)))).every("th"))
+    assert [one for one in heads[0].classes if "share" in one] == ["portal-share-2"]
+    assert [one for one in heads[1].classes if "share" in one] == ["portal-share-12"]
+    assert "portal-nowrap" in heads[0].classes

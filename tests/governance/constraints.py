@@ -33,6 +33,8 @@ from governance.models import (
     MeetingCycle,
     Membership,
     MinutesNote,
+    Pack,
+    PackFile,
     Paper,
     PaperFile,
     QuorumRule,
@@ -114,6 +116,8 @@ UNIQUES: Tried = {
     "Paper.key": (Paper, {"replaces": None}),
     "Paper.replaces": (Paper, {"key": uuid.uuid4()}),
     "PaperFile.paper": (PaperFile, {}),
+    "pack_unique": (Pack, {}),
+    "pack_file_unique": (PackFile, {}),
     "attendance_unique": (Attendance, {}),
     "declaration_unique": (Declaration, {}),
     "decision_unique": (Decision, {}),
@@ -154,6 +158,8 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
     asked_for = put(MeetingAction, to_do)
     cycle = put(UpdateCycle, {"plan": plan, "meeting_on": DAY, "papers_due_at": NOW + datetime.timedelta(hours=1)})
     put(QuorumRule, {"body": body, "members": 3})
+    sent = {"meeting": meeting, "as_at": NOW, "schema": 2, "agenda_to": 1}
+    pack = put(Pack, {**sent, "number": 9})
     version = put(ReportVersion, {"report": report, "number": 9, "schema": 1, "as_at": NOW})
     other = put(Body, {"slug": "board", "name": "Board"})
     return {
@@ -179,6 +185,8 @@ def good_rows(put: Put, plan: ActionPlan, action: Action) -> dict[type[models.Mo
         ItemPriority: {"item": item, "priority": action.priority},
         Paper: {"item": item, "key": uuid.uuid4(), "title": "It", "url": "https://example.org/", "replaces": first},
         PaperFile: {"paper": first, "body": b"x"},
+        Pack: {**sent, "number": 1},
+        PackFile: {"pack": pack, "format": "pdf", "body": b"x"},
         Attendance: {"meeting": meeting, "user": person, "state": "present"},
         Declaration: {"item": item, "user": person, "text": "A friend works there"},
         Decision: {**decided, "number": 2},

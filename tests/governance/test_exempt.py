@@ -40,7 +40,9 @@ SLUG = "2024-09-03-local-inclusion-partnership"
 MEETING = f"/meetings/{SLUG}/"
 STARTS = (
     "/", MEETING, f"{MEETING}items/2/", f"{MEETING}history/", f"{MEETING}minutes/", f"{MEETING}minutes.docx",
-    f"{MEETING}minutes.pdf", f"{MEETING}meeting.ics", f"/decisions/?q={WORD}", f"/decisions.csv?q={WORD}",
+    f"{MEETING}minutes.pdf", f"{MEETING}pack/", f"{MEETING}pack.docx", f"{MEETING}pack.pdf", f"{MEETING}pack/1/",
+    f"{MEETING}pack/1.docx", f"{MEETING}pack/1.pdf", f"{MEETING}meeting.ics", f"/decisions/?q={WORD}",
+    f"/decisions.csv?q={WORD}",
     "/decisions/", "/decisions.csv", "/meeting-actions/", "/meetings/", "/bodies/local-inclusion-partnership/history/",
     f"{PLAN}actions/?q={WORD}", f"{PLAN}actions.csv", f"{PLAN}actions/4c/", f"{PLAN}actions/4c/history/",
     f"{PLAN}actions/4c/progress/", "/my-actions/", "/forward-plan/", "/reports/", "/admin/", "/accountable/",
@@ -165,6 +167,23 @@ def test_those_of_the_body_see_it(who: str, secret: Meeting, as_: Callable[[str]
     assert b"".join(download) == FILE
     assert download["Content-Disposition"].startswith("attachment")
     assert download["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("who", ["cora", "pat", "olive"])
+def test_no_pack_tells_of_it_to_anybody(who: str, secret: Meeting, as_: Callable[[str], Client]) -> None:
+    following = plan_meeting(
+        by=secret.packs.get().recorded_by, now=NOW, body=secret.body, date=PartialDate(SOON, "day")
+    )
+    client = as_(who)
+    for address in (f"{MEETING}pack/", f"{MEETING}pack.docx", f"{MEETING}pack.pdf", f"{MEETING}pack/1/",
+                    f"{following.get_absolute_url()}pack/", f"{following.get_absolute_url()}pack.docx"):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        said = letters(answer)
+        assert WORD not in said, address
+        assert "Matters arising" in said or "docx" in address, address
+    assert "Exempt item" in secret.packs.get().content
+    assert WORD not in secret.packs.get().content
 
 
 def test_no_report_tells_of_it(secret: Meeting, people: types.SimpleNamespace) -> None:

@@ -1,0 +1,173 @@
+"""What changed in a plan between two moments, net, in the order in which it is read. No query, no clock."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from django.utils.text import get_text_list
+
+from actions.as_at import PlanAt, UpdateAt
+from actions.as_at.changes import Changes, StatusChange, changes_between
+from governance.pack.facts import DecisionFact
+from governance.reports.told import Telling, counted, day, figure_words, sentence
+from priorities.status import Status, Turn, turn
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A change: of what, from what to what, when and by which post as far as that is known, and why."""
+
+    reference: str
+    what: str
+    when: str = ""
+    why: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """Changes of one kind under their heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = ()) -> list[Group]:
+    """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
+    out. `decided`: what was decided meanwhile.
+    """
+    found = changes_between(before, telling.plan)
+    told = (
+        ("Difference made", _differences(telling, before)),
+        ("Got worse", _statuses(found, Turn.WORSE)),
+        ("Asked of us", _asked(telling, before)),
+        ("Got better", _statuses(found, Turn.BETTER)),
+        ("Neither better nor worse", _statuses(found, Turn.SAME)),
+        ("Completed and closed", _completed(found)),
+        ("Dates moved and proposed", _dates(telling, found, before)),
+        ("New, paused, withdrawn and replaced", _places(found)),
+        ("Wording, people and measures", _wording(telling, found)),
+        ("Milestones met and missed", _milestones(found)),
+        ("Evidence", _evidence(found)),
+        ("Decided", _decided(telling, decided)),
+    )
+    return [Group(heading, lines) for heading, each in told if (lines := tuple(each))]
+
+
+def touched(told: Sequence[Group]) -> set[str]:
+    """The references of the actions of which a change is told."""
+    return {line.reference for group in told for line in group.lines}
+
+
+def summary(told: Sequence[Group]) -> str:
+    """ "Got worse: 2. Got better: 3."."""
+    return " ".join(f"{group.heading}: {len(group.lines)}." for group in told)
+
+
+def _differences(telling: Telling, before: PlanAt) -> Iterator[Line]:
+    for action in telling.plan.actions:
+        for update in action.updates_since(before.moment):
+            if update.shows_difference:
+                figure = figure_words(update.figure)
+                yield Line(action.reference, sentence(update.difference_made) or figure, _told(update),
+                           figure if update.difference_made else "")  # fmt: skip
+
+
+def _statuses(found: Changes, wanted: Turn) -> Iterator[Line]:
+    for change in found.statuses:
+        if turn(change.before, change.after) == wanted and change.after != Status.COMPLETE:
+            yield _status(change)
+
+
+def _status(change: StatusChange) -> Line:
+    update = change.action.last_update
+    return Line(
+        change.action.reference,
+        f"{Status(change.before).label} → {Status(change.after).label}",
+        _told(update) if update is not None else "",
+        sentence(change.headline),
+    )
+
+
+def _asked(telling: Telling, before: PlanAt) -> Iterator[Line]:
+    for action in telling.plan.actions:
+        update = action.last_update
+        if action.asks_partnership and update is not None and update.submitted_at >= before.moment:
+            word = "A decision is asked for" if update.ask == "decision" else "Help is asked for"
+            yield Line(action.reference, word, _told(update), sentence(update.ask_text))
+
+
+def _completed(found: Changes) -> Iterator[Line]:
+    for change in found.statuses:
+        if change.after == Status.COMPLETE:
+            yield _status(change)
+    for action in found.closed:
+        yield Line(action.reference, "Closed", day(action.state_since), sentence(action.state_reason))
+
+
+def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
+    for moved in (*found.dates_moved, *found.dates_set):
+        often = moved.action.times_moved
+        note = f" (moved {counted(often, 'time')} in all)" if often > 1 else ""
+        when = day(moved.changes[-1].changed_at) if moved.changes else ""
+        yield Line(moved.action.reference, f"{moved.before_words} → {moved.after_words}{note}", when,
+                   sentence(moved.reason))  # fmt: skip
+    for action in telling.plan.actions:
+        proposal = action.open_proposal
+        if proposal is not None and proposal.proposed_at >= before.moment:
+            yield Line(action.reference, f"{proposal.to} is proposed", day(proposal.proposed_at),
+                       sentence(proposal.reason))  # fmt: skip
+
+
+def _places(found: Changes) -> Iterator[Line]:
+    for priority in found.priorities_added:
+        yield Line(str(priority.number), "Added to the plan", "", sentence(priority.title))
+    for action in found.added:
+        yield Line(action.reference, "New", day(action.added_at), sentence(action.title))
+    for what, actions in (
+        ("Agreed", found.agreed), ("Paused", found.paused), ("Resumed", found.resumed), ("Replaced", found.replaced),
+        ("Withdrawn", found.withdrawn), ("Back in the plan", found.brought_back),
+    ):  # fmt: skip
+        for action in actions:
+            by = f" by {action.replaced_by}" if what == "Replaced" and action.replaced_by else ""
+            until = f" until {action.paused_until}" if what == "Paused" and action.paused_until else ""
+            yield Line(action.reference, f"{what}{by}{until}", day(action.state_since), sentence(action.state_reason))
+
+
+def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
+    for renamed in found.priorities_renamed:
+        words = f"“{renamed.before}” → “{renamed.priority.title}”"
+        yield Line(str(renamed.priority.number), f"Renamed: {words}")
+    for wording in found.reworded:
+        was = f"“{wording.before}” → " if wording.before else ""
+        yield Line(wording.action.reference, f"{wording.what.capitalize()}: {was}“{wording.after}”")
+    for change in found.leads:
+        before = telling.leading(change.lead_before, change.co_leads_before)
+        after = telling.leading(change.lead_after, change.co_leads_after)
+        words = f"{before} → {after}" if before != after else f"{after}: another person"
+        yield Line(change.action.reference, f"Lead: {words}")
+
+
+def _milestones(found: Changes) -> Iterator[Line]:
+    for what, changes in (("Met", found.milestones_met), ("Missed", found.milestones_missed)):
+        for one in changes:
+            due = f", due {one.milestone.due}" if one.milestone.due else ""
+            yield Line(one.action.reference, f"{what}: {one.milestone.title}{due}")
+
+
+def _evidence(found: Changes) -> Iterator[Line]:
+    for one in found.evidence_added:
+        yield Line(one.action.reference, f"Added: {one.evidence.title}", day(one.evidence.added_at))
+    for one in found.evidence_withdrawn:
+        yield Line(one.action.reference, f"Withdrawn: {one.evidence.title}", "", one.evidence.withdrawn_reason)
+
+
+def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line]:
+    """Decisions head their lines themselves: one may concern several actions, or none."""
+    for one in decided:
+        concerned = [action.reference for action in telling.plan.actions if action.pk in one.actions]
+        of = f"It concerns {get_text_list(concerned, 'and')}." if concerned else ""
+        yield Line(one.name, sentence(one.text), "", " ".join(filter(None, (one.standing, of))))
+
+
+def _told(update: UpdateAt) -> str:
+    """When an update was given, and by which post: "12 July 2024, SEND service manager, Council"."""
+    return f"{day(update.submitted_at)}, {(update.on_behalf_of or update.author).post}"

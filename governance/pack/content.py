@@ -1,0 +1,146 @@
+"""The pack of a meeting as a document: the same facts give the same one. No query, no clock."""
+
+from collections.abc import Iterable, Iterator
+
+from documents.content import Block, Cell, Column, Document, Heading, Table
+from governance.pack.changes import Group, groups, summary, touched
+from governance.pack.facts import AgendaFact, PackFacts, PlanPart
+from governance.pack.foremost import ASKS, CHANGED, foremost
+from governance.pack.strip import status_strip
+from governance.pack.tables import (
+    asks,
+    counts,
+    coverage,
+    exceptions_of,
+    matters,
+    milestones,
+    not_updated,
+    say,
+)
+from governance.reports.draft import ReportDraft, moment_words
+from governance.reports.tables import key_table
+from governance.reports.told import Telling
+from priorities.status import PlanState
+
+NO_DEADLINE = "No papers deadline is set for this meeting, so no update counts as late."
+SHORT_REFERENCE = 9
+NO_PLAN = "No plan is current, so there is nothing to tell of one."
+
+
+def pack_content(facts: PackFacts) -> Document:
+    """The pack: of each plan what matters first, then the plan in the agreed order; the meeting's own part between."""
+    return Document(
+        title=f"Pack for the meeting of {facts.date}",
+        header=(facts.body,),
+        blocks=tuple(_blocks(facts)),
+        standing=facts.standing,
+        as_at=f"As at {moment_words(facts.moment)}",
+        classification=facts.classification,
+    )
+
+
+def telling_of(part: PlanPart, facts: PackFacts) -> Telling:
+    """A pack tells of people by their posts, whatever the body's reports do."""
+    draft = ReportDraft(title="", body=facts.body, header=(), recommendation_lead="", recommendations=(),
+                        sections=(), since=facts.since)  # fmt: skip
+    return Telling(draft, part.now)
+
+
+def _blocks(facts: PackFacts) -> Iterator[Block]:
+    has_several = len(facts.plans) > 1
+    level = 2 + has_several
+    for part in facts.plans:
+        if has_several:
+            yield Heading(part.now.title)
+        yield from _before_the_meeting(part, facts, level)
+    yield from _meeting(facts)
+    for part in facts.plans:
+        if has_several:
+            yield Heading(f"{part.now.title}: cycles")
+        yield from _cycles(part, level)
+
+
+def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
+    telling = telling_of(part, facts)
+    yield Heading("What matters", level)
+    yield from foremost(part, facts, level + 1)
+    yield Heading("Coverage", level)
+    if not facts.has_deadline:
+        yield say(NO_DEADLINE)
+    yield from coverage(part)
+    yield Heading("Counts", level)
+    yield from counts(part, telling, facts)
+    yield Heading(CHANGED, level)
+    yield from _changes(part, facts, telling)
+    yield Heading("Exceptions", level)
+    yield from exceptions_of(part, telling)
+    yield Heading(ASKS, level)
+    yield from asks(part)
+    yield Heading("Milestones", level)
+    yield from milestones(part, facts)
+
+
+def _meeting(facts: PackFacts) -> Iterator[Block]:
+    if not facts.plans:
+        yield say(NO_PLAN)
+    yield Heading("Agenda")
+    if where := ", ".join(filter(None, (facts.times, facts.place))):
+        yield say(f"{where}.")
+    if facts.phase:
+        yield say(facts.phase)
+    yield _agenda(facts.agenda) if facts.agenda else say("No agenda yet.")
+    yield Heading("Matters arising")
+    yield from matters(facts.matters)
+
+
+def _cycles(part: PlanPart, level: int) -> Iterator[Block]:
+    yield Heading("Not updated", level)
+    yield from not_updated(part)
+    yield Heading("The last eight cycles", level)
+    yield from status_strip(part)
+    if part.now.key:
+        yield Heading("Key", level)
+        yield key_table(telling_of(part, PackFacts("", "", part.now.today, part.now.moment)))
+
+
+def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Block]:
+    if part.before is None:
+        yield say(part.why_not)
+        return
+    told = groups(telling, part.before, facts.decisions)
+    if not told:
+        yield say(f"Nothing in the plan has changed since {facts.since_words}.")
+        return
+    agreed = {one.reference for one in part.now.actions if one.plan_state == PlanState.AGREED}
+    if agreed and agreed <= touched(told):
+        yield say(
+            f"Every action that is agreed has changed since {facts.since_words}: {len(agreed)} of {len(agreed)}."
+        )
+    yield say(f"Since {facts.since_words}. {summary(told)}")
+    for group in told:
+        yield changes_table(group)
+
+
+def changes_table(group: Group) -> Table:
+    """The changes of one kind, with the columns that have something in them."""
+    first = 5 if any(len(one.reference) > SHORT_REFERENCE for one in group.lines) else 2
+    columns = (
+        (Column("Ref.", first), [one.reference for one in group.lines]),
+        (Column("What changed", 7), [one.what for one in group.lines]),
+        (Column("When, and who", 6), [one.when for one in group.lines]),
+        (Column("Why, or what is said", 7), [one.why for one in group.lines]),
+    )
+    told = [(column, texts) for column, texts in columns if any(texts)]
+    rows = zip(*(map(Cell, texts) for _, texts in told), strict=True)
+    return Table(group.heading, tuple(column for column, _ in told), tuple(rows), sheet="Changes")
+
+
+def _agenda(items: Iterable[AgendaFact]) -> Table:
+    return Table(
+        "Items",
+        (Column("Item", 1), Column("Title", 9), Column("Purpose", 3)),
+        tuple(
+            (Cell(str(one.number)), Cell(one.title or "Exempt item"), Cell(one.purpose.capitalize())) for one in items
+        ),
+        sheet="Agenda",
+    )

@@ -1,0 +1,75 @@
+"""What the pack of a meeting is made of, frozen: it is built from this and from nothing else."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+
+from actions.as_at import PlanAt
+from actions.strip import Said
+
+
+@dataclasses.dataclass(frozen=True)
+class AgendaFact:
+    """An item of the agenda. An exempt one has its number and nothing else."""
+
+    number: int
+    title: str = ""
+    purpose: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class MatterFact:
+    """A meeting action that is open: what is to be done, by which post, asked when, due when in words."""
+
+    text: str
+    post: str
+    asked_on: str
+    due: str
+
+
+@dataclasses.dataclass(frozen=True)
+class DecisionFact:
+    """A decision that was recorded since the last meeting began. `actions` are the ids of those that it concerns."""
+
+    name: str
+    text: str
+    standing: str
+    actions: frozenset[int]
+
+
+@dataclasses.dataclass(frozen=True)
+class PlanPart:
+    """A plan at the moment of the pack, and as the last meeting met it; without that, `why_not` says why.
+
+    `states`: of actions that were ever paused, replaced or withdrawn, when they came to stand how.
+    """
+
+    now: PlanAt
+    before: PlanAt | None
+    why_not: str = ""
+    states: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class PackFacts:
+    """All that a pack says. `since` is when the last meeting began, `since_words` that meeting in words; both are
+    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it.
+    """
+
+    body: str
+    date: str
+    day: datetime.date
+    moment: datetime.datetime
+    times: str = ""
+    place: str = ""
+    phase: str = ""
+    classification: str = ""
+    standing: str = ""
+    since: datetime.datetime | None = None
+    since_words: str = ""
+    following: datetime.date | None = None
+    has_deadline: bool = True
+    plans: tuple[PlanPart, ...] = ()
+    agenda: tuple[AgendaFact, ...] = ()
+    matters: tuple[MatterFact, ...] = ()
+    decisions: tuple[DecisionFact, ...] = ()

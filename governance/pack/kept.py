@@ -1,0 +1,66 @@
+"""A pack as it is read: the frozen one, or, until papers go out, what it would say now."""
+
+import dataclasses
+import datetime
+
+from documents.canonical import from_json
+from documents.content import Document
+from governance.models import Format, Meeting, Pack, PackFile
+from governance.pack.reading import content_of, exempt_now, frozen_source, preview_source
+from governance.reports.bases import base_of
+from governance.reports.rendering import CONTENT_TYPES, render
+from governance.services.exporting import ExportedFile
+
+
+def newest_pack(meeting: Meeting) -> Pack | None:
+    """The pack that counts: the newest one, while the papers of the meeting are out. A query at most."""
+    if meeting.papers_out_at is None:
+        return None
+    pack: Pack | None = Pack.objects.filter(meeting=meeting).first()
+    if pack is not None:
+        pack.meeting = meeting
+    return pack
+
+
+def preview(meeting: Meeting, now: datetime.datetime) -> Document:
+    """The pack as it would read now."""
+    return content_of(preview_source(meeting, now))
+
+
+def rebuilt(pack: Pack) -> Document:
+    """What history says that a frozen pack must hold."""
+    return content_of(frozen_source(pack))
+
+
+def as_read(pack: Pack) -> tuple[Document, bool]:
+    """What a frozen pack says to readers, and whether that is just what was frozen.
+
+    Where something that it told has become exempt since, it is left out, for everybody: a pack is handed on. Two
+    queries, and those of a reading where an item has become exempt.
+    """
+    frozen, source = from_json(pack.content), frozen_source(pack)
+    since = exempt_now() - source.exempt
+    if not since:
+        return frozen, True
+    left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
+    return (frozen, True) if left_out == content_of(source) else (left_out, False)
+
+
+def pack_file(pack: Pack, format: Format) -> ExportedFile:
+    """A frozen pack in one format: the bytes that were kept; made anew only where something has become exempt."""
+    document, is_whole = as_read(pack)
+    name = f"{pack.meeting.slug}-pack{f'-{pack.number}' if pack.number > 1 else ''}"
+    if is_whole:
+        body = bytes(PackFile.objects.get(pack=pack, format=format).body)
+        return ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
+    return _made(f"{name}-without-exempt", document, format, pack.meeting)
+
+
+def preview_file(meeting: Meeting, format: Format, now: datetime.datetime) -> ExportedFile:
+    """The pack as it would read now, marked as a draft."""
+    return _made(f"{meeting.slug}-pack-draft", preview(meeting, now), format, meeting)
+
+
+def _made(name: str, document: Document, format: Format, meeting: Meeting) -> ExportedFile:
+    base = base_of(meeting.body) if format == Format.DOCX else None
+    return ExportedFile(f"{name}.{format}", render(document, format, base), CONTENT_TYPES[format], format)

@@ -1,0 +1,237 @@
+"""The tables and charts of a pack: coverage, counts, exceptions, asks, milestones, matters. No query, no clock."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from actions.as_at import ActionAt
+from actions.as_at.counts import tally_at
+from actions.tally import Tally
+from design.fields import date_words
+from documents.content import Bar, Block, Cell, Chart, Column, Paragraph, Part, Table, plain
+from governance.pack.facts import MatterFact, PackFacts, PlanPart
+from governance.pack.foremost import ask_word
+from governance.reports.figures import exceptions
+from governance.reports.tables import counts_chart
+from governance.reports.told import Telling, counted, day, due_cell, sentence, status_cell
+from priorities.status import BY_URGENCY, PlanState, Status
+
+AHEAD = datetime.timedelta(days=90)
+NOBODY = "No lead yet"
+
+
+def say(text: str) -> Paragraph:
+    """A paragraph without emphasis."""
+    return Paragraph(plain(text))
+
+
+def coverage(part: PlanPart) -> Iterator[Block]:
+    """How many updates were received of those owed; by organisation while some are missing."""
+    tally = tally_at(part.now.actions)
+    if part.now.now.window is None:
+        yield say("No papers deadline is set, so no update is owed.")
+        return
+    if not tally.owed:
+        yield say("No update is owed in this cycle.")
+        return
+    if not tally.missing:
+        yield say(f"All {counted(tally.owed, 'update')} owed in this cycle were received.")
+        return
+    yield say(f"{tally.received} of {tally.owed} updates owed in this cycle were received.")
+    rows = sorted(_by_organisation(action for action in part.now.actions if not action.is_sub_action).items())
+    bars = [
+        Bar(name, (Part("Received", got, "blue"), Part("Not received", lacking, "dashed")))
+        for name, (got, lacking) in rows
+    ]
+    told = " ".join(f"{name}: {got} of {got + lacking} received." for name, (got, lacking) in rows)
+    yield Chart("Updates by organisation", told, tuple(bars))
+    yield Table(
+        "Updates received, by organisation of the lead",
+        (Column("Organisation", 6), Column("Received", 2), Column("Not received", 2), Column("Owed", 2)),
+        tuple(
+            (Cell(name), *(Cell(str(number), number) for number in (got, lacking, got + lacking)))
+            for name, (got, lacking) in rows
+        ),
+        sheet="Coverage",
+    )
+
+
+def organisation(action: ActionAt) -> str:
+    """Whose action it is: of the organisation that it names as leading, else of its lead's."""
+    named = next((one.organisation.label for one in action.organisations if one.part == "lead"), "")
+    return named or (action.lead.organisation.label if action.lead is not None else NOBODY)
+
+
+def _by_organisation(actions: Iterable[ActionAt]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for action in actions:
+        if action.is_received or action.is_not_updated:
+            found[organisation(action)][action.is_not_updated] += 1
+    return found
+
+
+def counts(part: PlanPart, telling: Telling, facts: PackFacts) -> Iterator[Block]:
+    """Status by priority as a chart, and in numbers beside what they were at the last meeting."""
+    yield counts_chart(telling)
+    was = {one.pk: tally_at(one.actions) for one in part.before.priorities} if part.before is not None else {}
+    rows = [
+        _counts_row(f"{one.number} {one.title}", tally_at(one.actions), was.get(one.pk)) for one in part.now.priorities
+    ]
+    before = tally_at(part.before.actions) if part.before is not None else None
+    rows.append(_counts_row("All", tally_at(part.now.actions), before))
+    compared = f"; in brackets what it was at {facts.since_words}, if another" if part.before is not None else ""
+    yield Table(
+        f"Actions by {part.now.first_level} and status{compared}",
+        (
+            Column(part.now.first_level.capitalize(), 8),
+            *(Column(one.label, 3) for one in BY_URGENCY),
+            Column("All", 3),
+        ),
+        tuple(rows),
+        sheet="Counts",
+    )
+
+
+def _counts_row(name: str, now: Tally, was: Tally | None) -> tuple[Cell, ...]:
+    numbers = [(now.by_status[one], was.by_status[one] if was else None) for one in BY_URGENCY]
+    numbers.append((now.total, was.total if was else None))
+    return (Cell(name), *(_number(number, before) for number, before in numbers))
+
+
+def _number(now: int, was: int | None) -> Cell:
+    return Cell(str(now), now) if was is None or was == now else Cell(f"{now} ({was})", now)
+
+
+def exceptions_of(part: PlanPart, telling: Telling) -> Iterator[Block]:
+    """What needs attention, with reason, recovery and consequence."""
+    found = exceptions(part.now)
+    if not found:
+        yield say("No action is reported as off track or at risk, and none is overdue or later than first agreed.")
+        return
+    yield Table(
+        "What needs attention",
+        (Column("Ref.", 2), Column("Action and due date", 7), Column("Status", 5), Column("What is said", 13)),
+        tuple(
+            (
+                Cell(one.reference),
+                Cell(f"{sentence(one.title)}\nDue: {due_cell(one).text}"),
+                status_cell(one),
+                Cell(_account(one, telling)),
+            )
+            for one in found
+        ),
+        sheet="Exceptions",
+    )
+
+
+def _account(action: ActionAt, telling: Telling) -> str:
+    """The headline, then reason, recovery and consequence where the status asks for them; why its date moved last."""
+    lines = [telling.line(action)]
+    said = action.last_update
+    if said is not None and action.status in (Status.OFF_TRACK, Status.AT_RISK):
+        lines += [
+            f"{lead}: {sentence(' '.join(text.split()))}"
+            for lead, text in (
+                ("Why", said.reason), ("What is being done", said.recovery), ("If nothing is done", said.consequence)
+            )
+            if text.strip()
+        ]  # fmt: skip
+    if action.is_slipped:
+        reason = next((one.reason for one in reversed(action.date_changes) if one.from_date), "")
+        lines += [f"Why the date moved: {sentence(reason)}"] if reason else []
+    return "\n".join(lines)
+
+
+def asks(part: PlanPart) -> Iterator[Block]:
+    """What is asked of the partnership: first the decisions that are wanted, then help."""
+    asking = [one for one in part.now.actions if one.asks_partnership]
+    if not asking:
+        yield say("Nothing is asked of the partnership at present.")
+        return
+    asking.sort(key=lambda one: ask_word(one) != "a decision")
+    yield Table(
+        "Asked of the partnership",
+        (Column("Ref.", 2), Column("Action", 6), Column("Wanted", 3), Column("What is asked", 9), Column("From", 5)),
+        tuple(
+            (
+                Cell(one.reference), Cell(one.title), Cell(ask_word(one).capitalize()), Cell(update.ask_text),
+                Cell(f"{(update.on_behalf_of or update.author).post}, {day(update.submitted_at)}"),
+            )
+            for one in asking
+            if (update := one.last_update) is not None
+        ),
+        sheet="Asks",
+    )  # fmt: skip
+
+
+def milestones(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
+    """Those missed, and those ahead: until the meeting after this one, or for 90 days where none is planned."""
+    today, until = part.now.today, facts.following or max(part.now.today, facts.day) + AHEAD
+    rows = []
+    for action in part.now.actions:
+        for one in action.milestones if action.is_open else ():
+            if one.is_missed(today):
+                rows.append((one.due.on if one.due else today, action, one, "Missed"))
+            elif one.is_open and one.due is not None and one.due.on <= until:
+                rows.append((one.due.on, action, one, "Ahead"))
+    until_words = f"until {date_words(until)}" + (", the meeting after this one" if facts.following else "")
+    if not rows:
+        yield say(f"No milestone is missed, and none is due {until_words}.")
+        return
+    rows.sort(key=lambda row: (row[3] != "Missed", row[0]))
+    yield Table(
+        f"Milestones missed, and those due {until_words}",
+        (Column("Ref.", 2), Column("Milestone", 9), Column("Due", 4), Column("Missed or ahead", 3)),
+        tuple(
+            (Cell(action.reference), Cell(one.title), Cell(str(one.due)), Cell(word)) for _, action, one, word in rows
+        ),
+        sheet="Milestones",
+    )
+
+
+def matters(told: Iterable[MatterFact]) -> Iterator[Block]:
+    """Meeting actions of earlier meetings that are open."""
+    rows = tuple((Cell(one.text), Cell(one.post), Cell(one.asked_on), Cell(one.due or "No date set")) for one in told)
+    if not rows:
+        yield say("No meeting action of an earlier meeting is open.")
+        return
+    yield Table(
+        "Meeting actions that are open",
+        (Column("What is to be done", 6), Column("Who", 5), Column("Asked on", 3), Column("Due", 3)),
+        rows,
+        sheet="Matters arising",
+    )
+
+
+def not_updated(part: PlanPart) -> Iterator[Block]:
+    """Which updates are missing, by organisation."""
+    found: dict[str, list[ActionAt]] = defaultdict(list)
+    for action in part.now.actions:
+        if action.is_not_updated:
+            found[organisation(action)].append(action)
+    if not found:
+        yield say("Every update that is owed in this cycle was received.")
+        return
+    yield Table(
+        "Updates that were not received",
+        (Column("Organisation", 5), Column("Actions", 4), Column("How they stood when last heard of", 8)),
+        tuple(
+            (Cell(name), Cell(", ".join(one.reference for one in actions)), Cell(_last_heard(actions)))
+            for name, actions in sorted(found.items())
+        ),
+        sheet="Not updated",
+    )
+
+
+def _last_heard(actions: Iterable[ActionAt]) -> str:
+    return "; ".join(
+        f"{one.reference}: {Status(one.status).label.lower()}, {day(one.last_update_at)}"
+        if one.last_update_at is not None
+        else f"{one.reference}: no update yet"
+        for one in actions
+    )
+
+
+def is_in_sight(action: ActionAt) -> bool:
+    """Whether the status strip has it: in the plan, or paused."""
+    return action.is_in_plan or action.plan_state == PlanState.PAUSED
