@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -78,7 +79,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     today = clock.london_date(now)
     window = window_at(windows_of(plan), now)
     found = tallies(plan, today, window)
-    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
+    bars = [bar_of(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
     everything = total(found)
     attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
     return PlanPage(
@@ -107,15 +108,16 @@ def _next_meeting(window: Window | None, today: datetime.date) -> Meeting | None
     return meetings.filter(body__sets_cycles=True, status__in=Meeting.COMING, date_on__gte=today).first()
 
 
-def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:
+def bar_of(plan: ActionPlan, priority: Priority, tally: Tally | None, at: str = "") -> BarRow:
+    """The bar of a priority; `at`: the moment of a plan as it stood, as addresses have it."""
     note = "No actions yet" if tally is None else "No actions in the plan"
     tally = tally or Tally()
     if priority.is_placeholder:
         note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(
         str(priority),
-        tally.segments(plan, priority.number),
-        reverse("priority", args=[plan.slug, priority.number]),
+        tally.segments(plan, priority.number, at),
+        reverse("priority", args=[plan.slug, priority.number]) + (f"?{urlencode({'at': at})}" if at else ""),
         note,
-        list_address(plan, show="in-plan", priority=priority.number),
+        list_address(plan, show="in-plan", priority=priority.number, at=at),
     )
