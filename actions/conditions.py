@@ -2,13 +2,19 @@
 
 `Action` says the same of one record in Python. Where no papers deadline is set (`window` is None) nothing is owed,
 received, missing or carried over.
+
+The same is asked of actions as they stood: of history rows (`audit.as_at.rows_at`), which have the columns of an
+action and its number as `id`. What a condition asks of other records is then asked as at that moment: `at`, None for
+now.
 """
 
 import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q
 
+from audit.as_at import rows_at
 from priorities.cycles import Window
 from priorities.status import IN_PLAN, PlanState, Status
 from send_portal import clock
@@ -45,36 +51,66 @@ def is_start_overdue(today: datetime.date) -> Q:
     return IS_OPEN & Q(planned_start_on__lt=today, status__in=(Status.NONE, Status.NOT_STARTED))
 
 
-def has_open_query() -> Q:
+def has_lead(at: datetime.datetime | None = None) -> Q:
+    """Open, and somebody leads it who was active."""
+    return HAS_LEAD if at is None else IS_OPEN & Q(lead_id__in=_people(at, is_active=True))
+
+
+def has_no_lead(at: datetime.datetime | None = None) -> Q:
+    """Open, and nobody leads it who was active."""
+    if at is None:
+        return HAS_NO_LEAD
+    return IS_OPEN & (Q(lead_id__isnull=True) | Q(lead_id__in=_people(at, is_active=False)))
+
+
+def has_open_query(at: datetime.datetime | None = None) -> Q:
     """The source leaves something open about it that nobody has answered."""
-    queries = apps.get_model("actions", "SourceQuery").objects
-    return Q(Exists(queries.filter(action=OuterRef("pk"), answered_at__isnull=True)))
+    return _has("SourceQuery", at, answered_at__isnull=True)
 
 
-def has_open_question() -> Q:
+def has_open_question(at: datetime.datetime | None = None) -> Q:
     """Somebody has asked a question on it that waits for an answer."""
-    questions = apps.get_model("actions", "Question").objects
-    return Q(Exists(questions.open().filter(action=OuterRef("id"))))
+    return _has("Question", at, answered_at__isnull=True, closed_at__isnull=True)
 
 
-def has_evidence() -> Q:
+def has_evidence(at: datetime.datetime | None = None) -> Q:
     """Something that stands shows what it claims."""
-    evidence = apps.get_model("actions", "Evidence").objects
-    return Q(Exists(evidence.standing().filter(action=OuterRef("pk"))))
+    return _has("Evidence", at, is_withdrawn=False)
 
 
-def has_co_production() -> Q:
+def has_co_production(at: datetime.datetime | None = None) -> Q:
     """Co-production is recorded for it."""
-    return Q(Exists(apps.get_model("actions", "CoProduction").objects.filter(action=OuterRef("pk"))))
+    return _has("CoProduction", at)
 
 
-def owed_in(window: Window | None, today: datetime.date) -> Q:
+def answers(driver: int, at: datetime.datetime | None = None) -> Q:
+    """It answers this driver of the plan."""
+    return _has("ActionDriver", at, driver_id=driver)
+
+
+def _has(model: str, at: datetime.datetime | None, **said: Any) -> Q:
+    """Something of the kind belongs to it, of which this can be said."""
+    records: Any = apps.get_model("actions", model)
+    if at is None:
+        return Q(Exists(records.objects.filter(action=OuterRef("id"), **said)))
+    return Q(id__in=rows_at(records, at).filter(action_id__isnull=False, **said).values("action_id"))
+
+
+def _people(at: datetime.datetime, **said: Any) -> Any:
+    """The ids of the people of whom this could be said."""
+    person: Any = apps.get_model("accounts", "User")
+    return rows_at(person, at).filter(**said).values("id")
+
+
+def owed_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Open, started, and agreed before the cycle's papers deadline."""
     if window is None:
         return NEVER
     agreed_in_time = apps.get_model("actions", "HistoricalAction").objects.filter(
         id=OuterRef("id"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
     )
+    if at is not None:
+        agreed_in_time = agreed_in_time.filter(history_date__lte=at)
     has_started = Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=today)
     return IS_OPEN & has_started & Q(Exists(agreed_in_time))
 
@@ -87,14 +123,14 @@ def received_in(window: Window | None) -> Q:
     return given if window.began_at is None else given & Q(last_update_at__gte=window.began_at)
 
 
-def not_updated_in(window: Window | None, today: datetime.date) -> Q:
+def not_updated_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Owed in the cycle and not received."""
     if window is None:
         return NEVER
     missing = Q(last_update_at__isnull=True)
     if window.began_at is not None:
         missing |= Q(last_update_at__lt=window.began_at)
-    return missing & owed_in(window, today)
+    return missing & owed_in(window, today, at)
 
 
 def is_carried_over(window: Window | None) -> Q:
@@ -104,20 +140,28 @@ def is_carried_over(window: Window | None) -> Q:
     return IS_OPEN & ~Q(status=Status.NONE) & Q(last_update_at__lt=window.began_at)
 
 
-def is_silent(window: Window | None, today: datetime.date) -> Q:
+def is_silent(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Owed in each of the last two cycles whose papers deadline has passed, and nothing received since they began."""
     first = window and window.first_of_two(today)
-    return not_updated_in(first, clock.london_date(first.papers_due_at)) if first else NEVER
+    return not_updated_in(first, clock.london_date(first.papers_due_at), at) if first else NEVER
 
 
-def is_led_by(organisation: int | None) -> Q:
+def is_led_by(organisation: int | None, at: datetime.datetime | None = None) -> Q:
     """The organisation is named as leading it; where none is named, the lead is one of its people. None: nobody is."""
+    if at is not None:
+        named = _has("ActionOrganisation", at, part="lead")
+        if organisation is None:
+            return ~named & Q(lead_id__isnull=True)
+        is_named = _has("ActionOrganisation", at, part="lead", organisation_id=organisation)
+        return is_named | (Q(lead_id__in=_people(at, organisation_id=organisation)) & ~named)
     leading = apps.get_model("actions", "ActionOrganisation").objects.filter(action=OuterRef("pk"), part="lead")
     is_named = Q(Exists(leading.filter(organisation=organisation)))
     return is_named | (Q(lead__organisation=organisation) & ~Q(Exists(leading)))
 
 
-def takes_part(organisation: int) -> Q:
+def takes_part(organisation: int, at: datetime.datetime | None = None) -> Q:
     """The organisation leads or supports it, or its lead is one of its people."""
-    links = apps.get_model("actions", "ActionOrganisation").objects.filter(action=OuterRef("pk"))
-    return Q(lead__organisation=organisation) | Q(Exists(links.filter(organisation=organisation)))
+    has_link = _has("ActionOrganisation", at, organisation_id=organisation)
+    if at is not None:
+        return has_link | Q(lead_id__in=_people(at, organisation_id=organisation))
+    return has_link | Q(lead__organisation=organisation)

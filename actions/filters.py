@@ -12,9 +12,9 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from actions import conditions
+from actions.as_at.moments import AsAt, NotShown, recorded_since
 from actions.forms.filter import NOBODY, SORTS, FilterForm, choices_of
 from actions.named_lists import COUNTED, FLAGS
-from actions.querysets import ActionQuerySet
 from design.fields import sentence
 from priorities.cycles import Window
 from priorities.models import ActionPlan
@@ -28,9 +28,11 @@ COLUMNS = {
     "priority": "priority__number",
     "status": "status",
     "state": "plan_state",
-    "driver": "driver_links__driver",
 }
-PLAN_ORDER = ("priority_id", "position", "pk")
+# Filters whose values are those that a plan has, and may not have had.
+OF_PLAN = {"priority", "lead", "organisation", "driver"}
+# Columns that an action and its history rows share.
+PLAN_ORDER = ("priority_id", "position", "id")
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "": PLAN_ORDER,
     "due": (F("due_on").asc(nulls_last=True), *PLAN_ORDER),
@@ -53,15 +55,25 @@ class Chip(NamedTuple):
 
 
 class ActionFilter:
-    """A filter read from the address. Raises Http404 for a value that no list has.
+    """A filter read from the address. Raises Http404 for a value that no list has, NotShown for one that the plan
+    did not have at the moment as at which it is shown.
 
     A text that cannot be looked for is no such value: `is_clear` is then False, the form says why, nothing is found.
     """
 
-    def __init__(self, parameters: QueryDict, plan: ActionPlan) -> None:
-        self.plan = plan
-        self.form = FilterForm(_settled(parameters), choices_of(plan), plan.first_level)
-        if set(self.form.errors) - {"q"}:
+    def __init__(self, parameters: QueryDict, plan: ActionPlan, at: AsAt | None = None) -> None:
+        """`at`: of the plan as it stood; the addresses that are made here then keep the moment."""
+        self.plan, self.at = plan, at
+        self.form = FilterForm(_settled(parameters), choices_of(plan, at.moment if at else None), plan.first_level)
+        wrong = set(self.form.errors) - {"q"}
+        if at and wrong and wrong <= OF_PLAN:
+            raise NotShown(
+                f"The filter names somebody or something that the plan did not have {at.words}. Choose another day, or "
+                "remove the filter.",
+                plan,
+                recorded_since(plan),
+            )
+        if wrong:
             raise Http404("No list has this filter.")
         self.is_clear = not self.form.errors
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
@@ -87,7 +99,11 @@ class ActionFilter:
     @property
     def query(self) -> str:
         """The filter as an address holds it."""
-        return urlencode(self.chosen, doseq=True)
+        return urlencode(self.chosen | self._kept, doseq=True)
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        return {"at": self.at.value} if self.at else {}
 
     @property
     def folded_away(self) -> int:
@@ -107,7 +123,7 @@ class ActionFilter:
         return found
 
     def _chip(self, words: str, **without: Any) -> Chip:
-        return Chip(words, list_address(self.plan, **{**self.chosen, **without}))
+        return Chip(words, list_address(self.plan, **{**self.chosen, **without, **self._kept}))
 
     def _words(self, name: str, value: str) -> str:
         words = self.form.words_of(name, value) if name != "q" else ""
@@ -119,14 +135,16 @@ class ActionFilter:
             "driver": f"Driver: {words}",
         }.get(name, words)
 
-    def apply(self, actions: ActionQuerySet, today: datetime.date, window: Window | None) -> ActionQuerySet:
-        """The actions that the filter lets through, unsorted; of a status, those that counts count."""
+    def apply(self, actions: Any, today: datetime.date, window: Window | None) -> Any:
+        """The actions (or, of the plan as it stood, their rows) that the filter lets through, unsorted; of a status,
+        those that counts count.
+        """
         if not self.is_clear:
             return actions.none()
         return actions.filter(functools.reduce(operator.and_, self._conditions(today, window), Q()))
 
     def _conditions(self, today: datetime.date, window: Window | None) -> Iterator[Q]:
-        chosen = self.chosen
+        chosen, at = self.chosen, self.at.moment if self.at else None
         for word in chosen.get("q", "").split():
             yield functools.reduce(operator.or_, (Q(**{lookup: word}) for lookup in SEARCHED))
         for name in COLUMNS.keys() & chosen.keys():
@@ -134,18 +152,20 @@ class ActionFilter:
         if "status" in chosen and "state" not in chosen:
             yield conditions.IS_IN_PLAN
         if "lead" in chosen:
-            yield Q(lead=chosen["lead"]) if chosen["lead"] != NOBODY else conditions.HAS_NO_LEAD
+            yield Q(lead_id=chosen["lead"]) if chosen["lead"] != NOBODY else conditions.has_no_lead(at)
+        if "driver" in chosen:
+            yield conditions.answers(int(chosen["driver"]), at)
         if "organisation" in chosen:
-            yield self._of_organisation(chosen["organisation"])
-        named = [COUNTED[chosen["show"]]] if "show" in chosen else []
-        for one in [*named, *(FLAGS[flag] for flag in chosen.get("flag", ()))]:
-            yield one.condition(today, window)
+            yield self._of_organisation(chosen["organisation"], at)
+        listed = [COUNTED[chosen["show"]]] if "show" in chosen else []
+        for one in [*listed, *(FLAGS[flag] for flag in chosen.get("flag", ()))]:
+            yield one.condition(today, window, at)
 
-    def _of_organisation(self, organisation: str) -> Q:
+    def _of_organisation(self, organisation: str, at: datetime.datetime | None) -> Q:
         if organisation == NOBODY:
-            return conditions.is_led_by(None)
+            return conditions.is_led_by(None, at)
         leads = "part" in self.chosen
-        return conditions.is_led_by(int(organisation)) if leads else conditions.takes_part(int(organisation))
+        return conditions.is_led_by(int(organisation), at) if leads else conditions.takes_part(int(organisation), at)
 
 
 def _settled(parameters: QueryDict) -> QueryDict:

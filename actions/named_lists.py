@@ -1,8 +1,7 @@
 """The lists of actions that have a name: what the portal works out (flags), and what counts count."""
 
 import datetime
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
@@ -10,46 +9,61 @@ from actions import conditions
 from priorities.cycles import Window
 
 
+class Condition(Protocol):
+    """Which actions are on a list: on that day, in that cycle; `at`: asked of history rows (`actions.conditions`)."""
+
+    def __call__(self, today: datetime.date, window: Window | None, at: datetime.datetime | None = None, /) -> Q: ...
+
+
 class NamedList(NamedTuple):
     """Its words, and which actions are on it at a moment."""
 
     words: str
-    condition: Callable[[datetime.date, Window | None], Q]
+    condition: Condition
 
 
 FLAGS = {
-    "overdue": NamedList("Overdue", lambda today, window: conditions.is_overdue(today)),
-    "due-soon": NamedList("Due soon", lambda today, window: conditions.is_due_soon(today)),
-    "start-overdue": NamedList("Start overdue", lambda today, window: conditions.is_start_overdue(today)),
-    "slipped": NamedList("Slipped", lambda today, window: conditions.HAS_SLIPPED),
-    "not-updated": NamedList("Not updated", lambda today, window: conditions.not_updated_in(window, today)),
-    "silent": NamedList("No update for two cycles", lambda today, window: conditions.is_silent(window, today)),
-    "carried-over": NamedList("Carried over", lambda today, window: conditions.is_carried_over(window)),
-    "asked": NamedList("Asks the partnership", lambda today, window: conditions.ASKS_PARTNERSHIP),
-    "no-lead": NamedList("No lead", lambda today, window: conditions.HAS_NO_LEAD),
-    "no-date": NamedList("No date", lambda today, window: conditions.HAS_NO_DATE),
-    "query": NamedList("Open query", lambda today, window: conditions.has_open_query()),
-    "open-question": NamedList("Open question", lambda today, window: conditions.has_open_question()),
+    "overdue": NamedList("Overdue", lambda today, window, at=None: conditions.is_overdue(today)),
+    "due-soon": NamedList("Due soon", lambda today, window, at=None: conditions.is_due_soon(today)),
+    "start-overdue": NamedList("Start overdue", lambda today, window, at=None: conditions.is_start_overdue(today)),
+    "slipped": NamedList("Slipped", lambda today, window, at=None: conditions.HAS_SLIPPED),
+    "not-updated": NamedList(
+        "Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today, at)
+    ),
+    "silent": NamedList(
+        "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today, at)
+    ),
+    "carried-over": NamedList("Carried over", lambda today, window, at=None: conditions.is_carried_over(window)),
+    "asked": NamedList("Asks the partnership", lambda today, window, at=None: conditions.ASKS_PARTNERSHIP),
+    "no-lead": NamedList("No lead", lambda today, window, at=None: conditions.has_no_lead(at)),
+    "no-date": NamedList("No date", lambda today, window, at=None: conditions.HAS_NO_DATE),
+    "query": NamedList("Open query", lambda today, window, at=None: conditions.has_open_query(at)),
+    "open-question": NamedList("Open question", lambda today, window, at=None: conditions.has_open_question(at)),
 }
 
 COUNTED = {
-    "in-plan": NamedList("In the plan", lambda today, window: conditions.IS_IN_PLAN),
-    "open": NamedList("Open", lambda today, window: conditions.IS_OPEN),
-    "in-progress": NamedList("In progress", lambda today, window: conditions.IS_IN_PROGRESS),
-    "no-outcome": NamedList("No recorded outcome", lambda today, window: conditions.IS_WITHOUT_OUTCOME),
+    "in-plan": NamedList("In the plan", lambda today, window, at=None: conditions.IS_IN_PLAN),
+    "open": NamedList("Open", lambda today, window, at=None: conditions.IS_OPEN),
+    "in-progress": NamedList("In progress", lambda today, window, at=None: conditions.IS_IN_PROGRESS),
+    "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.IS_WITHOUT_OUTCOME),
     "owed": NamedList(
         "Update owed in this cycle",
-        lambda today, window: conditions.received_in(window) | conditions.not_updated_in(window, today),
+        lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today, at),
     ),
-    "updated": NamedList("Updated in this cycle", lambda today, window: conditions.received_in(window)),
-    "with-lead": NamedList("Open, with a lead", lambda today, window: conditions.HAS_LEAD),
-    "with-date": NamedList("Open, with a due date", lambda today, window: conditions.HAS_DATE),
-    "evidence": NamedList("With evidence", lambda today, window: conditions.IS_IN_PLAN & conditions.has_evidence()),
+    "updated": NamedList("Updated in this cycle", lambda today, window, at=None: conditions.received_in(window)),
+    "with-lead": NamedList("Open, with a lead", lambda today, window, at=None: conditions.has_lead(at)),
+    "with-date": NamedList("Open, with a due date", lambda today, window, at=None: conditions.HAS_DATE),
+    "evidence": NamedList(
+        "With evidence", lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.has_evidence(at)
+    ),
     "no-evidence": NamedList(
-        "Without evidence", lambda today, window: conditions.IS_IN_PLAN & ~conditions.has_evidence()
+        "Without evidence", lambda today, window, at=None: conditions.IS_IN_PLAN & ~conditions.has_evidence(at)
     ),
     "co-production": NamedList(
-        "With co-production recorded", lambda today, window: conditions.IS_IN_PLAN & conditions.has_co_production()
+        "With co-production recorded",
+        lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.has_co_production(at),
     ),
-    "sub-actions": NamedList("Sub-actions", lambda today, window: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION),
+    "sub-actions": NamedList(
+        "Sub-actions", lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION
+    ),
 }

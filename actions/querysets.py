@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
+from audit.as_at import rows_at
 from audit.models import GuardedQuerySet
 from priorities.cycles import Window
 from priorities.status import PlanState, Status
@@ -129,6 +130,12 @@ class ActionQuerySet(GuardedQuerySet):
     def only_rows(self, keys: Any, order: Sequence[Any]) -> Self:
         """Rows of a list for these keys alone: people, updates and flags are not looked up while all are sorted."""
         return self.filter(pk__in=keys).for_table().order_by(*order)
+
+
+def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:
+    """The actions of a plan: records, or history rows as at the moment; `actions.conditions` may be asked of both."""
+    action: Any = apps.get_model("actions", "Action")
+    return action.objects.filter(plan=plan) if at is None else rows_at(action, at, plan_id=plan.pk)
 
 
 def overlaps_with(action: Any) -> Q:

@@ -22,12 +22,14 @@ def status_strip(action: Action, windows: Sequence[Window], now: datetime.dateti
 
     A cell has the status that stood at the end of the meeting's day where an update of its cycle gave it. A status
     that was only carried over is no update, and the words say which it was; a complete action stays complete. One
-    that was paused, replaced or withdrawn at the meeting owed nothing: its cell says so.
+    that was paused, replaced or withdrawn at the meeting owed nothing: its cell says so. `action` and `now` may be
+    of the past.
     """
-    said = list(action.updates.order_by("pk").values_list("submitted_at", "status"))
+    given = action.updates.filter(pk__lte=action.last_update_id or 0).order_by("pk")
+    said = list(given.values_list("submitted_at", "status"))
     if not said:
         return []
-    history = Action.history.filter(id=action.pk).order_by("history_id")
+    history = Action.history.filter(id=action.pk, history_date__lte=now).order_by("history_id")
     return strip_of(said, list(history.values_list("history_date", "plan_state")), windows, now)
 
 

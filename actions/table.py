@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from actions.as_at.records import Then, states_since
 from actions.flags import Flag, day_words, flags, no_lead_words, state_words
 from actions.models import Action
 from priorities.cycles import Window
@@ -13,12 +14,15 @@ from priorities.status import SET_ASIDE, PlanState, Status
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """An action in a list. `state` is empty for one that is simply agreed."""
+    """An action in a list. `state` is empty for one that is simply agreed. `since`: of one that is shown as it stood,
+    what has become of it since.
+    """
 
     action: Action
     flags: list[Flag]
     is_not_updated: bool
     state: str
+    since: Sequence[str] = ()
 
     @property
     def is_set_aside(self) -> bool:
@@ -45,6 +49,14 @@ def rows(actions: Sequence[Action], today: datetime.date, window: Window | None)
 def marked_row(action: Any, today: datetime.date, window: Window | None) -> Row:
     """The row of an action that comes `with_missing_update`; no query."""
     return row(action, today, window, is_not_updated=action.is_not_updated, is_silent=action.is_silent)
+
+
+def rows_then(actions: Sequence[Any], then: Then) -> list[Row]:
+    """The rows of actions as they stood, each with what has become of it since; a query."""
+    since = states_since(then.moment, actions)
+    return [
+        dataclasses.replace(marked_row(action, then.today, then.window), since=since[action.pk]) for action in actions
+    ]
 
 
 def row(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool, is_silent: bool) -> Row:

@@ -11,7 +11,7 @@ from actions import conditions
 from actions.filters import list_address
 from actions.models import Action
 from actions.numbers import Numbers
-from actions.querysets import whether
+from actions.querysets import actions_at, whether
 from design.charts import Segment
 from priorities.cycles import Window
 from priorities.models import ActionPlan
@@ -66,15 +66,18 @@ class Tally:
     def all_carried_over(self) -> int:
         return sum(self.carried_over.values())
 
-    def segments(self, plan: ActionPlan, priority: int | None = None) -> list[Segment]:
-        """The blocks of a bar, each with the address of its list and of those in it that are carried over."""
+    def segments(self, plan: ActionPlan, priority: int | None = None, at: str = "") -> list[Segment]:
+        """The blocks of a bar, each with the address of its list and of those in it that are carried over; `at`: the
+        moment as addresses have it."""
         return [
             Segment(
                 status.look,
                 self.by_status[status],
-                list_address(plan, status=status.value, priority=priority),
+                list_address(plan, status=status.value, priority=priority, at=at),
                 carried_over=self.carried_over[status],
-                carried_over_href=list_address(plan, status=status.value, flag="carried-over", priority=priority),
+                carried_over_href=list_address(
+                    plan, status=status.value, flag="carried-over", priority=priority, at=at
+                ),
             )
             for status in BY_URGENCY
         ]
@@ -92,34 +95,37 @@ class Tally:
 NUMBERS = [field.name for field in dataclasses.fields(Tally) if field.default == 0]
 
 
-def tallies(plan: ActionPlan, today: datetime.date, window: Window | None) -> Mapping[int, Tally]:
-    """A tally for each priority of the plan that has actions, by its id; one query at any size."""
+def tallies(
+    plan: ActionPlan, today: datetime.date, window: Window | None, at: datetime.datetime | None = None
+) -> Mapping[int, Tally]:
+    """A tally for each priority of the plan that has actions, by its id; one query at any size. `at`: of the actions
+    as they stood at that moment, which falls into this cycle."""
     found: dict[int, Tally] = {}
     groups = (
-        Action.objects.filter(plan=plan)
+        actions_at(plan, at)
         .order_by()
         .values("priority_id", "status", is_sub_action=whether(conditions.IS_SUB_ACTION))
-        .annotate(**{name: Count("pk", filter=condition) for name, condition in _counted(today, window).items()})
+        .annotate(**{name: Count("pk", filter=condition) for name, condition in _counted(today, window, at).items()})
     )
     for group in groups:
         _add(found.setdefault(group["priority_id"], Tally()), group)
     return found
 
 
-def _counted(today: datetime.date, window: Window | None) -> dict[str, Q]:
+def _counted(today: datetime.date, window: Window | None, at: datetime.datetime | None) -> dict[str, Q]:
     """What is counted of each status."""
     return {
         "in_plan": conditions.IS_IN_PLAN,
         "closed": Q(plan_state=PlanState.CLOSED),
         "paused": Q(plan_state=PlanState.PAUSED),
         "open": conditions.IS_OPEN,
-        "without_lead": conditions.HAS_NO_LEAD,
+        "without_lead": conditions.has_no_lead(at),
         "without_date": conditions.HAS_NO_DATE,
         "overdue": conditions.is_overdue(today),
         "asked": conditions.ASKS_PARTNERSHIP,
         "received": conditions.received_in(window),
-        "missing": conditions.not_updated_in(window, today),
-        "silent": conditions.is_silent(window, today),
+        "missing": conditions.not_updated_in(window, today, at),
+        "silent": conditions.is_silent(window, today, at),
         "carried_over": conditions.is_carried_over(window),
     }
 

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from actions.views import (
     accountable,
     co_production,
+    comparing,
     drivers,
     due_dates,
     editing,
@@ -69,6 +70,7 @@ urlpatterns = [
     path(ONE + "due-date/", due_dates.propose_due_date, name="propose-due-date"),
     path(ONE + "due-date/<int:pk>/", due_dates.decide_due_date, name="decide-due-date"),
     path(ONE + "history/", reading.action_history, name="action-history"),
+    path(ONE + "compare/", comparing.compare_action, name="compare-action"),
     path(ONE + "progress/", progress.submit_progress, name="submit-progress"),
     path(ONE + "no-change/", progress.confirm_no_change, name="confirm-no-change"),
     path(ONE + "evidence/", evidence.add_evidence, name="add-evidence"),

@@ -8,11 +8,15 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Partnership"
 
     def ready(self) -> None:
-        """Add what the partnership tells to the pages of actions."""
+        """Add what the partnership tells to the pages of actions, and its meetings to the moments of a plan."""
         # Models are there only now.
         from actions import panels
+        from actions.as_at import moments
+        from governance.as_at_meetings import held_meetings, meeting_moment
         from governance.panels import asked_and_discussed, for_me, last_ask, resolved, resolved_since
 
         panels.of_action += [asked_and_discussed, resolved]
         panels.of_update += [last_ask, resolved_since]
         panels.of_person += [for_me]
+        moments.named += [meeting_moment]
+        moments.offered += [held_meetings]

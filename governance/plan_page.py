@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -103,7 +104,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
 
 def bars_by_priority(plan: ActionPlan, found: Mapping[int, Tally]) -> BarTable:
     """A bar for each priority, those without actions as well; one query."""
-    bars = [_bar(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
+    bars = [bar_of(plan, priority, found.get(priority.pk)) for priority in plan.priorities.all()]
     return BarTable(f"Actions by {plan.first_level} and status", bars, heading=sentence(plan.first_level))
 
 
@@ -122,15 +123,16 @@ def _last_meeting(now: datetime.datetime) -> Meeting | None:
     return last_held(body, now) if body is not None else None
 
 
-def _bar(plan: ActionPlan, priority: Priority, tally: Tally | None) -> BarRow:
+def bar_of(plan: ActionPlan, priority: Priority, tally: Tally | None, at: str = "") -> BarRow:
+    """The bar of a priority; `at`: the moment of a plan as it stood, as addresses have it."""
     note = "No actions yet" if tally is None else "No actions in the plan"
     tally = tally or Tally()
     if priority.is_placeholder:
         note = f"No actions yet: the source names this {plan.first_level} but sets none"
     return BarRow(
         str(priority),
-        tally.segments(plan, priority.number),
-        reverse("priority", args=[plan.slug, priority.number]),
+        tally.segments(plan, priority.number, at),
+        reverse("priority", args=[plan.slug, priority.number]) + (f"?{urlencode({'at': at})}" if at else ""),
         note,
-        list_address(plan, show="in-plan", priority=priority.number),
+        list_address(plan, show="in-plan", priority=priority.number, at=at),
     )

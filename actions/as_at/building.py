@@ -52,6 +52,14 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
     )
 
 
+def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> ActionAt | None:
+    """One action of the plan, as `plan_as_at` has it, without the rest of it; None where it was not there yet."""
+    people = People(moment)
+    now = Moment(moment, window_at(windows(_cycles(plan.pk, moment)), moment))
+    found = _actions(Reading(plan.pk, moment, people, only=(pk,)), now, _open_queries(plan.pk, moment))
+    return next((action for actions in found.values() for action in actions), None)
+
+
 def _key(plan: int, moment: datetime.datetime) -> tuple[StatusLine, ...]:
     meanings = dict(rows_at(StatusDefinition, moment, plan_id=plan).values_list("status", "meaning"))
     return tuple(
@@ -113,10 +121,11 @@ def _actions(
 ) -> defaultdict[int, list[ActionAt]]:
     """The actions of each priority by its id, in order."""
     rows = sorted(reading.actions(), key=lambda row: (row.priority_id, row.position, row.id))
-    references = {row.id: row.reference for row in rows}
+    named = reading.references(rows)
+    references = {pk: reference for pk, (reference, _) in named.items()}
     sub_actions = defaultdict(list)
-    for row in rows:
-        sub_actions[row.parent_id].append(row.reference)
+    for reference, parent in named.values():
+        sub_actions[parent].append(reference)
     objectives = _objectives(reading)
     parts = _Parts(reading)
     found = defaultdict(list)

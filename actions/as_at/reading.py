@@ -70,11 +70,23 @@ def grouped(parts: Iterable[tuple[int, Part]]) -> ByAction[Part]:
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """Reads what belongs to the actions of one plan (its id), as it was at a moment."""
+    """Reads what belongs to the actions of one plan (its id), as it was at a moment; `only`: to these of them."""
 
     plan: int
     moment: datetime.datetime
     people: People
+    only: tuple[int, ...] | None = None
+
+    def references(self, rows: Iterable[Any]) -> dict[int, tuple[str, int | None]]:
+        """The references of the actions in these rows and of those that they name, each with its parent."""
+        told = {row.id: (row.reference, row.parent_id) for row in rows}
+        if self.only is None:
+            return told
+        named = {pk for row in rows for pk in (row.parent_id, row.replaced_by_id) if pk}
+        below = Action.history.order_by().filter(parent_id__in=self.only).values_list("id", flat=True)
+        beside = rows_at(Action, self.moment, id__in=named.union(below) - told.keys())
+        found = beside.order_by("position", "id").values_list("id", "reference", "parent_id")
+        return told | {pk: (reference, parent) for pk, reference, parent in found}
 
     def actions(self) -> QuerySet:
         """Their rows, with when each was made, when it was first agreed, and since when it stands as it does."""
@@ -83,7 +95,7 @@ class Reading:
         stands_so = so_far.filter(history_id__gt=OuterRef("last_otherwise")).order_by("history_id")
         agreed = so_far.filter(plan_state=PlanState.AGREED).order_by("history_id")
         return (
-            rows_at(Action, self.moment, plan_id=self.plan)
+            rows_at(Action, self.moment, plan_id=self.plan, **({} if self.only is None else {"id__in": self.only}))
             .annotate(
                 added_at=added_at(Action),
                 first_agreed_at=Subquery(agreed.values("history_date")[:1]),
@@ -200,6 +212,8 @@ class Reading:
         return known.order_by("pk")
 
     @property
-    def _action_ids(self) -> QuerySet:
+    def _action_ids(self) -> QuerySet | tuple[int, ...]:
         """The plan's actions, as history knows them: an action never leaves its plan."""
+        if self.only is not None:
+            return self.only
         return Action.history.order_by().filter(plan_id=self.plan).values("id")

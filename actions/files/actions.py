@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Case, Value, When
 
+from actions.as_at.records import People, Then
 from actions.models.action import due_words
 from actions.named_lists import FLAGS
-from actions.querysets import ActionQuerySet
 from design.fields import sentence
 from documents.cells import day_cell
 from priorities.cycles import Window
@@ -22,36 +22,55 @@ HEADINGS = (
     "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
     "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
 )  # fmt: skip
-COLUMNS = (
-    "reference", "priority__number", "priority__title", "parent__reference", "title", "plan_state",
-    "plan_state_reason", "status", "lead__is_active", "lead__job_title", "lead__organisation__name", "due_on",
-    "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision", "last_update_at",
-    "last_update__headline", "last_update__reason",
+# What an action says itself, or what never changes.
+OWN = (
+    "reference", "priority__number", "parent__reference", "title", "plan_state", "plan_state_reason", "status",
+    "due_on", "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision",
+    "last_update_at", "last_update__headline", "last_update__reason",
 )  # fmt: skip
+COLUMNS = (*OWN, "priority__title", "lead__is_active", "lead__job_title", "lead__organisation__name")
 ROWS_AT_ONCE = 2000
 DATES_KEPT = 1000
 
 
-def rows_of_file(actions: ActionQuerySet, today: datetime.date, window: Window | None) -> Iterator[list[str]]:
+def rows_of_file(actions: Any, today: datetime.date, window: Window | None) -> Iterator[list[str]]:
     """A row for each action, in their order, read from the database as the file is written."""
+    flagged = actions.annotate(flags=_flag_bits(today, window))
+    for action in flagged.values_list(*COLUMNS, "flags", named=True).iterator(ROWS_AT_ONCE):
+        yield _row(action, action.priority__title, _post(action))
+
+
+def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
+    """The same of actions as they stood (their history rows), under the names and from the posts of that moment."""
+    leads = actions.order_by().filter(lead_id__isnull=False).values_list("lead_id", flat=True).distinct()
+    people = People(leads, (), then.moment)
+    flagged = actions.annotate(flags=_flag_bits(then.today, then.window, then.moment))
+    names = (*OWN, "priority_id", "lead_id", "flags")
+    for action in flagged.values_list(*names, named=True).iterator(ROWS_AT_ONCE):
+        lead = people.person(action.lead_id)
+        post = _words_of_post(lead.job_title, lead.organisation.name) if lead and lead.is_active else ""
+        yield _row(action, then.priorities[action.priority_id].title, post)
+
+
+def _flag_bits(today: datetime.date, window: Window | None, at: datetime.datetime | None = None) -> Any:
+    """Every flag of an action as a bit of one number."""
     bits = (
-        Case(When(one.condition(today, window), then=Value(1 << number)), default=Value(0))
+        Case(When(one.condition(today, window, at), then=Value(1 << number)), default=Value(0))
         for number, one in enumerate(FLAGS.values())
     )
-    flagged = actions.annotate(flags=functools.reduce(operator.add, bits))
-    return (_row(action) for action in flagged.values_list(*COLUMNS, "flags", named=True).iterator(ROWS_AT_ONCE))
+    return functools.reduce(operator.add, bits)
 
 
-def _row(action: Any) -> list[str]:
+def _row(action: Any, priority: str, post: str) -> list[str]:
     return [
         action.reference,
-        f"{action.priority__number}. {action.priority__title}",
+        f"{action.priority__number}. {priority}",
         action.parent__reference or "",
         action.title,
         PlanState(action.plan_state).label,
         action.plan_state_reason,
         Status(action.status).label,
-        _post(action),
+        post,
         _due(action),
         _date(action.original_due_on, action.original_due_precision),
         _flags(action.flags),
@@ -64,7 +83,11 @@ def _row(action: Any) -> list[str]:
 def _post(action: Any) -> str:
     if not action.lead__is_active:
         return ""
-    return ", ".join(filter(None, (action.lead__job_title, action.lead__organisation__name)))
+    return _words_of_post(action.lead__job_title, action.lead__organisation__name)
+
+
+def _words_of_post(job_title: str, organisation: str) -> str:
+    return ", ".join(filter(None, (job_title, organisation)))
 
 
 def _due(action: Any) -> str:

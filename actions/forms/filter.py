@@ -1,5 +1,6 @@
 """The forms over lists. They are sent by GET, so that the address holds the filter."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,10 +12,11 @@ from django.db.models.functions import Cast
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation, Driver, Evidence
 from actions.named_lists import COUNTED, FLAGS
+from audit.as_at import rows_at
 from design.fields import LineField, sentence
 from design.forms import PortalForm
 from design.widgets import PlainSelect
-from priorities.models import ActionPlan
+from priorities.models import ActionPlan, Priority
 from priorities.status import BY_URGENCY, PlanState
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -95,22 +97,43 @@ class EvidenceFilterForm(PortalForm):
         self.fields["priority"].choices = [("", "All"), *numbered]  # type: ignore[attr-defined]
 
 
-def choices_of(plan: ActionPlan) -> Choices:
-    """The priorities, leads, organisations and drivers of a plan, as choices; one query for all."""
-    led = Action.objects.filter(plan=plan, lead=OuterRef("pk"))
-    linked = ActionOrganisation.objects.filter(action__plan=plan, organisation=OuterRef("pk"))
-    leads = User.objects.filter(Exists(led))
-    organisations = Organisation.objects.filter(Q(pk__in=leads.values("organisation")) | Q(Exists(linked)))
-    found = _as_choices(plan.priorities, "priority", "number", "title").union(
-        _as_choices(leads, "lead", "pk", "name"),
-        _as_choices(organisations, "organisation", "pk", "name"),
-        _as_choices(Driver.objects.filter(plan=plan), "driver", "pk", "title"),
-    )
+def choices_of(plan: ActionPlan, at: datetime.datetime | None = None) -> Choices:
+    """The priorities, leads, organisations and drivers of a plan, as choices; one query for all. `at`: those that it
+    had at the moment, under the names that they had.
+    """
+    first, *others = (_as_choices(*known) for known in _known(plan, at))
+    found = first.union(*others)
     choices = defaultdict(list)
     for field, choice, words in found.order_by("words"):
         choices[field].append((str(choice), f"{choice}. {words}" if field == "priority" else words))
     choices["priority"].sort(key=lambda priority: int(priority[0]))
     return choices
+
+
+def _known(plan: ActionPlan, at: datetime.datetime | None) -> list[tuple[Any, str, str, str]]:
+    """The rows of each field, with its name and the columns of a choice and of its words."""
+    if at is None:
+        leads: Any = User.objects.filter(Exists(Action.objects.filter(plan=plan, lead=OuterRef("pk"))))
+        linked = ActionOrganisation.objects.filter(action__plan=plan, organisation=OuterRef("pk"))
+        partners: Any = Organisation.objects.filter(Q(pk__in=leads.values("organisation")) | Q(Exists(linked)))
+        priorities: Any = plan.priorities
+        drivers: Any = Driver.objects.filter(plan=plan)
+    else:
+        led = rows_at(Action, at, plan_id=plan.pk).filter(lead_id__isnull=False)
+        leads = rows_at(User, at).filter(id__in=led.values("lead_id"))
+        actions = Action.history.filter(plan_id=plan.pk)
+        linked = rows_at(ActionOrganisation, at).filter(action_id__in=actions.values("id"))
+        partners = rows_at(Organisation, at).filter(
+            Q(id__in=leads.values("organisation_id")) | Q(id__in=linked.values("organisation_id"))
+        )
+        priorities = rows_at(Priority, at, plan_id=plan.pk)
+        drivers = rows_at(Driver, at, plan_id=plan.pk)
+    return [
+        (priorities, "priority", "number", "title"),
+        (leads, "lead", "id", "name"),
+        (partners, "organisation", "id", "name"),
+        (drivers, "driver", "id", "title"),
+    ]
 
 
 def _as_choices(rows: Any, field: str, choice: str, words: str) -> Any:

@@ -10,6 +10,7 @@ from accounts.models import User
 from actions import access, panels
 from actions.models import (
     Action,
+    ActionCoLead,
     ActionOrganisation,
     CoProduction,
     Driver,
@@ -208,6 +209,10 @@ class ActionPage:
     @cached_property
     def queries(self) -> Sequence[SourceQuery]:
         return list(SourceQuery.objects.filter(action=self.action).select_related("answered_by"))
+
+    @cached_property
+    def co_leads(self) -> Sequence[ActionCoLead]:
+        return list(self.action.co_leads.all())
 
     @cached_property
     def organisations(self) -> Sequence[ActionOrganisation]:

@@ -9,8 +9,10 @@ from accounts.carried import writer_token
 from actions import access, panels
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
+from actions.pages.action_then import ActionPageThen
 from actions.pages.my_actions import closed_plans, my_tasks
 from actions.pages.watched import watched_by
+from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
 from actions.views.paging import page_of
 from priorities.access import visible_plan, visible_priority
 from send_portal import clock
@@ -30,12 +32,19 @@ def my_actions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_as_at
 def action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
-    """One action with its whole story."""
-    found = access.visible_action(request.user, plan, ref)
-    page = ActionPage(found, request.user, clock.now(), shows_all=request.GET.get("updates") == "all")
+    """One action with its whole story, now or as it stood."""
+    found, now = access.visible_action(request.user, plan, ref), clock.now()
+    at, choice = moment_asked(request, found.plan, now), AsAtChoice(request, found.plan)
+    shows_all = request.GET.get("updates") == "all"
+    if at is not None:
+        then = ActionPageThen(found, at, shows_all=shows_all)
+        shown = {"section": "actions", "action": then.action, "page": then, "at": at, "choice": choice}
+        return render(request, "actions/as_at/action.html", shown | {"plan": then.action.plan})
+    page = ActionPage(found, request.user, now, shows_all=shows_all)
     shown = {"section": "actions", "action": found, "page": page, "writer": writer_token(request.user)}
-    return render(request, "actions/action.html", shown)
+    return render(request, "actions/action.html", shown | {"choice": choice, "plan": found.plan})
 
 
 @require_safe

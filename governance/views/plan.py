@@ -3,11 +3,13 @@
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
 from governance.plan_page import plan_page
+from governance.plan_page_then import plan_page_then
 from priorities.access import visible_plan, visible_plans
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -27,16 +29,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_as_at
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
-    """The plan on a page: gaps first while there are any, then how the priorities are going.
-
-    As at another day it cannot be had: that is refused, lest today's figures pass for those of the day.
-    """
-    if "at" in request.GET:
-        raise Http404("The plan is shown as it stands now, not as at another day.")
-    found = visible_plan(request.user, plan)
-    page = plan_page(found, request.user, clock.now())
-    return render(request, "governance/plan.html", {"section": "plan", "plan": found, "page": page})
+    """The plan on a page, now or as it stood: gaps first while there are any, then how the priorities are going."""
+    found, now = visible_plan(request.user, plan), clock.now()
+    at, choice = moment_asked(request, found, now), AsAtChoice(request, found)
+    if at is not None:
+        shown, page = plan_page_then(found, at)
+        context = {"section": "plan", "plan": shown, "page": page, "at": at, "choice": choice}
+        return render(request, "governance/plan_then.html", context)
+    page = plan_page(found, request.user, now)
+    return render(request, "governance/plan.html", {"section": "plan", "plan": found, "page": page, "choice": choice})
 
 
 @require_safe

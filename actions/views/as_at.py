@@ -1,0 +1,89 @@
+"""Pages as at a day or a meeting: the form that asks for one, and what is said where there is nothing to show."""
+
+import datetime
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+
+from actions.as_at.moments import AsAt, NotShown, as_at, choices, recorded_since
+from actions.forms.as_at import AsAtForm
+from priorities.models import ActionPlan
+from send_portal import clock
+
+PARTS = ("at_0", "at_1", "at_2")
+View = Callable[..., HttpResponseBase]
+
+
+class AsAtChoice:
+    """The form "Show the plan as at" of a page: a day, or a moment that has a name. What the page's address holds
+    besides is kept.
+    """
+
+    def __init__(self, request: HttpRequest, plan: ActionPlan, *, has_choices: bool = True) -> None:
+        """Two queries for the moments that have a name, if they are to be offered."""
+        self.form = AsAtForm(request.GET) if _is_typed(request.GET) else AsAtForm()
+        path, is_file, _ = request.path.partition(".csv")
+        self.path = f"{path}/" if is_file else path
+        self.kept = [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in ("at", "page", "updates", *PARTS) and value
+        ]
+        self.is_narrow = not has_choices
+        self.choices = choices(recorded_since(plan), clock.now()) if has_choices else []
+
+
+def moment_asked(request: HttpRequest, plan: ActionPlan, now: datetime.datetime) -> AsAt | None:
+    """What the address asks for, as `as_at`; raises NotShown as well where a typed day is none."""
+    if _is_typed(request.GET):
+        errors = AsAtForm(request.GET).errors.get("at", ["Choose a day."])
+        raise NotShown(f"{errors[0]}.".replace("..", "."), plan, recorded_since(plan))
+    return as_at(request.GET, plan, now)
+
+
+def shows_as_at(view: View) -> View:
+    """For a view that may raise NotShown: the page then says why, and leads to the first day and to today. A day that
+    was typed into the form becomes part of the address.
+    """
+
+    @functools.wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD") and _is_typed(request.GET):
+            form = AsAtForm(request.GET)
+            if form.is_valid():
+                return redirect(f"{request.path}{_with_day(request.GET, form.cleaned_data['at'])}")
+        try:
+            return view(request, *args, **kwargs)
+        except NotShown as refusal:
+            return _say(request, refusal)
+
+    return shown
+
+
+def _say(request: HttpRequest, refusal: NotShown) -> HttpResponseBase:
+    choice = AsAtChoice(request, refusal.plan)
+    kept = QueryDict(mutable=True)
+    for name, value in choice.kept:
+        kept.appendlist(name, value)
+    context = {
+        "section": "plan", "plan": refusal.plan, "refusal": refusal, "choice": choice, "kept": kept.urlencode(),
+    }  # fmt: skip
+    return render(request, "actions/as_at/not_shown.html", context, status=refusal.status)
+
+
+def _is_typed(parameters: QueryDict) -> bool:
+    return any(part in parameters for part in PARTS)
+
+
+def _with_day(parameters: QueryDict, day: Any) -> str:
+    """The rest of the address with the day that was typed; without one where nothing was."""
+    kept = parameters.copy()
+    for name in (*PARTS, "at", "page"):
+        kept.pop(name, None)
+    if day is not None:
+        kept["at"] = day.isoformat()
+    return f"?{kept.urlencode()}" if kept else "?"

@@ -1,0 +1,47 @@
+"""Meetings as moments: the plan as it stood when one began (actions/as_at/moments.py)."""
+
+import datetime
+
+from actions.as_at.moments import Choice, Named, Refusal
+from governance.between import moment_of
+from governance.models import Meeting
+from priorities.partial_date import Precision
+from send_portal import clock
+
+OFFERED = 24
+
+
+def meeting_moment(slug: str, now: datetime.datetime) -> Named | None:
+    """The moment at which a meeting began; None where there is no such meeting. A query.
+
+    Raises Refusal for one that gives none: cancelled, moved, without a day, or still to come.
+    """
+    meeting = Meeting.objects.with_body().filter(slug=slug).first()
+    if meeting is None:
+        return None
+    what = f"The meeting of {meeting.date}"
+    if meeting.status == Meeting.State.CANCELLED:
+        raise Refusal(f"{what} was cancelled, so no plan was before it. Choose a day, or a meeting that was held.")
+    if meeting.moved_to is not None:
+        raise Refusal(f"{what} was moved to {meeting.moved_to.date}. Choose that meeting, or a day.")
+    moment = moment_of(meeting)
+    if moment is None:
+        raise Refusal(f"The day of the meeting of {meeting.date} is not known. Choose a day.")
+    if moment > now:
+        raise Refusal(f"{what} has not begun yet. Choose a meeting that was held, or a day that has passed.")
+    began = "began" if meeting.status == Meeting.State.HELD else "was to begin"
+    return Named(moment, f"when the meeting of {meeting.date} {began}", meeting.get_absolute_url())
+
+
+def held_meetings(since: datetime.datetime, now: datetime.datetime) -> list[Choice]:
+    """The last meetings that were held by bodies which are run here, the newest first."""
+    days = (clock.london_date(since), clock.london_date(now))
+    held = Meeting.objects.with_body().filter(
+        body__is_run_here=True, status=Meeting.State.HELD, date_precision=Precision.DAY, date_on__range=days
+    )
+    begun = [(meeting, moment_of(meeting)) for meeting in held.order_by("-date_on", "-pk")[:OFFERED]]
+    return [
+        Choice(meeting.slug, f"{meeting.date}, {meeting.body}")
+        for meeting, moment in begun
+        if moment is not None and since <= moment <= now
+    ]

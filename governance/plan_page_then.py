@@ -1,0 +1,71 @@
+"""The plan on a page as it stood at a moment."""
+
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+
+from actions import conditions
+from actions.as_at.moments import AsAt
+from actions.as_at.records import Then
+from actions.models import Action, SourceQuery
+from actions.querysets import actions_at
+from actions.table import Row, rows_then
+from actions.tally import tallies, total
+from audit.as_at import rows_at
+from design.charts import BarTable
+from design.fields import sentence
+from governance.plan_page import ATTENTION_SHOWN, PlanPage, bar_of
+from priorities.models import ActionPlan, GlossaryTerm
+from priorities.status import PlanState, Status
+
+
+def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
+    """The plan as it was, and its page; a fixed number of queries. Nobody has tasks in the past."""
+    then = Then(plan, at.moment)
+    found = tallies(then.plan, then.today, then.window, at.moment)
+    bars = [bar_of(then.plan, one, found.get(one.pk), at.value) for one in then.priorities.values()]
+    everything = total(found)
+    return then.plan, PlanPage(
+        now=at.moment,
+        window=then.window,
+        total=everything,
+        segments=everything.segments(then.plan, at=at.value),
+        bars=BarTable(f"Actions by {then.plan.first_level} and status", bars, heading=sentence(then.plan.first_level)),
+        has_actions=bool(found),
+        open_queries=_open_queries(then),
+        attention=_attention(then),
+        tasks=[],
+        is_over=then.plan.is_over(then.today),
+        terms=list(GlossaryTerm.objects.all()),
+        meeting=None,
+        others=[],
+    )
+
+
+def _attention(then: Then) -> list[Row]:
+    """As `ActionQuerySet.needing_attention` finds them now."""
+    is_alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
+    urgency = Case(When(status=Status.OFF_TRACK, then=Value(0)), When(status=Status.AT_RISK, then=Value(1)), default=2)
+    # The number of a priority never changes.
+    order = (urgency, F("priority__number"), "position", "id")
+    silent = conditions.is_silent(then.window, then.today, then.moment)
+    found = actions_at(then.plan, then.moment).filter(is_alarming | silent).order_by(*order)
+    ids = list(found.values_list("id", flat=True)[:ATTENTION_SHOWN])
+    return rows_then(then.actions(ids, order), then)
+
+
+def _open_queries(then: Then) -> list[Any]:
+    """What the source left open then, each with what it was about."""
+    queries = [
+        row.as_instance() for row in rows_at(SourceQuery, then.moment, plan_id=then.plan.pk)
+        if row.answered_at is None
+    ]  # fmt: skip
+    about = {query.action_id for query in queries if query.action_id}
+    actions = {row.id: row.as_instance() for row in rows_at(Action, then.moment, id__in=about)}
+    for query in queries:
+        query.plan = then.plan
+        query.priority = then.priorities.get(query.priority_id)
+        query.action = actions.get(query.action_id)
+        if query.action is not None:
+            query.action.plan = then.plan
+    return queries
