@@ -38,6 +38,7 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
         is_over=then.plan.is_over(then.today),
         terms=list(GlossaryTerm.objects.all()),
         meeting=None,
+        last_meeting=None,
         others=[],
     )
 
