@@ -51,7 +51,8 @@ def touched(
     models: Sequence[type[AuditedModel]], since: datetime.datetime, until: datetime.datetime
 ) -> list[type[AuditedModel]]:
     """Those of the models whose history has rows in the period, whoever may see them; one query."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for number, model in enumerate(models):
         rows, its_own = in_period(model.history.order_by(), since, until).values("pk").query.sql_with_params()
         parts.append(f"SELECT {number} WHERE EXISTS ({rows})")
@@ -166,8 +167,8 @@ def _nets(
             last,
             steps,
             changed,
-            told[:half],
-            told[half:],
+            tuple(told[:half]),
+            tuple(told[half:]),
         )
 
 
@@ -243,7 +244,8 @@ def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> l
     """The changes that rows of histories and append-only records tell of, the newest first: so many, from the first
     one on. One narrow query; of each table it reads no more than it may need.
     """
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for rows in sources:
         at = dated_by(rows)
         newest = rows.order_by(f"-{at}", "change_id").values_list("change_id", at).distinct()[: first + most]
