@@ -138,9 +138,9 @@ def _is_seen(row: HistoryRow, seen: Mapping[int, int]) -> bool:
 
 def _changes(row: HistoryRow, previous: HistoryRow | None, names: "Names") -> Iterator[FieldChange]:
     model = row.instance_type
-    hidden = {"id", "revision", *model.undescribed}
     for field in type(row).tracked_fields:
-        if field.name in hidden:
+        # What a record is about heads its line: it is told as well where it is about something else now.
+        if field.name in untold_fields(model) and (previous is None or field.name not in model.audit_subject):
             continue
         if previous is None and getattr(row, field.attname) is False:
             continue
@@ -152,6 +152,11 @@ def _changes(row: HistoryRow, previous: HistoryRow | None, names: "Names") -> It
         after = names.words(field, row)
         if after != (before or EMPTY):
             yield FieldChange(label_of(field), before, after)
+
+
+def untold_fields(model: type[AuditedModel]) -> set[str]:
+    """The fields of which no history tells."""
+    return {"id", "revision", *model.undescribed, *model.untracked}
 
 
 def label_of(field: Any) -> str:

@@ -51,7 +51,8 @@ def touched(
     models: Sequence[type[AuditedModel]], since: datetime.datetime, until: datetime.datetime
 ) -> list[type[AuditedModel]]:
     """Those of the models whose history has rows in the period, whoever may see them; one query."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for number, model in enumerate(models):
         rows, its_own = in_period(model.history.order_by(), since, until).values("pk").query.sql_with_params()
         parts.append(f"SELECT {number} WHERE EXISTS ({rows})")
@@ -80,6 +81,7 @@ def net_rows(
         f"CASE WHEN a.{name} IS DISTINCT FROM b.{name} THEN '{number},' ELSE '' END"
         for number, name in enumerate(map(connection.ops.quote_name, columns))
     )
+    differs = differs or "''"
     read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
     told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", differs]
     return list(_nets(_ask(rows, since, until, [*told, *read]), history, columns, values))
@@ -99,6 +101,7 @@ def came_back(
         f" THEN '{number},' ELSE '' END"
         for number, name in enumerate(map(connection.ops.quote_name, columns))
     )
+    wavered = wavered or "''"
     told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
     table = connection.ops.quote_name(history._meta.db_table)
     found = _ask(
@@ -166,8 +169,8 @@ def _nets(
             last,
             steps,
             changed,
-            told[:half],
-            told[half:],
+            tuple(told[:half]),
+            tuple(told[half:]),
         )
 
 
@@ -243,7 +246,8 @@ def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> l
     """The changes that rows of histories and append-only records tell of, the newest first: so many, from the first
     one on. One narrow query; of each table it reads no more than it may need.
     """
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for rows in sources:
         at = dated_by(rows)
         newest = rows.order_by(f"-{at}", "change_id").values_list("change_id", at).distinct()[: first + most]

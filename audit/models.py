@@ -122,7 +122,7 @@ class AuditedModel(models.Model):
     change_kinds: Mapping[str, str] = {}
     told_by: tuple[str, ...] = ()
     told_along: Mapping[str, str] = {}
-    # The property that says a field in words, where the field alone does not.
+    # The property that says a field in words, where the field alone does not; "": that says a new record.
     said_by: Mapping[str, str] = {}
 
     class Meta:

@@ -92,7 +92,7 @@ class Action(AuditedModel):
         "paused_until_on": "plan_state",
         "replaced_by": "plan_state",
     }
-    said_by = {"due_on": "due_words"}
+    said_by = {"": "get_plan_state_display", "due_on": "due_words"}
     change_kinds = {
         "": ChangeKind.PLACES,
         "due_on": ChangeKind.DATES,

@@ -34,7 +34,7 @@ def not_updated(scope: Scope) -> list[NotUpdated]:
     counts: Counter[int | None] = Counter()
     led_by, works_for = _leading(scope), dict(rows_at(User, moment).values_list("id", "organisation_id"))
     for action, lead in leads.items():
-        counts.update(led_by.get(action) or [works_for.get(lead)])
+        counts.update(led_by.get(action, [works_for.get(lead)]))
     wanted_organisation = scope.narrowed.organisation
     labels = _labels(moment)
     return [
@@ -48,9 +48,9 @@ def not_updated(scope: Scope) -> list[NotUpdated]:
     ]
 
 
-def _leading(scope: Scope) -> dict[int, list[int]]:
+def _leading(scope: Scope) -> dict[int, list[int | None]]:
     """The organisations that are named as leading each action."""
-    found = defaultdict(list)
+    found: dict[int, list[int | None]] = defaultdict(list)
     links = rows_at(ActionOrganisation, scope.until, action__plan=scope.plan).filter(part=ActionOrganisation.Part.LEAD)
     for action, organisation in links.values_list("action_id", "organisation_id"):
         found[action].append(organisation)

@@ -21,23 +21,28 @@ from priorities.models import PriorityJudgement
 PAGE = 50
 
 
-def _all(rows: QuerySet, user: User) -> QuerySet:
+def _all(rows: Any, user: User) -> QuerySet:
     return rows
 
 
+def _with_ongoing(rows: Any, user: User) -> QuerySet:
+    return rows.with_ongoing()
+
+
 def _of_published(rows: QuerySet, user: User) -> QuerySet:
-    return rows if user.is_coordinator else rows.filter(report__in=BoardReport.objects.published().values("pk"))
+    told = rows if user.is_coordinator else rows.filter(report__in=BoardReport.objects.published().values("pk"))
+    return told.select_related("report__body")
 
 
 # The append-only records that are told, each with who may see which. The others are what a change is kept in: bytes of
 # files, and who exported a report.
 RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = {
     ProgressUpdate: _all,
-    DueDateChange: lambda rows, user: rows.with_ongoing(),
+    DueDateChange: _with_ongoing,
     PriorityJudgement: lambda rows, user: rows.select_related("priority__plan"),
     ReportVersion: lambda rows, user: _of_published(rows, user).defer("content"),
     AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
-    MinutesNote: _all,
+    MinutesNote: lambda rows, user: rows.select_related("meeting"),
     TermsOfReference: lambda rows, user: rows.defer("file"),
 }
 
@@ -106,7 +111,7 @@ def _told_records(records: Sequence[Any]) -> Iterator[Told]:
         yield entry, type(record), owner_of(type(record), record, record.pk), Line(str(record))
 
 
-def _told_rows(pairs: Sequence[tuple[HistoryRow, HistoryRow | None]], names: Names) -> Iterator[Told]:
+def _told_rows(pairs: Sequence[tuple[Any, Any]], names: Names) -> Iterator[Told]:
     for row, previous in pairs:
         line = describe(row, previous, names)
         if line is not None:

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from actions import conditions
-from actions.models import Action, Watch
+from actions.models import Action, ActionOrganisation, Watch
+from audit.as_at import rows_at
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -69,16 +70,25 @@ class Scope:
         return of_action or conditions.NEVER
 
     @functools.cached_property
-    def actions(self) -> QuerySet:
-        """The ids of the actions that are wanted, to stand inside a query."""
-        found = Action.objects.filter(plan=self.plan).order_by()
+    def actions(self) -> list[int]:
+        """The ids of the actions that are wanted; led by an organisation, as at the later moment. One query."""
+        found = Action.objects.filter(plan=self.plan)
         if self.narrowed.priority is not None:
             found = found.filter(priority__number=self.narrowed.priority)
         if self.narrowed.organisation is not None:
-            found = found.filter(conditions.is_led_by(self.narrowed.organisation))
+            found = found.filter(self._is_led())
         if self.narrowed.watched:
-            found = found.filter(pk__in=Watch.objects.of(self.user).actions().values("pk"))
-        return found.values("pk")
+            found = found.filter(id__in=Watch.objects.of(self.user).actions().values("pk"))
+        return list(found.order_by().values_list("pk", flat=True))
+
+    def _is_led(self) -> Q:
+        """As `conditions.is_led_by`, of history: the organisation is named, or the lead is one of its people."""
+        organisation = self.narrowed.organisation
+        leading = rows_at(ActionOrganisation, self.until, action__plan=self.plan).filter(part="lead").order_by()
+        people = rows_at(User, self.until).filter(organisation=organisation).order_by()
+        led = rows_at(Action, self.until, plan=self.plan).filter(lead__in=people.values("id")).order_by()
+        is_named = Q(id__in=leading.filter(organisation=organisation).values("action"))
+        return is_named | (Q(id__in=led.values("id")) & ~Q(id__in=leading.values("action")))
 
     @functools.cached_property
     def priorities(self) -> QuerySet:

@@ -88,6 +88,7 @@ class Decision(OfItem):
     objects = DecisionQuerySet.as_manager()
     changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
+    said_by = {"": "told"}
     told_along = {"subject_to": "standing", "standing_reason": "standing", "ratified_by": "standing"}
     change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
@@ -123,6 +124,11 @@ class Decision(OfItem):
     @property
     def is_withdrawn(self) -> bool:
         return bool(self.withdrawn_reason)
+
+    @property
+    def told(self) -> str:
+        """What was decided, and how it stands."""
+        return f"{self.text} ({self.standing_words.lower()})"
 
     @property
     def standing_words(self) -> str:

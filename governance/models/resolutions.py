@@ -27,6 +27,7 @@ class Resolution(AuditedModel):
     url = models.URLField("link to the minutes", max_length=500, blank=True, default="")
     resolved_on = models.DateField("resolved on")
 
+    told_with = ("recommendation",)
     change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedModel.Meta):

@@ -196,6 +196,15 @@ class ChangesPage:
         return not self.between.groups and self.chosen.get("kind") != Kind.NOT_UPDATED
 
     @property
+    def is_until_now(self) -> bool:
+        return self.span is not None and self.span.until.at == self.now
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether a list of the plan as it stands now holds what is not updated, and no more."""
+        return self.is_until_now and not (self.chosen.keys() & {"priority", "watched"})
+
+    @property
     def read_until(self) -> str:
         """The moment up to which the page tells, to the microsecond."""
         return self.span.until.at.astimezone(datetime.UTC).isoformat() if self.span is not None else ""

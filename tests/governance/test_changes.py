@@ -67,10 +67,15 @@ def changed(met: Meeting, act: Act, people: People) -> None:
     decide(met, text="The pilot goes on.")
 
 
-def section(page: str, heading: str) -> str:
+def section_of(page: str, heading: str) -> str:
     """What stands under a heading, up to the next one."""
     found = re.search(rf'<h2[^>]* id="{heading}">.*?(?=<h2)', page, re.S)
-    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split()) if found else ""
+    return found[0] if found else ""
+
+
+def section(page: str, heading: str) -> str:
+    """The words of it."""
+    return " ".join(re.sub(r"<[^>]*>", " ", section_of(page, heading)).split())
 
 
 def ids(page: str) -> list[str]:
@@ -310,3 +315,18 @@ def test_the_page_asks_as_often_for_many(grow: Grower, queries: Queries, met: Me
         add(number)
     for one in few:
         assert_same(few[one], queries("mo", one))
+
+
+def test_what_is_not_updated_leads_to_its_list_where_there_is_one(as_: As, met: Meeting) -> None:
+    client = as_("mo")
+    page = client.get(PAGE).content.decode()
+    found = re.search(
+        r'href="(/plans/2023-24/actions/\?[^"]*flag=not-updated)">(\d+)', section_of(page, "not-updated")
+    )
+    assert found
+    listed = client.get(found[1].replace("&amp;", "&")).content.decode()
+    assert listed.count('class="portal-ref"') == int(found[2])
+    assert "Updates that are owed and have not come" in page
+    page = section_of(client.get(f"{PAGE}?until=2024-08-20").content.decode(), "not-updated")
+    assert "Updates that were owed and had not come by then" in page
+    assert "<a " not in page
