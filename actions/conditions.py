@@ -67,7 +67,7 @@ def owed_in(window: Window | None, today: datetime.date) -> Q:
     if window is None:
         return NEVER
     agreed_in_time = apps.get_model("actions", "HistoricalAction").objects.filter(
-        id=OuterRef("pk"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
+        id=OuterRef("id"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
     )
     has_started = Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=today)
     return IS_OPEN & has_started & Q(Exists(agreed_in_time))

@@ -28,10 +28,13 @@ class FieldChange:
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One record within a change: a sentence, and the fields that changed with it."""
+    """One record within a change: a sentence, and the fields that changed with it. `href`: where it is to be found,
+    for a list that is not about one record.
+    """
 
     text: str
     changes: tuple[FieldChange, ...] = ()
+    href: str = ""
 
 
 @dataclasses.dataclass
@@ -41,6 +44,7 @@ class Entry:
     at: datetime.datetime
     actor: str
     reason: str
+    change_id: uuid.UUID
     lines: list[Line] = dataclasses.field(default_factory=list)
 
     @property
@@ -64,7 +68,7 @@ def entries(
     pairs = [pair for history in histories for pair in _with_previous(history) if not _is_seen(pair[0], seen or {})]
     if only is not None:
         pairs = [pair for pair in pairs if pair[0].change_id in only]
-    names = _Names(row for pair in pairs for row in pair if row is not None)
+    names = Names(row for pair in pairs for row in pair if row is not None)
     found: dict[uuid.UUID, Entry] = {}
     order: dict[uuid.UUID, tuple[datetime.datetime, int]] = {}
     for row, previous in pairs:
@@ -72,12 +76,16 @@ def entries(
         if line is None:
             continue
         actor = author_words(row.actor_name, row.actor_role)
-        entry = found.setdefault(row.change_id, Entry(row.history_date, actor, row.history_change_reason))
+        entry = found.setdefault(
+            row.change_id, Entry(row.history_date, actor, row.history_change_reason, row.change_id)
+        )
         entry.lines.append(line)
         order.setdefault(row.change_id, (row.history_date, row.history_id))
     for record in records:
         actor = author_words(record.recorded_as)
-        entry = found.setdefault(record.change_id, Entry(record.recorded_at, actor, record.record_reason))
+        entry = found.setdefault(
+            record.change_id, Entry(record.recorded_at, actor, record.record_reason, record.change_id)
+        )
         entry.lines.insert(0, Line(str(record)))
         order.setdefault(record.change_id, (record.recorded_at, 0))
     return [found[change] for change in sorted(found, key=lambda change: order[change], reverse=True)]
@@ -86,15 +94,15 @@ def entries(
 def told_since(histories: Iterable[models.QuerySet], moment: datetime.datetime) -> list[tuple[HistoryRow, Line]]:
     """The rows after a moment that tell of a change, oldest first, each with its words; queries as of `entries`."""
     pairs = [pair for history in histories for pair in _with_previous(history) if pair[0].history_date > moment]
-    names = _Names(row for pair in pairs for row in pair if row is not None)
+    names = Names(row for pair in pairs for row in pair if row is not None)
     told = [(row, describe(row, previous, names)) for row, previous in pairs]
     found = [(row, line) for row, line in told if line is not None]
     return sorted(found, key=lambda pair: (pair[0].history_date, pair[0].history_id))
 
 
-def describe(row: HistoryRow, previous: HistoryRow | None, names: "_Names | None" = None) -> Line | None:
+def describe(row: HistoryRow, previous: HistoryRow | None, names: "Names | None" = None) -> Line | None:
     """The row in words against the one before it; None where nothing that a reader would miss has changed."""
-    names = names or _Names(filter(None, (row, previous)))
+    names = names or Names(filter(None, (row, previous)))
     subject = _headed(row.instance_type._meta.verbose_name, names.subject(row))
     if row.history_type == "-":
         return Line(f"{subject}: {row.instance_type.removed_word}")
@@ -128,11 +136,11 @@ def _is_seen(row: HistoryRow, seen: Mapping[int, int]) -> bool:
     return row.history_type != "-" and row.revision <= seen.get(row.id, 0)
 
 
-def _changes(row: HistoryRow, previous: HistoryRow | None, names: "_Names") -> Iterator[FieldChange]:
+def _changes(row: HistoryRow, previous: HistoryRow | None, names: "Names") -> Iterator[FieldChange]:
     model = row.instance_type
-    hidden = {"id", "revision", *model.undescribed}
     for field in type(row).tracked_fields:
-        if field.name in hidden:
+        # What a record is about heads its line: it is told as well where it is about something else now.
+        if field.name in untold_fields(model) and (previous is None or field.name not in model.audit_subject):
             continue
         if previous is None and getattr(row, field.attname) is False:
             continue
@@ -143,19 +151,30 @@ def _changes(row: HistoryRow, previous: HistoryRow | None, names: "_Names") -> I
         before = "" if previous is None else names.words(field, previous)
         after = names.words(field, row)
         if after != (before or EMPTY):
-            label = str(field.verbose_name)
-            yield FieldChange(f"{label[:1].upper()}{label[1:]}", before, after)
+            yield FieldChange(label_of(field), before, after)
 
 
-class _Names:
+def untold_fields(model: type[AuditedModel]) -> set[str]:
+    """The fields of which no history tells."""
+    return {"id", "revision", *model.undescribed, *model.untracked}
+
+
+def label_of(field: Any) -> str:
+    """What a field is called at the beginning of a line."""
+    label = str(field.verbose_name)
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+class Names:
     """Names of what rows point to, as they were at the time of each row; one query a model."""
 
     def __init__(self, rows: Iterable[HistoryRow]) -> None:
         wanted: dict[type[models.Model], set[int]] = defaultdict(set)
         for row in rows:
+            hidden = set(row.instance_type.undescribed) - set(row.instance_type.audit_subject)
             for field in type(row).tracked_fields:
                 value = getattr(row, field.attname)
-                if field.is_relation and value is not None:
+                if field.is_relation and value is not None and field.name not in hidden:
                     wanted[field.related_model].add(value)
         self._dated: dict[tuple[type[models.Model], int], list[tuple[datetime.datetime, str]]] = defaultdict(list)
         for model, pks in wanted.items():

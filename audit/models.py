@@ -116,6 +116,14 @@ class AuditedModel(models.Model):
     changed_with: tuple[str, ...] = ()
     # What the history says of a record that a service has taken away.
     removed_word = "removed"
+    # What it means to a reader that a field changes, by a code: "" for the record itself (come or gone), "*" for every
+    # other field; what has no code is everything else. The columns whose values `kind_of_change` needs. The fields
+    # that are told in a line with another one.
+    change_kinds: Mapping[str, str] = {}
+    told_by: tuple[str, ...] = ()
+    told_along: Mapping[str, str] = {}
+    # The property that says a field in words, where the field alone does not; "": that says a new record.
+    said_by: Mapping[str, str] = {}
 
     class Meta:
         abstract = True
@@ -218,6 +226,13 @@ class AuditedModel(models.Model):
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """Those of the history rows that this person may see: all, unless a model narrows it."""
         return rows
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        """What it means that this field changed ("": that the record came or went), by a code; "" for nothing that
+        the model has a word for. The values are those of `told_by`: None where the record was not there, or is gone.
+        """
+        return cls.change_kinds.get(field) or (cls.change_kinds.get("*", "") if field else "")
 
     @classmethod
     def audit_findings(cls) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 Organisations, people, plan and cycles come from the services. Actions, updates and history are written past them, in
 bulk and by SQL, because 150,000 rows one by one would take an hour. The newest history row of an action equals the
-action, as the audit asks; older rows differ in their time alone, which is all that the measured pages read of them.
+action, as the audit asks. Each row has the status of its update, so that every action changes in every cycle; before
+the last one a fifth of the actions was due earlier, and a tenth was worded otherwise.
 """
 
 import datetime
@@ -27,6 +28,8 @@ CYCLE = datetime.timedelta(days=60)
 GENERATOR = Process("benchmark generator")
 SECTORS = ("council", "health", "education", "families", "voluntary")
 STATUSES = ("on_track", "on_track", "complete", "at_risk", "on_track", "off_track", "not_started", "on_track")
+# What an action was before it is as it is now, by its number and that of the update.
+EARLIER = ("on_track", "at_risk", "off_track")
 WORDS = [
     "review", "improve", "school", "health", "parent", "carer", "pathway", "assessment", "support", "local",
     "training", "transport", "commissioning", "speech", "therapy", "early", "years", "inclusion", "specialist",
@@ -101,13 +104,14 @@ def _actions(
         priority = priorities[number * len(priorities) // size]
         parent = parents.get(priority.pk) if number % 10 == 9 else None
         due_on = (now + datetime.timedelta(days=number % 700 - 200)).date() if number % 37 else None
+        moved_to = due_on + datetime.timedelta(days=30) if due_on and number % 5 == 0 else due_on
         status = STATUSES[number % len(STATUSES)]
         state = {11: "paused", 22: "withdrawn"}.get(number % 50, "closed" if status == "complete" else "agreed")
         action = Action(
             pk=number + 1, plan=plan, priority=priority, parent=parent, position=next(positions[priority.pk]),
             reference=f"{priority.number}.{number}", key=f"{priority.number}.{number}", title=_sentence(number),
             source_text=_sentence(number + 1), lead=people[number % len(people)] if number % 50 else None,
-            original_due_on=due_on, original_due_precision="day" if due_on else "", due_on=due_on,
+            original_due_on=due_on, original_due_precision="day" if due_on else "", due_on=moved_to,
             due_precision="day" if due_on else "", plan_state=state, plan_state_reason="Benchmark", status=status,
             completed_on=now.date() if status == "complete" else None,
             paused_until_on=now.date() if state == "paused" else None,
@@ -121,25 +125,34 @@ def _actions(
 def _updates(actions: list[Action], start: datetime.datetime) -> Iterator[ProgressUpdate]:
     for action in actions:
         for number in range(UPDATES):
-            at = start + number * CYCLE + datetime.timedelta(days=30 + action.pk % 20)
+            at = _told_at(action.pk, number, start)
             is_last = number == UPDATES - 1
-            risky = "A post is vacant." if action.status in ("at_risk", "off_track") else ""
+            others = [status for status in EARLIER if status != action.status]
+            status = action.status if is_last else others[(action.pk + number) % len(others)]
+            risky = "A post is vacant." if status in ("at_risk", "off_track") else ""
             yield ProgressUpdate(
                 pk=action.pk * UPDATES + number, action=action, submission=uuid.uuid4(), submitted_at=at,
                 recorded_at=at, recorded_as="benchmark", author_id=action.lead_id or 1, author_role="lead",
-                status=action.status, completed_on=action.completed_on, reason=risky, recovery=risky,
+                status=status, completed_on=action.completed_on if is_last else None, reason=risky, recovery=risky,
                 consequence=risky, headline=_sentence(action.pk + number), happened=_sentence(action.pk) * 5,
                 ask="help" if is_last and action.pk % 9 == 0 else "nothing", ask_text="A room",
+                difference_made=_sentence(number) if action.pk % 7 == 0 else "",
             )  # fmt: skip
 
 
 def _date_changes(actions: list[Action], start: datetime.datetime) -> Iterator[DueDateChange]:
     for action in actions:
-        if action.due_on and action.pk % 5 == 0:
+        if action.due_on != action.original_due_on:
             yield DueDateChange(
-                action=action, from_on=action.due_on, from_precision="day", to_on=action.due_on, to_precision="day",
-                reason="A vacant post", recorded_at=start, recorded_as="benchmark",
+                action=action, from_on=action.original_due_on, from_precision="day", to_on=action.due_on,
+                to_precision="day", reason="A vacant post", recorded_at=_told_at(action.pk, UPDATES - 1, start),
+                recorded_as="benchmark",
             )  # fmt: skip
+
+
+def _told_at(action: int, number: int, start: datetime.datetime) -> datetime.datetime:
+    """When an action got its update of that number."""
+    return start + number * CYCLE + datetime.timedelta(days=30 + action % 20)
 
 
 def _tell_last_updates() -> None:
@@ -156,17 +169,30 @@ def _tell_last_updates() -> None:
 
 
 def _write_history(start: datetime.datetime) -> None:
-    """One row for the beginning of each action, and one for each of its updates."""
-    columns = ", ".join(field.column for field in Action._meta.concrete_fields)
-    of_action = ", ".join(f"a.{field.column}" for field in Action._meta.concrete_fields)
-    change = (
-        "'benchmark', '', lower(hex(randomblob(16))), {at}, '{kind}', '' FROM actions_action a {updates} ORDER BY 1"
-    )
+    """One row for the beginning of each action, and one for each of its updates; the last equals the action."""
+    columns = [field.column for field in Action._meta.concrete_fields]
+    earlier = {
+        "due_on": "a.original_due_on",
+        "completed_on": "NULL",
+        "title": "CASE WHEN a.id / 10 * 10 = a.id THEN a.source_text ELSE a.title END",
+    }
+    first = earlier | {"status": "'none'", "plan_state": "'agreed'", "plan_state_reason": "''"}
+    is_last = f"u.id = a.id * {UPDATES} + {UPDATES - 1}"
+    of_update = {
+        column: f"CASE WHEN {is_last} THEN a.{column} ELSE {was} END"
+        for column, was in {**earlier, "status": "u.status"}.items()
+    }
     insert = (
-        f"INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
-        f" history_type, history_change_reason) SELECT {of_action}, "
+        "INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
+        " history_type, history_change_reason) SELECT {values}, 'benchmark', '', lower(hex(randomblob(16))), {at},"
+        " '{kind}', '' FROM actions_action a {joined} ORDER BY {at}, a.id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(insert + change.format(at="%s", kind="+", updates=""), [start])
-        joined = "JOIN actions_progressupdate u ON u.action_id = a.id"
-        cursor.execute(insert + change.format(at="u.submitted_at", kind="~", updates=joined))
+        for was, at, kind, joined, parameters in (
+            (first, "%s", "+", "", [start, start]),
+            (of_update, "u.submitted_at", "~", "JOIN actions_progressupdate u ON u.action_id = a.id", []),
+        ):
+            values = ", ".join(was.get(column, f"a.{column}") for column in columns)
+            cursor.execute(
+                insert.format(columns=", ".join(columns), values=values, at=at, kind=kind, joined=joined), parameters
+            )

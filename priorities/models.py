@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
 from design.look import Look
+from priorities.change_kinds import ChangeKind
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 from priorities.status import Status
 
@@ -47,6 +48,12 @@ class ActionPlan(AuditedModel):
     predecessor = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
 
     objects = ActionPlanQuerySet.as_manager()
+    change_kinds = {
+        "starts_on": ChangeKind.DATES,
+        "ends_on": ChangeKind.DATES,
+        "status": ChangeKind.OTHER,
+        "*": ChangeKind.WORDING,
+    }
 
     class Meta(AuditedModel.Meta):
         verbose_name = "plan"
@@ -109,6 +116,7 @@ class Priority(AuditedModel):
     )
 
     undescribed = ("plan",)
+    change_kinds = {"": ChangeKind.PLACES, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         ordering = ["number"]
@@ -168,6 +176,7 @@ class Objective(AuditedModel):
     position = models.PositiveSmallIntegerField()
 
     undescribed = ("priority",)
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         ordering = ["position"]

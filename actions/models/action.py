@@ -1,7 +1,7 @@
 """An action of the plan, and what it is joined to."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +12,11 @@ from accounts.models import Organisation, User
 from actions.conditions import DUE_SOON
 from actions.querysets import ActionQuerySet
 from audit.models import AuditedLink, AuditedModel
+from priorities.change_kinds import ChangeKind
 from priorities.cycles import Window
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
-from priorities.status import SET_ASIDE, PlanState, Status
+from priorities.status import SET_ASIDE, PlanState, Status, Turn, turn
 
 
 def due_words(due: str, *, is_ongoing: bool, as_printed: str) -> str:
@@ -82,6 +83,23 @@ class Action(AuditedModel):
     objects = ActionQuerySet.as_manager()
     audit_subject = ("reference",)
     undescribed = ("plan", "position", "key", "last_update", "last_update_at")
+    told_by = ("status", "plan_state")
+    told_along = {
+        "completed_on": "status",
+        "is_ongoing": "due_on",
+        "original_due_on": "due_on",
+        "plan_state_reason": "plan_state",
+        "paused_until_on": "plan_state",
+        "replaced_by": "plan_state",
+    }
+    said_by = {"": "get_plan_state_display", "due_on": "due_words"}
+    change_kinds = {
+        "": ChangeKind.PLACES,
+        "due_on": ChangeKind.DATES,
+        "planned_start_on": ChangeKind.DATES,
+        "review_on": ChangeKind.DATES,
+        "*": ChangeKind.WORDING,
+    }
 
     class Meta(AuditedModel.Meta):
         ordering = ["priority_id", "position", "pk"]
@@ -218,6 +236,17 @@ class Action(AuditedModel):
         )
 
     @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        if after is None or field not in ("status", "plan_state"):
+            return super().kind_of_change(field, before, after)
+        if field == "plan_state":
+            return ChangeKind.COMPLETED if after[field] == PlanState.CLOSED else ChangeKind.PLACES
+        if after[field] == Status.COMPLETE:
+            return ChangeKind.COMPLETED
+        turned = turn(before[field] if before else Status.NONE, after[field])
+        return {Turn.WORSE: ChangeKind.WORSE, Turn.BETTER: ChangeKind.BETTER}.get(turned, ChangeKind.OTHER)
+
+    @classmethod
     def audit_findings(cls) -> Iterable[str]:
         """Whether every action says what its newest progress update says."""
         rows = cls.objects.with_newest_update().values(
@@ -242,6 +271,7 @@ class ActionCoLead(AuditedLink):
 
     audit_subject = ("user",)
     undescribed = ("action", "user")
+    change_kinds = {"": ChangeKind.WORDING}
 
     class Meta(AuditedLink.Meta):
         verbose_name = "co-lead"
@@ -264,6 +294,7 @@ class ActionOrganisation(AuditedLink):
 
     audit_subject = ("organisation", "part")
     undescribed = ("action", "organisation", "part")
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedLink.Meta):
         verbose_name = "organisation"
@@ -281,6 +312,7 @@ class RelatedAction(AuditedLink):
 
     audit_subject = ("first", "second")
     undescribed = ("first", "second")
+    change_kinds = {"": ChangeKind.WORDING}
 
     class Meta(AuditedLink.Meta):
         constraints = [

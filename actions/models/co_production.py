@@ -4,6 +4,7 @@ from django.db import models
 
 from actions.models.action import Action
 from audit.models import AuditedModel
+from priorities.change_kinds import ChangeKind
 
 
 class CoProduction(AuditedModel):
@@ -17,6 +18,7 @@ class CoProduction(AuditedModel):
     could_not_because = models.TextField("we could not, because", blank=True, default="")
 
     undescribed = ("action",)
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         verbose_name = "co-production"

@@ -1,6 +1,7 @@
 """Milestones, proposed due dates and how often a due date moved."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils import formats, timezone
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
 
@@ -34,6 +36,16 @@ class Milestone(AuditedModel):
 
     objects = MilestoneQuerySet.as_manager()
     undescribed = ("action",)
+    told_by = ("met_on",)
+    told_along = {"dropped_reason": "is_dropped"}
+    said_by = {"": "told"}
+    change_kinds = {
+        "due_on": ChangeKind.DATES,
+        "met_on": ChangeKind.MILESTONES,
+        "is_dropped": ChangeKind.MILESTONES,
+        "": ChangeKind.WORDING,
+        "*": ChangeKind.WORDING,
+    }
 
     class Meta(AuditedModel.Meta):
         ordering = ["due_on", "pk"]
@@ -50,6 +62,17 @@ class Milestone(AuditedModel):
 
     def __str__(self) -> str:
         return f"“{self.title}”"
+
+    @property
+    def told(self) -> str:
+        """What it is, and until when: "“Panel meets”, due July 2024, met"."""
+        due, met = f"due {self.due}" if self.due else "", "met" if self.met_on else ""
+        return ", ".join(filter(None, (str(self), due, met)))
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        is_met = field == "" and before is None and after is not None and after["met_on"] is not None
+        return ChangeKind.MILESTONES if is_met else super().kind_of_change(field, before, after)
 
 
 class DueDateProposalQuerySet(GuardedQuerySet):
@@ -107,6 +130,10 @@ class DueDateProposal(AuditedModel):
 
     objects = DueDateProposalQuerySet.as_manager()
     undescribed = ("action", "update")
+    told_by = ("state",)
+    told_along = {"decided_by": "state", "decided_at": "state"}
+    said_by = {"": "told"}
+    change_kinds = {"": ChangeKind.DATES, "*": ChangeKind.DATES}
 
     class Meta(AuditedModel.Meta):
         constraints = [
@@ -119,6 +146,17 @@ class DueDateProposal(AuditedModel):
 
     def __str__(self) -> str:
         return str(self.to)
+
+    @property
+    def told(self) -> str:
+        """The date, and what became of it: "31 January 2025, waiting"."""
+        return f"{self.to}, {self.get_state_display()}"
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        # What was agreed is told by the due date that moved, and what overtook a proposal by itself.
+        is_told = field != "state" or after is None or after["state"] in (cls.State.OPEN, cls.State.DECLINED)
+        return super().kind_of_change(field, before, after) if is_told else ""
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from actions.models.action import Action
 from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan
 
 
@@ -38,6 +39,7 @@ class Driver(AuditedModel):
 
     objects = DriverQuerySet.as_manager()
     undescribed = ("plan",)
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         ordering = ["kind", "title"]
@@ -60,6 +62,7 @@ class ActionDriver(AuditedLink):
 
     audit_subject = ("driver",)
     undescribed = ("action", "driver")
+    change_kinds = {"": ChangeKind.WORDING}
 
     class Meta(AuditedLink.Meta):
         verbose_name = "driver"

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 from priorities.status import Status
 
 HEADLINE_LENGTH = 200
@@ -208,6 +209,8 @@ class Evidence(AuditedModel):
 
     objects = EvidenceQuerySet.as_manager()
     undescribed = ("action", "update")
+    told_along = {"withdrawn_reason": "is_withdrawn"}
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         verbose_name_plural = "evidence"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from actions.models.action import Action
 from audit.models import AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan, Priority
 
 
@@ -29,6 +30,8 @@ class SourceQuery(AuditedModel):
 
     objects = SourceQueryQuerySet.as_manager()
     undescribed = ("plan", "priority", "action")
+    told_along = {"answered_by": "answer", "answered_at": "answer"}
+    change_kinds = {"": ChangeKind.WORDING, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         verbose_name = "source query"

@@ -14,6 +14,7 @@ from governance.models.bodies import Body
 from governance.models.meetings import Meeting
 from governance.models.memberships import QuorumRule
 from governance.models.reports import Recommendation
+from priorities.change_kinds import ChangeKind
 
 
 class DecisionQuerySet(OfItemQuerySet):
@@ -81,6 +82,9 @@ class Decision(OfItem):
     objects = DecisionQuerySet.as_manager()
     changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
+    said_by = {"": "told"}
+    told_along = {"subject_to": "standing", "standing_reason": "standing", "ratified_by": "standing"}
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedModel.Meta):
         ordering = ["taken_on", "number", "pk"]
@@ -116,6 +120,11 @@ class Decision(OfItem):
         return bool(self.withdrawn_reason)
 
     @property
+    def told(self) -> str:
+        """What was decided, and how it stands."""
+        return f"{self.text} ({self.standing_words.lower()})"
+
+    @property
     def standing_words(self) -> str:
         """How it stands, in words."""
         return "Recorded by mistake" if self.is_withdrawn else standing_words(self.standing, self.subject_to)
@@ -138,6 +147,7 @@ class OfDecision(AuditedLink):
     """What hangs on a decision: whoever may not see the decision does not see it."""
 
     objects = OfDecisionQuerySet.as_manager()
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedLink.Meta):
         abstract = True

@@ -75,6 +75,7 @@ class BoardReport(AuditedModel):
     publish_on = models.DateField("published", null=True, blank=True)
 
     objects = BoardReportQuerySet.as_manager()
+    told_with = ("body",)
 
     class Meta(AuditedModel.Meta):
         verbose_name = "report"

@@ -7,6 +7,7 @@ from django.db import models
 from actions.models import Action
 from audit.models import AuditedLink, AuditedModel, GuardedQuerySet
 from governance.models.reports import BoardReport, Recommendation
+from priorities.change_kinds import ChangeKind
 
 
 class Resolution(AuditedModel):
@@ -25,6 +26,9 @@ class Resolution(AuditedModel):
     minute_reference = models.CharField("minute", max_length=80, blank=True, default="")
     url = models.URLField("link to the minutes", max_length=500, blank=True, default="")
     resolved_on = models.DateField("resolved on")
+
+    told_with = ("recommendation",)
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedModel.Meta):
         constraints = [

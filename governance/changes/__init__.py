@@ -1,0 +1,1 @@
+"""What changed between two moments, in words, for whoever reads the night before a meeting."""

@@ -1,0 +1,126 @@
+"""What changed between two moments: the net changes in groups, and all changes beneath."""
+
+import datetime
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from accounts.models import User
+from actions.models import Action
+from audit.feed import touched
+from audit.models import AuditedModel, audited_models
+from governance.changes.judgements import Judgements
+from governance.changes.missed import Missed
+from governance.changes.net import NetOf
+from governance.changes.owed import not_updated
+from governance.changes.recorded import Recorded, recorded
+from governance.changes.scope import Scope
+from governance.changes.sources import Item, Source
+from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
+from governance.changes.updates import Updates
+from priorities.models import ActionPlan
+
+# How many lines a group shows, and a page of one kind.
+FIRST = 10
+PAGE = 100
+
+
+class Between:
+    """What a person may know of what changed in a plan after `since` and up to `until`.
+
+    Everything is asked for when it is first read: a fixed number of queries each, whatever the plan's size.
+    """
+
+    def __init__(
+        self,
+        plan: ActionPlan,
+        user: User,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        narrowed: Narrowed = Narrowed(),  # noqa: B008, frozen
+        page: int = 1,
+    ) -> None:
+        """`page`: of the lines of one kind, where it is narrowed to one; PAGE of them each."""
+        self.scope = Scope(plan, user, since, until, narrowed)
+        self.page = page
+
+    @functools.cached_property
+    def groups(self) -> list[Group]:
+        """Those that hold something, in the order of `Kind`, each in the plan's order. The first lines of each, or a
+        page of one kind where it is narrowed to it. What is not updated is in `not_updated`.
+        """
+        narrowed = self.scope.narrowed.kind
+        wanted = [kind for kind in Kind if kind in self._items and (not narrowed or kind == narrowed)]
+        first, most = ((self.page - 1) * PAGE, PAGE) if narrowed else (0, FIRST)
+        shown = {kind: self._items[kind][first : first + most] for kind in wanted}
+        lines = self._lines([one for kind in wanted for one in shown[kind]])
+        groups = []
+        for kind in wanted:
+            groups.append(Group(kind, len(self._items[kind]), tuple(next(lines) for _ in shown[kind])))
+        return groups
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, in the order of the groups, for a file; in words some hundred at a time."""
+        narrowed = self.scope.narrowed.kind
+        every = [one for kind in Kind if not narrowed or kind == narrowed for one in self._items.get(kind, ())]
+        for first in range(0, len(every), 500):
+            yield from self._lines(every[first : first + 500])
+
+    @functools.cached_property
+    def no_net(self) -> list[Line]:
+        """What changed and came back, with its steps in the note; the first of each kind of record."""
+        return [line for _, lines in self._no_net for line in lines]
+
+    @property
+    def no_net_total(self) -> int:
+        """How many there are."""
+        return sum(total for total, _ in self._no_net)
+
+    def recorded(self, page: int = 1) -> Recorded:
+        """A page of all changes beneath, the newest first, whatever they mean."""
+        return recorded(self.scope, [net.model for net in self._nets], page)
+
+    @functools.cached_property
+    def not_updated(self) -> list[NotUpdated]:
+        """The organisations whose updates were owed at the later moment and had not come."""
+        narrowed = self.scope.narrowed.kind
+        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else []
+
+    @functools.cached_property
+    def _no_net(self) -> list[tuple[int, list[Line]]]:
+        return [net.no_net(FIRST) for net in self._nets]
+
+    @functools.cached_property
+    def _nets(self) -> list[NetOf]:
+        models = touched(every_model(), self.scope.since, self.scope.until)
+        return [NetOf(model, self.scope) for model in models]
+
+    @functools.cached_property
+    def _items(self) -> dict[Kind, list[tuple[Item, Source]]]:
+        found: dict[Kind, list[tuple[Item, Source]]] = defaultdict(list)
+        for source in self._sources:
+            for item in source.items():
+                found[item.kind].append((item, source))
+        for items in found.values():
+            items.sort(key=lambda pair: pair[0].order)
+        return dict(found)
+
+    @property
+    def _sources(self) -> list[Source]:
+        updates = [Updates(self.scope, net) for net in self._nets if net.model is Action]
+        return [*self._nets, *updates, Judgements(self.scope), Missed(self.scope)]
+
+    @staticmethod
+    def _lines(pairs: Sequence[tuple[Item, Source]]) -> Iterator[Line]:
+        """In words, in the same order."""
+        by_source: dict[Source, list[Item]] = defaultdict(list)
+        for item, source in pairs:
+            by_source[source].append(item)
+        told = {source: iter(source.lines(items)) for source, items in by_source.items()}
+        for _, source in pairs:
+            yield next(told[source])
+
+
+def every_model() -> list[type[AuditedModel]]:
+    """Every audited model, once."""
+    return list(dict.fromkeys(audited_models()))

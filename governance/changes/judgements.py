@@ -1,0 +1,59 @@
+"""What senior responsible officers make of their priorities, as far as it is another judgement than before."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from audit.recording import author_words
+from governance.changes.places import Places
+from governance.changes.scope import Scope
+from governance.changes.sources import Item, order_of
+from governance.changes.told import Kind, Line
+from priorities.models import Priority, PriorityJudgement
+from priorities.status import Status, Turn, turn
+
+KINDS = {Turn.WORSE: Kind.WORSE, Turn.BETTER: Kind.BETTER, Turn.SAME: Kind.OTHER}
+
+
+class Judgements:
+    """The last judgement of the period on each priority, beside the last one before it. A source (`Source`)."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def items(self) -> Iterator[Item]:
+        """As `Source.items`: two queries."""
+        judged = PriorityJudgement.objects.filter(self.scope.belongs(PriorityJudgement))
+        until = judged.filter(recorded_at__lte=self.scope.until)
+        columns = ("priority_id", "pk", "status", "recorded_at")
+        given = until.filter(recorded_at__gt=self.scope.since).order_by("pk").values_list(*columns)
+        last = {priority: (pk, status, at) for priority, pk, status, at in given}
+        earlier = judged.filter(recorded_at__lte=self.scope.since, priority__in=last).newest()
+        before = dict(earlier.values_list("priority_id", "status"))
+        for priority, (pk, status, at) in last.items():
+            was = before.get(priority, Status.NONE.value)
+            if was != status:
+                yield Item(KINDS[turn(was, status)], order_of(self.scope, None, at), (pk, was))
+
+    def lines(self, items: Sequence[Item]) -> list[Line]:
+        """As `Source.lines`."""
+        found: dict[int, Any] = PriorityJudgement.objects.in_bulk({item.key[0] for item in items})
+        owners = [(Priority, judgement.priority_id) for judgement in found.values()]
+        places = Places(owners, self.scope.until, self.scope.plan.first_level)
+        return [self._line(item, found[item.key[0]], places) for item in items]
+
+    @staticmethod
+    def _line(item: Item, judgement: PriorityJudgement, places: Places) -> Line:
+        place = places.of((Priority, judgement.priority_id))
+        return Line(
+            kind=item.kind,
+            subject=place.subject,
+            title=place.title,
+            href=place.href,
+            history_href=place.history_href,
+            what="Judgement of the senior responsible officer",
+            before=str(Status(item.key[1]).label),
+            after=str(Status(judgement.status).label),
+            at=judgement.recorded_at,
+            by=author_words(judgement.recorded_as),
+            why=judgement.reason,
+        )

@@ -1,0 +1,121 @@
+"""All recorded changes of a period, one for each time that somebody saved something, the newest first."""
+
+import dataclasses
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from actions.models import DueDateChange, ProgressUpdate
+from audit.describe import Entry, Line, Names, describe
+from audit.feed import in_period, recorded_changes, telling_of, with_previous
+from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.recording import author_words
+from governance.changes.places import Owner, Places, owner_of
+from governance.changes.scope import Scope
+from governance.models import AsPublished, BoardReport, MinutesNote, ReportVersion, TermsOfReference
+from priorities.models import PriorityJudgement
+
+PAGE = 50
+
+
+def _all(rows: Any, user: User) -> QuerySet:
+    return rows
+
+
+def _with_ongoing(rows: Any, user: User) -> QuerySet:
+    return rows.with_ongoing()
+
+
+def _of_published(rows: QuerySet, user: User) -> QuerySet:
+    told = rows if user.is_coordinator else rows.filter(report__in=BoardReport.objects.published().values("pk"))
+    return told.select_related("report__body")
+
+
+# The append-only records that are told, each with who may see which. The others are what a change is kept in: bytes of
+# files, and who exported a report.
+RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = {
+    ProgressUpdate: _all,
+    DueDateChange: _with_ongoing,
+    PriorityJudgement: lambda rows, user: rows.select_related("priority__plan"),
+    ReportVersion: lambda rows, user: _of_published(rows, user).defer("content"),
+    AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
+    MinutesNote: lambda rows, user: rows.select_related("meeting"),
+    TermsOfReference: lambda rows, user: rows.defer("file"),
+}
+
+
+# Whoever writes one of these changes its action with it: a row of the action's history tells of the change already.
+WITH_THEIR_ACTION = (ProgressUpdate, DueDateChange)
+
+
+@dataclasses.dataclass(frozen=True)
+class Recorded:
+    """A page of recorded changes; `has_more`: whether there are older ones."""
+
+    entries: tuple[Entry, ...]
+    has_more: bool
+
+
+def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> Recorded:
+    """The changes of that page, from 1 on. A fixed number of queries: the rows of these changes and those before."""
+    histories = [in_period(scope.rows(model), scope.since, scope.until) for model in models]
+    records = {model: _records(scope, model) for model in RECORDS}
+    alone = [rows for model, rows in records.items() if model not in WITH_THEIR_ACTION]
+    changes = recorded_changes([*histories, *alone], first=(page - 1) * PAGE, most=PAGE + 1)
+    shown = changes[:PAGE]
+    if not shown:
+        return Recorded((), False)
+    entries = _entries(scope, telling_of([*histories, *records.values()], shown))
+    return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
+
+
+def _records(scope: Scope, model: type[AppendOnlyModel]) -> QuerySet:
+    """Those of the period that the person may see."""
+    period = (scope.since, scope.until)
+    rows = model.objects.filter(scope.belongs(model), recorded_at__gt=scope.since, recorded_at__lte=scope.until)
+    if model is ProgressUpdate:
+        # It is submitted when it is recorded; its table has an index by that.
+        rows = rows.filter(submitted_at__range=period)
+    return RECORDS[model](rows, scope.user)
+
+
+def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
+    pairs: list[tuple[HistoryRow, HistoryRow | None]] = []
+    records: list[Any] = []
+    for rows in sources:
+        if issubclass(rows.model, HistoryRow):
+            pairs += with_previous(rows)
+        else:
+            records += rows
+    names = Names(row for pair in pairs for row in pair if row is not None)
+    told = [*_told_records(records), *_told_rows(pairs, names)]
+    places = Places([owner for _, _, owner, _ in told], scope.until, scope.plan.first_level)
+    found: dict[uuid.UUID, Entry] = {}
+    for entry, model, owner, line in told:
+        place = places.of(owner)
+        is_part = owner is not None and owner[0] is not model and place.subject
+        text = f"{place.subject}: {line.text}" if is_part else line.text
+        found.setdefault(entry.change_id, entry).lines.append(Line(text, line.changes, place.href))
+    return found
+
+
+Told = tuple[Entry, type[Any], Owner | None, Line]
+
+
+def _told_records(records: Sequence[Any]) -> Iterator[Told]:
+    for record in records:
+        entry = Entry(record.recorded_at, author_words(record.recorded_as), record.record_reason, record.change_id)
+        yield entry, type(record), owner_of(type(record), record, record.pk), Line(str(record))
+
+
+def _told_rows(pairs: Sequence[tuple[Any, Any]], names: Names) -> Iterator[Told]:
+    for row, previous in pairs:
+        line = describe(row, previous, names)
+        if line is not None:
+            model = row.instance_type
+            actor = author_words(row.actor_name, row.actor_role)
+            entry = Entry(row.history_date, actor, row.history_change_reason, row.change_id)
+            yield entry, model, owner_of(model, row, row.id), line

@@ -1,0 +1,95 @@
+"""Which history rows changes are told of: those of one plan and of what belongs to all, as a person sees them."""
+
+import dataclasses
+import datetime
+import functools
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from actions import conditions
+from actions.models import Action, ActionOrganisation
+from audit.as_at import rows_at
+from audit.models import AuditedModel
+from governance.changes.told import Narrowed
+from priorities.models import ActionPlan, Priority
+
+# By which of its fields a record belongs to a plan; what has none of them belongs to all plans.
+TO_PLAN = {
+    "plan": "plan",
+    "action": "action__plan",
+    "first": "first__plan",
+    "priority": "priority__plan",
+    "cycle": "cycle__plan",
+    "report": "report__plan",
+    "recommendation": "recommendation__report__plan",
+    "resolution": "resolution__recommendation__report__plan",
+}
+TO_ACTION = ("action", "first")
+
+
+@dataclasses.dataclass(frozen=True)
+class Scope:
+    """The plan, the person, the period, and what of it is wanted."""
+
+    plan: ActionPlan
+    user: User
+    since: datetime.datetime
+    until: datetime.datetime
+    narrowed: Narrowed = dataclasses.field(default_factory=Narrowed)
+
+    def rows(self, model: type[AuditedModel]) -> QuerySet:
+        """The history rows of a model, of whatever time."""
+        return model.visible_history(model.history.filter(self.belongs(model)), self.user)
+
+    def belongs(self, model: type[Any]) -> Q:
+        """What a row of the model, or of its history, has to be."""
+        names = {field.name: field for field in model._meta.fields}
+        if self.narrowed.is_to_actions:
+            return self._is_wanted(model, names)
+        if model is ActionPlan:
+            return Q(id=self.plan.pk)
+        for name, path in TO_PLAN.items():
+            if name in names:
+                is_of_plan = Q(**{path: self.plan})
+                return is_of_plan | Q(**{f"{name}__isnull": True}) if names[name].null else is_of_plan
+        return Q()
+
+    def _is_wanted(self, model: type[Any], names: dict[str, Any]) -> Q:
+        if model is Action:
+            return Q(id__in=self.actions)
+        of_action = next((Q(**{f"{name}__in": self.actions}) for name in TO_ACTION if name in names), None)
+        if self.narrowed.organisation is not None:
+            return of_action or conditions.NEVER
+        if model is Priority:
+            return Q(plan=self.plan, number=self.narrowed.priority)
+        of_priority = Q(priority__plan=self.plan, priority__number=self.narrowed.priority)
+        if "priority" in names:
+            return of_action | of_priority if of_action else of_priority
+        return of_action or conditions.NEVER
+
+    @functools.cached_property
+    def actions(self) -> list[int]:
+        """The ids of the actions that are wanted; led by an organisation, as at the later moment. One query."""
+        found = Action.objects.filter(plan=self.plan)
+        if self.narrowed.priority is not None:
+            found = found.filter(priority__number=self.narrowed.priority)
+        if self.narrowed.organisation is not None:
+            found = found.filter(self._is_led())
+        return list(found.order_by().values_list("pk", flat=True))
+
+    def _is_led(self) -> Q:
+        """As `conditions.is_led_by`, of history: the organisation is named, or the lead is one of its people."""
+        organisation = self.narrowed.organisation
+        leading = rows_at(ActionOrganisation, self.until, action__plan=self.plan).filter(part="lead").order_by()
+        people = rows_at(User, self.until).filter(organisation=organisation).order_by()
+        led = rows_at(Action, self.until, plan=self.plan).filter(lead__in=people.values("id")).order_by()
+        is_named = Q(id__in=leading.filter(organisation=organisation).values("action"))
+        return is_named | (Q(id__in=led.values("id")) & ~Q(id__in=leading.values("action")))
+
+    @functools.cached_property
+    def order(self) -> dict[int, int]:
+        """The place of each action of the plan, by its id."""
+        found = Action.objects.filter(plan=self.plan).order_by("priority_id", "position", "pk")
+        return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}

@@ -1,0 +1,165 @@
+"""Some records of a model in words: what each went from and to, who took the last step, when and why."""
+
+import itertools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate
+from audit.describe import EMPTY, Names, label_of
+from audit.feed import Net, steps_of
+from audit.models import AuditedModel
+from audit.recording import author_words
+from governance.changes.places import Places, owner_of
+from governance.changes.scope import Scope
+from governance.changes.told import Kind, Line
+
+
+class Told(NamedTuple):
+    """What a line is about: a record, a field of it ("": itself), and the fields that are told with it."""
+
+    net: Net
+    head: str
+    fields: tuple[str, ...]
+
+
+class Words:
+    """Some records of a model in words; a fixed number of queries."""
+
+    def __init__(self, model: type[AuditedModel], scope: Scope, nets: Sequence[Net]) -> None:
+        self.model, self.scope = model, scope
+        self.steps = steps_of(scope.rows(model), nets, scope.since, scope.until)
+        rows: list[Any] = [row for steps in self.steps.values() for row in steps]
+        self.names = Names(rows)
+        self.owners = {row.id: owner_of(model, row, row.id) for row in rows}
+        self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
+        self.updates: dict[int, tuple[str, str]] = {}
+        self.moved: dict[int, int] = {}
+        if model is Action:
+            self._read_of_actions(rows)
+
+    def _read_of_actions(self, rows: Sequence[Any]) -> None:
+        said = ProgressUpdate.objects.filter(pk__in={row.last_update_id for row in rows if row.last_update_id})
+        self.updates = {
+            pk: (headline, reason) for pk, headline, reason in said.values_list("pk", "headline", "reason")
+        }
+        moves = DueDateChange.objects.filter(
+            action_id__in=self.steps, from_on__isnull=False, recorded_at__lte=self.scope.until
+        )
+        for action in moves.values_list("action_id", flat=True):
+            self.moved[action] = self.moved.get(action, 0) + 1
+
+    def line(self, kind: Kind, told: Told) -> Line:
+        """What a field went from and to, with its last step."""
+        steps = self.steps[told.net.pk]
+        before = steps[0] if told.net.before is not None else None
+        after = steps[-1] if told.net.after is not None else None
+        last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
+        what, was, is_now = self._what(told, before, after)
+        return self._made(kind, told, last, what, was, is_now, self._note(told, after, last.history_change_reason))
+
+    def steps_line(self, told: Told) -> Line:
+        """A field that stands as it stood, with all its steps in the note."""
+        steps = self.steps[told.net.pk]
+        if not told.head:
+            return self._made(
+                Kind.OTHER, told, steps[-1], self._noun, "", "", f"Added, then {self.model.removed_word}"
+            )
+        name = told.head if told.head in told.fields else told.fields[0]
+        words = [self._words(name, row) for row in steps]
+        kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
+        label = self._label(name, steps[-1])
+        last = self._last_step(steps, told)
+        return self._made(Kind.OTHER, told, last, label, kept[0], kept[-1], " → ".join(kept))
+
+    def _made(self, kind: Kind, told: Told, last: Any, what: str, before: str, after: str, note: str = "") -> Line:
+        place = self.places.of(self.owners[told.net.pk])
+        why = last.history_change_reason
+        if self.model is DueDateProposal and not told.head:
+            why = last.reason
+        if told.head == "status" and last.last_update_id in self.updates:
+            headline, reason = self.updates[last.last_update_id]
+            why = (reason if kind == Kind.WORSE else "") or headline
+        return Line(
+            kind=kind,
+            subject=place.subject,
+            title=place.title or self.names.subject(last),
+            href=place.href,
+            history_href=place.history_href,
+            what=what,
+            before=before,
+            after=after,
+            at=last.history_date,
+            by=author_words(last.actor_name, last.actor_role),
+            why=why,
+            note=note,
+        )
+
+    @property
+    def _noun(self) -> str:
+        return label_of(self.model._meta)
+
+    def _what(self, told: Told, before: Any, after: Any) -> tuple[str, str, str]:
+        if told.head == "":
+            if after is None:
+                return self._noun, self.names.subject(before), ""
+            return self._noun, "", self._new(after)
+        name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
+        label = self._label(name, after)
+        return label, self._words(name, before) if before is not None else "", self._words(name, after)
+
+    def _label(self, name: str, row: Any) -> str:
+        """The field; of what belongs to something else, with its own words before it."""
+        label = label_of(self.model._meta.get_field(name))
+        owner = self.owners[row.id]
+        if owner is None or owner[0] is self.model:
+            return label
+        return f"{self._noun} {self.names.subject(row)}: {label[:1].lower()}{label[1:]}"
+
+    def _new(self, row: Any) -> str:
+        """What a new record says: by its own words where its line does not say them anyway."""
+        said = self.model.said_by.get("")
+        if said is not None:
+            return _value(row.as_instance(), said)
+        owner = self.owners[row.id]
+        return "added" if owner is None or owner[0] is self.model else self.names.subject(row)
+
+    def _words(self, name: str, row: Any) -> str:
+        said = self.model.said_by.get(name)
+        if said is not None:
+            return _value(row.as_instance(), said)
+        return self.names.words(self.model._meta.get_field(name), row)
+
+    def _last_step(self, steps: Sequence[Any], told: Told) -> Any:
+        """The last row in which one of the fields became another."""
+        fields: list[Any] = [self.model._meta.get_field(name) for name in told.fields]
+        columns = [field.attname for field in fields]
+        for earlier, later in reversed(list(itertools.pairwise(steps))):
+            if any(getattr(earlier, column) != getattr(later, column) for column in columns):
+                return later
+        return steps[-1]
+
+    def _note(self, told: Told, after: Any, why: str) -> str:
+        """What is told along with a field, as far as the line does not say it yet."""
+        if after is None or not told.head:
+            return ""
+        if self.model is Action and told.head == "due_on":
+            return moved_words(self.moved.get(told.net.pk, 0))
+        fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told.head, name)]
+        notes = {label_of(field): self.names.words(field, after) for field in fields}
+        return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
+
+    def _is_noted(self, head: str, name: str) -> bool:
+        is_of_the_change = name.endswith(("_by", "_at")) and name != "replaced_by"
+        return name != head and head in self.model.told_along.values() and not is_of_the_change
+
+
+def _value(record: Any, name: str) -> str:
+    value = getattr(record, name)
+    return str(value() if callable(value) else value)
+
+
+def moved_words(times: int) -> str:
+    """How often an agreed due date was moved: "Moved twice"."""
+    if times == 0:
+        return ""
+    return "Moved " + {1: "once", 2: "twice"}.get(times, f"{times} times")

@@ -1,0 +1,20 @@
+"""What a change means to whoever reads what changed between two meetings; models say it of their fields."""
+
+from django.db import models
+
+
+class ChangeKind(models.TextChoices):
+    """In the order in which a reader wants to know; the words are the headings."""
+
+    DIFFERENCE = "difference", "Difference made"
+    WORSE = "worse", "Got worse"
+    ASKED = "asked", "Asked of the partnership"
+    BETTER = "better", "Got better"
+    COMPLETED = "completed", "Completed and closed"
+    DATES = "dates", "Dates moved and proposed"
+    PLACES = "places", "New, paused, withdrawn, replaced and back in the plan"
+    WORDING = "wording", "Wording, people and measures"
+    MILESTONES = "milestones", "Milestones met and missed"
+    DECIDED = "decided", "Decided"
+    NOT_UPDATED = "not-updated", "Not updated"
+    OTHER = "other", "Everything else"
