@@ -17,7 +17,8 @@ manage := PORTAL_MODE=demonstration PORTAL_PLAN=$(call quoted,$(PLAN)) PORTAL_DA
 production := PORTAL_MODE=production DATABASE_URL=postgresql://portal@localhost/portal \
 	PORTAL_ALLOWED_HOSTS=portal.example SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(60))')"
 drilled := env PORTAL_TEST_KILLS=50 PORTAL_TEST_CRASHES=10 PORTAL_TEST_EXAMPLES=1000 PORTAL_TEST_BUILDS=200 \
-	$(python) -m pytest tests/process tests/test_bad_input.py tests/test_hostile_input.py tests/governance/test_same_report.py
+	$(python) -m pytest tests/process tests/test_bad_input.py tests/test_hostile_input.py tests/test_replayed_year.py \
+	tests/governance/test_same_report.py
 looked_at := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help

@@ -24,7 +24,8 @@ class Net(NamedTuple):
 
     `before`: None where it was not there; `after`: None where it is gone; `last`: the last row of the period, which
     for what is gone says so; `steps`: how many rows the period has. `changed`: the columns that differ, in their
-    order; of a record that came or went all that hold something. `values_before`, `values_after`: what was asked for.
+    order; of a record that came all that hold something, of one that went none. `values_before`, `values_after`: what
+    was asked for.
     """
 
     pk: int
@@ -39,7 +40,9 @@ class Net(NamedTuple):
     @property
     def is_none(self) -> bool:
         """Whether it stands as it stood: nothing differs, or it came and went."""
-        return not self.changed or (self.before is None and self.after is None)
+        if self.before is None or self.after is None:
+            return self.before is self.after
+        return not self.changed
 
 
 def in_period(rows: QuerySet, since: datetime.datetime, until: datetime.datetime) -> QuerySet:
