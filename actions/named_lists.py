@@ -29,7 +29,6 @@ FLAGS = {
     "no-lead": NamedList("No lead", lambda today, window: conditions.HAS_NO_LEAD),
     "no-date": NamedList("No date", lambda today, window: conditions.HAS_NO_DATE),
     "query": NamedList("Open query", lambda today, window: conditions.has_open_query()),
-    "open-question": NamedList("Open question", lambda today, window: conditions.has_open_question()),
 }
 
 COUNTED = {
@@ -52,4 +51,5 @@ COUNTED = {
         "With co-production recorded", lambda today, window: conditions.IS_IN_PLAN & conditions.has_co_production()
     ),
     "sub-actions": NamedList("Sub-actions", lambda today, window: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION),
+    "open-question": NamedList("With an open question", lambda today, window: conditions.has_open_question()),
 }
