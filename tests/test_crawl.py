@@ -22,6 +22,7 @@ from governance.services.house_styles import use_base
 from governance.services.meetings import cancel_meeting
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.actions.questions import answer, ask
 from tests.governance.agendas import full_item
 from tests.governance.composing import composed
 from tests.governance.deciding import decide, give, held, partnership
@@ -105,6 +106,8 @@ def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Non
     give_update(act("2a"), people.otis, ask="help", ask_text="A contact in health", **RISK)
     give_evidence(act("1a"), people.olive)
     tell_co_production(act("1a"), people.olive)
+    answer(ask("1a", people.ian), people.olive)
+    ask("1a", people.otis, "And then?")
     agreed_before(minuted(people), people)
     meeting = held(partnership())
     decide(meeting, effects={act("1a"): "paused"})
@@ -150,7 +153,7 @@ def test_the_walk_comes_everywhere(
     pages = {page.name for app in apps for page in app.url_patterns}
     elsewhere = {
         # Typed, not linked; the others come up in the course of a new password, or where an account is closed.
-        "short-action", "short-priority", "short-evidence", "short-queries", "design", "account_logout",
+        "short-action", "short-priority", "short-evidence", "short-queries", "short-questions", "design", "account_logout",
         "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
@@ -158,7 +161,7 @@ def test_the_walk_comes_everywhere(
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
-        "move-item", "carry-item", "put-ask-on-agenda",
+        "move-item", "carry-item", "put-ask-on-agenda", "put-question-on-agenda",
         # A button, only where a plan became current after a meeting was planned.
         "meeting-cycles",
         # Loaded by pages, and only where a council has its own.

@@ -28,10 +28,20 @@ from actions.models import (
     DueDateProposal,
     Evidence,
     ProgressUpdate,
+    Question,
     SourceQuery,
 )
 from actions.named_lists import COUNTED, FLAGS
-from actions.services import confirm_no_change, decide_due_date, edit_action, set_due_date, set_plan_state
+from actions.services import (
+    answer_question,
+    ask_question,
+    close_question,
+    confirm_no_change,
+    decide_due_date,
+    edit_action,
+    set_due_date,
+    set_plan_state,
+)
 from actions.table import rows
 from actions.tally import tallies, total
 from audit.recording import Refused
@@ -61,6 +71,7 @@ class Recorded:
     queried: set[int]
     evidenced: set[int]
     co_produced: set[int]
+    asked: set[int]
 
 
 def recorded() -> Recorded:
@@ -75,7 +86,8 @@ def recorded() -> Recorded:
     queried = set(SourceQuery.objects.filter(answer="", action__isnull=False).values_list("action", flat=True))
     evidenced = set(Evidence.objects.filter(is_withdrawn=False).values_list("action", flat=True))
     co_produced = set(CoProduction.objects.values_list("action", flat=True))
-    return Recorded(updates, dates, history, active, queried, evidenced, co_produced)
+    asked = {one.action_id for one in Question.objects.all() if not one.answer and not one.closed_reason}
+    return Recorded(updates, dates, history, active, queried, evidenced, co_produced, asked)
 
 
 def told(action: Action, people: types.SimpleNamespace, now: datetime.datetime, said: Any) -> None:
@@ -117,6 +129,16 @@ def stated(action: Action, people: types.SimpleNamespace, now: datetime.datetime
     set_plan_state(action=action, state=state, by=people.cora, now=now, reason="Agreed so", paused_until=until)
 
 
+def questioned(action: Action, people: types.SimpleNamespace, now: datetime.datetime, what: Any) -> None:
+    question, by = action.questions.order_by("pk").last(), {"by": people.cora, "now": now}
+    if what == "ask" or question is None:
+        ask_question(action=action, text=f"What of {now}?", **by)
+    elif what == "answer":
+        answer_question(question=question, answer=f"This, {now}.", reason="Better known", **by)
+    else:
+        close_question(question=question, closed_as="meeting", reason="Discussed", **by)
+
+
 def left_or_came_back(action: Action, people: types.SimpleNamespace, now: datetime.datetime, is_active: Any) -> None:
     person = User.objects.get(pk=people.olive.pk)
     change_person(person=person, by=people.ada, now=now, reason="As it is", is_active=is_active)
@@ -136,6 +158,7 @@ STEPS = st.one_of(
     ),
     st.tuples(st.just(stated), STATES),
     st.tuples(st.just(left_or_came_back), st.booleans()),
+    st.tuples(st.just(questioned), st.sampled_from(["ask", "answer", "close"])),
 )
 HAPPENINGS = st.lists(st.tuples(st.sampled_from(KEYS), STEPS, st.integers(1, 30 * 24)), max_size=10)
 
@@ -228,6 +251,7 @@ class Recount:
         self.has_date = self.due_on is not None or self.is_ongoing
         self.has_query = action.pk in found.queried
         self.has_evidence, self.is_co_produced = action.pk in found.evidenced, action.pk in found.co_produced
+        self.is_asked = action.pk in found.asked
         # The number of the cycle that goes on; None once the last meeting is over.
         self.cycle = next((number for number, meeting in enumerate(MEETINGS) if self.today <= meeting), None)
 
@@ -292,6 +316,7 @@ class Recount:
             "no-evidence": self.is_in_plan and not self.has_evidence,
             "co-production": self.is_in_plan and self.is_co_produced,
             "sub-actions": self.is_in_plan and self.is_sub_action,
+            "open-question": self.is_asked,
         }
         assert on.keys() == FLAGS.keys() | COUNTED.keys()
         return {name for name, is_on in on.items() if is_on}

@@ -116,8 +116,8 @@ def test_pages_lead_here(as_: As, people: People) -> None:
     assert as_("mo").get("/questions/?state=open")["Location"] == f"{URL}?state=open"
 
 
-def test_the_list_of_actions_has_a_flag(as_: As, three: dict[str, Question]) -> None:
-    page = said(as_("mo").get(PLAN + "actions/?flag=open-question"))
+def test_the_list_of_actions_shows_those_with_an_open_one(as_: As, three: dict[str, Question]) -> None:
+    page = said(as_("mo").get(PLAN + "actions/?show=open-question"))
     assert three["open"].action.title in page
     assert three["answered"].action.title not in page
 
