@@ -125,7 +125,7 @@ def test_what_is_exempt_has_its_number_alone_and_nobody_is_named(people: People,
     for number, text in ((1, "Write to schools"), (2, "Zyxwort is paid")):
         item = july.items.get(number=number)
         item.meeting = july
-        add_meeting_action(by=people.cora, now=AFTER_JULY, meeting=july, item=item, text=text, assigned_to=people.pat)
+        add_meeting_action(by=people.cora, now=AFTER_JULY, meeting=july, item=item, text=text, assigned_to=people.cora)
         decide(july, number, f"{text} is agreed")
     said = says(read_now(meeting))
     assert "1 | Waiting times | To discuss\n2 | Exempt item | " in said
