@@ -71,7 +71,7 @@ def test_the_file_as_it_stood(as_: As) -> None:
     answer = as_("mo").get(f"{PLAN}actions.csv?at={THEN}&q=wording")
     text = b"".join(answer).decode()
     assert f"actions-2023-24-as-at-{THEN}.csv" in answer["Content-Disposition"]
-    assert "1a,1. Title of July,,Wording of July,Agreed,,At risk" in text
+    assert "1a,1. Title of July,,Wording of July,Agreed,As printed in the report of 28 June 2023,At risk" in text
     assert "Stockton-on-Tees Borough Council" in text
     assert "August" not in text
 

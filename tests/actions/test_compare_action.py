@@ -34,7 +34,7 @@ def test_what_differs_comes_first(act: Act, people: types.SimpleNamespace, as_: 
     first, same = text.split("What is the same (")
     for label, before, after in (
         ("Status", "At risk", "On track"), ("In the plan", "Agreed", "Withdrawn"),
-        ("Reason for this state", "Nothing", "No money"), ("Due", "30 November 2024", "31 January 2025"),
+        ("Reason for this state", "As printed", "No money"), ("Due", "30 November 2024", "31 January 2025"),
         ("Agreed wording", "Wording of July", "Wording of August"), ("Lead", "Olive Marsh", "Olive Quill"),
         ("Milestones", "Pilot of July", "Pilot of August"), ("Evidence", "Survey of July, survey", "It was wrong"),
         ("Open queries", "What of July?", "Nothing"), ("Co-leads", "Cole Ward", "Nothing"),
@@ -56,7 +56,7 @@ def test_between_two_past_days(act: Act, people: types.SimpleNamespace, as_: As)
     text = read(as_("mo"), f"{PAGE}?from=2024-07-14&to={THEN}")
     assert "as it stood at the end of 14 July 2024" in text
     assert "as it stood at the end of 20 July 2024" in text
-    assert "August" not in text
+    assert "August" not in text.split('id="fields"')[1]
     assert f'href="{ONE}?at=2024-07-14"' in text
     assert "Nothing differs" in read(as_("mo"), f"{PAGE}?from=2024-08-20&to=2024-08-21")
 
@@ -73,11 +73,9 @@ def test_the_form_leads_to_the_address(as_: As) -> None:
         ("since_0=", "Enter the first day or choose a meeting"),
         (f"since_0=20&since_1=7&since_2=2024&since_named={meeting.slug}", "not both"),
         ("since_0=31&since_1=2&since_2=2024", "must be a real date"),
-        ("since_named=junk", "Select a valid choice"),
+        ("since_named=junk", "There is a problem"),
     ):
-        answer = as_("mo").get(f"{PAGE}?{typed}")
-        assert answer.status_code == 422
-        assert said in answer.content.decode() or said == "Select a valid choice"
+        assert said in read(as_("mo"), f"{PAGE}?{typed}", 422)
     assert "Choose two days" in read(as_("mo"), PAGE)
     read(as_("mo"), f"{PAGE}?from={meeting.slug}")
 
