@@ -70,6 +70,8 @@ class ActionFilter:
             raise NotShown(
                 f"The filter names somebody or something that the plan did not have {at.words}. Choose another day, "
                 "or remove the filter.",
+                f"The filter names somebody or something that the plan did not have {at.words}. "
+                "Choose another day, or remove the filter.",
                 plan,
                 recorded_since(plan),
             )

@@ -135,7 +135,8 @@ class ActionQuerySet(GuardedQuerySet):
 def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:
     """The actions of a plan: records, or history rows as at the moment; `actions.conditions` may be asked of both."""
     action: Any = apps.get_model("actions", "Action")
-    return action.objects.filter(plan=plan) if at is None else rows_at(action, at, plan_id=plan.pk)
+    # An action never leaves its plan. Asked of the rows found, and not of all, the index alone tells which these are.
+    return action.objects.filter(plan=plan) if at is None else rows_at(action, at).filter(plan_id=plan.pk)
 
 
 def overlaps_with(action: Any) -> Q:

@@ -1,6 +1,7 @@
 """How much the pages cost at 40 and at 10,000 actions, beside bare Django pages, all in one run: see README.md."""
 
 import argparse
+import datetime
 import os
 import statistics
 import subprocess
@@ -21,8 +22,16 @@ PAGES = {
     "plan on a page": "/plans/large/",
     "CSV of everything": "/plans/large/actions.csv",
 }
+A_YEAR_AGO = f"at={(datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=365)).date()}"
 # What the floor does not have.
 PORTAL_ALONE = {
+    "plan as at a year ago": f"/plans/large/?{A_YEAR_AGO}",
+    "priority as at a year ago": f"/plans/large/priorities/3/?{A_YEAR_AGO}",
+    "list as at a year ago": f"/plans/large/actions/?{A_YEAR_AGO}",
+    "list as at a year ago, not updated": f"/plans/large/actions/?flag=not-updated&{A_YEAR_AGO}",
+    "list as at a year ago, no lead, by due date": f"/plans/large/actions/?flag=no-lead&sort=due&{A_YEAR_AGO}",
+    "action as at a year ago": f"/plans/large/actions/1.5/?{A_YEAR_AGO}",
+    "action, a year ago and now": f"/plans/large/actions/1.5/compare/?{A_YEAR_AGO.replace('at=', 'from=')}",
     "list by due date": "/plans/large/actions/?sort=due",
     "not updated": "/plans/large/actions/?flag=not-updated",
     "no update for two cycles": "/plans/large/actions/?flag=silent",

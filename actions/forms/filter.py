@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from accounts.models import Organisation, User
 from actions.models import Action, ActionOrganisation, Driver, Evidence
 from actions.named_lists import COUNTED, FLAGS
+from actions.querysets import actions_at
 from audit.as_at import rows_at
 from design.fields import LineField, sentence
 from design.forms import PortalForm
@@ -99,7 +100,7 @@ class EvidenceFilterForm(PortalForm):
 
 def choices_of(plan: ActionPlan, at: datetime.datetime | None = None) -> Choices:
     """The priorities, leads, organisations and drivers of a plan, as choices; one query for all. `at`: those that it
-    had at the moment, under the names that they had.
+    had at the moment, under the names that they had; a query more.
     """
     first, *others = (_as_choices(*known) for known in _known(plan, at))
     found = first.union(*others)
@@ -119,8 +120,8 @@ def _known(plan: ActionPlan, at: datetime.datetime | None) -> list[tuple[Any, st
         priorities: Any = plan.priorities
         drivers: Any = Driver.objects.filter(plan=plan)
     else:
-        led = rows_at(Action, at, plan_id=plan.pk).filter(lead_id__isnull=False)
-        leads = rows_at(User, at).filter(id__in=led.values("lead_id"))
+        led = actions_at(plan, at).filter(lead_id__isnull=False).order_by().values_list("lead_id", flat=True)
+        leads = rows_at(User, at, id__in=set(led.distinct()))
         actions = Action.history.filter(plan_id=plan.pk)
         linked = rows_at(ActionOrganisation, at).filter(action_id__in=actions.values("id"))
         partners = rows_at(Organisation, at).filter(

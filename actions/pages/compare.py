@@ -52,8 +52,12 @@ class Comparison:
     updates: list[Between]
 
     @property
-    def differing(self) -> int:
-        return sum(field.differs for field in self.fields)
+    def differing(self) -> list[Compared]:
+        return [field for field in self.fields if field.differs]
+
+    @property
+    def same(self) -> list[Compared]:
+        return [field for field in self.fields if not field.differs]
 
 
 def comparison(action: Action, parameters: QueryDict, now: datetime.datetime) -> Comparison:
@@ -77,9 +81,8 @@ def comparison(action: Action, parameters: QueryDict, now: datetime.datetime) ->
 
 
 def compared(before: ActionAt, after: ActionAt) -> list[Compared]:
-    """Every field, those that differ first."""
-    found = [Compared(label, words(before) or NOTHING, words(after) or NOTHING) for label, words in FIELDS.items()]
-    return sorted(found, key=lambda field: not field.differs)
+    """Every field, in the order in which a reader asks."""
+    return [Compared(label, words(before) or NOTHING, words(after) or NOTHING) for label, words in FIELDS.items()]
 
 
 def _lines(lines: Iterable[str]) -> str:

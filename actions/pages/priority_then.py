@@ -5,7 +5,8 @@ from typing import Any
 from actions.as_at.moments import AsAt, NotShown, moment_words
 from actions.as_at.records import People, Then
 from actions.filters import list_address
-from actions.models import Action, SourceQuery
+from actions.models import SourceQuery
+from actions.querysets import actions_at
 from actions.table import rows_then
 from actions.tally import Tally, tallies
 from audit.as_at import rows_at
@@ -28,9 +29,7 @@ def priority_then(priority: Priority, at: AsAt) -> dict[str, Any]:
         judgement.recorded_by = people.person(judgement.recorded_by_id, judgement.recorded_at)
     tally = tallies(then.plan, then.today, then.window, at.moment).get(one.pk, Tally())
     actions = then.made(
-        then.rows(
-            rows_at(Action, at.moment, plan_id=one.plan_id).filter(priority_id=one.pk).order_by("position", "id")
-        )
+        then.rows(actions_at(then.plan, at.moment).filter(priority_id=one.pk).order_by("position", "id"))
     )
     listed = rows_then(actions, then)
     queries = [row.as_instance() for row in rows_at(SourceQuery, at.moment, priority_id=one.pk)]
