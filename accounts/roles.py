@@ -62,6 +62,7 @@ DESCRIPTIONS = (
             "Raise queries on the source, answer them, and correct an answer with a reason",
             "Ask questions on actions, answer them for a lead, put them on an agenda and close them",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
+            "Take a bundle for a period out of the portal: plan, reports, packs and minutes in one ZIP",
             "Change how a body wants its papers: its house style",
             "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
             "Plan meetings, their agendas and papers; put an ask on an agenda; say what became of a meeting",
@@ -81,6 +82,7 @@ DESCRIPTIONS = (
             "Invite people, change their details and close their accounts; add and change organisations",
             "Grant and end roles, and see who has access",
             "Export reports",
+            "Take a bundle for a period out of the portal: plan, reports, packs and minutes in one ZIP",
         ),
     ),
     RoleDescription(

@@ -26,8 +26,9 @@ from tests.world import NOW, PEOPLE, give_evidence, give_update
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 NOTHING = (datetime.date(2024, 1, 1), datetime.date(2024, 1, 31))
-PARTS = ("The plan then and now", "What changed", "Reports as finalised", "Minutes", "Decisions",
-         "Attendance by organisation", "Evidence", "All files", "What is left out, and why")  # fmt: skip
+PARTS = ("The plan then and now", "What changed", "Reports as finalised", "Packs as they went out", "Minutes",
+         "Decisions", "Attendance by organisation", "Questions and answers", "Evidence", "All files",
+         "What is left out, and why")  # fmt: skip
 EARLIER = NOW - datetime.timedelta(days=5)
 
 
@@ -210,9 +211,11 @@ def test_a_period_with_nothing_says_so_in_each_place(as_: As, people: types.Simp
     assert "Nothing in the plan has changed since 1 January 2024, midnight." in found.part("What changed")
     for part, words in (
         ("Reports as finalised", "No report on this plan was finalised in this period."),
+        ("Packs as they went out", "No pack went out in this period."),
         ("Minutes", "No meeting of a body that meets here was held in this period."),
         ("Decisions", "No decision of this period is recorded."),
         ("Attendance by organisation", "No attendance at a meeting of this period is recorded."),
+        ("Questions and answers", "No question was asked, answered or closed in this period."),
         ("Evidence", "No evidence was recorded by the end of this period."),
     ):
         assert words in found.part(part)

@@ -68,12 +68,13 @@ def test_three_charts_with_their_numbers(as_: As, clock_stands: Callable) -> Non
 
 @pytest.mark.usefixtures("lived_in")
 @pytest.mark.parametrize("later", [False, True])
-def test_every_number_of_today_is_that_of_its_list(as_: As, later: bool, clock_stands: Callable) -> None:
+def test_every_number_is_that_of_its_list(as_: As, later: bool, clock_stands: Callable) -> None:
     clock_stands(LATER if later else NOW)
     text = page(as_)
     assert unlinked(text) == []
-    found = [(address, said) for address, said in linked(text) if "at=" not in address]
+    found = list(linked(text))
     assert len(found) > 20
+    assert any("at=" in address for address, _ in found)
     for address, said in found:
         assert numbers(said)[0] == numbers(heading(as_("mo").get(address).content.decode()))[0], address
 
@@ -133,6 +134,11 @@ def test_before_the_first_meeting_and_when_nothing_is_owed(
 def test_ways_to_the_page(as_: As) -> None:
     assert f'href="{URL}"' in page(as_, "/plans/2023-24/")
     assert f'href="{URL}#coverage"' in page(as_, "/plans/2023-24/partners/")
+
+
+def test_another_day_is_refused_and_not_left_out(as_: As) -> None:
+    for day in ("2024-07-11", "junk", "", "2024-07-11&at=2024-07-12"):
+        assert as_("mo").get(f"{URL}?at={day}").status_code == 404
 
 
 def test_wrong_method_and_a_plan_that_is_not_there(as_: As) -> None:
