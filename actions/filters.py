@@ -68,8 +68,6 @@ class ActionFilter:
         wrong = set(self.form.errors) - {"q"}
         if at and wrong and wrong <= OF_PLAN:
             raise NotShown(
-                f"The filter names somebody or something that the plan did not have {at.words}. Choose another day, "
-                "or remove the filter.",
                 f"The filter names somebody or something that the plan did not have {at.words}. "
                 "Choose another day, or remove the filter.",
                 plan,

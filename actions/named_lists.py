@@ -38,18 +38,6 @@ FLAGS = {
     "no-lead": NamedList("No lead", lambda today, window, at=None: conditions.has_no_lead(at)),
     "no-date": NamedList("No date", lambda today, window, at=None: conditions.HAS_NO_DATE),
     "query": NamedList("Open query", lambda today, window, at=None: conditions.has_open_query(at)),
-    "open-question": NamedList("Open question", lambda today, window, at=None: conditions.has_open_question(at)),
-    "overdue": NamedList("Overdue", lambda today, window: conditions.is_overdue(today)),
-    "due-soon": NamedList("Due soon", lambda today, window: conditions.is_due_soon(today)),
-    "start-overdue": NamedList("Start overdue", lambda today, window: conditions.is_start_overdue(today)),
-    "slipped": NamedList("Slipped", lambda today, window: conditions.HAS_SLIPPED),
-    "not-updated": NamedList("Not updated", lambda today, window: conditions.not_updated_in(window, today)),
-    "silent": NamedList("No update for two cycles", lambda today, window: conditions.is_silent(window, today)),
-    "carried-over": NamedList("Carried over", lambda today, window: conditions.is_carried_over(window)),
-    "asked": NamedList("Asks the partnership", lambda today, window: conditions.ASKS_PARTNERSHIP),
-    "no-lead": NamedList("No lead", lambda today, window: conditions.HAS_NO_LEAD),
-    "no-date": NamedList("No date", lambda today, window: conditions.HAS_NO_DATE),
-    "query": NamedList("Open query", lambda today, window: conditions.has_open_query()),
 }
 
 COUNTED = {
@@ -77,6 +65,7 @@ COUNTED = {
     "sub-actions": NamedList(
         "Sub-actions", lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION
     ),
-    "sub-actions": NamedList("Sub-actions", lambda today, window: conditions.IS_IN_PLAN & conditions.IS_SUB_ACTION),
-    "open-question": NamedList("With an open question", lambda today, window: conditions.has_open_question()),
+    "open-question": NamedList(
+        "With an open question", lambda today, window, at=None: conditions.has_open_question(at)
+    ),
 }

@@ -169,7 +169,9 @@ def _tell_last_updates() -> None:
 
 
 def _write_history(start: datetime.datetime) -> None:
-    """One row for the beginning of each action, and one for each of its updates; the last equals the action."""
+    """One row for the beginning of each action, and one for each of its updates, which knows no later one; the last
+    equals the action.
+    """
     columns = [field.column for field in Action._meta.concrete_fields]
     earlier = {
         "due_on": "a.original_due_on",
@@ -177,11 +179,13 @@ def _write_history(start: datetime.datetime) -> None:
         "title": "CASE WHEN a.id / 10 * 10 = a.id THEN a.source_text ELSE a.title END",
     }
     first = earlier | {"status": "'none'", "plan_state": "'agreed'", "plan_state_reason": "''"}
+    first |= {"last_update_id": "NULL", "last_update_at": "NULL"}
     is_last = f"u.id = a.id * {UPDATES} + {UPDATES - 1}"
     of_update = {
         column: f"CASE WHEN {is_last} THEN a.{column} ELSE {was} END"
         for column, was in {**earlier, "status": "u.status"}.items()
     }
+    of_update |= {"last_update_id": "u.id", "last_update_at": "u.submitted_at"}
     insert = (
         "INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
         " history_type, history_change_reason) SELECT {values}, 'benchmark', '', lower(hex(randomblob(16))), {at},"
@@ -196,29 +200,3 @@ def _write_history(start: datetime.datetime) -> None:
             cursor.execute(
                 insert.format(columns=", ".join(columns), values=values, at=at, kind=kind, joined=joined), parameters
             )
-    """One row for the beginning of each action, and one for each of its updates, which knows no later one."""
-    insert, told = _insert(), ("last_update_id", "last_update_at")
-    change = (
-        "'benchmark', '', lower(hex(randomblob(16))), {at}, '{kind}', '' FROM actions_action a {updates} ORDER BY 1"
-    )
-    first = dict.fromkeys(told, "NULL")
-    then = {column: f"MIN(u.{own}, a.{column})" for column, own in zip(told, ("id", "submitted_at"), strict=True)}
-    with connection.cursor() as cursor:
-        cursor.execute(insert.format(_selected(first)) + change.format(at="%s", kind="+", updates=""), [start])
-        joined = "JOIN actions_progressupdate u ON u.action_id = a.id"
-        cursor.execute(
-            insert.format(_selected(then)) + change.format(at="u.submitted_at", kind="~", updates=joined)
-        )
-
-
-def _insert() -> str:
-    columns = ", ".join(field.column for field in Action._meta.concrete_fields)
-    return (
-        f"INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
-        " history_type, history_change_reason) SELECT {}, "
-    )
-
-
-def _selected(instead: dict[str, str]) -> str:
-    """The columns of an action, some of them told otherwise."""
-    return ", ".join(instead.get(field.column, f"a.{field.column}") for field in Action._meta.concrete_fields)
