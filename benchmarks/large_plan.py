@@ -28,6 +28,7 @@ CYCLE = datetime.timedelta(days=60)
 GENERATOR = Process("benchmark generator")
 SECTORS = ("council", "health", "education", "families", "voluntary")
 STATUSES = ("on_track", "on_track", "complete", "at_risk", "on_track", "off_track", "not_started", "on_track")
+CHANGE_ID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 # What an action was before it is as it is now, by its number and that of the update.
 EARLIER = ("on_track", "at_risk", "off_track")
 WORDS = [
@@ -184,7 +185,7 @@ def _write_history(start: datetime.datetime) -> None:
     }
     insert = (
         "INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
-        " history_type, history_change_reason) SELECT {values}, 'benchmark', '', lower(hex(randomblob(16))), {at},"
+        " history_type, history_change_reason) SELECT {values}, 'benchmark', '', {change}, {at},"
         " '{kind}', '' FROM actions_action a {joined} ORDER BY {at}, a.id"
     )
     with connection.cursor() as cursor:
@@ -194,5 +195,13 @@ def _write_history(start: datetime.datetime) -> None:
         ):
             values = ", ".join(was.get(column, f"a.{column}") for column in columns)
             cursor.execute(
-                insert.format(columns=", ".join(columns), values=values, at=at, kind=kind, joined=joined), parameters
+                insert.format(
+                    columns=", ".join(columns),
+                    values=values,
+                    change=CHANGE_ID[connection.vendor],
+                    at=at,
+                    kind=kind,
+                    joined=joined,
+                ),
+                parameters,
             )
