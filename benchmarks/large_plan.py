@@ -186,11 +186,11 @@ def _write_history(start: datetime.datetime) -> None:
     insert = (
         "INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
         " history_type, history_change_reason) SELECT {values}, 'benchmark', '', {change}, {at},"
-        " '{kind}', '' FROM actions_action a {joined} ORDER BY {at}, a.id"
+        " '{kind}', '' FROM actions_action a {joined} ORDER BY {order}"
     )
     with connection.cursor() as cursor:
         for was, at, kind, joined, parameters in (
-            (first, "%s", "+", "", [start, start]),
+            (first, "%s", "+", "", [start]),
             (of_update, "u.submitted_at", "~", "JOIN actions_progressupdate u ON u.action_id = a.id", []),
         ):
             values = ", ".join(was.get(column, f"a.{column}") for column in columns)
@@ -200,6 +200,7 @@ def _write_history(start: datetime.datetime) -> None:
                     values=values,
                     change=CHANGE_ID[connection.vendor],
                     at=at,
+                    order="u.submitted_at, a.id" if joined else "a.id",
                     kind=kind,
                     joined=joined,
                 ),
