@@ -28,6 +28,7 @@ CYCLE = datetime.timedelta(days=60)
 GENERATOR = Process("benchmark generator")
 SECTORS = ("council", "health", "education", "families", "voluntary")
 STATUSES = ("on_track", "on_track", "complete", "at_risk", "on_track", "off_track", "not_started", "on_track")
+CHANGE_ID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 # What an action was before it is as it is now, by its number and that of the update.
 EARLIER = ("on_track", "at_risk", "off_track")
 WORDS = [
@@ -188,15 +189,24 @@ def _write_history(start: datetime.datetime) -> None:
     of_update |= {"last_update_id": "u.id", "last_update_at": "u.submitted_at"}
     insert = (
         "INSERT INTO actions_historicalaction ({columns}, actor_name, actor_role, change_id, history_date,"
-        " history_type, history_change_reason) SELECT {values}, 'benchmark', '', lower(hex(randomblob(16))), {at},"
-        " '{kind}', '' FROM actions_action a {joined} ORDER BY {at}, a.id"
+        " history_type, history_change_reason) SELECT {values}, 'benchmark', '', {change}, {at},"
+        " '{kind}', '' FROM actions_action a {joined} ORDER BY {order}"
     )
     with connection.cursor() as cursor:
         for was, at, kind, joined, parameters in (
-            (first, "%s", "+", "", [start, start]),
+            (first, "%s", "+", "", [start]),
             (of_update, "u.submitted_at", "~", "JOIN actions_progressupdate u ON u.action_id = a.id", []),
         ):
             values = ", ".join(was.get(column, f"a.{column}") for column in columns)
             cursor.execute(
-                insert.format(columns=", ".join(columns), values=values, at=at, kind=kind, joined=joined), parameters
+                insert.format(
+                    columns=", ".join(columns),
+                    values=values,
+                    change=CHANGE_ID[connection.vendor],
+                    at=at,
+                    order="u.submitted_at, a.id" if joined else "a.id",
+                    kind=kind,
+                    joined=joined,
+                ),
+                parameters,
             )

@@ -1,10 +1,14 @@
 """What only the portal's process does for the benchmarks: make a large plan, and make reports."""
 
+import datetime
 import time
+from collections.abc import Callable
 
+from accounts.models import User
 from actions.as_at import plan_as_at
 from benchmarks import large_plan
 from documents.content import Document
+from governance.changes.between import Between
 from governance.house_styles import HEALTH_AND_WELLBEING_BOARD
 from governance.models import Format
 from governance.reports.content import build_content
@@ -34,6 +38,36 @@ def content(plan: str) -> Document:
     return build_content(draft, plan_as_at(ActionPlan.objects.get(slug=plan), clock.now()))
 
 
+def changes(part: str, times: str) -> float:
+    """The cost of what changed in the large plan between its last two meetings, in which every action changed: of the
+    groups with the lines that a page shows ("groups"), of a page of all recorded changes ("recorded"), or of all that
+    a page tells ("page"); the first run warms up."""
+    plan, user = ActionPlan.objects.get(slug=large_plan.SLUG), User.objects.latest("pk")
+    now = clock.today()
+    held = plan.cycles.filter(meeting_on__lte=now).order_by("-meeting_on").values_list("meeting_on", flat=True)[:2]
+    until, since = (datetime.datetime.combine(day, datetime.time(14), clock.LONDON) for day in held)
+
+    def tell() -> None:
+        found = Between(plan, user, since, until)
+        if part != "recorded":
+            assert found.groups
+        if part != "groups":
+            assert found.recorded().entries
+        if part == "page":
+            assert found.not_updated
+            assert found.no_net_total == 0
+
+    return _cost(tell, int(times))
+
+
+def _cost(run: Callable[[], object], times: int) -> float:
+    run()
+    began = time.process_time()
+    for _ in range(times):
+        run()
+    return 1000 * (time.process_time() - began) / times
+
+
 def report(plan: str, format: str, times: str) -> float:
     """The cost of a report's content, or of one format of it; the first run warms up."""
     document = content(plan)
@@ -41,8 +75,4 @@ def report(plan: str, format: str, times: str) -> float:
     def make() -> object:
         return content(plan) if format == "content" else render(document, Format(format))
 
-    make()
-    began = time.process_time()
-    for _ in range(int(times)):
-        make()
-    return 1000 * (time.process_time() - began) / int(times)
+    return _cost(make, int(times))

@@ -108,6 +108,7 @@ def measure(folder: Path, rounds: int) -> None:
         for size in (SMALL, LARGE)
     }
     print_cpu(workers, taken(workers, rounds), rounds)
+    print_changes(workers["portal", LARGE])
     for worker in workers.values():
         worker.stop()
     print_memory({size: Worker(data[size]) for size in (MIDDLE, LARGE)})
@@ -140,6 +141,13 @@ def print_cpu(
         beside = f"{cells[3] / cells[2]:.1f}" if cells[2] and cells[3] else "–"
         queries = workers["portal", LARGE].ask(f"queries {address}")
         print(f"| {name} | {' | '.join(words)} | {beside} | {queries} |")
+
+
+def print_changes(worker: Worker) -> None:
+    print(f"\nWhat changed between two meetings, {LARGE:,} actions, all of them changed: CPU milliseconds\n")
+    print("| part | cost |\n| --- | --- |")
+    for part in ("groups", "recorded", "page"):
+        print(f"| {part} | {float(worker.ask(f'changes {part} 10')):.0f} |")
 
 
 def print_memory(workers: Mapping[int, Worker]) -> None:
