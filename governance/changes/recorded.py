@@ -96,7 +96,7 @@ def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry
     found: dict[uuid.UUID, Entry] = {}
     for entry, model, owner, line in told:
         place = places.of(owner)
-        is_part = owner is not None and owner[0] is not model and place.subject
+        is_part = owner is not None and owner[0] is not model and place.subject.lower() not in line.text.lower()
         text = f"{place.subject}: {line.text}" if is_part else line.text
         found.setdefault(entry.change_id, entry).lines.append(Line(text, line.changes, place.href))
     return found

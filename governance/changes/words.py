@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate
-from audit.describe import EMPTY, Names, label_of
+from audit.describe import EMPTY, Names, label_of, untold_fields
 from audit.feed import Net, steps_of
-from audit.models import AuditedModel
+from audit.models import AuditedLink, AuditedModel
 from audit.recording import author_words
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
@@ -61,9 +61,10 @@ class Words:
         """A field that stands as it stood, with all its steps in the note."""
         steps = self.steps[told.net.pk]
         if not told.head:
-            return self._made(
-                Kind.OTHER, told, steps[-1], self._noun, "", "", f"Added, then {self.model.removed_word}"
-            )
+            gone = self.model.removed_word
+            note = f"Added, then {gone}" if told.net.before is None else f"{gone.capitalize()}, then added again"
+            subject = self.names.subject(steps[-1])
+            return self._made(Kind.OTHER, told, steps[-1], self._noun, subject, subject, note)
         name = told.head if told.head in told.fields else told.fields[0]
         words = [self._words(name, row) for row in steps]
         kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
@@ -82,7 +83,7 @@ class Words:
         return Line(
             kind=kind,
             subject=place.subject,
-            title=place.title or self.names.subject(last),
+            title=place.title or _capital(self.names.subject(last)),
             href=place.href,
             history_href=place.history_href,
             what=what,
@@ -101,7 +102,7 @@ class Words:
     def _what(self, told: Told, before: Any, after: Any) -> tuple[str, str, str]:
         if told.head == "":
             if after is None:
-                return self._noun, self.names.subject(before), ""
+                return self._noun, self._subject(before), ""
             return self._noun, "", self._new(after)
         name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
         label = self._label(name, after)
@@ -113,7 +114,7 @@ class Words:
         owner = self.owners[row.id]
         if owner is None or owner[0] is self.model:
             return label
-        return f"{self._noun} {self.names.subject(row)}: {label[:1].lower()}{label[1:]}"
+        return f"{self._noun} {self._subject(row)}: {label[:1].lower()}{label[1:]}"
 
     def _new(self, row: Any) -> str:
         """What a new record says: by its own words where its line does not say them anyway."""
@@ -121,7 +122,18 @@ class Words:
         if said is not None:
             return _value(row.as_instance(), said)
         owner = self.owners[row.id]
-        return "added" if owner is None or owner[0] is self.model else self.names.subject(row)
+        return "added" if owner is None or owner[0] is self.model else self._subject(row)
+
+    def _subject(self, row: Any) -> str:
+        """What a record is about, without the thing that heads its line."""
+        named: list[Any] = [self.model._meta.get_field(name) for name in self.model.audit_subject]
+        owner = self.owners[row.id]
+        others = [
+            self.names.words(field, row)
+            for field in named
+            if owner is None or (field.related_model, getattr(row, field.attname)) != owner
+        ]
+        return ", ".join(others) or self.names.subject(row)
 
     def _words(self, name: str, row: Any) -> str:
         said = self.model.said_by.get(name)
@@ -140,17 +152,30 @@ class Words:
 
     def _note(self, told: Told, after: Any, why: str) -> str:
         """What is told along with a field, as far as the line does not say it yet."""
-        if after is None or not told.head:
+        if after is None:
             return ""
+        if not told.head:
+            return self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
         fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told.head, name)]
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
 
+    def _said_of_link(self, row: Any) -> str:
+        """What a new link says beside what it joins: "Effect: paused"."""
+        untold = untold_fields(self.model) | set(self.model.audit_subject)
+        fields = [field for field in type(row).tracked_fields if field.name not in untold]
+        said = {label_of(field): self.names.words(field, row) for field in fields}
+        return "; ".join(f"{label}: {words}" for label, words in said.items() if words != EMPTY)
+
     def _is_noted(self, head: str, name: str) -> bool:
         is_of_the_change = name.endswith(("_by", "_at")) and name != "replaced_by"
         return name != head and head in self.model.told_along.values() and not is_of_the_change
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _value(record: Any, name: str) -> str:
