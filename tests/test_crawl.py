@@ -162,6 +162,9 @@ def test_the_walk_comes_everywhere(
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
         "move-item", "carry-item", "put-ask-on-agenda", "put-question-on-agenda",
+        "move-item", "carry-item", "put-ask-on-agenda",
+        # Buttons of what changed, and of what may be watched.
+        "mark-changes-as-read", "watch-action", "watch-priority",
         # A button, only where a plan became current after a meeting was planned.
         "meeting-cycles",
         # Loaded by pages, and only where a council has its own.

@@ -37,7 +37,8 @@ PAGES: dict[type[Any], tuple[str, str, tuple[str, ...]]] = {
     BoardReport: ("report", "report-history", ("slug",)),
     Recommendation: ("report", "report-history", ("report__slug",)),
     Body: ("body", "body-history", ("slug",)),
-    HouseStyle: ("house-style", "house-style-history", ("body__slug",)),
+    # Its own page is the co-ordinator's alone.
+    HouseStyle: ("body", "body-history", ("body__slug",)),
 }
 
 Owner = tuple[type[Any], int]

@@ -226,8 +226,8 @@ class ChangesPage:
 
     @cached_property
     def changed_all(self) -> bool:
-        """Whether every action of the plan changed or had an update; two queries."""
-        if self.span is None:
+        """Whether every action of the plan changed or had an update, where no filter is on; two queries."""
+        if self.span is None or self.is_narrowed:
             return False
         rows = Action.history.filter(
             plan=self.plan.pk, history_date__gt=self.span.since.at, history_date__lte=self.span.until.at
