@@ -48,7 +48,7 @@ def test_the_plan_of_a_day(hands_of: HandsOf, portal: PortalProcess) -> None:
 
 
 def test_the_plan_of_a_meeting(hands_of: HandsOf, portal: PortalProcess) -> None:
-    mo = hands_of(portal, "member", f"{PLAN}actions/5b/")
+    mo = hands_of(portal, "member", f"{PLAN}actions/5b/?{DAY}")
     unfold(mo)
     mo.pick("at", "9")
     mo.press("#as-at form:last-of-type button")
