@@ -108,6 +108,25 @@ def test_correcting_what_was_corrected(grow: Grower, queries: Queries) -> None:
     assert_same(few, queries("mo", f"{form}{newest.pk}"))
 
 
+MOST_QUERIES_OF_THE_PAST = 22
+THEN = "at=2024-07-01"
+PAST = (
+    f"/plans/grown/?{THEN}", f"/plans/grown/priorities/1/?{THEN}", f"/plans/grown/actions/?{THEN}",
+    f"/plans/grown/actions/?flag=not-updated&sort=due&{THEN}", f"/plans/grown/actions.csv?{THEN}",
+)  # fmt: skip
+
+
+def test_lists_of_the_past(grow: Grower, queries: Queries) -> None:
+    priority = grow.priority(1)
+    grow.told(grow.action(priority, ONE), ONE)
+    few = {address: queries("mo", address) for address in PAST}
+    for number in range(ONE + 1, MANY + 1):
+        grow.told(grow.action(priority, number), number)
+    for address in PAST:
+        assert_same(few[address], queries("mo", address))
+        assert len(few[address]) <= MOST_QUERIES_OF_THE_PAST, address
+
+
 MOST_QUERIES_OF_AN_UPDATE = 21
 
 
@@ -122,7 +141,9 @@ def test_submitting_an_update(as_: As, act: Callable[[str], Action]) -> None:
 
 
 STORY = ("/plans/grown/actions/1.1/", "/plans/grown/actions/1.1/?updates=all", "/plans/grown/actions/1.1/history/",
-         "/plans/grown/actions/1.1/progress/", "/plans/grown/actions/1.1/no-change/")  # fmt: skip
+         "/plans/grown/actions/1.1/progress/", "/plans/grown/actions/1.1/no-change/",
+         f"/plans/grown/actions/1.1/?{THEN}", f"/plans/grown/actions/1.1/?updates=all&{THEN}",
+         f"/plans/grown/actions/1.1/compare/?from={THEN[3:]}")  # fmt: skip
 
 
 def test_pages_of_an_action(grow: Grower, queries: Queries) -> None:

@@ -36,7 +36,8 @@ def my_actions(request: HttpRequest) -> HttpResponse:
 def action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """One action with its whole story, now or as it stood."""
     found, now = access.visible_action(request.user, plan, ref), clock.now()
-    at, choice = moment_asked(request, found.plan, now), AsAtChoice(request, found.plan)
+    at = moment_asked(request, found.plan, now)
+    choice = AsAtChoice(request, found.plan, has_choices=at is not None)
     shows_all = request.GET.get("updates") == "all"
     if at is not None:
         then = ActionPageThen(found, at, shows_all=shows_all)

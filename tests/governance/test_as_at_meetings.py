@@ -84,14 +84,15 @@ def test_of_which_nobody_said_that_it_was_held(people: types.SimpleNamespace, as
 
 
 def test_held_meetings_are_offered(people: types.SimpleNamespace, as_: As) -> None:
-    """Those that were held since the plan was in the portal; the list of today asks no query for them."""
+    """Those that were held since the plan came into the portal; list and actions of today ask no query for them."""
     body = partnership()
     meeting = held(body)
     held(body, datetime.date(2024, 6, 6), status="planned")
     held(body, datetime.date(2022, 6, 6))
-    for page in ("", "priorities/1/", "actions/1a/", "actions/?at=2024-07-20"):
+    for page in ("", "priorities/1/", "actions/1a/?at=2024-07-20", "actions/?at=2024-07-20"):
         text = as_("mo").get(f"{PLAN}{page}").content.decode()
         assert f'<option value="{meeting.slug}">11 July 2024, {body.name}</option>' in text
         assert "2024-06-06" not in text
         assert "2022-06-06" not in text
-    assert f"{PLAN}#as-at" in as_("mo").get(f"{PLAN}actions/").content.decode()
+    for page in ("actions/", "actions/1a/"):
+        assert f"{PLAN}#as-at" in as_("mo").get(f"{PLAN}{page}").content.decode()

@@ -223,7 +223,3 @@ def test_what_is_owed_is_explained(as_: As) -> None:
 def test_open_queries_lead_to_their_page(as_: As) -> None:
     assert re.search(r'href="/plans/2023-24/queries/#open">4</a>', page(as_))
     assert re.search(r"priority 2</a>, <a ", page(as_))
-
-
-def test_as_at_another_day_is_refused(as_: As) -> None:
-    assert as_("mo").get("/plans/2023-24/?at=2023-09-28").status_code == 404
