@@ -159,6 +159,8 @@ def test_the_walk_comes_everywhere(
         # Typed, not linked; the others come up in the course of a new password, or where an account is closed.
         "short-action", "short-priority", "short-evidence", "short-queries", "short-questions", "design",
         "account_logout", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
+        "account_logout",
+        "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part",
