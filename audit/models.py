@@ -4,12 +4,14 @@ django-simple-history writes the rows; this module closes its gaps (docs/adr/000
 """
 
 import datetime
+import functools
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from audit.recording import Recording, Refused, StaleRecord, current_recording
@@ -68,6 +70,15 @@ def _monotonic_date(history: type[models.Model], pk: int, change: Recording) -> 
     return newest
 
 
+class HistoryManagerMadeOnce(HistoryManager):
+    """What `history` gives. The library makes a class of it whenever it is asked for: dearer than many a query."""
+
+    @classmethod
+    @functools.cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class AuditHistory(HistoricalRecords):
     """History of all fields but those that a model names in `untracked` (a password)."""
 
@@ -100,6 +111,7 @@ class AuditedModel(models.Model):
 
     history = AuditHistory(
         bases=[HistoryRow],
+        history_manager=HistoryManagerMadeOnce,
         inherit=True,
         history_id_field=models.BigAutoField(),
         history_change_reason_field=models.TextField(blank=True, default=""),

@@ -4,6 +4,7 @@ What nobody has written to since it was last found whole is whole still: only th
 are gone through again, and every proof beside the histories.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -51,6 +52,7 @@ class Writes:
         return list(reconciliation.findings(models)) if is_written else []
 
 
+@functools.cache
 def tables_of(model: type[AuditedModel]) -> set[str]:
     return {model._meta.db_table, model.history.model._meta.db_table}
 
