@@ -159,8 +159,6 @@ def test_the_walk_comes_everywhere(
         # Typed, not linked; the others come up in the course of a new password, or where an account is closed.
         "short-action", "short-priority", "short-evidence", "short-queries", "short-questions", "design",
         "account_logout", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
-        "account_logout",
-        "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part",
@@ -168,7 +166,6 @@ def test_the_walk_comes_everywhere(
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
         "move-item", "carry-item", "put-ask-on-agenda", "put-question-on-agenda",
-        "move-item", "carry-item", "put-ask-on-agenda",
         # Buttons of what changed, and of what may be watched.
         "mark-changes-as-read", "watch-action", "watch-priority",
         # A button, only where a plan became current after a meeting was planned.
