@@ -162,6 +162,7 @@ ELSEWHERE = {
     "short-priority": "leads to the priority",
     "short-evidence": "leads to the evidence",
     "short-queries": "leads to the queries",
+    "short-questions": "leads to the questions",
     "short-key": "leads to the status key",
     "edit-driver": "test_editing.py adds a driver and changes it",
     "withdraw-evidence": "comes after change-evidence: test_evidence.py",
