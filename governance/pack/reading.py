@@ -16,7 +16,7 @@ from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
 from governance.at_meetings import standing_words, times
-from governance.between import moment_of
+from governance.between import moment_of, newest_held
 from governance.models import (
     AgendaItem,
     Body,
@@ -146,15 +146,9 @@ class _Reading:
         )
 
     def _last_held(self) -> Any:
-        """As `between.last_held`, from history: the last held meeting that began before this one and the moment."""
+        """The last held meeting that began before this one and the moment, from history."""
         own = moment_of(self.row)
-        before = min(self.moment, own) if own is not None else self.moment
-        held = [
-            (one.date_on, one.id, one)
-            for one in self.others
-            if one.status == Meeting.State.HELD and (began := moment_of(one)) is not None and began < before
-        ]
-        return max(held)[2] if held else None
+        return newest_held(self.others, min(self.moment, own) if own is not None else self.moment)
 
     def _following(self) -> datetime.date | None:
         """The day of the meeting after this one."""
@@ -171,15 +165,15 @@ class _Reading:
         return {"": "", "was a shadow": SHADOW}.get(lacking, NOT_BEGUN)
 
     def _part(self, plan: ActionPlan, body: str) -> PlanPart:
-        before, why_not = None, ""
+        now, before, why_not = plan_as_at(plan, self.moment), None, ""
         if self.since is None:
             why_not = FIRST.format(body)
         else:
             try:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
-                why_not = LOADED_LATER.format(plan.title, moment_words(recorded_at(plan)), self.since_words)
-        return PlanPart(plan_as_at(plan, self.moment), before, why_not, self._states(plan))
+                why_not = LOADED_LATER.format(now.title, moment_words(recorded_at(plan)), self.since_words)
+        return PlanPart(now, before, why_not, self._states(plan))
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""
