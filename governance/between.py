@@ -35,7 +35,7 @@ def last_held(body: Body, before: datetime.datetime) -> Meeting | None:
 
 
 def newest_held(meetings: Iterable[Any], before: datetime.datetime) -> Any:
-    """Of meetings, or of rows of their history, the last held one that began before the moment; None where none did."""
+    """Of meetings, or rows of their history, the last held one that began before the moment; None where none did."""
     held = [
         (one.date_on, one.id, one)
         for one in meetings

@@ -11,6 +11,7 @@ from django.db.models import Max
 from actions.as_at import NotThereYet, plan_as_at
 from actions.as_at.people import Past, People
 from actions.models import Action
+from actions.over_cycles import statuses_over
 from actions.strip import Said
 from audit.as_at import rows_at
 from design.fields import date_words
@@ -34,6 +35,7 @@ from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFact
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
 from governance.services.moments import recorded_at
+from priorities.cycles import windows
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
@@ -173,7 +175,8 @@ class _Reading:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
                 why_not = LOADED_LATER.format(now.title, moment_words(recorded_at(plan)), self.since_words)
-        return PlanPart(now, before, why_not, self._states(plan))
+        stood = statuses_over(plan.pk, windows(now.cycles), self.moment)
+        return PlanPart(now, before, why_not, self._states(plan), tuple(stood))
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""
