@@ -90,6 +90,15 @@ def exempt_now() -> frozenset[int]:
     return frozenset(AgendaItem.objects.filter(is_exempt=True).values_list("pk", flat=True))
 
 
+def exempt_since(pack: Pack) -> frozenset[int]:
+    """The ids of the items that a frozen pack may have told of and that have become exempt since: those of its body
+    that were there. A query.
+    """
+    there = AgendaItem.history.order_by().filter(history_id__lte=pack.agenda_to).values("id")
+    found = AgendaItem.objects.filter(is_exempt=True, meeting__body_id=pack.meeting.body_id, pk__in=there)
+    return frozenset(found.values_list("pk", flat=True)) - pack.exempt
+
+
 def newest_agenda_row() -> int:
     """The newest row of the agendas' history. A query."""
     newest: int | None = AgendaItem.history.aggregate(newest=Max("history_id"))["newest"]
