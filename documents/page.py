@@ -5,7 +5,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +42,36 @@ class PageCell:
     is_short: bool
 
 
-def to_html(document: Document, link: Link | None = None, below_head: SafeString | str = "") -> str:
+@dataclasses.dataclass(frozen=True)
+class Contents:
+    """Links to the parts of a paper with links, for its page alone, called `title`.
+
+    They stand before the first heading that reads `before`, and lead to that heading and to those after it that are no
+    lower, then to `also`: anchors and words of the page around it.
+    """
+
+    title: str
+    before: str
+    also: tuple[tuple[str, str], ...] = ()
+
+
+def to_html(
+    document: Document,
+    link: Link | None = None,
+    below_head: SafeString | str = "",
+    contents: Contents | None = None,
+) -> str:
     """The paper as an <article> with its title as h1, to be included in a page. No text in it is markup.
 
     `link` gives the address of what a run, or the first cell of a row, says in all; empty where it leads nowhere. With
-    it, headings can be led to (`anchor_of`). `below_head` is what a page puts between the head and the first block.
+    it, headings can be led to (`anchor_of`), as `contents` does. `below_head` is what a page puts between the head and
+    the first block.
     """
     context = {
         "document": document,
         "marks": list(filter(None, (document.standing, document.classification, document.as_at))),
         "below_head": below_head,
-        "blocks": list(_blocks(document.blocks, link)),
+        "blocks": _with_contents(list(_blocks(document.blocks, link)), contents),
         "appendices": [
             {"title": appendix.title, "blocks": list(_blocks(appendix.blocks, link))}
             for appendix in document.appendices
@@ -85,10 +104,27 @@ def _blocks(blocks: Iterable[Block], link: Link | None) -> Iterator[dict[str, An
             continue
         for block in run:
             told = _block(block, link)
-            # Of headings that read the same, the first is led to.
             anchor = anchor_of(block.text) if link is not None and isinstance(block, Heading) else ""
-            yield told | {"anchor": anchor if anchor not in anchors else ""}
-            anchors.add(anchor)
+            yield told | {"anchor": _another(anchor, anchors) if anchor else ""}
+
+
+def _another(anchor: str, anchors: set[str]) -> str:
+    """One that the page has not had: of headings that read the same, the first has the plain one."""
+    numbered = (f"{anchor}-{number}" for number in count(2))
+    found = anchor if anchor not in anchors else next(one for one in numbered if one not in anchors)
+    anchors.add(found)
+    return found
+
+
+def _with_contents(blocks: list[dict[str, Any]], contents: Contents | None) -> list[dict[str, Any]]:
+    headings = [(at, block) for at, block in enumerate(blocks) if block["kind"] == "heading"]
+    first = next(((at, block) for at, block in headings if contents and block["text"] == contents.before), None)
+    if contents is None or first is None:
+        return blocks
+    place, heading = first
+    links = [(one["anchor"], one["text"]) for at, one in headings if at >= place and one["level"] <= heading["level"]]
+    told = {"kind": "contents", "title": contents.title, "links": [*links, *contents.also]}
+    return [*blocks[:place], told, *blocks[place:]]
 
 
 def _block(block: Block, link: Link | None) -> dict[str, Any]:

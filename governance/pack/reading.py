@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django.conf import settings
@@ -110,6 +111,12 @@ def content_of(source: Source) -> Document:
     return pack_content(_Reading(source).facts())
 
 
+def compared_with(source: Source) -> int | None:
+    """The id of the last meeting, with whose plan the pack compares; None where there was none. A query."""
+    last = _Reading(source).last
+    return last.id if last is not None else None
+
+
 def plans_of(source: Source) -> list[ActionPlan]:
     """The current plans whose cycle ends with the meeting; all current ones where it has no cycle. Three queries."""
     links = rows_at(MeetingCycle, source.as_at).filter(meeting_id=source.meeting.id).values("cycle_id")
@@ -153,7 +160,7 @@ class _Reading:
             plans=tuple(self._part(plan, body.name) for plan in plans_of(self.source)),
             agenda=tuple(self._agenda()),
             matters=tuple(self._matters({row.id: row.item_id for row in decisions})),
-            decisions=tuple(self._decided(decisions)),
+            decisions=tuple(decided_since(decisions, self.since, self.moment, self.source.exempt)),
         )
 
     def _last_held(self) -> Any:
@@ -232,26 +239,27 @@ class _Reading:
             for row in rows
         ]
 
-    def _decided(self, decisions: list[Any]) -> list[DecisionFact]:
-        """What was recorded since the last meeting began and stands; nothing of an exempt item."""
-        of_body = {"body_id": self.row.body_id}
-        known = {row.id for row in rows_at(Decision, self.since, **of_body)} if self.since is not None else set()
-        told = [
-            row
-            for row in decisions
-            if row.id not in known and not row.withdrawn_reason and row.item_id not in self.source.exempt
-        ]
-        concerned: dict[int, set[int]] = defaultdict(set)
-        for link in rows_at(DecisionAction, self.moment, decision_id__in=[row.id for row in told]):
-            concerned[link.decision_id].add(link.action_id)
-        return [
-            DecisionFact(
-                f"Decision {row.number} of {date_words(row.taken_on)}" if row.number
-                else f"Decision of {date_words(row.taken_on)}, outside a meeting",
-                row.text, standing_words(row), frozenset(concerned[row.id]),
-            )
-            for row in sorted(told, key=lambda row: (row.taken_on, row.number or 0, row.id))
-        ]  # fmt: skip
+
+def decided_since(
+    standing: Sequence[Any], since: datetime.datetime | None, moment: datetime.datetime, exempt: Set[int]
+) -> list[DecisionFact]:
+    """Of decisions as they stand at the moment, those that were not recorded yet at the earlier one and were not
+    withdrawn; nothing of an exempt item. Two queries.
+    """
+    of_them = {"id__in": [row.id for row in standing]}
+    known = set(rows_at(Decision, since, **of_them).values_list("id", flat=True)) if since is not None else set()
+    told = [row for row in standing if row.id not in known and not row.withdrawn_reason and row.item_id not in exempt]
+    concerned: dict[int, set[int]] = defaultdict(set)
+    for link in rows_at(DecisionAction, moment, decision_id__in=[row.id for row in told]):
+        concerned[link.decision_id].add(link.action_id)
+    return [
+        DecisionFact(
+            f"Decision {row.number} of {date_words(row.taken_on)}" if row.number
+            else f"Decision of {date_words(row.taken_on)}, outside a meeting",
+            row.text, standing_words(row), frozenset(concerned[row.id]),
+        )
+        for row in sorted(told, key=lambda row: (row.taken_on, row.number or 0, row.id))
+    ]  # fmt: skip
 
 
 def _date(row: Any) -> str:
