@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from accounts.models import User
 from actions.models import Action
 from audit.as_at import rows_at
+from design.moments import clock_time
 from documents.content import Bullet, Document, Table
 from documents.page import REFERENCES, Contents, Link, anchor_of, to_html
 from governance.between import moment_of
@@ -25,7 +26,9 @@ from governance.pack.reading import Source, compared_with, content_of, frozen_so
 from governance.pack.since import Since, since_published
 from governance.pages.agenda_changes import changes_after_papers
 from governance.pages.pack_agenda import changed_items
+from governance.reports.draft import moment_words
 from priorities.models import ActionPlan, Priority
+from send_portal import clock
 
 CONTENTS = Contents("In this pack", COVERAGE, (("files", "Files"),))
 # What the page of changes tells as the paper does; of what is asked it tells only what is new.
@@ -83,8 +86,15 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
         if since is not None and not since.plans:
             changes = _changes_address(source, plans, pack.meeting, now)
     below = render_to_string("governance/partials/pack_since.html", told)
+    document = dataclasses.replace(document, as_at=f"{document.as_at}, {_went_out(pack)}")
     paper = _paper(document, _link(document, source, plans, changes), below)
     return dataclasses.replace(page, paper=paper, is_whole=is_whole)
+
+
+def _went_out(pack: Pack) -> str:
+    """ "went out 9:13am": it tells of a moment shortly before."""
+    is_that_day = clock.london_date(pack.recorded_at) == clock.london_date(pack.as_at)
+    return f"went out {clock_time(pack.recorded_at) if is_that_day else moment_words(pack.recorded_at)}"
 
 
 def _paper(document: Document, link: Link, below_head: str = "") -> str:
