@@ -1,11 +1,11 @@
 """A paper as PDF/UA: tagged, so that a screen reader has its headings, lists, tables and charts."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 from documents.bars import chart_data
-from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Table, plain
+from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Table, leads_in, plain
 from documents.typeset import printable, told, typeset
 from documents.widths import column_widths, pieces, word_width
 
@@ -65,11 +65,13 @@ def _data(document: Document) -> dict[str, Any]:
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    for kind, run in groupby(blocks, _gathered):
+    placed = list(blocks)
+    pairs = zip_longest(placed, placed[1:])
+    for kind, run in groupby(pairs, lambda pair: _gathered(pair[0])):
         if kind:
-            yield from _lists(kind, list(run))
+            yield from _lists(kind, [block for block, _ in run])
         else:
-            yield from map(_block, run)
+            yield from (_block(block) | {"keeps": leads_in(block, following)} for block, following in run)
 
 
 def _gathered(block: Block) -> str:
