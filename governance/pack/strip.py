@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import get_text_list
+
 from actions.as_at import ActionAt
 from actions.as_at.counts import tally_at
 from actions.strip import NO_UPDATE, NOT_YET, strip_of
@@ -11,12 +13,13 @@ from documents.content import Bar, Block, Cell, Chart, Column, Part, Table
 from governance.pack.facts import PlanPart
 from governance.pack.tables import is_in_sight, say
 from priorities.cycles import windows
-from priorities.status import BY_URGENCY, PlanState, Status
+from priorities.status import BY_URGENCY, SET_ASIDE, PlanState
 
 NOTHING = "–"
-SHORT = {one.label: (one.colour_word or one.look.colour).capitalize() for one in BY_URGENCY if one is not Status.NONE}
+ASIDE = get_text_list([state.label for state in PlanState if state in SET_ASIDE], "or")
 NOTE = (
-    f"{'. '.join(f'{short}: {label.lower()}' for label, short in SHORT.items())}. "
+    "A status: what an update of that cycle said; “complete” stays. "
+    f"{ASIDE}: so at that meeting, and no update was owed. "
     f"{NOTHING} No update came in that cycle. Empty: not in the plan yet."
 )
 
@@ -47,10 +50,9 @@ def _cells(part: PlanPart, action: ActionAt) -> list[StripCell]:
 
 
 def _cell(cell: StripCell) -> Cell:
-    """The colour's word where there is one: eight columns of statuses have no room for more on A4."""
     if cell.look in (NO_UPDATE, NOT_YET):
         return Cell(NOTHING if cell.look == NO_UPDATE else "")
-    return Cell(SHORT.get(cell.look.word, cell.look.word), colour=cell.look.colour)
+    return Cell(cell.look.word, colour=cell.look.colour)
 
 
 def _over_cycles(part: PlanPart) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from documents.canonical import to_json
 from documents.content import Chart, Document, Table
 from governance.pack.kept import rebuilt
 from priorities.models import ActionPlan
+from priorities.partial_date import PartialDate
 from tests.governance.packing import AFTER_JULY, MINUTE, RISK, held_in_july, read_now, section, sent_out, september
 from tests.world import NOW, PLANNED, give_update
 
@@ -77,3 +78,20 @@ def test_without_a_meeting_behind_it_no_bar_is_drawn(people: People) -> None:
     document = read_now(september(people), PLANNED + MINUTE)
     assert not [block for block in document.blocks if isinstance(block, Chart) and "last meetings" in block.caption]
     assert ActionPlan.objects.count() == 1
+
+
+def test_the_strip_has_the_words_that_stand_everywhere_and_a_key_for_the_rest(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    give_update(act("1a"), people.olive, BEFORE_JULY)
+    set_plan_state(action=act("1a"), state="paused", by=people.cora, now=AFTER_JULY, reason="Agreed so",
+                   paused_until=PartialDate.month(2025, 1))  # fmt: skip
+    [table] = [
+        block
+        for block in read_now(meeting).blocks
+        if isinstance(block, Table) and block.caption == "Status at each of the last meetings"
+    ]
+    [row] = [[cell.text for cell in row] for row in table.rows if row[0].text == "1a"]
+    assert row == ["1a", "On track", "Paused"]
+    for word in ("Paused, Replaced or Withdrawn: so at that meeting", "– No update came", "Empty: not in the plan"):
+        assert word in table.note
