@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from accounts.models import Organisation, User
 from actions import conditions
 from actions.as_at.parts import CycleAt
+from actions.coverage import NOBODY_LEADS
 from actions.filters import list_address
 from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation
@@ -15,8 +16,6 @@ from governance.changes.told import NotUpdated
 from priorities.cycles import window_at, windows
 from priorities.models import UpdateCycle
 from send_portal import clock
-
-NO_ORGANISATION = "No organisation named"
 
 
 def not_updated(scope: Scope) -> list[NotUpdated]:
@@ -39,7 +38,7 @@ def not_updated(scope: Scope) -> list[NotUpdated]:
     labels = _labels(moment)
     return [
         NotUpdated(
-            labels.get(organisation, NO_ORGANISATION),
+            labels.get(organisation, NOBODY_LEADS),
             count,
             list_address(scope.plan, organisation=organisation or NOBODY, part="lead", flag="not-updated"),
         )

@@ -68,7 +68,7 @@ def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> R
     shown = changes[:PAGE]
     if not shown:
         return Recorded((), False)
-    entries = _entries(scope, telling_of([*histories, *records.values()], shown))
+    entries = entries_of(scope, telling_of([*histories, *records.values()], shown))
     return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
 
 
@@ -82,7 +82,8 @@ def _records(scope: Scope, model: type[AppendOnlyModel]) -> QuerySet:
     return RECORDS[model](rows, scope.user)
 
 
-def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
+def entries_of(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
+    """By the id of its change, what these history rows and append-only records tell; each line with its subject."""
     pairs: list[tuple[HistoryRow, HistoryRow | None]] = []
     records: list[Any] = []
     for rows in sources:

@@ -12,12 +12,13 @@ from django.db.models import Max
 from actions.as_at import NotThereYet, plan_as_at
 from actions.as_at.people import Past, People
 from actions.models import Action
+from actions.over_cycles import statuses_over
 from actions.strip import Said
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
 from governance.at_meetings import standing_words, times
-from governance.between import moment_of
+from governance.between import moment_of, newest_held
 from governance.models import (
     AgendaItem,
     Body,
@@ -35,6 +36,7 @@ from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFact
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
 from governance.services.moments import recorded_at
+from priorities.cycles import windows
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
@@ -87,6 +89,15 @@ def standing_of(number: int) -> str:
 def exempt_now() -> frozenset[int]:
     """The ids of all exempt items. A query."""
     return frozenset(AgendaItem.objects.filter(is_exempt=True).values_list("pk", flat=True))
+
+
+def exempt_since(pack: Pack) -> frozenset[int]:
+    """The ids of the items that a frozen pack may have told of and that have become exempt since: those of its body
+    that were there. A query.
+    """
+    there = AgendaItem.history.order_by().filter(history_id__lte=pack.agenda_to).values("id")
+    found = AgendaItem.objects.filter(is_exempt=True, meeting__body_id=pack.meeting.body_id, pk__in=there)
+    return frozenset(found.values_list("pk", flat=True)) - pack.exempt
 
 
 def newest_agenda_row() -> int:
@@ -153,15 +164,9 @@ class _Reading:
         )
 
     def _last_held(self) -> Any:
-        """As `between.last_held`, from history: the last held meeting that began before this one and the moment."""
+        """The last held meeting that began before this one and the moment, from history."""
         own = moment_of(self.row)
-        before = min(self.moment, own) if own is not None else self.moment
-        held = [
-            (one.date_on, one.id, one)
-            for one in self.others
-            if one.status == Meeting.State.HELD and (began := moment_of(one)) is not None and began < before
-        ]
-        return max(held)[2] if held else None
+        return newest_held(self.others, min(self.moment, own) if own is not None else self.moment)
 
     def _following(self) -> datetime.date | None:
         """The day of the meeting after this one."""
@@ -178,15 +183,16 @@ class _Reading:
         return {"": "", "was a shadow": SHADOW}.get(lacking, NOT_BEGUN)
 
     def _part(self, plan: ActionPlan, body: str) -> PlanPart:
-        before, why_not = None, ""
+        now, before, why_not = plan_as_at(plan, self.moment), None, ""
         if self.since is None:
             why_not = FIRST.format(body)
         else:
             try:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
-                why_not = LOADED_LATER.format(plan.title, moment_words(recorded_at(plan)), self.since_words)
-        return PlanPart(plan_as_at(plan, self.moment), before, why_not, self._states(plan))
+                why_not = LOADED_LATER.format(now.title, moment_words(recorded_at(plan)), self.since_words)
+        stood = statuses_over(plan.pk, windows(now.cycles), self.moment)
+        return PlanPart(now, before, why_not, self._states(plan), tuple(stood))
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""

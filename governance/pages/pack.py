@@ -11,8 +11,10 @@ from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from actions.models import Action
-from documents.content import Document
-from documents.page import Contents, Link, anchor_of, to_html
+from audit.as_at import rows_at
+from design.moments import clock_time
+from documents.content import Bullet, Document, Table
+from documents.page import REFERENCES, Contents, Link, anchor_of, to_html
 from governance.between import moment_of
 from governance.changes.told import Kind
 from governance.models import Meeting, Pack
@@ -24,7 +26,9 @@ from governance.pack.reading import Source, compared_with, content_of, frozen_so
 from governance.pack.since import Since, since_published
 from governance.pages.agenda_changes import changes_after_papers
 from governance.pages.pack_agenda import changed_items
+from governance.reports.draft import moment_words
 from priorities.models import ActionPlan, Priority
+from send_portal import clock
 
 CONTENTS = Contents("In this pack", COVERAGE, (("files", "Files"),))
 # What the page of changes tells as the paper does; of what is asked it tells only what is new.
@@ -58,14 +62,17 @@ def pack_page(meeting: Meeting, user: User, now: datetime.datetime) -> PackPage:
     if meeting.is_off:
         return PackPage(meeting, None, packs, "")
     source = preview_source(meeting, now)
-    link = _link(_changes_address(source, meeting, now))
-    return PackPage(meeting, None, packs, _paper(content_of(source), link))
+    plans, document = plans_of(source), content_of(source)
+    link = _link(document, source, plans, _changes_address(source, plans, meeting, now))
+    return PackPage(meeting, None, packs, _paper(document, link))
 
 
 def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[Pack] = ()) -> PackPage:
     """A pack that went out, with what changed since where it is the one that counts."""
     page = PackPage(pack.meeting, pack, packs or list(pack.meeting.packs.for_list()), "")
     document, is_whole = as_read(pack)
+    source = frozen_source(pack)
+    plans = plans_of(source)
     since: Since | None = None
     told: dict[str, object] = {"pack": pack, "meeting": pack.meeting, "is_newest": page.is_newest}
     changes = ""
@@ -77,9 +84,17 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
         total = len(items) + (since.total if since is not None else 0)
         told |= {"since": since, "changed": len(changed), "items": items, "total": total}
         if since is not None and not since.plans:
-            changes = _changes_address(frozen_source(pack), pack.meeting, now)
+            changes = _changes_address(source, plans, pack.meeting, now)
     below = render_to_string("governance/partials/pack_since.html", told)
-    return dataclasses.replace(page, paper=_paper(document, _link(changes), below), is_whole=is_whole)
+    document = dataclasses.replace(document, as_at=f"{document.as_at}, {_went_out(pack)}")
+    paper = _paper(document, _link(document, source, plans, changes), below)
+    return dataclasses.replace(page, paper=paper, is_whole=is_whole)
+
+
+def _went_out(pack: Pack) -> str:
+    """ "went out 9:13am": it tells of a moment shortly before."""
+    is_that_day = clock.london_date(pack.recorded_at) == clock.london_date(pack.as_at)
+    return f"went out {clock_time(pack.recorded_at) if is_that_day else moment_words(pack.recorded_at)}"
 
 
 def _paper(document: Document, link: Link, below_head: str = "") -> str:
@@ -87,11 +102,11 @@ def _paper(document: Document, link: Link, below_head: str = "") -> str:
     return mark_safe(paper)  # noqa: S308 - the same
 
 
-def _changes_address(source: Source, meeting: Meeting, now: datetime.datetime) -> str:
+def _changes_address(source: Source, plans: Sequence[ActionPlan], meeting: Meeting, now: datetime.datetime) -> str:
     """The page that tells what changed since the same meeting, until now or until the meeting began; empty where there
-    is none: without an earlier meeting that still counts as held, and for several plans. Five queries.
+    is none: without an earlier meeting that still counts as held, and for several plans. Two queries.
     """
-    last, plans = compared_with(source), plans_of(source)
+    last = compared_with(source)
     held = Meeting.objects.filter(status=Meeting.State.HELD)
     since = held.filter(pk=last).values_list("slug", flat=True).first() if last is not None else None
     if since is None or len(plans) != 1:
@@ -102,17 +117,19 @@ def _changes_address(source: Source, meeting: Meeting, now: datetime.datetime) -
     return f"{reverse('changes', args=[plans[0].slug])}?{urlencode(query)}"
 
 
-def _link(changes: str) -> Link:
-    """Where a reference, or "and 3 more", leads to; `changes`: the page of changes, where it tells the same. A
-    reference that two current plans have leads nowhere. Two queries.
+def _link(document: Document, source: Source, plans: Sequence[ActionPlan], changes: str) -> Link:
+    """Where a reference, or "and 3 more", leads to; `changes`: the page of changes, where it tells the same. What the
+    pack's plans called something then leads to it, whatever it is called today; what two of them have leads nowhere.
+    Two queries.
     """
+    of_plan = {plan.pk: plan for plan in plans}
+    named = rows_at(Action, source.as_at, plan_id__in=of_plan).filter(reference__in=_references(document))
+    actions = named.order_by().values_list("reference", "key", "plan_id")
+    priorities = Priority.objects.filter(plan__in=plans).select_related("plan")
     found: dict[str, str] = {}
-    is_current = {"plan__status": ActionPlan.State.CURRENT}
-    named = Action.objects.filter(**is_current).select_related("plan").only("reference", "key", "plan__slug")
-    priorities = Priority.objects.filter(**is_current).select_related("plan")
     for name, one in (
-        *((action.reference, action) for action in named),
-        *((priority_words(one.plan.first_level, one.number), one) for one in priorities),
+        *((reference, Action(key=key, plan=of_plan[plan])) for reference, key, plan in actions),
+        *((priority_words(of_plan[one.plan_id].first_level, one.number), one) for one in priorities),
     ):
         found[name] = "" if name in found else one.get_absolute_url()
 
@@ -124,3 +141,14 @@ def _link(changes: str) -> Link:
         return f"{changes}&kind={kind}" if changes and kind else f"#{anchor_of(more[2])}"
 
     return link
+
+
+def _references(document: Document) -> set[str]:
+    """What may be the reference of something that the paper names."""
+    found: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Table) and block.columns[0].heading == REFERENCES:
+            found |= {row[0].text for row in block.rows}
+        elif isinstance(block, Bullet):
+            found |= {run.text for run in block.text if run.strong}
+    return found

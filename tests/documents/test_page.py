@@ -156,6 +156,8 @@ def test_a_page_may_lead_to_what_its_paper_names() -> None:
     assert [(one.attributes["href"], one.text) for one in page.every("a")] == [("/actions/1a/?a=1&b=2", "1a")] * 2
     assert [one.attributes.get("id") for one in page.every("h2")] == ["paper-got-worse", "paper-got-worse-2"]
     assert "&lt;i&gt;" in to_html(document, None, "<i>")
+    elsewhere = dataclasses.replace(table, columns=(Column("Organisation"), Column("What")))
+    assert not elements(to_html(Document("Paper", (), (elsewhere,)), lambda text: "/")).every("a")
     assert not elements(to_html(document)).every("a")
 
 

@@ -118,7 +118,7 @@ def test_not_updated_by_organisation(act: Act, people: People) -> None:
     href = f"/plans/2023-24/actions/?organisation={trust.pk}&part=lead&flag=not-updated"
     assert found["HT"] == NotUpdated("HT", 1, href)
     assert found[council.label].count == 4
-    assert found["No organisation named"].href.startswith("/plans/2023-24/actions/?organisation=none")
+    assert found["No organisation and no lead"].href.startswith("/plans/2023-24/actions/?organisation=none")
     [own] = between(people.mo, organisation=trust.pk).not_updated
     assert own.count == 1
     assert [one.count for one in between(people.mo, priority=4, organisation=trust.pk).not_updated] == []
