@@ -10,9 +10,11 @@ from actions.models import Action
 from actions.services import answer_question, ask_question, close_question
 from governance.models import PackFile
 from governance.services.agendas import add_item
+from governance.services.publishing import finalise
 from tests.governance.bundling import Unpacked, words_in
-from tests.governance.minuting import changed
+from tests.governance.minuting import changed, minuted
 from tests.governance.packing import sent_out, september
+from tests.governance.reporting import start, write
 from tests.world import NOW, PEOPLE, PLANNED
 
 As = Callable[[str], Client]
@@ -72,3 +74,24 @@ def test_an_answer_after_the_period_is_not_in_it(as_: As, act: Act, people: type
     answer_question(question=asked, by=people.olive, now=NOW, answer="Eleven weeks.")
     (row,) = Unpacked(as_("cora"), last=datetime.date(2024, 9, 3)).rows("questions.csv")
     assert (row["Answer"], row["Answered on"]) == ("", "")
+
+
+def test_a_report_of_what_became_exempt_since_is_left_out_and_named(
+    as_: As, people: types.SimpleNamespace
+) -> None:
+    meeting = minuted(people)
+    written = EARLIER - datetime.timedelta(minutes=10)
+    finalise(report=write(start(people.cora, written), people.cora, written), by=people.cora, now=EARLIER)
+    decision = meeting.decisions.get(number=1)
+    words = decision.text.removeprefix("The Partnership agreed that ")
+    before = Unpacked(as_("cora"))
+    assert any(words in words_in(name, body) for name, body in before.members.items() if name.startswith("reports/"))
+    assert "left out: it prints" not in before.index
+    changed(decision.item, people.cora, NOW, is_exempt=True, exempt_reason="About a contract")
+    found = Unpacked(as_("cora"))
+    for name, body in found.members.items():
+        assert words not in words_in(name, body), name
+    told = found.part("Reports as finalised")
+    assert "version 1, finalised 30 August 2024, 9am, is left out: it prints a decision on an item" in told
+    assert "Ask the co-ordinator for it." in told
+    assert "No report on this plan was finalised" not in told
