@@ -76,9 +76,7 @@ def test_an_answer_after_the_period_is_not_in_it(as_: As, act: Act, people: type
     assert (row["Answer"], row["Answered on"]) == ("", "")
 
 
-def test_a_report_of_what_became_exempt_since_is_left_out_and_named(
-    as_: As, people: types.SimpleNamespace
-) -> None:
+def test_a_report_of_what_became_exempt_since_is_left_out_and_named(as_: As, people: types.SimpleNamespace) -> None:
     meeting = minuted(people)
     written = EARLIER - datetime.timedelta(minutes=10)
     finalise(report=write(start(people.cora, written), people.cora, written), by=people.cora, now=EARLIER)
