@@ -65,6 +65,17 @@ def test_whoever_may_gets_a_zip_and_it_is_kept(
     assert PEOPLE[who] in page
 
 
+def test_the_page_says_how_long_it_takes_and_where_it_is_listed(as_: As, db: None) -> None:
+    page = as_("cora").get(URL).content.decode()
+    assert "Making it takes up to a minute." in page
+    assert "No bundle has been taken yet." in page
+    assert "data-answers-with-file" in page
+    Unpacked(as_("cora"))
+    page = as_("cora").get(URL).content.decode()
+    assert "No bundle has been taken yet." not in page
+    assert "1 July 2024 to 4 September 2024" in page
+
+
 @pytest.mark.parametrize("who", sorted(set(PEOPLE) - {"cora", "ada"}))
 def test_nobody_else(who: str, as_: As, db: None) -> None:
     for answer in (as_(who).get(URL), as_(who).post(URL, asked())):
