@@ -30,20 +30,20 @@ def changes_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> P
     """What changed between the two moments, net, and what was decided meanwhile."""
     if then is None or later is None:
         return Part("What changed", (), NOTHING.format(moment_words(period.recorded_at)))
-    says = (
-        f"What differs between {moment_words(then.moment)} and {moment_words(later.moment)}. What came and went "
-        "between them is in the portal’s history.",
-    )
-    return Part("What changed", _files(period, then, later), "", says)
-
-
-def _files(period: Period, then: PlanAt, later: PlanAt) -> Iterator[File]:
-    found = _groups(period, then, later)
-    since = moment_words(then.moment)
+    found, since = _groups(period, then, later), moment_words(then.moment)
     first = f"Since {since}. {summary(found)}" if found else f"Nothing in the plan has changed since {since}."
+    says = (
+        f"What differs between {since} and {moment_words(later.moment)}. What came and went between them is in the "
+        "portal’s history.",
+        first,
+    )
+    return Part("What changed", _files(first, found, later), "", says)
+
+
+def _files(first: str, found: Sequence[Group], later: PlanAt) -> Iterator[File]:
     blocks: tuple[Block, ...] = (say(first), *map(changes_table, found))
     page = paper(f"What changed in the {later.title}", later, blocks)
-    yield File("changes/changes.html", f"What changed, kind by kind. {first}", to_standalone_html(page).encode())
+    yield File("changes/changes.html", "What changed, kind by kind", to_standalone_html(page).encode())
     rows = ((one.heading, line.reference, line.what, line.when, line.why) for one in found for line in one.lines)
     yield from csv_file("changes/changes.csv", "The same, a change on each line (CSV)", CHANGES, rows)
 

@@ -30,7 +30,7 @@ def plan_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> Part
     """The plan at the beginning and at the end, each as a page and as CSV."""
     came = moment_words(period.recorded_at)
     absent = f"The plan was not recorded here yet in this period. It came into the portal on {came}."
-    late = f"The plan came into the portal on {came}, after this period had begun. It begins as it came in."
+    late = f"The plan came into the portal on {came}, after this period had begun: it is told of from then on."
     both = (("beginning", then), ("end", later))
     files = (file for name, plan in both if plan is not None for file in _plan_files(period, plan, name))
     return Part("The plan at the beginning and at the end", files, absent, [late] * period.begins_with_plan)
