@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterable, Iterator
 
 from documents.canonical import from_json, to_json
 from documents.content import Document
@@ -51,12 +52,19 @@ def as_read(pack: Pack) -> tuple[Document, bool]:
 
 def pack_file(pack: Pack, format: Format) -> ExportedFile:
     """A frozen pack in one format: the bytes that were kept; made anew only where something has become exempt."""
+    return next(pack_files(pack, [format]))
+
+
+def pack_files(pack: Pack, formats: Iterable[Format]) -> Iterator[ExportedFile]:
+    """As `pack_file` in several formats, one after the other; what the pack says is read once."""
     document, is_whole = as_read(pack)
     name = f"{pack.meeting.slug}-pack{f'-{pack.number}' if pack.number > 1 else ''}"
-    if is_whole:
-        body = bytes(PackFile.objects.get(pack=pack, format=format).body)
-        return ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
-    return _made(f"{name}-without-exempt", document, format, pack.meeting)
+    for format in formats:
+        if is_whole:
+            body = bytes(PackFile.objects.get(pack=pack, format=format).body)
+            yield ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
+        else:
+            yield _made(f"{name}-without-exempt", document, format, pack.meeting)
 
 
 def preview_file(meeting: Meeting, format: Format, now: datetime.datetime) -> ExportedFile:

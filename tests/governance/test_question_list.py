@@ -104,6 +104,12 @@ def test_file_names_posts_and_no_persons(as_: As, people: People, three: dict[st
     assert not [name for name in ("Ian Reed", "Otis Field", "Cora Vale") if name in whole]
 
 
+def test_file_names_the_posts_of_those_days(as_: As, people: People, three: dict[str, Question]) -> None:
+    for person, moment in ((people.ian, NOW), (people.otis, NOW + datetime.timedelta(hours=1))):
+        change_person(person=person, by=people.ada, now=moment, reason="A new post", job_title="Head of inclusion")
+    assert {line[name] for line in file_of(as_) for name in ("Asked by", "Answered by")} == {""}
+
+
 def test_file_is_no_formula(as_: As, people: People) -> None:
     ask("1a", people.ian, "=1+1")
     assert "'=1+1" in b"".join(as_("mo").get(FILE)).decode()
