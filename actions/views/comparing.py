@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from actions import access
-from actions.as_at.moments import NotShown, choices, recorded_since
+from actions.as_at.moments import NotShown, choices
 from actions.forms.as_at import CompareForm
 from actions.pages.compare import NotComparable, comparison
 from send_portal import clock
@@ -18,7 +18,7 @@ from send_portal import clock
 def compare_action(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """An action as it stood at two moments, field by field; without the first one, the form that asks for both."""
     found, now = access.visible_action(request.user, plan, ref), clock.now()
-    offered = choices(recorded_since(found.plan), now)
+    offered = choices(found.plan.recorded_since(), now)
     is_typed = any(name.startswith(("since", "until")) for name in request.GET)
     form = CompareForm(request.GET if is_typed else None, offered)
     if is_typed and form.is_valid():

@@ -5,7 +5,6 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from actions.as_at import NotThereYet, PlanAt, plan_as_at
-from actions.over_cycles import end_of
 from documents.csv_file import csv_chunks
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -34,7 +33,7 @@ class Period:
     @property
     def ends(self) -> Moment:
         """The last moment of the last day; of today, now."""
-        return min(end_of(self.last), self.now)
+        return min(clock.end_of(self.last), self.now)
 
     @property
     def moments(self) -> tuple[Moment, Moment]:

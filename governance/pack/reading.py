@@ -33,7 +33,6 @@ from governance.pack.content import pack_content
 from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFacts, PlanPart
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
-from governance.services.moments import recorded_at
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
@@ -178,7 +177,7 @@ class _Reading:
             try:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
-                why_not = LOADED_LATER.format(plan.title, moment_words(recorded_at(plan)), self.since_words)
+                why_not = LOADED_LATER.format(plan.title, moment_words(plan.recorded_since()), self.since_words)
         return PlanPart(plan_as_at(plan, self.moment), before, why_not, self._states(plan))
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:

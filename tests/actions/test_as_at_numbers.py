@@ -48,7 +48,7 @@ def driven(action: Action, people: Any, now: datetime.datetime) -> None:
 
 
 def asked_about(action: Action, people: Any, now: datetime.datetime) -> None:
-    ask_question(action=action, by=people.mo, now=now, text=f"What of {now}?")
+    ask_question(action=action, by=people.cora, now=now, text=f"What of {now}?")
 
 
 def answered(action: Action, people: Any, now: datetime.datetime) -> None:
