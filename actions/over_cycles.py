@@ -49,14 +49,8 @@ def meetings_behind(windows: Sequence[Window], now: datetime.datetime) -> list[d
     return [window.meeting_on for window in begun[-CYCLES:] if window.meeting_on < clock.london_date(now)]
 
 
-def end_of(day: datetime.date) -> datetime.datetime:
-    """The last moment of a day in London."""
-    after = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), clock.LONDON)
-    return after - datetime.timedelta(microseconds=1)
-
-
 def _counted(plan: int, number: int, day: datetime.date) -> Any:
     # The plan is asked of the rows that stood, not of all history: an action never leaves its plan, and so an index
     # alone says which row is the newest.
-    rows = rows_at(Action, end_of(day)).filter(plan_id=plan, plan_state__in=IN_PLAN, parent_id__isnull=True)
+    rows = rows_at(Action, clock.end_of(day)).filter(plan_id=plan, plan_state__in=IN_PLAN, parent_id__isnull=True)
     return rows.order_by().values("status", meeting=Value(number)).annotate(counted=Count("history_id"))

@@ -75,7 +75,7 @@ class Comparing:
         self.plan, self.now, self.today = plan, now, clock.london_date(now)
         self.body = Body.objects.filter(sets_cycles=True).first()
         self.look = Look.objects.filter(user=user.pk).first()
-        self.recorded_at: datetime.datetime = type(plan).history.filter(id=plan.pk).earliest("history_id").history_date
+        self.recorded_at = plan.recorded_since()
         self._notes: list[str] = []
 
     def held_meetings(self) -> list[Meeting]:
@@ -148,8 +148,7 @@ class Comparing:
             day = self._day("until", asked)
             if day == self.today:
                 return Moment(self.now, "now")
-            ended = datetime.datetime.combine(day, datetime.time.max, clock.LONDON)
-            return Moment(ended, f"the end of {date_words(day)}")
+            return Moment(clock.end_of(day), f"the end of {date_words(day)}")
         meeting = self._meeting("until", asked)
         began = moment_of(meeting)
         if not meeting.is_coming:

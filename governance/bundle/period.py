@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from actions.as_at import PlanAt, plan_as_at
-from actions.over_cycles import end_of
 from documents.csv_file import csv_chunks
-from governance.services.moments import recorded_at
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -36,7 +34,7 @@ class Period:
     @property
     def ends(self) -> Moment:
         """The last moment of the last day; of today, now."""
-        return min(end_of(self.last), self.now)
+        return min(clock.end_of(self.last), self.now)
 
     @property
     def moments(self) -> tuple[Moment, Moment]:
@@ -45,7 +43,7 @@ class Period:
     @cached_property
     def recorded_at(self) -> Moment:
         """Since when the portal has the plan. A query."""
-        return recorded_at(self.plan)
+        return self.plan.recorded_since()
 
     @property
     def has_plan(self) -> bool:

@@ -35,7 +35,6 @@ from governance.pack.content import pack_content
 from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFacts, PlanPart
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
-from governance.services.moments import recorded_at
 from priorities.cycles import windows
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate, Precision
@@ -190,7 +189,7 @@ class _Reading:
             try:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
-                why_not = LOADED_LATER.format(now.title, moment_words(recorded_at(plan)), self.since_words)
+                why_not = LOADED_LATER.format(now.title, moment_words(plan.recorded_since()), self.since_words)
         stood = statuses_over(plan.pk, windows(now.cycles), self.moment)
         return PlanPart(now, before, why_not, self._states(plan), tuple(stood))
 
