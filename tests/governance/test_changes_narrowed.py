@@ -7,14 +7,16 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from accounts.services import add_organisation, change_person
+from accounts.services import add_organisation, change_person, grant_role
 from actions.models import Action
 from actions.services import add_action, edit_action
 from audit.models import audited_models
 from governance.changes import between as module
 from governance.changes.places import PAGES
 from governance.changes.told import Kind
+from governance.models import HouseStyle
 from governance.services.decisions import withdraw_decision
+from governance.services.house_styles import edit_style
 from priorities.models import ActionPlan
 from priorities.services import add_plan, add_priority, edit_priority
 from priorities.status import PlanState
@@ -140,6 +142,24 @@ def test_a_persons_details_are_for_them_the_administrator_and_the_reader(people:
     for name, sees in (("otis", True), ("ada", True), ("ian", True), ("mo", False), ("cora", False)):
         found = between(getattr(people, name))
         assert ("Zyxwort" in str([*found.lines()])) == sees, name
+        assert ("Zyxwort" in str(found.recorded())) == sees, name
+
+
+def test_a_persons_roles_are_for_them_the_administrator_and_the_reader(people: People) -> None:
+    grant_role(to=people.otis, role="coordinator", by=people.ada, now=days_ago(2), reason="Zyxwort")
+    for name, sees in (("otis", True), ("ada", True), ("ian", True), ("mo", False), ("cora", False)):
+        found = between(getattr(people, name))
+        assert ("Otis Field" in str([*found.lines()])) == sees, name
+        assert ("Zyxwort" in str(found.recorded())) == sees, name
+
+
+def test_how_a_body_wants_its_papers_is_for_the_co_ordinator(people: People) -> None:
+    """As the page of its house style and the history of it are."""
+    style = HouseStyle.objects.get(body__slug="health-and-wellbeing-board")
+    edit_style(style=style, by=people.cora, now=days_ago(2), reason="Zyxwort", page_limit=77)
+    for name, sees in (("cora", True), ("mo", False), ("ian", False), ("ada", False)):
+        found = between(getattr(people, name))
+        assert bool([*found.lines()]) == sees, name
         assert ("Zyxwort" in str(found.recorded())) == sees, name
 
 
