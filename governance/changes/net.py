@@ -16,6 +16,7 @@ from priorities.status import Status
 
 Values = dict[str, Any] | None
 Heads = Sequence[tuple[str, tuple[str, ...]]]
+Changed = tuple[tuple[str, ...], tuple[Any, ...] | None, tuple[Any, ...] | None]
 
 
 class NetOf:
@@ -30,6 +31,10 @@ class NetOf:
         of = [f"{name}_id" for name in ("action", "first") if name in names]
         self._action = "id" if model is Action else of[0] if of else ""
         self._beside = (self._action or "history_date", *self._identity())
+        # What is told of a record that changed so: most of them are alike. Not `functools.cache`, which would keep
+        # this page's records for ever.
+        self._known: dict[Changed, list[tuple[Kind, str, tuple[str, ...]]]] = {}
+        self._known_heads: dict[tuple[str, ...], Heads] = {}
 
     def _identity(self) -> Sequence[str]:
         """What is read beside what the model is told by and what its place needs: of actions the last update; of a
@@ -66,14 +71,16 @@ class NetOf:
             after = net.values_after[:many] if net.after is not None else None
             place = net.values_after[many]
             order = order_of(self.scope, place) if self._action else order_of(self.scope, None, place)
-            for kind, head, fields in self._told(net.changed, before, after):
+            key = (net.changed, before, after)
+            told = self._known.get(key)
+            if told is None:
+                told = self._known[key] = self._told(*key)
+            for kind, head, fields in told:
                 yield Item(kind, order, Told(net, head, fields))
 
-    @functools.cache  # noqa: B019, lives as long as the page
     def _told(
         self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
-        """What is told of a record that changed so: most of them are alike."""
         if before is None and after is None:
             return []
         was, is_now = self._named(before), self._named(after)
@@ -91,13 +98,16 @@ class NetOf:
         has_status = new is not None and new.get("status", Status.NONE) != Status.NONE and "plan_state" in new
         return [("", ()), ("status", ("status",))] if has_status else [("", ())]
 
-    @functools.cache  # noqa: B019, lives as long as the page
-    def _heads_of(self, changed: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _heads_of(self, changed: tuple[str, ...]) -> Heads:
+        known = self._known_heads.get(changed)
+        if known is not None:
+            return known
         heads: dict[str, list[str]] = {}
         for column in changed:
             name = self._fields[column].name
             heads.setdefault(self._head(name), []).append(name)
-        return tuple((head, tuple(fields)) for head, fields in heads.items())
+        found = self._known_heads[changed] = [(head, tuple(fields)) for head, fields in heads.items()]
+        return found
 
     def _head(self, name: str) -> str:
         """The field in whose line another one is told: both columns of a date are one."""

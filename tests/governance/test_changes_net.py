@@ -1,8 +1,10 @@
 """What differs between two moments, in lines: a field of an action each, and what came and went."""
 
 import datetime
+import gc
 import types
 import uuid
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -207,6 +209,17 @@ def test_the_moments_bound_the_period(act: Act, people: People) -> None:
     assert told(between(people.mo), Kind.BETTER) == [("1b", "Status", "No status yet", "On track")]
     assert told(between(people.mo, since=days_ago(20), until=SINCE), Kind.BETTER)[0][0] == "1a"
     assert between(people.mo, since=NOW, until=days_ago(-9)).groups == []
+
+
+def test_nothing_of_a_page_is_kept_after_it(act: Act, people: People) -> None:
+    edit_action(action=act("1a"), by=people.cora, now=days_ago(5), title="Other words", reason="Clearer")
+    found = between(people.mo)
+    scope = weakref.ref(found.scope)
+    assert [*found.lines()]
+    assert found.no_net == []
+    del found
+    gc.collect()
+    assert scope() is None
 
 
 @pytest.mark.parametrize("person", ["mo", "ian", "ada", "cora"])
