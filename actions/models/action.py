@@ -244,7 +244,7 @@ class Action(AuditedModel):
         if after[field] == Status.COMPLETE:
             return ChangeKind.COMPLETED
         turned = turn(before[field] if before else Status.NONE, after[field])
-        return {Turn.WORSE: ChangeKind.WORSE, Turn.BETTER: ChangeKind.BETTER}.get(turned, ChangeKind.OTHER)
+        return ChangeKind(turned)
 
     @classmethod
     def audit_findings(cls) -> Iterable[str]:

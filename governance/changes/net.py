@@ -76,7 +76,8 @@ class NetOf:
             if told is None:
                 told = self._known[key] = self._told(*key)
             for kind, head, fields in told:
-                yield Item(kind, order, Told(net, head, fields))
+                if not self._is_of_what_came_back(net, head, fields):
+                    yield Item(kind, order, Told(net, head, fields))
 
     def _told(
         self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
@@ -115,6 +116,11 @@ class NetOf:
             name = f"{name.removesuffix('_precision')}_on"
         return self.model.told_along.get(name, name)
 
+    def _is_of_what_came_back(self, net: Net, head: str, fields: tuple[str, ...]) -> bool:
+        """Whether there is but another reason for what stands again as it stood: withdrawn, and back in the plan."""
+        has_only_reasons = bool(fields) and all(name != head and name.endswith("_reason") for name in fields)
+        return has_only_reasons and net.steps > 1 and head in self._came_back.get(net.pk, (net, {}))[1]
+
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""
         nets = {item.key.net.pk: item.key.net for item in items}
@@ -126,17 +132,30 @@ class NetOf:
         changed more than once, and those of the lines.
         """
         found = [Told(net, "", ()) for net in self.nets if net.pk in self._made_again and net.after is None]
-        if any(net.steps > 1 for net in self.nets):
-            found += self._came_back()
+        found += self._told_of_what_came_back()
         words = Words(self.model, self.scope, [told.net for told in found[:most]])
         return len(found), [words.steps_line(told) for told in found[:most]]
 
-    def _came_back(self) -> Iterator[Told]:
-        scope = self.scope
+    def _told_of_what_came_back(self) -> Iterator[Told]:
         known = {net.pk: net for net in self.nets}
-        for net in came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared):
+        for pk, (net, heads) in self._came_back.items():
             if net.before is None:
                 yield Told(net, "", ())
                 continue
-            differ = {head for head, _ in self._heads_of(known[net.pk].changed)}
-            yield from (Told(net, head, fields) for head, fields in self._heads_of(net.changed) if head not in differ)
+            differ = {
+                head
+                for head, fields in self._heads_of(known[pk].changed)
+                if not self._is_of_what_came_back(known[pk], head, fields)
+            }
+            yield from (Told(net, head, fields) for head, fields in heads.items() if head not in differ)
+
+    @functools.cached_property
+    def _came_back(self) -> dict[int, tuple[Net, dict[str, tuple[str, ...]]]]:
+        """The records that came and went, and those of which something stands again as it stood: what, by its head.
+        One query at most.
+        """
+        if not any(net.steps > 1 for net in self.nets):
+            return {}
+        scope = self.scope
+        found = came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared)
+        return {net.pk: (net, dict(self._heads_of(net.changed))) for net in found}

@@ -12,6 +12,7 @@ from audit.recording import author_words
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
+from priorities.status import Status
 
 
 class Told(NamedTuple):
@@ -20,6 +21,12 @@ class Told(NamedTuple):
     net: Net
     head: str
     fields: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """The field that the line is about: its head, or what else changed; a reason only where it is alone."""
+        others = [name for name in self.fields if not name.endswith("_reason")]
+        return self.head if self.head in self.fields else (others or self.fields)[0]
 
 
 class Words:
@@ -55,7 +62,8 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
-        return self._made(kind, told, last, what, was, is_now, self._note(told, after, last.history_change_reason))
+        notes = [self._of_its_kind(told, before, after), self._note(told, after, last.history_change_reason)]
+        return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
         """A field that stands as it stood, with all its steps in the note."""
@@ -65,7 +73,7 @@ class Words:
             note = f"Added, then {gone}" if told.net.before is None else f"{gone.capitalize()}, then added again"
             subject = self.names.subject(steps[-1])
             return self._made(Kind.OTHER, told, steps[-1], self._noun, subject, subject, note)
-        name = told.head if told.head in told.fields else told.fields[0]
+        name = told.named
         words = [self._words(name, row) for row in steps]
         kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
         label = self._label(name, steps[-1])
@@ -104,7 +112,7 @@ class Words:
             if after is None:
                 return self._noun, self._subject(before), ""
             return self._noun, "", self._new(after)
-        name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
+        name = told.head if told.head in self.model.said_by else told.named
         label = self._label(name, after)
         return label, self._words(name, before) if before is not None else "", self._words(name, after)
 
@@ -158,9 +166,15 @@ class Words:
             return self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
-        fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told.head, name)]
+        fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told, name)]
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
+
+    def _of_its_kind(self, told: Told, before: Any, after: Any) -> str:
+        """Whether it was said for the first time: no status is a gap, and no change for worse or better."""
+        if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
+            return "First report"
+        return ""
 
     def _said_of_link(self, row: Any) -> str:
         """What a new link says beside what it joins: "Effect: paused"."""
@@ -169,9 +183,9 @@ class Words:
         said = {label_of(field): self.names.words(field, row) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in said.items() if words != EMPTY)
 
-    def _is_noted(self, head: str, name: str) -> bool:
+    def _is_noted(self, told: Told, name: str) -> bool:
         is_of_the_change = name.endswith(("_by", "_at")) and name != "replaced_by"
-        return name != head and head in self.model.told_along.values() and not is_of_the_change
+        return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
 
 
 def _capital(words: str) -> str:

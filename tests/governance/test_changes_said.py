@@ -82,6 +82,15 @@ def test_judgements_got_worse_or_better(act: Act, people: People) -> None:
     assert between(people.mo, since=days_ago(2)).groups == []
 
 
+def test_a_first_judgement_is_neither_unless_it_is_bad(act: Act, people: People) -> None:
+    by = {"by": people.sara, "now": days_ago(3)}
+    give_judgement(**by, priority=act("1a").priority, status="on_track", reason="Going well")
+    [line] = lines(between(people.mo), Kind.SAME)
+    assert (line.before, line.after, line.note) == ("No status yet", "On track", "First judgement")
+    give_judgement(by=people.sara, now=days_ago(2), priority=act("1a").priority, status="at_risk", reason="A scare")
+    assert [line.after for line in lines(between(people.mo), Kind.WORSE)] == ["At risk"]
+
+
 def test_milestones_met_and_missed(act: Act, people: People) -> None:
     def add(title: str, key: str, day: int) -> object:
         due = (NOW - datetime.timedelta(days=day)).date()
