@@ -16,6 +16,7 @@ from governance.changes.told import Kind, NotUpdated
 from priorities.cycles import window_at, windows_of
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
+from tests.actions.questions import answer, ask, close
 from tests.governance.changing import AT_RISK, RISK, between, days_ago, lines, told
 from tests.world import NOW, give_update
 
@@ -158,3 +159,49 @@ def test_nothing_is_late_without_a_deadline(people: People) -> None:
 def test_the_risk_of_a_status_is_its_reason(act: Act, people: People) -> None:
     give_update(act("1a"), people.olive, days_ago(3), status="off_track", headline="It slips.", **RISK)
     assert [line.why for line in lines(between(people.mo), Kind.WORSE)] == ["A post is vacant."]
+
+
+def test_a_question_is_asked_answered_and_closed(people: People) -> None:
+    """What waits for an answer is asked of the partnership; what came of one that was known is no ask."""
+    known = ask("1a", people.ian, now=days_ago(20), text="Who pays?")
+    answer(known, people.olive, now=days_ago(4), answer="The council.")
+    shut = ask("1b", people.ian, now=days_ago(20), text="Which post?")
+    close(shut, people.cora, now=days_ago(3))
+    ask("4c", people.ian, now=days_ago(2), text="Which schools?")
+    at_once = ask("2a", people.ian, now=days_ago(2), text="Who joins?")
+    answer(at_once, people.otis, now=days_ago(1), answer="Two.")
+    found = between(people.mo)
+    assert told(found, Kind.ASKED) == [("4c", "Question", "", "“Which schools?”")]
+    assert told(found, Kind.WORDING) == [
+        ("1a", "Question “Who pays?”: answer", "nothing", "The council."),
+        ("1b", "Question “Which post?”: closed", "nothing", "not for the plan"),
+        ("2a", "Question", "", "“Who joins?” Answer: Two."),
+    ]
+    assert [(line.why, line.note) for line in lines(found, Kind.WORDING)][1] == ("", "Why it is closed: The schools decide that.")
+    assert told(between(people.mo, until=days_ago(1.5)), Kind.ASKED) == [
+        ("2a", "Question", "", "“Who joins?”"),
+        ("4c", "Question", "", "“Which schools?”"),
+    ]
+
+
+def test_a_correction_that_says_the_same_is_no_news(act: Act, people: People) -> None:
+    """The difference and the ask were told before; only another word was put right."""
+    said = {"difference_made": "Families wait less.", "ask": "decision", "ask_text": "Fund the post", **FIGURE}
+    first = {key: give_update(act(key), people.olive, days_ago(20), **said, **AT_RISK) for key in ("1a", "1b", "4c")}
+
+    def correct(key: str, corrects: int, day: float, **other: str) -> int:
+        account = Account(headline="Put right.", **said | AT_RISK | other)
+        return submit_progress(
+            action=act(key), by=people.olive, now=days_ago(day), submission=uuid.uuid4(), account=account,
+            corrects=corrects,
+        ).pk  # fmt: skip
+
+    again = correct("1a", first["1a"].pk, 5, difference_made="A slip.", ask_text="A slip")
+    correct("1a", again, 4)
+    correct("1b", first["1b"].pk, 3, figure_is="62%")
+    correct("4c", first["4c"].pk, 2, ask_text="Fund two posts")
+    found = between(people.mo)
+    assert [line.subject for line in lines(found, Kind.DIFFERENCE)] == ["1b"]
+    assert told(found, Kind.ASKED) == [("4c", "Decision asked", "", "Fund two posts")]
+    # Between the two corrections of 1a the slip stood.
+    assert [line.subject for line in lines(between(people.mo, until=days_ago(4.5)), Kind.ASKED)] == ["1a"]
