@@ -9,7 +9,7 @@ from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
 from governance.changes.scope import Scope
-from governance.changes.sources import Item, order_of
+from governance.changes.sources import SET_AFTER_MOVED, Item, order_of
 from governance.changes.told import Kind, Line
 from governance.changes.words import Told, Words
 from priorities.status import Status
@@ -30,19 +30,20 @@ class NetOf:
         self._compared = [column for column, field in self._fields.items() if field.name not in untold]
         of = [f"{name}_id" for name in ("action", "first") if name in names]
         self._action = "id" if model is Action else of[0] if of else ""
-        self._beside = (self._action or "history_date", *self._identity())
+        self._dates = [name for name, kind in model.change_kinds.items() if name in names and kind == Kind.DATES]
+        self._beside = (self._action or "history_date", *self._identity(), *self._dates)
         # What is told of a record that changed so: most of them are alike. Not `functools.cache`, which would keep
         # this page's records for ever.
         self._known: dict[Changed, list[tuple[Kind, str, tuple[str, ...]]]] = {}
         self._known_heads: dict[tuple[str, ...], Heads] = {}
 
     def _identity(self) -> Sequence[str]:
-        """What is read beside what the model is told by and what its place needs: of actions the last update; of a
-        link all that it says, to know it again.
+        """What is read beside what the model is told by, what its place needs and its dates: of actions the last
+        update, and whether they go on without a date; of a link all that it says, to know it again.
         """
         if issubclass(self.model, AuditedLink):
             return [column for column in self._fields if column not in ("id", "revision")]
-        return ["last_update_id"] if self.model is Action else []
+        return ["last_update_id", "is_ongoing"] if self.model is Action else []
 
     @functools.cached_property
     def nets(self) -> list[Net]:
@@ -77,7 +78,8 @@ class NetOf:
                 told = self._known[key] = self._told(*key)
             for kind, head, fields in told:
                 if not self._is_of_what_came_back(net, head, fields):
-                    yield Item(kind, order, Told(net, head, fields))
+                    later = SET_AFTER_MOVED if kind == Kind.DATES and self._was_unset(net, head) else 0
+                    yield Item(kind, order + later, Told(net, head, fields))
 
     def _told(
         self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
@@ -115,6 +117,13 @@ class NetOf:
         if name.endswith("_precision"):
             name = f"{name.removesuffix('_precision')}_on"
         return self.model.told_along.get(name, name)
+
+    def _was_unset(self, net: Net, head: str) -> bool:
+        """Whether a date is set for the first time, not moved."""
+        if net.before is None or head not in self._dates:
+            return False
+        was = dict(zip(self._beside, net.values_before[len(self.model.told_by) :], strict=True))
+        return was[head] is None and not (head == "due_on" and was.get("is_ongoing"))
 
     def _is_of_what_came_back(self, net: Net, head: str, fields: tuple[str, ...]) -> bool:
         """Whether there is but another reason for what stands again as it stood: withdrawn, and back in the plan."""

@@ -85,7 +85,7 @@ class Updates:
         """The last update of each action that was open at the later moment and has changed since the earlier one."""
         found = {}
         for net in self.actions.nets:
-            status, state, _, last = net.values_after
+            status, state, _, last, *_ = net.values_after
             if state == PlanState.AGREED and status != Status.COMPLETE:
                 found[net.pk] = last
         return found

@@ -62,7 +62,7 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
-        notes = [self._of_its_kind(told, before, after), self._note(told, after, last.history_change_reason)]
+        notes = [self._of_its_kind(kind, told, before), self._note(told, after, last.history_change_reason)]
         return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
@@ -170,10 +170,13 @@ class Words:
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
 
-    def _of_its_kind(self, told: Told, before: Any, after: Any) -> str:
-        """Whether it was said for the first time: no status is a gap, and no change for worse or better."""
+    def _of_its_kind(self, kind: Kind, told: Told, before: Any) -> str:
+        """Whether it was said for the first time: no status is a gap, and a date that is set has not moved."""
         if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
             return "First report"
+        if kind == Kind.DATES and told.head.endswith("_on") and before is not None:
+            is_new = getattr(before, told.head) is None and not (told.head == "due_on" and _is_ongoing(before))
+            return "Set" if is_new else ""
         return ""
 
     def _said_of_link(self, row: Any) -> str:
@@ -186,6 +189,10 @@ class Words:
     def _is_noted(self, told: Told, name: str) -> bool:
         is_of_the_change = name.endswith(("_by", "_at")) and name != "replaced_by"
         return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
+
+
+def _is_ongoing(row: Any) -> bool:
+    return getattr(row, "is_ongoing", False)
 
 
 def _capital(words: str) -> str:

@@ -120,10 +120,24 @@ def test_dates_moved_and_proposed(act: Act, people: People) -> None:
 
 def test_an_action_that_goes_on_without_a_date(act: Act, people: People) -> None:
     edit_action(action=act("1c"), by=people.cora, now=days_ago(2), is_ongoing=True, review=PartialDate.day(2025, 3, 1))
-    assert told(between(people.mo), Kind.DATES) == [
+    found = between(people.mo)
+    assert told(found, Kind.DATES) == [
         ("1c", "Due date", "No date set", "Ongoing"),
         ("1c", "Review date", "nothing", "1 March 2025"),
     ]
+    assert {line.note for line in lines(found, Kind.DATES)} == {"Set"}
+
+
+def test_dates_that_are_set_come_after_those_that_moved(act: Act, people: People) -> None:
+    set_due_date(action=act("1c"), due=MARCH, by=people.cora, now=days_ago(3), reason="")
+    set_due_date(action=act("4c"), due=MARCH, by=people.cora, now=days_ago(2), reason="A late start")
+    edit_action(action=act("2a"), by=people.cora, now=days_ago(20), is_ongoing=True, review=MAY, reason="Goes on")
+    edit_action(action=act("2a"), by=people.cora, now=days_ago(1), is_ongoing=False, reason="It ends")
+    set_due_date(action=act("2a"), due=MARCH, by=people.cora, now=days_ago(1), reason="It ends")
+    told_of = [(line.subject, line.before, line.note) for line in lines(between(people.mo), Kind.DATES)]
+    assert told_of[0] == ("2a", "Ongoing", "Moved once")
+    assert told_of[1] == ("4c", "31 December 2024", "Moved once")
+    assert told_of[-1] == ("1c", "No date set", "Set")
 
 
 def test_new_paused_withdrawn_replaced_and_back(act: Act, people: People) -> None:
