@@ -12,11 +12,11 @@ from audit.models import AuditedModel, audited_models
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
-from governance.changes.owed import not_updated
+from governance.changes.owed import Owed, not_updated
 from governance.changes.recorded import Recorded, recorded
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, Source
-from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
+from governance.changes.told import Group, Kind, Line, Narrowed
 from governance.changes.updates import Updates
 from priorities.models import ActionPlan
 
@@ -81,10 +81,10 @@ class Between:
         return recorded(self.scope, [net.model for net in self._nets], page)
 
     @functools.cached_property
-    def not_updated(self) -> list[NotUpdated]:
-        """The organisations whose updates were owed at the later moment and had not come."""
+    def not_updated(self) -> Owed:
+        """The updates that were owed at the later moment and had not come: by organisation, and in all."""
         narrowed = self.scope.narrowed.kind
-        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else []
+        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else Owed()
 
     @functools.cached_property
     def _no_net(self) -> list[tuple[int, list[Line]]]:

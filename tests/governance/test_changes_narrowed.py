@@ -12,6 +12,7 @@ from actions.models import Action
 from actions.services import add_action, edit_action
 from audit.models import audited_models
 from governance.changes import between as module
+from governance.changes.owed import Owed
 from governance.changes.places import PAGES
 from governance.changes.told import Kind
 from governance.models import HouseStyle
@@ -47,7 +48,7 @@ def test_to_one_kind(people: People) -> None:
     found = between(people.mo, kind="worse")
     assert [(group.kind, group.total) for group in found.groups] == [(Kind.WORSE, 2)]
     assert {line.kind for line in found.lines()} == {Kind.WORSE}
-    assert (between(people.mo, kind="dates").groups, between(people.mo, kind="dates").not_updated) == ([], [])
+    assert (between(people.mo, kind="dates").groups, between(people.mo, kind="dates").not_updated) == ([], Owed())
 
 
 @pytest.mark.usefixtures("changed")
