@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from accounts.models import User
 from actions.models import Action
 from audit.feed import touched
-from audit.models import AuditedModel, audited_models
+from audit.models import audited_models
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
@@ -92,7 +92,7 @@ class Between:
 
     @functools.cached_property
     def _nets(self) -> list[NetOf]:
-        models = touched(every_model(), self.scope.since, self.scope.until)
+        models = touched(audited_models(), self.scope.since, self.scope.until)
         return [NetOf(model, self.scope) for model in models]
 
     @functools.cached_property
@@ -119,8 +119,3 @@ class Between:
         told = {source: iter(source.lines(items)) for source, items in by_source.items()}
         for _, source in pairs:
             yield next(told[source])
-
-
-def every_model() -> list[type[AuditedModel]]:
-    """Every audited model, once."""
-    return list(dict.fromkeys(audited_models()))
