@@ -9,6 +9,7 @@ from accounts.models import User
 from actions.models import Action
 from audit.feed import touched
 from audit.models import audited_models
+from governance.changes.joins import JOINED
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
@@ -98,8 +99,12 @@ class Between:
     @functools.cached_property
     def _items(self) -> dict[Kind, list[tuple[Item, Source]]]:
         found: dict[Kind, list[tuple[Item, Source]]] = defaultdict(list)
-        for source in self._sources:
-            for item in source.items():
+        every: list[tuple[Item, Source]] = [(item, one) for one in self._sources for item in one.items()]
+        with_line = {
+            (one.model, item.key.net.pk) for item, one in every if isinstance(one, NetOf) and one.model in JOINED
+        }
+        for item, source in every:
+            if not (isinstance(source, NetOf) and with_line.intersection(source.joined(item.key.net))):
                 found[item.kind].append((item, source))
         for items in found.values():
             items.sort(key=lambda pair: pair[0].order)

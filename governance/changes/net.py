@@ -8,6 +8,7 @@ from actions.models import Action
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
+from governance.changes.joins import JOINS
 from governance.changes.scope import Scope
 from governance.changes.sources import SET_AFTER_MOVED, Item, order_of
 from governance.changes.told import Kind, Line
@@ -117,6 +118,15 @@ class NetOf:
         if name.endswith("_precision"):
             name = f"{name.removesuffix('_precision')}_on"
         return self.model.told_along.get(name, name)
+
+    def joined(self, net: Net) -> list[tuple[Any, int]]:
+        """Of a link that only joins: what it joins, as far as that may have a line of its own."""
+        if self.model not in JOINS:
+            return []
+        values = net.values_after if net.after is not None else net.values_before
+        said = dict(zip(self._beside, values[len(self.model.told_by) :], strict=True))
+        fields: list[Any] = [self.model._meta.get_field(name) for name in JOINS[self.model]]
+        return [(field.related_model, said[field.column]) for field in fields]
 
     def _was_unset(self, net: Net, head: str) -> bool:
         """Whether a date is set for the first time, not moved."""

@@ -9,9 +9,11 @@ from audit.describe import EMPTY, Names, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
 from audit.recording import author_words
+from governance.changes.joins import Agendas
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
+from governance.models import AgendaItem
 from priorities.status import Status
 
 
@@ -41,6 +43,7 @@ class Words:
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
         self.updates: dict[int, tuple[str, str]] = {}
         self.moved: dict[int, int] = {}
+        self.agendas = Agendas(model, rows)
         if model is Action:
             self._read_of_actions(rows)
 
@@ -72,7 +75,7 @@ class Words:
             gone = self.model.removed_word
             note = f"Added, then {gone}" if told.net.before is None else f"{gone.capitalize()}, then added again"
             subject = self.names.subject(steps[-1])
-            return self._made(Kind.OTHER, told, steps[-1], self._noun, subject, subject, note)
+            return self._made(Kind.OTHER, told, steps[-1], self._noun(steps[-1]), subject, subject, note)
         name = told.named
         words = [self._words(name, row) for row in steps]
         kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
@@ -103,15 +106,16 @@ class Words:
             note=note,
         )
 
-    @property
-    def _noun(self) -> str:
-        return label_of(self.model._meta)
+    def _noun(self, row: Any) -> str:
+        """What kind of thing it is; of a link to an agenda where it stands."""
+        said = "" if self.model is AgendaItem else self.agendas.heading(row)
+        return said or label_of(self.model._meta)
 
     def _what(self, told: Told, before: Any, after: Any) -> tuple[str, str, str]:
         if told.head == "":
             if after is None:
-                return self._noun, self._subject(before), ""
-            return self._noun, "", self._new(after)
+                return self._noun(before), self._subject(before), ""
+            return self._noun(after), "", self._new(after)
         name = told.head if told.head in self.model.said_by else told.named
         label = self._label(name, after)
         return label, self._words(name, before) if before is not None else "", self._words(name, after)
@@ -122,7 +126,9 @@ class Words:
         owner = self.owners[row.id]
         if owner is None or owner[0] is self.model:
             return label
-        return f"{self._noun} {self._subject(row)}: {label[:1].lower()}{label[1:]}"
+        subject = f"{self._noun(row)} {self._subject(row)}"
+        # Whoever reads "waiting → agreed" knows that it is a state.
+        return subject if name == "state" else f"{subject}: {label[:1].lower()}{label[1:]}"
 
     def _new(self, row: Any) -> str:
         """What a new record says: by its own words where its line does not say them anyway."""
@@ -130,7 +136,9 @@ class Words:
         if said is not None:
             return _value(row.as_instance(), said)
         owner = self.owners[row.id]
-        return "added" if owner is None or owner[0] is self.model else self._subject(row)
+        if owner is None or owner[0] is self.model:
+            return self.agendas.heading(row) or "added"
+        return self._subject(row)
 
     def _subject(self, row: Any) -> str:
         """What a record is about, without the thing that heads its line."""

@@ -16,8 +16,10 @@ from governance.changes.owed import Owed
 from governance.changes.places import PAGES
 from governance.changes.told import Kind
 from governance.models import HouseStyle
+from governance.services.agendas import add_item, edit_item
 from governance.services.decisions import withdraw_decision
 from governance.services.house_styles import edit_style
+from governance.services.meeting_actions import change_meeting_action
 from priorities.models import ActionPlan
 from priorities.services import add_plan, add_priority, edit_priority
 from priorities.status import PlanState
@@ -193,6 +195,30 @@ def test_a_meeting_and_its_item_lead_to_their_pages(people: People) -> None:
     assert other["“Waits”"].href == "/meetings/2024-07-11-local-inclusion-partnership/items/1/"
     assert other["“Waits”"].history_href.endswith("/items/1/history/")
     assert told(between(people.mo), Kind.WORSE) == []
+
+
+def test_agendas_are_told_in_plain_words(act: Act, people: People) -> None:
+    """What a new item or meeting action concerns is told with it; what an older one concerns now has its own line."""
+    meeting = held(partnership())
+    task = give(meeting, people.mo, text="Write to schools", actions=[act("4c")])
+    add_item(meeting=meeting, by=people.cora, now=NOW, title="Schools", purpose="note", actions=[act("1a")])
+    new = {(line.title, line.what, line.after) for line in between(people.mo, kind="other").lines()}
+    assert ("“Schools”", "Agenda item", "On the agenda of 11 July 2024") in new
+    assert {subject for subject, *_ in told(between(people.mo), Kind.OTHER)} == {""}
+    later = NOW + DAY
+    links = {"by": people.cora, "now": later, "reason": "It concerns them"}
+    edit_item(item=meeting.items.get(number=1), actions=[act("1b")], priorities=[act("1a").priority], **links)
+    task_for = {"text": task.text, "assigned_to": people.mo, "actions": [act("4c"), act("2a")]}
+    change_meeting_action(meeting_action=task, **task_for, **links)
+    found = between(people.mo, since=NOW, until=later)
+    assert set(told(found, Kind.OTHER)) == {
+        ("1b", "On the agenda of 11 July 2024", "", "“Waits”"),
+        ("Priority 1", "On the agenda of 11 July 2024", "", "“Waits”"),
+        ("2a", "Meeting action", "", "“Write to schools”"),
+    }
+    edit_item(item=meeting.items.get(number=1), actions=[], by=people.cora, now=later + DAY, reason="It does not")
+    gone = between(people.mo, since=later, until=later + DAY)
+    assert told(gone, Kind.OTHER) == [("1b", "On the agenda of 11 July 2024", "“Waits”", "")]
 
 
 def test_other_things_are_newest_first(people: People) -> None:
