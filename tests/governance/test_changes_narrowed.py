@@ -73,6 +73,20 @@ def test_to_what_an_organisation_led_at_the_later_moment(act: Act, people: Peopl
 
 
 @pytest.mark.usefixtures("changed")
+def test_the_actions_wanted_are_one_parameter_of_a_query(people: People) -> None:
+    """However many they are, and however many kinds of record a query asks for."""
+
+    def parameters(**narrowed: object) -> int:
+        found = between(people.mo, **narrowed)
+        rows = found.scope.rows(Action)
+        return len(rows.query.sql_with_params()[1])
+
+    many, few = (Action.objects.filter(priority__number=number).count() for number in (1, 4))
+    assert many != few
+    assert parameters(priority=1) == parameters(priority=4) == 1
+
+
+@pytest.mark.usefixtures("changed")
 def test_recorded_changes_are_narrowed_too(people: People) -> None:
     def texts(**narrowed: object) -> set[str]:
         entries = between(people.mo, **narrowed).recorded().entries
