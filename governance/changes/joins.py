@@ -28,7 +28,9 @@ class Agendas:
         self._noun = str(MeetingAction._meta.verbose_name).capitalize() if model is MeetingActionLink else ""
         self._items: dict[int, AgendaItem] = {}
         if self._of:
-            items = AgendaItem.objects.select_related("meeting").filter(pk__in={getattr(row, self._of) for row in rows})
+            items = AgendaItem.objects.select_related("meeting").filter(
+                pk__in={getattr(row, self._of) for row in rows}
+            )
             self._items = {item.pk: item for item in items}
 
     def heading(self, row: Any) -> str:

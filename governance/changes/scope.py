@@ -110,5 +110,5 @@ def _listed(ids: list[int]) -> RawSQL:
     each time are more than a database takes.
     """
     if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])  # noqa: S611, no words of anybody's
-    return RawSQL("SELECT unnest(%s::bigint[])", [ids])  # noqa: S611, no words of anybody's
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [ids])

@@ -279,7 +279,9 @@ def test_withdrawn_and_brought_back_is_no_net_change(act: Act, people: People) -
 
 def test_paused_for_longer_is_a_change(act: Act, people: People) -> None:
     def put(state: str, day: int, **more: object) -> None:
-        set_plan_state(action=act("1a"), state=state, by=people.cora, now=days_ago(day), reason=f"On day {day}", **more)
+        set_plan_state(
+            action=act("1a"), state=state, by=people.cora, now=days_ago(day), reason=f"On day {day}", **more
+        )
 
     put(PlanState.PAUSED, 20, paused_until=MARCH)
     put(PlanState.AGREED, 5)

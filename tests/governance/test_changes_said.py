@@ -193,7 +193,10 @@ def test_a_question_is_asked_answered_and_closed(people: People) -> None:
         ("1b", "Question “Which post?”: closed", "nothing", "not for the plan"),
         ("2a", "Question", "", "“Who joins?” Answer: Two."),
     ]
-    assert [(line.why, line.note) for line in lines(found, Kind.WORDING)][1] == ("", "Why it is closed: The schools decide that.")
+    assert [(line.why, line.note) for line in lines(found, Kind.WORDING)][1] == (
+        "",
+        "Why it is closed: The schools decide that.",
+    )
     assert told(between(people.mo, until=days_ago(1.5)), Kind.ASKED) == [
         ("2a", "Question", "", "“Who joins?”"),
         ("4c", "Question", "", "“Which schools?”"),
