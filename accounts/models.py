@@ -180,9 +180,14 @@ class User(AbstractBaseUser, AuditedModel):
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
         """A person's history is for the person, the administrator and the reader."""
-        if user.granted_roles & {Role.ADMINISTRATOR, Role.READER}:
-            return rows
-        return rows.filter(id=user.pk)
+        return of_people(rows, user, "id")
+
+
+def of_people(rows: models.QuerySet, user: User, column: str) -> models.QuerySet:
+    """History rows of people whose ids are in the column, as far as this person may see them."""
+    if user.granted_roles & {Role.ADMINISTRATOR, Role.READER}:
+        return rows
+    return rows.filter(**{column: user.pk})
 
 
 class LastSignIn(models.Model):
@@ -227,3 +232,8 @@ class RoleGrant(AuditedLink):
     def is_current(self, today: datetime.date) -> bool:
         """Whether the grant counts on that day; the last day counts."""
         return self.until_on is None or today <= self.until_on
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """As of the person who has the role."""
+        return of_people(rows, user, "user_id")

@@ -10,6 +10,7 @@ class ChangeKind(models.TextChoices):
     WORSE = "worse", "Got worse"
     ASKED = "asked", "Asked of the partnership"
     BETTER = "better", "Got better"
+    SAME = "same", "Neither better nor worse"
     COMPLETED = "completed", "Completed and closed"
     DATES = "dates", "Dates moved and proposed"
     PLACES = "places", "New, paused, withdrawn, replaced and back in the plan"

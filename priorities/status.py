@@ -80,10 +80,10 @@ class Turn(models.TextChoices):
 def turn(before: str, after: str) -> Turn:
     """Whether an action got worse or better from one status to another.
 
-    At risk and off track are worse than all that is not, a first status of "on track" is better than none, and what
-    was on track or complete and is said not to have begun got worse.
+    At risk and off track are worse than all that is not, and what was on track or complete and is said not to have
+    begun got worse. No status is a gap: a first one is neither, unless it is one that nobody may miss.
     """
-    if before == after:
+    if before == after or (before == Status.NONE and after in _WENT_WELL):
         return Turn.SAME
     if before in _FROM_BEST and after in _FROM_BEST:
         got_worse = _FROM_BEST.index(Status(after)) > _FROM_BEST.index(Status(before))

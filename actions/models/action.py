@@ -16,7 +16,7 @@ from priorities.change_kinds import ChangeKind
 from priorities.cycles import Window
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
-from priorities.status import SET_ASIDE, PlanState, Status, Turn, turn
+from priorities.status import SET_ASIDE, PlanState, Status, turn
 
 
 def due_words(due: str, *, is_ongoing: bool, as_printed: str) -> str:
@@ -244,7 +244,7 @@ class Action(AuditedModel):
         if after[field] == Status.COMPLETE:
             return ChangeKind.COMPLETED
         turned = turn(before[field] if before else Status.NONE, after[field])
-        return {Turn.WORSE: ChangeKind.WORSE, Turn.BETTER: ChangeKind.BETTER}.get(turned, ChangeKind.OTHER)
+        return ChangeKind(turned)
 
     @classmethod
     def audit_findings(cls) -> Iterable[str]:

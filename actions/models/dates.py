@@ -135,7 +135,6 @@ class DueDateProposal(AuditedModel):
 
     objects = DueDateProposalQuerySet.as_manager()
     undescribed = ("action", "update")
-    told_by = ("state",)
     told_along = {"decided_by": "state", "decided_at": "state"}
     said_by = {"": "told"}
     change_kinds = {"": ChangeKind.DATES, "*": ChangeKind.DATES}
@@ -156,12 +155,6 @@ class DueDateProposal(AuditedModel):
     def told(self) -> str:
         """The date, and what became of it: "31 January 2025, waiting"."""
         return f"{self.to}, {self.get_state_display()}"
-
-    @classmethod
-    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
-        # What was agreed is told by the due date that moved, and what overtook a proposal by itself.
-        is_told = field != "state" or after is None or after["state"] in (cls.State.OPEN, cls.State.DECLINED)
-        return super().kind_of_change(field, before, after) if is_told else ""
 
     @property
     def is_open(self) -> bool:

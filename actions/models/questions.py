@@ -2,7 +2,8 @@
 before it is saved (`design.soft_questions`).
 """
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from actions.models.action import Action
 from audit.models import AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
 
 
 class QuestionQuerySet(GuardedQuerySet):
@@ -74,6 +76,10 @@ class Question(AuditedModel):
         "action", "asked_by", "asked_as", "asked_at", "text", "answered_by", "answered_as", "answered_at", "closed_by",
         "closed_at",
     )  # fmt: skip
+    told_by = ("answered_at", "closed_at")
+    told_along = {"closed_reason": "closed_as"}
+    said_by = {"": "told"}
+    change_kinds = {"": ChangeKind.ASKED, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         ordering = ["pk"]
@@ -100,6 +106,19 @@ class Question(AuditedModel):
 
     def __str__(self) -> str:
         return f"“{self.text}”"
+
+    @property
+    def told(self) -> str:
+        """What was asked, and what came of it: "“Who pays?” Answer: the council does. Closed: answered"."""
+        answer = f"Answer: {self.answer}" if self.answer else ""
+        closed = f"Closed: {self.get_closed_as_display()}" if self.closed_as else ""
+        return " ".join(filter(None, (str(self), answer, closed)))
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        # What has its answer, or was closed, waits for nobody any more.
+        is_done = field == "" and after is not None and any(after[name] is not None for name in cls.told_by)
+        return ChangeKind.WORDING if is_done else super().kind_of_change(field, before, after)
 
     def get_absolute_url(self) -> str:
         """Where it stands on the page of its action."""

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from accounts.models import User
 from actions.models import Action
 from audit.feed import touched
-from audit.models import AuditedModel, audited_models
+from audit.models import audited_models
+from governance.changes.joins import JOINED
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
-from governance.changes.owed import not_updated
+from governance.changes.owed import Owed, not_updated
 from governance.changes.recorded import Recorded, recorded
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, Source
-from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
+from governance.changes.told import Group, Kind, Line, Narrowed
 from governance.changes.updates import Updates
 from priorities.models import ActionPlan
 
@@ -81,10 +82,10 @@ class Between:
         return recorded(self.scope, [net.model for net in self._nets], page)
 
     @functools.cached_property
-    def not_updated(self) -> list[NotUpdated]:
-        """The organisations whose updates were owed at the later moment and had not come."""
+    def not_updated(self) -> Owed:
+        """The updates that were owed at the later moment and had not come: by organisation, and in all."""
         narrowed = self.scope.narrowed.kind
-        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else []
+        return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else Owed()
 
     @functools.cached_property
     def _no_net(self) -> list[tuple[int, list[Line]]]:
@@ -92,14 +93,18 @@ class Between:
 
     @functools.cached_property
     def _nets(self) -> list[NetOf]:
-        models = touched(every_model(), self.scope.since, self.scope.until)
+        models = touched(audited_models(), self.scope.since, self.scope.until)
         return [NetOf(model, self.scope) for model in models]
 
     @functools.cached_property
     def _items(self) -> dict[Kind, list[tuple[Item, Source]]]:
         found: dict[Kind, list[tuple[Item, Source]]] = defaultdict(list)
-        for source in self._sources:
-            for item in source.items():
+        every: list[tuple[Item, Source]] = [(item, one) for one in self._sources for item in one.items()]
+        with_line = {
+            (one.model, item.key.net.pk) for item, one in every if isinstance(one, NetOf) and one.model in JOINED
+        }
+        for item, source in every:
+            if not (isinstance(source, NetOf) and with_line.intersection(source.joined(item.key.net))):
                 found[item.kind].append((item, source))
         for items in found.values():
             items.sort(key=lambda pair: pair[0].order)
@@ -119,8 +124,3 @@ class Between:
         told = {source: iter(source.lines(items)) for source, items in by_source.items()}
         for _, source in pairs:
             yield next(told[source])
-
-
-def every_model() -> list[type[AuditedModel]]:
-    """Every audited model, once."""
-    return list(dict.fromkeys(audited_models()))

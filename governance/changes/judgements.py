@@ -9,9 +9,7 @@ from governance.changes.scope import Scope
 from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.models import Priority, PriorityJudgement
-from priorities.status import Status, Turn, turn
-
-KINDS = {Turn.WORSE: Kind.WORSE, Turn.BETTER: Kind.BETTER, Turn.SAME: Kind.OTHER}
+from priorities.status import Status, turn
 
 
 class Judgements:
@@ -32,7 +30,7 @@ class Judgements:
         for priority, (pk, status, at) in last.items():
             was = before.get(priority, Status.NONE.value)
             if was != status:
-                yield Item(KINDS[turn(was, status)], order_of(self.scope, None, at), (pk, was))
+                yield Item(Kind(turn(was, status)), order_of(self.scope, None, at), (pk, was))
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""
@@ -56,4 +54,5 @@ class Judgements:
             at=judgement.recorded_at,
             by=author_words(judgement.recorded_as),
             why=judgement.reason,
+            note="First judgement" if item.key[1] == Status.NONE else "",
         )

@@ -8,14 +8,16 @@ from actions.models import Action
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
+from governance.changes.joins import JOINS
 from governance.changes.scope import Scope
-from governance.changes.sources import Item, order_of
+from governance.changes.sources import SET_AFTER_MOVED, Item, order_of
 from governance.changes.told import Kind, Line
 from governance.changes.words import Told, Words
 from priorities.status import Status
 
 Values = dict[str, Any] | None
 Heads = Sequence[tuple[str, tuple[str, ...]]]
+Changed = tuple[tuple[str, ...], tuple[Any, ...] | None, tuple[Any, ...] | None]
 
 
 class NetOf:
@@ -29,15 +31,20 @@ class NetOf:
         self._compared = [column for column, field in self._fields.items() if field.name not in untold]
         of = [f"{name}_id" for name in ("action", "first") if name in names]
         self._action = "id" if model is Action else of[0] if of else ""
-        self._beside = (self._action or "history_date", *self._identity())
+        self._dates = [name for name, kind in model.change_kinds.items() if name in names and kind == Kind.DATES]
+        self._beside = (self._action or "history_date", *self._identity(), *self._dates)
+        # What is told of a record that changed so: most of them are alike. Not `functools.cache`, which would keep
+        # this page's records for ever.
+        self._known: dict[Changed, list[tuple[Kind, str, tuple[str, ...]]]] = {}
+        self._known_heads: dict[tuple[str, ...], Heads] = {}
 
     def _identity(self) -> Sequence[str]:
-        """What is read beside what the model is told by and what its place needs: of actions the last update; of a
-        link all that it says, to know it again.
+        """What is read beside what the model is told by, what its place needs and its dates: of actions the last
+        update, and whether they go on without a date; of a link all that it says, to know it again.
         """
         if issubclass(self.model, AuditedLink):
             return [column for column in self._fields if column not in ("id", "revision")]
-        return ["last_update_id"] if self.model is Action else []
+        return ["last_update_id", "is_ongoing"] if self.model is Action else []
 
     @functools.cached_property
     def nets(self) -> list[Net]:
@@ -66,14 +73,18 @@ class NetOf:
             after = net.values_after[:many] if net.after is not None else None
             place = net.values_after[many]
             order = order_of(self.scope, place) if self._action else order_of(self.scope, None, place)
-            for kind, head, fields in self._told(net.changed, before, after):
-                yield Item(kind, order, Told(net, head, fields))
+            key = (net.changed, before, after)
+            told = self._known.get(key)
+            if told is None:
+                told = self._known[key] = self._told(*key)
+            for kind, head, fields in told:
+                if not self._is_of_what_came_back(net, head, fields):
+                    later = SET_AFTER_MOVED if kind == Kind.DATES and self._was_unset(net, head) else 0
+                    yield Item(kind, order + later, Told(net, head, fields))
 
-    @functools.cache  # noqa: B019, lives as long as the page
     def _told(
         self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
-        """What is told of a record that changed so: most of them are alike."""
         if before is None and after is None:
             return []
         was, is_now = self._named(before), self._named(after)
@@ -91,19 +102,43 @@ class NetOf:
         has_status = new is not None and new.get("status", Status.NONE) != Status.NONE and "plan_state" in new
         return [("", ()), ("status", ("status",))] if has_status else [("", ())]
 
-    @functools.cache  # noqa: B019, lives as long as the page
-    def _heads_of(self, changed: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _heads_of(self, changed: tuple[str, ...]) -> Heads:
+        known = self._known_heads.get(changed)
+        if known is not None:
+            return known
         heads: dict[str, list[str]] = {}
         for column in changed:
             name = self._fields[column].name
             heads.setdefault(self._head(name), []).append(name)
-        return tuple((head, tuple(fields)) for head, fields in heads.items())
+        found = self._known_heads[changed] = [(head, tuple(fields)) for head, fields in heads.items()]
+        return found
 
     def _head(self, name: str) -> str:
         """The field in whose line another one is told: both columns of a date are one."""
         if name.endswith("_precision"):
             name = f"{name.removesuffix('_precision')}_on"
         return self.model.told_along.get(name, name)
+
+    def joined(self, net: Net) -> list[tuple[Any, int]]:
+        """Of a link that only joins: what it joins, as far as that may have a line of its own."""
+        if self.model not in JOINS:
+            return []
+        values = net.values_after if net.after is not None else net.values_before
+        said = dict(zip(self._beside, values[len(self.model.told_by) :], strict=True))
+        fields: list[Any] = [self.model._meta.get_field(name) for name in JOINS[self.model]]
+        return [(field.related_model, said[field.column]) for field in fields]
+
+    def _was_unset(self, net: Net, head: str) -> bool:
+        """Whether a date is set for the first time, not moved."""
+        if net.before is None or head not in self._dates:
+            return False
+        was = dict(zip(self._beside, net.values_before[len(self.model.told_by) :], strict=True))
+        return was[head] is None and not (head == "due_on" and was.get("is_ongoing"))
+
+    def _is_of_what_came_back(self, net: Net, head: str, fields: tuple[str, ...]) -> bool:
+        """Whether there is but another reason for what stands again as it stood: withdrawn, and back in the plan."""
+        has_only_reasons = bool(fields) and all(name != head and name.endswith("_reason") for name in fields)
+        return has_only_reasons and net.steps > 1 and head in self._came_back.get(net.pk, (net, {}))[1]
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""
@@ -116,17 +151,30 @@ class NetOf:
         changed more than once, and those of the lines.
         """
         found = [Told(net, "", ()) for net in self.nets if net.pk in self._made_again and net.after is None]
-        if any(net.steps > 1 for net in self.nets):
-            found += self._came_back()
+        found += self._told_of_what_came_back()
         words = Words(self.model, self.scope, [told.net for told in found[:most]])
         return len(found), [words.steps_line(told) for told in found[:most]]
 
-    def _came_back(self) -> Iterator[Told]:
-        scope = self.scope
+    def _told_of_what_came_back(self) -> Iterator[Told]:
         known = {net.pk: net for net in self.nets}
-        for net in came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared):
+        for pk, (net, heads) in self._came_back.items():
             if net.before is None:
                 yield Told(net, "", ())
                 continue
-            differ = {head for head, _ in self._heads_of(known[net.pk].changed)}
-            yield from (Told(net, head, fields) for head, fields in self._heads_of(net.changed) if head not in differ)
+            differ = {
+                head
+                for head, fields in self._heads_of(known[pk].changed)
+                if not self._is_of_what_came_back(known[pk], head, fields)
+            }
+            yield from (Told(net, head, fields) for head, fields in heads.items() if head not in differ)
+
+    @functools.cached_property
+    def _came_back(self) -> dict[int, tuple[Net, dict[str, tuple[str, ...]]]]:
+        """The records that came and went, and those of which something stands again as it stood: what, by its head.
+        One query at most.
+        """
+        if not any(net.steps > 1 for net in self.nets):
+            return {}
+        scope = self.scope
+        found = came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared)
+        return {net.pk: (net, dict(self._heads_of(net.changed))) for net in found}

@@ -2,6 +2,8 @@
 
 import datetime
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from accounts.models import Organisation, User
 from actions import conditions
@@ -10,6 +12,7 @@ from actions.coverage import NOBODY_LEADS
 from actions.filters import list_address
 from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation
+from actions.numbers import Numbers
 from audit.as_at import rows_at
 from governance.changes.scope import Scope
 from governance.changes.told import NotUpdated
@@ -18,33 +21,41 @@ from priorities.models import UpdateCycle
 from send_portal import clock
 
 
-def not_updated(scope: Scope) -> list[NotUpdated]:
-    """By organisation, those that owe most first. An action that two lead is owed by both. At most five queries."""
+class Owed(NamedTuple):
+    """By organisation, and in all."""
+
+    organisations: Sequence[NotUpdated] = ()
+    numbers: Numbers = Numbers()
+
+
+def not_updated(scope: Scope) -> Owed:
+    """What was owed. An action that two lead is owed by both, and counts once in all. At most five queries."""
     moment = scope.until
     cycles = rows_at(UpdateCycle, moment, plan_id=scope.plan.pk).values_list("id", "meeting_on", "papers_due_at")
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
     if window is None:
-        return []
+        return Owed()
     wanted = Action.history.order_by().filter(scope.belongs(Action)).values("id")
     owed = rows_at(Action, moment, id__in=wanted).filter(conditions.not_updated_in(window, clock.london_date(moment)))
-    leads = dict(owed.values_list("id", "lead_id"))
-    if not leads:
-        return []
-    counts: Counter[int | None] = Counter()
+    found = list(owed.values_list("id", "lead_id", "parent_id"))
+    if not found:
+        return Owed()
+    counts: Counter[tuple[int | None, bool]] = Counter()
     led_by, works_for = _leading(scope), dict(rows_at(User, moment).values_list("id", "organisation_id"))
-    for action, lead in leads.items():
-        counts.update(led_by.get(action, [works_for.get(lead)]))
-    wanted_organisation = scope.narrowed.organisation
-    labels = _labels(moment)
-    return [
-        NotUpdated(
-            labels.get(organisation, NOBODY_LEADS),
-            count,
-            list_address(scope.plan, organisation=organisation or NOBODY, part="lead", flag="not-updated"),
-        )
-        for organisation, count in sorted(counts.items(), key=lambda pair: (-pair[1], labels.get(pair[0], "")))
-        if wanted_organisation in (None, organisation)
-    ]
+    for action, lead, parent in found:
+        counts.update((one, parent is not None) for one in led_by.get(action, [works_for.get(lead)]))
+    apart = sum(parent is not None for _, _, parent in found)
+    return Owed(tuple(_by_organisation(scope, counts)), Numbers(len(found) - apart, apart))
+
+
+def _by_organisation(scope: Scope, counts: Counter[tuple[int | None, bool]]) -> Iterator[NotUpdated]:
+    """Those that owe most first."""
+    labels, wanted = _labels(scope.until), scope.narrowed.organisation
+    told = {one: Numbers(counts[one, False], counts[one, True]) for one, _ in counts}
+    for one, numbers in sorted(told.items(), key=lambda pair: (-pair[1].all, labels.get(pair[0], ""))):
+        if wanted in (None, one):
+            href = list_address(scope.plan, organisation=one or NOBODY, part="lead", flag="not-updated")
+            yield NotUpdated(labels.get(one, NOBODY_LEADS), numbers._replace(href=href))
 
 
 def _leading(scope: Scope) -> dict[int, list[int | None]]:

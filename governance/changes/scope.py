@@ -3,13 +3,16 @@
 import dataclasses
 import datetime
 import functools
+import json
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from actions import conditions
-from actions.models import Action, ActionOrganisation, Watch
+from actions.models import Action, Watch
 from audit.as_at import rows_at
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
@@ -70,25 +73,20 @@ class Scope:
         return of_action or conditions.NEVER
 
     @functools.cached_property
-    def actions(self) -> list[int]:
-        """The ids of the actions that are wanted; led by an organisation, as at the later moment. One query."""
+    def actions(self) -> RawSQL:
+        """The ids of the actions that are wanted, to stand inside a query; led by an organisation, as at the later
+        moment. One query.
+        """
         found = Action.objects.filter(plan=self.plan)
         if self.narrowed.priority is not None:
             found = found.filter(priority__number=self.narrowed.priority)
         if self.narrowed.organisation is not None:
-            found = found.filter(self._is_led())
+            is_led = conditions.is_led_by(self.narrowed.organisation, self.until)
+            led = rows_at(Action, self.until, plan=self.plan).filter(is_led)
+            found = found.filter(pk__in=led.order_by().values("id"))
         if self.narrowed.watched:
             found = found.filter(id__in=Watch.objects.of(self.user).actions().values("pk"))
-        return list(found.order_by().values_list("pk", flat=True))
-
-    def _is_led(self) -> Q:
-        """As `conditions.is_led_by`, of history: the organisation is named, or the lead is one of its people."""
-        organisation = self.narrowed.organisation
-        leading = rows_at(ActionOrganisation, self.until, action__plan=self.plan).filter(part="lead").order_by()
-        people = rows_at(User, self.until).filter(organisation=organisation).order_by()
-        led = rows_at(Action, self.until, plan=self.plan).filter(lead__in=people.values("id")).order_by()
-        is_named = Q(id__in=leading.filter(organisation=organisation).values("action"))
-        return is_named | (Q(id__in=led.values("id")) & ~Q(id__in=leading.values("action")))
+        return _listed(list(found.order_by().values_list("pk", flat=True)))
 
     @functools.cached_property
     def priorities(self) -> QuerySet:
@@ -105,3 +103,12 @@ class Scope:
         """The place of each action of the plan, by its id."""
         found = Action.objects.filter(plan=self.plan).order_by("priority_id", "position", "pk")
         return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}
+
+
+def _listed(ids: list[int]) -> RawSQL:
+    """Ids as one parameter: a query of all models asks for them in each of its parts, and thousands of parameters
+    each time are more than a database takes.
+    """
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [ids])

@@ -9,6 +9,8 @@ from governance.changes.told import Kind, Line
 
 # Beyond the last place of any plan; less the seconds of a moment, what is newer comes first.
 AFTER_ALL_ACTIONS = 10**12
+# Dates that are set for the first time come after all that were moved or proposed.
+SET_AFTER_MOVED = 2 * AFTER_ALL_ACTIONS
 
 
 class Item(NamedTuple):

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 
+from actions.numbers import Numbers
 from priorities.change_kinds import ChangeKind as Kind
 
 __all__ = ["Group", "Kind", "Line", "Narrowed", "NotUpdated"]
@@ -52,11 +53,10 @@ class Group:
 
 @dataclasses.dataclass(frozen=True)
 class NotUpdated:
-    """An organisation that leads actions whose update is owed and has not come; `href`: the list of them."""
+    """An organisation that leads actions whose update is owed and has not come: how many, and the list of them."""
 
     organisation: str
-    count: int
-    href: str
+    missing: Numbers
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,9 +9,12 @@ from audit.describe import EMPTY, Names, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
 from audit.recording import author_words
+from governance.changes.joins import Agendas
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
+from governance.models import AgendaItem
+from priorities.status import Status
 
 
 class Told(NamedTuple):
@@ -20,6 +23,12 @@ class Told(NamedTuple):
     net: Net
     head: str
     fields: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """The field that the line is about: its head, or what else changed; a reason only where it is alone."""
+        others = [name for name in self.fields if not name.endswith("_reason")]
+        return self.head if self.head in self.fields else (others or self.fields)[0]
 
 
 class Words:
@@ -34,6 +43,7 @@ class Words:
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
         self.updates: dict[int, tuple[str, str]] = {}
         self.moved: dict[int, int] = {}
+        self.agendas = Agendas(model, rows)
         if model is Action:
             self._read_of_actions(rows)
 
@@ -55,7 +65,8 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
-        return self._made(kind, told, last, what, was, is_now, self._note(told, after, last.history_change_reason))
+        notes = [self._of_its_kind(kind, told, before), self._note(told, after, last.history_change_reason)]
+        return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
         """A field that stands as it stood, with all its steps in the note."""
@@ -64,8 +75,8 @@ class Words:
             gone = self.model.removed_word
             note = f"Added, then {gone}" if told.net.before is None else f"{gone.capitalize()}, then added again"
             subject = self.names.subject(steps[-1])
-            return self._made(Kind.OTHER, told, steps[-1], self._noun, subject, subject, note)
-        name = told.head if told.head in told.fields else told.fields[0]
+            return self._made(Kind.OTHER, told, steps[-1], self._noun(steps[-1]), subject, subject, note)
+        name = told.named
         words = [self._words(name, row) for row in steps]
         kept = [word for number, word in enumerate(words) if number == 0 or words[number - 1] != word]
         label = self._label(name, steps[-1])
@@ -95,16 +106,17 @@ class Words:
             note=note,
         )
 
-    @property
-    def _noun(self) -> str:
-        return label_of(self.model._meta)
+    def _noun(self, row: Any) -> str:
+        """What kind of thing it is; of a link to an agenda where it stands."""
+        said = "" if self.model is AgendaItem else self.agendas.heading(row)
+        return said or label_of(self.model._meta)
 
     def _what(self, told: Told, before: Any, after: Any) -> tuple[str, str, str]:
         if told.head == "":
             if after is None:
-                return self._noun, self._subject(before), ""
-            return self._noun, "", self._new(after)
-        name = told.head if told.head in told.fields or told.head in self.model.said_by else told.fields[0]
+                return self._noun(before), self._subject(before), ""
+            return self._noun(after), "", self._new(after)
+        name = told.head if told.head in self.model.said_by else told.named
         label = self._label(name, after)
         return label, self._words(name, before) if before is not None else "", self._words(name, after)
 
@@ -114,7 +126,9 @@ class Words:
         owner = self.owners[row.id]
         if owner is None or owner[0] is self.model:
             return label
-        return f"{self._noun} {self._subject(row)}: {label[:1].lower()}{label[1:]}"
+        subject = f"{self._noun(row)} {self._subject(row)}"
+        # Whoever reads "waiting → agreed" knows that it is a state.
+        return subject if name == "state" else f"{subject}: {label[:1].lower()}{label[1:]}"
 
     def _new(self, row: Any) -> str:
         """What a new record says: by its own words where its line does not say them anyway."""
@@ -122,7 +136,9 @@ class Words:
         if said is not None:
             return _value(row.as_instance(), said)
         owner = self.owners[row.id]
-        return "added" if owner is None or owner[0] is self.model else self._subject(row)
+        if owner is None or owner[0] is self.model:
+            return self.agendas.heading(row) or "added"
+        return self._subject(row)
 
     def _subject(self, row: Any) -> str:
         """What a record is about, without the thing that heads its line."""
@@ -158,9 +174,18 @@ class Words:
             return self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
-        fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told.head, name)]
+        fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told, name)]
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
+
+    def _of_its_kind(self, kind: Kind, told: Told, before: Any) -> str:
+        """Whether it was said for the first time: no status is a gap, and a date that is set has not moved."""
+        if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
+            return "First report"
+        if kind == Kind.DATES and told.head.endswith("_on") and before is not None:
+            is_new = getattr(before, told.head) is None and not (told.head == "due_on" and _is_ongoing(before))
+            return "Set" if is_new else ""
+        return ""
 
     def _said_of_link(self, row: Any) -> str:
         """What a new link says beside what it joins: "Effect: paused"."""
@@ -169,9 +194,13 @@ class Words:
         said = {label_of(field): self.names.words(field, row) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in said.items() if words != EMPTY)
 
-    def _is_noted(self, head: str, name: str) -> bool:
+    def _is_noted(self, told: Told, name: str) -> bool:
         is_of_the_change = name.endswith(("_by", "_at")) and name != "replaced_by"
-        return name != head and head in self.model.told_along.values() and not is_of_the_change
+        return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
+
+
+def _is_ongoing(row: Any) -> bool:
+    return getattr(row, "is_ongoing", False)
 
 
 def _capital(words: str) -> str:

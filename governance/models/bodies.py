@@ -1,6 +1,6 @@
 """Bodies: the partnership itself and those to which it reports, and how each wants its papers."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -120,6 +120,11 @@ class HouseStyle(AuditedModel):
     def __str__(self) -> str:
         return f"house style of the {self.body}"
 
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """The co-ordinator's, as its page is."""
+        return rows if user.is_coordinator else rows.none()
+
     @property
     def verbs(self) -> list[str]:
         return self.recommendation_verbs.splitlines()
@@ -165,3 +170,8 @@ class HouseSection(AuditedModel):
 
     def __str__(self) -> str:
         return f"“{self.heading}”"
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """As of its style."""
+        return rows if user.is_coordinator else rows.none()

@@ -67,11 +67,12 @@ class Shown:
 class ShownGroup:
     """A group as a page shows it. `more`: the address of all of its lines, where only the first are here; `before`
     and `after`: of those before and after these, where it stands alone; `organisations`: instead of lines, who owes
-    what.
+    what; then `apart` says how many sub-actions there are beside the total.
     """
 
     kind: Kind
     total: int
+    apart: str = ""
     rows: Sequence[Shown] = ()
     more: str = ""
     before: str = ""
@@ -175,20 +176,21 @@ class ChangesPage:
         """What changed in the end, in the order in which a meeting asks."""
         found = {group.kind: self._shown(group) for group in self.between.groups}
         kind = self.chosen.get("kind", "")
-        silent = self.between.not_updated if kind in ("", Kind.NOT_UPDATED) else []
-        if silent:
-            total = sum(one.count for one in silent)
-            found[Kind.NOT_UPDATED] = ShownGroup(Kind.NOT_UPDATED, total, organisations=silent)
+        if kind in ("", Kind.NOT_UPDATED) and self.between.not_updated.organisations:
+            silent, numbers = self.between.not_updated
+            found[Kind.NOT_UPDATED] = ShownGroup(
+                Kind.NOT_UPDATED, numbers.actions, apart=numbers.apart, organisations=silent
+            )
         return [found[kind] for kind in Kind if kind in found]
 
     def _shown(self, group: Group) -> ShownGroup:
         rows = [Shown(line) for line in group.lines]
         if not self.chosen.get("kind"):
             more = self._address(kind=group.kind.value) if group.has_more else ""
-            return ShownGroup(group.kind, group.total, rows, more)
+            return ShownGroup(group.kind, group.total, rows=rows, more=more)
         before = self._address(part=str(self.part - 1)) if self.part > 1 else ""
         after = self._address(part=str(self.part + 1)) if group.total > self.part * PAGE else ""
-        return ShownGroup(group.kind, group.total, rows, before=before, after=after)
+        return ShownGroup(group.kind, group.total, rows=rows, before=before, after=after)
 
     @property
     def is_unchanged(self) -> bool:

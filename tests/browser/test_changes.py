@@ -11,7 +11,8 @@ from tests.portal_process import PortalProcess
 
 PAGE = "/plans/2023-24/changes/"
 IN_ORDER = (
-    "Difference made", "Got worse", "Asked of the partnership", "Got better", "Completed and closed",
+    "Difference made", "Got worse", "Asked of the partnership", "Got better",
+    "Neither better nor worse", "Completed and closed",
     "Dates moved and proposed", "New, paused, withdrawn, replaced and back in the plan",
     "Wording, people and measures", "Milestones met and missed", "Decided", "Not updated", "Everything else",
     "No net change", "Have you read this?", "All recorded changes",

@@ -7,14 +7,19 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from accounts.services import add_organisation, change_person
+from accounts.services import add_organisation, change_person, grant_role
 from actions.models import Action
 from actions.services import add_action, edit_action
 from audit.models import audited_models
 from governance.changes import between as module
+from governance.changes.owed import Owed
 from governance.changes.places import PAGES
 from governance.changes.told import Kind
+from governance.models import HouseStyle
+from governance.services.agendas import add_item, edit_item
 from governance.services.decisions import withdraw_decision
+from governance.services.house_styles import edit_style
+from governance.services.meeting_actions import change_meeting_action
 from priorities.models import ActionPlan
 from priorities.services import add_plan, add_priority, edit_priority
 from priorities.status import PlanState
@@ -45,7 +50,7 @@ def test_to_one_kind(people: People) -> None:
     found = between(people.mo, kind="worse")
     assert [(group.kind, group.total) for group in found.groups] == [(Kind.WORSE, 2)]
     assert {line.kind for line in found.lines()} == {Kind.WORSE}
-    assert (between(people.mo, kind="dates").groups, between(people.mo, kind="dates").not_updated) == ([], [])
+    assert (between(people.mo, kind="dates").groups, between(people.mo, kind="dates").not_updated) == ([], Owed())
 
 
 @pytest.mark.usefixtures("changed")
@@ -65,6 +70,20 @@ def test_to_what_an_organisation_led_at_the_later_moment(act: Act, people: Peopl
     edit_action(action=act("1a"), by=people.cora, now=NOW, organisations={}, reason="Not theirs")
     assert subjects(between(people.mo, organisation=trust.pk)) == set()
     assert subjects(between(people.mo, organisation=trust.pk, until=NOW - DAY)) == {"1a"}
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_actions_wanted_are_one_parameter_of_a_query(people: People) -> None:
+    """However many they are, and however many kinds of record a query asks for."""
+
+    def parameters(**narrowed: object) -> int:
+        found = between(people.mo, **narrowed)
+        rows = found.scope.rows(Action)
+        return len(rows.query.sql_with_params()[1])
+
+    many, few = (Action.objects.filter(priority__number=number).count() for number in (1, 4))
+    assert many != few
+    assert parameters(priority=1) == parameters(priority=4) == 1
 
 
 @pytest.mark.usefixtures("changed")
@@ -143,6 +162,24 @@ def test_a_persons_details_are_for_them_the_administrator_and_the_reader(people:
         assert ("Zyxwort" in str(found.recorded())) == sees, name
 
 
+def test_a_persons_roles_are_for_them_the_administrator_and_the_reader(people: People) -> None:
+    grant_role(to=people.otis, role="coordinator", by=people.ada, now=days_ago(2), reason="Zyxwort")
+    for name, sees in (("otis", True), ("ada", True), ("ian", True), ("mo", False), ("cora", False)):
+        found = between(getattr(people, name))
+        assert ("Otis Field" in str([*found.lines()])) == sees, name
+        assert ("Zyxwort" in str(found.recorded())) == sees, name
+
+
+def test_how_a_body_wants_its_papers_is_for_the_co_ordinator(people: People) -> None:
+    """As the page of its house style and the history of it are."""
+    style = HouseStyle.objects.get(body__slug="health-and-wellbeing-board")
+    edit_style(style=style, by=people.cora, now=days_ago(2), reason="Zyxwort", page_limit=77)
+    for name, sees in (("cora", True), ("mo", False), ("ian", False), ("ada", False)):
+        found = between(getattr(people, name))
+        assert bool([*found.lines()]) == sees, name
+        assert ("Zyxwort" in str(found.recorded())) == sees, name
+
+
 def test_every_kind_that_a_model_names_is_one() -> None:
     kinds = {kind for model in audited_models() for kind in model.change_kinds.values()}
     assert kinds <= set(Kind)
@@ -172,6 +209,30 @@ def test_a_meeting_and_its_item_lead_to_their_pages(people: People) -> None:
     assert other["“Waits”"].href == "/meetings/2024-07-11-local-inclusion-partnership/items/1/"
     assert other["“Waits”"].history_href.endswith("/items/1/history/")
     assert told(between(people.mo), Kind.WORSE) == []
+
+
+def test_agendas_are_told_in_plain_words(act: Act, people: People) -> None:
+    """What a new item or meeting action concerns is told with it; what an older one concerns now has its own line."""
+    meeting = held(partnership())
+    task = give(meeting, people.mo, text="Write to schools", actions=[act("4c")])
+    add_item(meeting=meeting, by=people.cora, now=NOW, title="Schools", purpose="note", actions=[act("1a")])
+    new = {(line.title, line.what, line.after) for line in between(people.mo, kind="other").lines()}
+    assert ("“Schools”", "Agenda item", "On the agenda of 11 July 2024") in new
+    assert {subject for subject, *_ in told(between(people.mo), Kind.OTHER)} == {""}
+    later = NOW + DAY
+    links = {"by": people.cora, "now": later, "reason": "It concerns them"}
+    edit_item(item=meeting.items.get(number=1), actions=[act("1b")], priorities=[act("1a").priority], **links)
+    task_for = {"text": task.text, "assigned_to": people.mo, "actions": [act("4c"), act("2a")]}
+    change_meeting_action(meeting_action=task, **task_for, **links)
+    found = between(people.mo, since=NOW, until=later)
+    assert set(told(found, Kind.OTHER)) == {
+        ("1b", "On the agenda of 11 July 2024", "", "“Waits”"),
+        ("Priority 1", "On the agenda of 11 July 2024", "", "“Waits”"),
+        ("2a", "Meeting action", "", "“Write to schools”"),
+    }
+    edit_item(item=meeting.items.get(number=1), actions=[], by=people.cora, now=later + DAY, reason="It does not")
+    gone = between(people.mo, since=later, until=later + DAY)
+    assert told(gone, Kind.OTHER) == [("1b", "On the agenda of 11 July 2024", "“Waits”", "")]
 
 
 def test_other_things_are_newest_first(people: People) -> None:

@@ -1,8 +1,10 @@
 """What differs between two moments, in lines: a field of an action each, and what came and went."""
 
 import datetime
+import gc
 import types
 import uuid
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -108,19 +110,37 @@ def test_dates_moved_and_proposed(act: Act, people: People) -> None:
         ("1a", "Due date", "31 March 2025", "31 May 2025"),
         ("1b", "Due date proposal", "", "31 March 2025, waiting"),
         ("4c", "Due date", "31 December 2024", "31 March 2025"),
+        ("4c", "Due date proposal 31 March 2025", "waiting", "agreed"),
     ]
     assert [(line.why, line.note) for line in lines(found, Kind.DATES)] == [
         ("Still vacant", "Moved twice"),
         ("A late start", ""),
         ("Training", "Moved once"),
+        ("Training", ""),
     ]
 
 
 def test_an_action_that_goes_on_without_a_date(act: Act, people: People) -> None:
     edit_action(action=act("1c"), by=people.cora, now=days_ago(2), is_ongoing=True, review=PartialDate.day(2025, 3, 1))
-    assert told(between(people.mo), Kind.DATES) == [
+    found = between(people.mo)
+    assert told(found, Kind.DATES) == [
         ("1c", "Due date", "No date set", "Ongoing"),
         ("1c", "Review date", "nothing", "1 March 2025"),
+    ]
+    assert {line.note for line in lines(found, Kind.DATES)} == {"Set"}
+
+
+def test_dates_that_are_set_come_after_those_that_moved(act: Act, people: People) -> None:
+    set_due_date(action=act("1c"), due=MARCH, by=people.cora, now=days_ago(3), reason="")
+    set_due_date(action=act("4c"), due=MARCH, by=people.cora, now=days_ago(2), reason="A late start")
+    edit_action(action=act("2a"), by=people.cora, now=days_ago(20), is_ongoing=True, review=MAY, reason="Goes on")
+    edit_action(action=act("2a"), by=people.cora, now=days_ago(1), is_ongoing=False, reason="It ends")
+    set_due_date(action=act("2a"), due=MARCH, by=people.cora, now=days_ago(1), reason="It ends")
+    found = [line for line in lines(between(people.mo), Kind.DATES) if line.what == "Due date"]
+    assert [(line.subject, line.before, line.note) for line in found] == [
+        ("2a", "Ongoing", "Moved once"),
+        ("4c", "31 December 2024", "Moved once"),
+        ("1c", "No date set", "Set"),
     ]
 
 
@@ -204,9 +224,20 @@ def test_the_moments_bound_the_period(act: Act, people: People) -> None:
     """After the earlier one, up to the later one."""
     give_update(act("1a"), people.olive, SINCE)
     give_update(act("1b"), people.olive, NOW)
-    assert told(between(people.mo), Kind.BETTER) == [("1b", "Status", "No status yet", "On track")]
-    assert told(between(people.mo, since=days_ago(20), until=SINCE), Kind.BETTER)[0][0] == "1a"
+    assert told(between(people.mo), Kind.SAME) == [("1b", "Status", "No status yet", "On track")]
+    assert told(between(people.mo, since=days_ago(20), until=SINCE), Kind.SAME)[0][0] == "1a"
     assert between(people.mo, since=NOW, until=days_ago(-9)).groups == []
+
+
+def test_nothing_of_a_page_is_kept_after_it(act: Act, people: People) -> None:
+    edit_action(action=act("1a"), by=people.cora, now=days_ago(5), title="Other words", reason="Clearer")
+    found = between(people.mo)
+    scope = weakref.ref(found.scope)
+    assert [*found.lines()]
+    assert found.no_net == []
+    del found
+    gc.collect()
+    assert scope() is None
 
 
 @pytest.mark.parametrize("person", ["mo", "ian", "ada", "cora"])
@@ -220,3 +251,39 @@ def test_everything_since_the_plan_was_loaded(person: str, people: People) -> No
 def test_milestones_are_worded_and_moved(act: Act, people: People) -> None:
     add_milestone(action=act("1a"), by=people.cora, now=days_ago(2), title="Panel meets", due=MARCH)
     assert told(between(people.mo), Kind.WORDING) == [("1a", "Milestone", "", "“Panel meets”, due 31 March 2025")]
+
+
+def test_a_first_report_is_neither_better_nor_worse(act: Act, people: People) -> None:
+    """No status is a gap; but what is off track nobody may miss."""
+    give_update(act("1a"), people.olive, days_ago(3))
+    give_update(act("1b"), people.olive, days_ago(2), **OFF_TRACK)
+    give_update(act("4c"), people.olive, days_ago(1), status="complete", completed_on=datetime.date(2024, 9, 2))
+    found = between(people.mo)
+    assert told(found, Kind.SAME) == [("1a", "Status", "No status yet", "On track")]
+    assert told(found, Kind.WORSE) == [("1b", "Status", "No status yet", "Off track")]
+    assert told(found, Kind.BETTER) == []
+    notes = [line.note for kind in (Kind.SAME, Kind.WORSE, Kind.COMPLETED) for line in lines(found, kind)]
+    assert notes == ["First report", "First report", "First report; Completed: 2 September 2024"]
+
+
+def test_withdrawn_and_brought_back_is_no_net_change(act: Act, people: People) -> None:
+    """It has another reason for its state than before; that is told along with the state, never by itself."""
+    for day, state in ((5, PlanState.WITHDRAWN), (3, PlanState.AGREED)):
+        set_plan_state(action=act("1a"), state=state, by=people.cora, now=days_ago(day), reason=f"So {state}")
+    found = between(people.mo)
+    assert found.groups == []
+    [line] = found.no_net
+    assert (line.subject, line.what, line.note) == ("1a", "In the plan", "Agreed → Withdrawn → Agreed")
+    assert (line.why, found.no_net_total) == ("So agreed", 1)
+
+
+def test_paused_for_longer_is_a_change(act: Act, people: People) -> None:
+    def put(state: str, day: int, **more: object) -> None:
+        set_plan_state(
+            action=act("1a"), state=state, by=people.cora, now=days_ago(day), reason=f"On day {day}", **more
+        )
+
+    put(PlanState.PAUSED, 20, paused_until=MARCH)
+    put(PlanState.AGREED, 5)
+    put(PlanState.PAUSED, 3, paused_until=MAY)
+    assert told(between(people.mo), Kind.PLACES) == [("1a", "Paused until", "31 March 2025", "31 May 2025")]

@@ -8,14 +8,18 @@ from collections.abc import Callable
 from django.http import QueryDict
 
 from accounts.services import add_organisation
+from actions import conditions
 from actions.account import Account
 from actions.filters import ActionFilter
 from actions.models import Action
+from actions.numbers import Numbers
 from actions.services import add_milestone, edit_action, edit_milestone, submit_progress
+from governance.changes.owed import Owed
 from governance.changes.told import Kind, NotUpdated
 from priorities.cycles import window_at, windows_of
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
+from tests.actions.questions import answer, ask, close
 from tests.governance.changing import AT_RISK, RISK, between, days_ago, lines, told
 from tests.world import NOW, give_update
 
@@ -82,6 +86,15 @@ def test_judgements_got_worse_or_better(act: Act, people: People) -> None:
     assert between(people.mo, since=days_ago(2)).groups == []
 
 
+def test_a_first_judgement_is_neither_unless_it_is_bad(act: Act, people: People) -> None:
+    by = {"by": people.sara, "now": days_ago(3)}
+    give_judgement(**by, priority=act("1a").priority, status="on_track", reason="Going well")
+    [line] = lines(between(people.mo), Kind.SAME)
+    assert (line.before, line.after, line.note) == ("No status yet", "On track", "First judgement")
+    give_judgement(by=people.sara, now=days_ago(2), priority=act("1a").priority, status="at_risk", reason="A scare")
+    assert [line.after for line in lines(between(people.mo), Kind.WORSE)] == ["At risk"]
+
+
 def test_milestones_met_and_missed(act: Act, people: People) -> None:
     def add(title: str, key: str, day: int) -> object:
         due = (NOW - datetime.timedelta(days=day)).date()
@@ -114,14 +127,14 @@ def test_not_updated_by_organisation(act: Act, people: People) -> None:
     council = people.olive.organisation
     edit_action(action=act("1a"), by=people.cora, now=days_ago(20), organisations={trust: "lead"}, reason="Named")
     give_update(act("4c"), people.olive, days_ago(2))
-    found = {one.organisation: one for one in between(people.mo).not_updated}
+    found = {one.organisation: one for one in between(people.mo).not_updated.organisations}
     href = f"/plans/2023-24/actions/?organisation={trust.pk}&part=lead&flag=not-updated"
-    assert found["HT"] == NotUpdated("HT", 1, href)
-    assert found[council.label].count == 4
-    assert found["No organisation and no lead"].href.startswith("/plans/2023-24/actions/?organisation=none")
-    [own] = between(people.mo, organisation=trust.pk).not_updated
-    assert own.count == 1
-    assert [one.count for one in between(people.mo, priority=4, organisation=trust.pk).not_updated] == []
+    assert found["HT"] == NotUpdated("HT", Numbers(1, 0, href))
+    assert found[council.label].missing.all == 4
+    assert found["No organisation and no lead"].missing.href.startswith("/plans/2023-24/actions/?organisation=none")
+    [own] = between(people.mo, organisation=trust.pk).not_updated.organisations
+    assert own.missing.all == 1
+    assert between(people.mo, priority=4, organisation=trust.pk).not_updated == Owed()
 
 
 def test_not_updated_counts_what_the_list_shows(act: Act, people: People) -> None:
@@ -135,17 +148,79 @@ def test_not_updated_counts_what_the_list_shows(act: Act, people: People) -> Non
         organisations={people.mo.organisation: "lead"},
         reason="Named",
     )
-    counted = {one.href: one.count for one in between(people.mo).not_updated}
-    assert sum(counted.values()) > len(counted)
-    for href, count in counted.items():
-        shown = ActionFilter(QueryDict(href.partition("?")[2]), plan)
-        assert shown.apply(plan.actions.all(), NOW.date(), window).count() == count, href
+    found = between(people.mo).not_updated
+    counted = {one.missing.href: one.missing for one in found.organisations}
+    assert found.numbers.sub_actions
+    for href, numbers in counted.items():
+        shown = ActionFilter(QueryDict(href.partition("?")[2]), plan).apply(plan.actions.all(), NOW.date(), window)
+        assert (shown.filter(parent=None).count(), shown.exclude(parent=None).count()) == numbers[:2], href
+
+
+def test_what_two_lead_is_not_updated_once(act: Act, people: People) -> None:
+    """The number above is that of the plan's page, whose sub-actions stand apart."""
+    plan = act("1a").plan
+    trust = add_organisation(by=people.ada, now=days_ago(30), name="Hospital trust", sector="health")
+    both = {trust: "lead", people.olive.organisation: "lead"}
+    edit_action(action=act("1a"), by=people.cora, now=days_ago(2), organisations=both, reason="Named")
+    found = between(people.mo).not_updated
+    missing = plan.actions.filter(conditions.not_updated_in(window_at(windows_of(plan), NOW), NOW.date()))
+    assert found.numbers[:2] == (missing.filter(parent=None).count(), missing.exclude(parent=None).count())
+    assert sum(one.missing.all for one in found.organisations) == found.numbers.all + 1
 
 
 def test_nothing_is_late_without_a_deadline(people: People) -> None:
-    assert between(people.mo, until=datetime.datetime(2030, 1, 1, tzinfo=NOW.tzinfo)).not_updated == []
+    assert between(people.mo, until=datetime.datetime(2030, 1, 1, tzinfo=NOW.tzinfo)).not_updated == Owed()
 
 
 def test_the_risk_of_a_status_is_its_reason(act: Act, people: People) -> None:
     give_update(act("1a"), people.olive, days_ago(3), status="off_track", headline="It slips.", **RISK)
     assert [line.why for line in lines(between(people.mo), Kind.WORSE)] == ["A post is vacant."]
+
+
+def test_a_question_is_asked_answered_and_closed(people: People) -> None:
+    """What waits for an answer is asked of the partnership; what came of one that was known is no ask."""
+    known = ask("1a", people.ian, now=days_ago(20), text="Who pays?")
+    answer(known, people.olive, now=days_ago(4), answer="The council.")
+    shut = ask("1b", people.ian, now=days_ago(20), text="Which post?")
+    close(shut, people.cora, now=days_ago(3))
+    ask("4c", people.ian, now=days_ago(2), text="Which schools?")
+    at_once = ask("2a", people.ian, now=days_ago(2), text="Who joins?")
+    answer(at_once, people.otis, now=days_ago(1), answer="Two.")
+    found = between(people.mo)
+    assert told(found, Kind.ASKED) == [("4c", "Question", "", "“Which schools?”")]
+    assert told(found, Kind.WORDING) == [
+        ("1a", "Question “Who pays?”: answer", "nothing", "The council."),
+        ("1b", "Question “Which post?”: closed", "nothing", "not for the plan"),
+        ("2a", "Question", "", "“Who joins?” Answer: Two."),
+    ]
+    assert [(line.why, line.note) for line in lines(found, Kind.WORDING)][1] == (
+        "",
+        "Why it is closed: The schools decide that.",
+    )
+    assert told(between(people.mo, until=days_ago(1.5)), Kind.ASKED) == [
+        ("2a", "Question", "", "“Who joins?”"),
+        ("4c", "Question", "", "“Which schools?”"),
+    ]
+
+
+def test_a_correction_that_says_the_same_is_no_news(act: Act, people: People) -> None:
+    """The difference and the ask were told before; only another word was put right."""
+    said = {"difference_made": "Families wait less.", "ask": "decision", "ask_text": "Fund the post", **FIGURE}
+    first = {key: give_update(act(key), people.olive, days_ago(20), **said, **AT_RISK) for key in ("1a", "1b", "4c")}
+
+    def correct(key: str, corrects: int, day: float, **other: str) -> int:
+        account = Account(headline="Put right.", **said | AT_RISK | other)
+        return submit_progress(
+            action=act(key), by=people.olive, now=days_ago(day), submission=uuid.uuid4(), account=account,
+            corrects=corrects,
+        ).pk  # fmt: skip
+
+    again = correct("1a", first["1a"].pk, 5, difference_made="A slip.", ask_text="A slip")
+    correct("1a", again, 4)
+    correct("1b", first["1b"].pk, 3, figure_is="62%")
+    correct("4c", first["4c"].pk, 2, ask_text="Fund two posts")
+    found = between(people.mo)
+    assert [line.subject for line in lines(found, Kind.DIFFERENCE)] == ["1b"]
+    assert told(found, Kind.ASKED) == [("4c", "Decision asked", "", "Fund two posts")]
+    # Between the two corrections of 1a the slip stood.
+    assert [line.subject for line in lines(between(people.mo, until=days_ago(4.5)), Kind.ASKED)] == ["1a"]

@@ -95,7 +95,8 @@ def test_each_section_says_what_stands(people: People, act: Act) -> None:
     add_milestone(action=act("1a"), by=people.cora, now=NOW - MINUTE, title="End", due=PartialDate.month(2025, 9))
     document = read_now(meeting)
     changed = section(document, "What changed")
-    numbers = "Difference made: 1. Got worse: 1. Asked of us: 1. Got better: 2. Dates moved and proposed: 1."
+    turned = "Got worse: 1. Asked of us: 1. Got better: 1. Neither better nor worse: 1."
+    numbers = f"Difference made: 1. {turned} Dates moved and proposed: 1."
     assert f"Since the meeting of 11 July 2024. {numbers}" in changed
     assert "1b | At risk → On track | 12 July 2024, " in changed
     assert "4c | 31 December 2024 → 31 March 2025 | 12 July 2024 | A late start." in changed
