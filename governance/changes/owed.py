@@ -17,6 +17,7 @@ from priorities.models import UpdateCycle
 from send_portal import clock
 
 NO_ORGANISATION = "No organisation named"
+LIST = {"part": "lead", "flag": "not-updated"}
 
 
 def not_updated(scope: Scope) -> list[NotUpdated]:
@@ -41,7 +42,7 @@ def not_updated(scope: Scope) -> list[NotUpdated]:
         NotUpdated(
             labels.get(organisation, NO_ORGANISATION),
             count,
-            list_address(scope.plan, organisation=organisation or NOBODY, part="lead", flag="not-updated"),
+            list_address(scope.plan, priority=scope.narrowed.priority, organisation=organisation or NOBODY, **LIST),
         )
         for organisation, count in sorted(counts.items(), key=lambda pair: (-pair[1], labels.get(pair[0], "")))
         if wanted_organisation in (None, organisation)
