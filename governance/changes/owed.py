@@ -20,6 +20,8 @@ from priorities.cycles import window_at, windows
 from priorities.models import UpdateCycle
 from send_portal import clock
 
+LIST = {"part": "lead", "flag": "not-updated"}
+
 
 class Owed(NamedTuple):
     """By organisation, and in all."""
@@ -54,7 +56,7 @@ def _by_organisation(scope: Scope, counts: Counter[tuple[int | None, bool]]) -> 
     told = {one: Numbers(counts[one, False], counts[one, True]) for one, _ in counts}
     for one, numbers in sorted(told.items(), key=lambda pair: (-pair[1].all, labels.get(pair[0], ""))):
         if wanted in (None, one):
-            href = list_address(scope.plan, organisation=one or NOBODY, part="lead", flag="not-updated")
+            href = list_address(scope.plan, priority=scope.narrowed.priority, organisation=one or NOBODY, **LIST)
             yield NotUpdated(labels.get(one, NOBODY_LEADS), numbers._replace(href=href))
 
 

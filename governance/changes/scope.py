@@ -34,13 +34,14 @@ TO_ACTION = ("action", "first")
 
 @dataclasses.dataclass(frozen=True)
 class Scope:
-    """The plan, the person, the period, and what of it is wanted."""
+    """The plan, the person, the period, and what of it is wanted. `in_posts`: people are told by their posts."""
 
     plan: ActionPlan
     user: User
     since: datetime.datetime
     until: datetime.datetime
     narrowed: Narrowed = dataclasses.field(default_factory=Narrowed)
+    in_posts: bool = False
 
     def rows(self, model: type[AuditedModel]) -> QuerySet:
         """The history rows of a model, of whatever time."""

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actions.models import Action, ProgressUpdate
 from actions.said import figure_words
-from audit.recording import author_words
 from governance.changes.net import NetOf
+from governance.changes.people import Authors
 from governance.changes.places import Places
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, order_of
@@ -95,9 +95,10 @@ class Updates:
         updates: dict[int, Any] = ProgressUpdate.objects.in_bulk({item.key for item in items})
         owners = [(Action, update.action_id) for update in updates.values()]
         places = Places(owners, self.scope.until, self.scope.plan.first_level)
-        return [self._line(item.kind, updates[item.key], places) for item in items]
+        authors = Authors(self.scope, list(updates.values()))
+        return [self._line(item.kind, updates[item.key], places, authors) for item in items]
 
-    def _line(self, kind: Kind, update: ProgressUpdate, places: Places) -> Line:
+    def _line(self, kind: Kind, update: ProgressUpdate, places: Places, authors: Authors) -> Line:
         place = places.of((Action, update.action_id))
         figure = f"{update.figure_what}: {figure_words(update)}".replace("\n", ". ") if update.has_figure else ""
         is_ask = kind == Kind.ASKED
@@ -111,7 +112,7 @@ class Updates:
             before="",
             after=update.ask_text if is_ask else update.difference_made or figure,
             at=update.submitted_at,
-            by=author_words(update.recorded_as),
+            by=authors.of(update),
             why=update.headline if is_ask else "",
             note=figure if update.difference_made and not is_ask else "",
         )

@@ -77,7 +77,7 @@ class QuestionList:
 
     def __init__(self, plan: ActionPlan, user: User, parameters: QueryDict) -> None:
         self.plan, self.user, self.form = plan, user, QuestionFilterForm(parameters)
-        if not self.form.is_valid():
+        if any(len(values) > 1 for _, values in parameters.lists()) or not self.form.is_valid():
             raise Http404("No list has this filter.")
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
         found = Question.objects.filter(action__plan=plan)

@@ -56,7 +56,9 @@ def test_by_state(state: str, words: str, text: str, as_: As, three: dict[str, Q
     assert [line["Question"] for line in file_of(as_, f"?state={state}")] == [text]
 
 
-@pytest.mark.parametrize("query", ["state=nonsense", "state=%00", "page=2", "page=0", "page=x", "page=%00"])
+@pytest.mark.parametrize(
+    "query", ["state=nonsense", "state=%00", "page=2", "page=0", "page=x", "page=%00", "state=open&state=closed"]
+)
 def test_no_other_list(query: str, as_: As, three: dict[str, Question]) -> None:
     assert as_("mo").get(f"{URL}?{query}").status_code == 404
 
