@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from actions.models import DueDateChange, ProgressUpdate
 from audit.describe import Entry, Line, Names, describe
-from audit.feed import in_period, recorded_changes, telling_of, with_previous
+from audit.feed import in_period
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.recorded import recorded_changes, telling_of, with_previous
 from audit.recording import author_words
 from governance.changes.places import Owner, Places, owner_of
 from governance.changes.scope import Scope
