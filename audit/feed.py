@@ -214,9 +214,9 @@ def steps_of(
     before = [net.before for net in nets if net.before is not None]
     wanted = in_period(rows, since, until).filter(id__in=[net.pk for net in nets])
     told_with = rows.model.instance_type.told_with
-    found = rows.model.objects.filter(history_id__in=before) | rows.model.objects.filter(
-        history_id__in=wanted.values("history_id")
-    )
+    # Two conditions joined by "or" PostgreSQL would ask of every row of the table.
+    first = rows.model.objects.filter(history_id__in=before).order_by().values("history_id")
+    found = rows.model.objects.filter(history_id__in=first.union(wanted.order_by().values("history_id")))
     steps = defaultdict(list)
     for row in (found.select_related(*told_with) if told_with else found).order_by("history_id"):
         steps[row.id].append(row)

@@ -54,12 +54,21 @@ def dated_by(rows: QuerySet) -> str:
     return "history_date" if issubclass(rows.model, HistoryRow) else "recorded_at"
 
 
+def period_of(
+    changes: Sequence[Recorded], since: datetime.datetime, until: datetime.datetime
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """What of a period holds all its rows of these changes."""
+    moments = [one.at for one in changes]
+    # Two clocks may differ by so much within one change; a period begins after its first moment.
+    begun = min(moments) - TOLERATED_CLOCK_DIFFERENCE - datetime.timedelta.resolution
+    return max(begun, since), min(max(moments), until)
+
+
 def telling_of(sources: Sequence[QuerySet], changes: Sequence[Recorded]) -> list[QuerySet]:
-    """Those of the sources that tell of any of these changes, narrowed to them; one query."""
-    ids, moments = [one.change for one in changes], [one.at for one in changes]
-    # Two clocks may differ by so much within one change.
-    period = (min(moments) - TOLERATED_CLOCK_DIFFERENCE, max(moments))
-    narrowed = [rows.filter(**{"change_id__in": ids, f"{dated_by(rows)}__range": period}) for rows in sources]
+    """Those of the sources that tell of any of these changes, narrowed to them; one query. They are searched row by
+    row: let them hold a short period (`period_of`).
+    """
+    narrowed = [rows.filter(change_id__in=[one.change for one in changes]) for rows in sources]
     named = [
         rows.order_by().annotate(told_of=Value(number)).values_list("told_of") for number, rows in enumerate(narrowed)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from actions.models import Action, ProgressUpdate
 from actions.said import figure_words
@@ -24,14 +24,19 @@ class Updates:
         self.scope, self.actions = scope, actions
 
     def items(self) -> Iterator[Item]:
-        """As `Source.items`: two queries."""
-        tells = ~Q(difference_made="") | ~Q(figure_what="")
-        for pk, action in self._standing().filter(tells).values_list("pk", "action_id"):
-            yield Item(Kind.DIFFERENCE, order_of(self.scope, action), pk)
-        asks = self._given().exclude(ask=ProgressUpdate.Ask.NOTHING)
+        """As `Source.items`: one query, because updates are long."""
         last = self._last_of_open_actions()
-        for pk, action in asks.values_list("pk", "action_id"):
-            if last.get(action) == pk:
+        tells = ~Q(difference_made="") | ~Q(figure_what="")
+        asks = ~Q(ask=ProgressUpdate.Ask.NOTHING)
+        later = ProgressUpdate.objects.filter(corrects=OuterRef("pk"), submitted_at__lte=self.scope.until)
+        # To whether one exists PostgreSQL would find the answer among all updates.
+        corrected_by = Subquery(later.values("pk"))
+        given = self._given().filter(tells | asks).annotate(tells=tells, asks=asks, corrected_by=corrected_by)
+        columns = ("pk", "action_id", "tells", "asks", "corrected_by")
+        for pk, action, has_told, has_asked, correction in given.values_list(*columns):
+            if has_told and correction is None:
+                yield Item(Kind.DIFFERENCE, order_of(self.scope, action), pk)
+            if has_asked and last.get(action) == pk:
                 yield Item(Kind.ASKED, order_of(self.scope, action), pk)
 
     def _given(self) -> QuerySet:
@@ -39,10 +44,6 @@ class Updates:
         scope = self.scope
         wanted = ProgressUpdate.objects.filter(submitted_at__gt=scope.since, submitted_at__lte=scope.until)
         return wanted.filter(scope.belongs(ProgressUpdate)).order_by("submitted_at", "pk")
-
-    def _standing(self) -> QuerySet:
-        later = ProgressUpdate.objects.filter(corrects=OuterRef("pk"), submitted_at__lte=self.scope.until)
-        return self._given().filter(~Exists(later))
 
     def _last_of_open_actions(self) -> dict[int, int]:
         """The last update of each action that was open at the later moment and has changed since the earlier one."""
