@@ -145,12 +145,15 @@ def test_the_walk_comes_everywhere(
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
-    # Agreed minutes, and papers that went out twice, are not among the first that a walk comes to.
+    # What is not among the first of its kind that a walk comes to: agreed minutes, papers that went out twice, an item
+    # that has everything.
     twice = planned(people.cora, "2025-03-13", papers="2025-03-06")
     send_papers_out(**said, meeting=twice)
     undo_state(**said, meeting=twice, reason="Too early")
     send_papers_out(**said, meeting=twice)
-    for rare in ("/meetings/2024-06-06-local-inclusion-partnership/minutes/", f"{twice.get_absolute_url()}pack/"):
+    full = "/meetings/2024-09-04-local-inclusion-partnership/items/1/"
+    agreed = "/meetings/2024-06-06-local-inclusion-partnership/minutes/"
+    for rare in (agreed, f"{twice.get_absolute_url()}pack/", full, f"{full}declarations/"):
         page = as_("cora").get(rare).content.decode()
         reached |= {kind(link).partition("?")[0] for link in links(page, rare)}
     apps = [app for app in get_resolver().url_patterns if str(app.pattern) == ""]

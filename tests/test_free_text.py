@@ -30,6 +30,7 @@ DOES_NOT_ASK = {
     "InvitationForm": "names a grown-up and their post",
     "OrganisationDetails": "names an organisation",
     "FilterForm": "looks for words and keeps none",
+    "ChangesForm": "chooses moments and keeps none",
     "DecisionFilterForm": "looks for words and keeps none",
     "SampleForm": "shows the components and keeps nothing",
 }
