@@ -9,7 +9,7 @@ from actions.as_at.parts import CycleAt
 from actions.filters import list_address
 from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation
-from audit.as_at import rows_at
+from audit.as_at import rows_at, rows_of
 from governance.changes.scope import Scope
 from governance.changes.told import NotUpdated
 from priorities.cycles import window_at, windows
@@ -26,13 +26,13 @@ def not_updated(scope: Scope) -> list[NotUpdated]:
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
     if window is None:
         return []
-    wanted = Action.history.order_by().filter(scope.belongs(Action)).values("id")
-    owed = rows_at(Action, moment, id__in=wanted).filter(conditions.not_updated_in(window, clock.london_date(moment)))
+    wanted = Action.objects.filter(scope.belongs(Action))
+    owed = rows_of(wanted, moment).filter(conditions.not_updated_in(window, clock.london_date(moment)))
     leads = dict(owed.values_list("id", "lead_id"))
     if not leads:
         return []
     counts: Counter[int | None] = Counter()
-    led_by, works_for = _leading(scope), dict(rows_at(User, moment).values_list("id", "organisation_id"))
+    led_by, works_for = _leading(scope), dict(rows_of(User.objects.all(), moment).values_list("id", "organisation_id"))
     for action, lead in leads.items():
         counts.update(led_by.get(action, [works_for.get(lead)]))
     wanted_organisation = scope.narrowed.organisation

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from actions import conditions
 from actions.models import Action, ActionOrganisation, Watch
-from audit.as_at import rows_at
+from audit.as_at import rows_at, rows_of
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -86,7 +86,9 @@ class Scope:
         organisation = self.narrowed.organisation
         leading = rows_at(ActionOrganisation, self.until, action__plan=self.plan).filter(part="lead").order_by()
         people = rows_at(User, self.until).filter(organisation=organisation).order_by()
-        led = rows_at(Action, self.until, plan=self.plan).filter(lead__in=people.values("id")).order_by()
+        led = (
+            rows_of(Action.objects.filter(plan=self.plan), self.until).filter(lead__in=people.values("id")).order_by()
+        )
         is_named = Q(id__in=leading.filter(organisation=organisation).values("action"))
         return is_named | (Q(id__in=led.values("id")) & ~Q(id__in=leading.values("action")))
 
