@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
-from audit.as_at import rows_at
+from audit.as_at import rows_of
 from audit.models import GuardedQuerySet
 from priorities.cycles import Window
 from priorities.status import PlanState
@@ -132,8 +132,8 @@ class ActionQuerySet(GuardedQuerySet):
 def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:
     """The actions of a plan: records, or history rows as at the moment; `actions.conditions` may be asked of both."""
     action: Any = apps.get_model("actions", "Action")
-    # An action never leaves its plan. Asked of the rows found, and not of all, the index alone tells which these are.
-    return action.objects.filter(plan=plan) if at is None else rows_at(action, at).filter(plan_id=plan.pk)
+    # An action never leaves its plan.
+    return action.objects.filter(plan=plan) if at is None else rows_of(action.objects.filter(plan=plan), at)
 
 
 def overlaps_with(action: Any) -> Q:

@@ -13,7 +13,7 @@ from actions.filters import list_address
 from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation
 from actions.numbers import Numbers
-from audit.as_at import rows_at
+from audit.as_at import rows_at, rows_of
 from governance.changes.scope import Scope
 from governance.changes.told import NotUpdated
 from priorities.cycles import window_at, windows
@@ -37,13 +37,13 @@ def not_updated(scope: Scope) -> Owed:
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
     if window is None:
         return Owed()
-    wanted = Action.history.order_by().filter(scope.belongs(Action)).values("id")
-    owed = rows_at(Action, moment, id__in=wanted).filter(conditions.not_updated_in(window, clock.london_date(moment)))
+    wanted = Action.objects.filter(scope.belongs(Action))
+    owed = rows_of(wanted, moment).filter(conditions.not_updated_in(window, clock.london_date(moment)))
     found = list(owed.values_list("id", "lead_id", "parent_id"))
     if not found:
         return Owed()
     counts: Counter[tuple[int | None, bool]] = Counter()
-    led_by, works_for = _leading(scope), dict(rows_at(User, moment).values_list("id", "organisation_id"))
+    led_by, works_for = _leading(scope), dict(rows_of(User.objects.all(), moment).values_list("id", "organisation_id"))
     for action, lead, parent in found:
         counts.update((one, parent is not None) for one in led_by.get(action, [works_for.get(lead)]))
     apart = sum(parent is not None for _, _, parent in found)
