@@ -54,7 +54,7 @@ def changes(part: str, times: str) -> float:
         if part != "groups":
             assert found.recorded().entries
         if part == "page":
-            assert found.not_updated
+            assert found.not_updated == []
             assert found.no_net_total == 0
 
     return _cost(tell, int(times))
