@@ -58,7 +58,7 @@ def changes(part: str, times: str) -> float:
         if part != "groups":
             assert found.recorded().entries
         if part == "page":
-            assert found.not_updated.organisations
+            assert not found.not_updated.organisations
             assert found.no_net_total == 0
 
     return _cost(tell, int(times))

@@ -22,7 +22,15 @@ PAGES = {
     "plan on a page": "/plans/large/",
     "CSV of everything": "/plans/large/actions.csv",
 }
-A_YEAR_AGO = f"at={(datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=365)).date()}"
+
+
+def days_ago(days: int) -> datetime.date:
+    return (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)).date()
+
+
+A_YEAR_AGO = f"at={days_ago(365)}"
+# Between these days every action has its last update.
+CHANGES = f"/plans/large/changes/?since={days_ago(90)}&until={days_ago(30)}"
 # What the floor does not have.
 PORTAL_ALONE = {
     "plan as at a year ago": f"/plans/large/?{A_YEAR_AGO}",
@@ -39,6 +47,8 @@ PORTAL_ALONE = {
     LAST_PAGE: f"/plans/large/actions/?page={LARGE // 50}",
     "partners": "/plans/large/partners/",
     "charts": "/plans/large/charts/",
+    "what changed in two months": CHANGES,
+    "what changed in a year": f"/plans/large/changes/?since={days_ago(395)}&until={days_ago(30)}",
 }
 
 

@@ -22,7 +22,6 @@ from governance.models import (
 )
 from governance.models.meeting_actions import MeetingActionLink
 from governance.pages.decisions import with_links
-from governance.pages.questions import questions_on
 from governance.services.agendas import OPEN_STATES
 from send_portal import clock
 
@@ -47,6 +46,9 @@ def resolved_since(user: User, action: Action, last: ProgressUpdate | None) -> P
 def asked_and_discussed(user: User, action: Action) -> Panel:
     """The questions on it, with the agendas that take them up, and what meetings made of it; four queries."""
     items = _items(user, action)
+    # Forms are imported with it, and with these services: not before there are pages.
+    from governance.pages.questions import questions_on
+
     context = {"questions": questions_on(action, user, items), "meetings": _at_meetings(user, action, items)}
     return Panel("governance/partials/action_asked_and_discussed.html", context)
 

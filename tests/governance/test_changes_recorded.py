@@ -12,7 +12,7 @@ from audit.models import AppendOnlyModel, append_only_models, audited_models
 from audit.recorded import recorded_changes
 from governance.changes import recorded as module
 from governance.changes.recorded import RECORDS
-from governance.models import Export, PaperFile, ReportFile, StyleBase
+from governance.models import Export, PackFile, PaperFile, ReportFile, StyleBase
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
 from tests.governance.changing import AT_RISK, DAY, between, days_ago
@@ -22,7 +22,7 @@ from tests.world import NOW, give_update
 Act = Callable[[str], Action]
 People = types.SimpleNamespace
 # What is only the bytes or the base of something that is told, and who exported a report: in no list of changes.
-UNTOLD = {Export, PaperFile, ReportFile, StyleBase}
+UNTOLD = {Export, PackFile, PaperFile, ReportFile, StyleBase}
 
 
 def test_one_entry_for_each_change(act: Act, people: People) -> None:
