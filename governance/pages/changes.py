@@ -81,7 +81,7 @@ class ShownGroup:
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class ShownRecorded:
     """A page of recorded changes, and the addresses of the pages before and after it."""
 
     entries: Sequence[Entry]
@@ -238,12 +238,12 @@ class ChangesPage:
         return changed > 0 and changed == Action.objects.filter(plan=self.plan).count()
 
     @cached_property
-    def recorded(self) -> "Recorded":
+    def recorded(self) -> ShownRecorded:
         """A page of all that was recorded, one for each change. Raises Http404 for a page that there is not."""
         found = self.between.recorded(self.page)
         if self.page > 1 and not (found.entries or found.has_more):
             raise Http404("There is no such page of these changes.")
-        return Recorded(
+        return ShownRecorded(
             found.entries,
             self.page,
             self._address(page=str(self.page - 1)) if self.page > 1 else "",
