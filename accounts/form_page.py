@@ -17,7 +17,7 @@ from audit.describe import changes_since
 from audit.models import AuditedModel
 from audit.recording import Refused, StaleRecord
 from audit.standing import Standing
-from design.forms import PortalForm, TokensForm
+from design.forms import PortalForm, RevisionForm, TokensForm
 from design.soft_questions import AsksFirst
 
 CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
@@ -49,12 +49,12 @@ def form_page(
     `save` gets the valid form and calls one service; `to` is what `redirect` takes; `message` is said on the next page
     (made of what `save` gave, where it is a function; nothing is said where it is empty). Whatever goes wrong, the
     page comes again with all that was typed: 422 for a wrong field or a service that refuses (Refused), 409 with the
-    changes in words where somebody else has changed `record` meanwhile (StaleRecord; the form is then a
-    `design.forms.RevisionForm` and `save` hands its revision to the service. Where it changes several records,
-    `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its `standing`), or where
-    the form was opened for another record than the address stands for now (`about`). What is sent twice is saved once
-    (accounts/repeats.py), and what says just what stands not at all. Text comes back after a session has ended; of a
-    file, that it must be chosen again (design/uploads.py).
+    changes in words where somebody else has changed `record` meanwhile (StaleRecord, said with whatever else is wrong;
+    the form is then a `design.forms.RevisionForm` and `save` hands its revision to the service. Where it changes
+    several records, `record` is their `Standing`, the form is a `design.forms.StandingForm`, and `save` hands its
+    `standing`), or where the form was opened for another record than the address stands for now (`about`). What is
+    sent twice is saved once (accounts/repeats.py), and what says just what stands not at all. Text comes back after a
+    session has ended; of a file, that it must be chosen again (design/uploads.py).
     Further `arguments` go to the form. `template` extends form_page.html and gets `form`, `changes`, `writer`, and
     `free_text`: whether people write in the form (`design.soft_questions.AsksFirst`).
     """
@@ -74,7 +74,7 @@ def form_page(
     if not posted.is_valid():
         if isinstance(posted, TokensForm):
             posted = posted.renewed(tokens)
-        return answer_to_repeat(request) or _come_again(request, template, shown, posted)
+        return answer_to_repeat(request) or _come_again(request, template, shown, posted, _behind(posted, record))
     if record is not None and _says_what_stands(posted, initial or {}):
         messages.info(request, UNCHANGED)
         return redirect(to(record) if callable(to) else to)
@@ -101,6 +101,16 @@ def _come_again(
         return render(request, template, {**shown, "form": posted}, status=409)
     posted.add_error(None, _what_to_do(error))
     return render(request, template, {**shown, "form": posted}, status=422)
+
+
+def _behind(posted: Any, record: AuditedModel | Standing[Any] | None) -> StaleRecord | None:
+    """What a form with something wrong in it has missed of its record: people learn of both at once, because what is
+    wrong may come of what somebody else has changed (an answer that stands now cannot go without a reason).
+    """
+    seen = posted.cleaned_data.get("revision") if isinstance(posted, RevisionForm) else None
+    if seen is None or not isinstance(record, AuditedModel) or seen == record.revision:
+        return None
+    return StaleRecord(f"{record} has changed since the form was opened.", record)
 
 
 def _of_another(

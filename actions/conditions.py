@@ -5,14 +5,15 @@ received, missing or carried over.
 
 The same is asked of actions as they stood: of history rows (`audit.as_at.rows_at`), which have the columns of an
 action and its number as `id`. What a condition asks of other records is then asked as at that moment: `at`, None for
-now.
+now. What is owed needs none: an action that stood agreed at a moment has its row, and a row that came later cannot
+make it agreed any earlier.
 """
 
 import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from audit.as_at import rows_at
 from priorities.cycles import Window
@@ -33,7 +34,17 @@ HAS_NO_LEAD = IS_OPEN & (Q(lead__isnull=True) | Q(lead__is_active=False))
 HAS_DATE = IS_OPEN & (Q(due_on__isnull=False) | Q(is_ongoing=True))
 HAS_NO_DATE = IS_OPEN & Q(due_on__isnull=True, is_ongoing=False)
 HAS_SLIPPED = Q(due_on__gt=F("original_due_on"))
+IS_ALARMING = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
 ASKS_PARTNERSHIP = IS_OPEN & Q(last_update__isnull=False) & ~Q(last_update__ask="nothing")
+
+# Those that need attention: off track first, then at risk, then the rest; of one kind in the plan's order. The number
+# of a priority never changes, and so it may be asked of the one of today.
+BY_URGENCY = (
+    Case(When(status=Status.OFF_TRACK, then=0), When(status=Status.AT_RISK, then=1), default=2),
+    F("priority__number"),
+    "position",
+    "id",
+)
 
 
 def is_overdue(today: datetime.date) -> Q:
@@ -102,15 +113,13 @@ def _people(at: datetime.datetime, **said: Any) -> Any:
     return rows_at(person, at).filter(**said).values("id")
 
 
-def owed_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
+def owed_in(window: Window | None, today: datetime.date) -> Q:
     """Open, started, and agreed before the cycle's papers deadline."""
     if window is None:
         return NEVER
     agreed_in_time = apps.get_model("actions", "HistoricalAction").objects.filter(
         id=OuterRef("id"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
     )
-    if at is not None:
-        agreed_in_time = agreed_in_time.filter(history_date__lte=at)
     has_started = Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=today)
     return IS_OPEN & has_started & Q(Exists(agreed_in_time))
 
@@ -123,14 +132,14 @@ def received_in(window: Window | None) -> Q:
     return given if window.began_at is None else given & Q(last_update_at__gte=window.began_at)
 
 
-def not_updated_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
+def not_updated_in(window: Window | None, today: datetime.date) -> Q:
     """Owed in the cycle and not received."""
     if window is None:
         return NEVER
     missing = Q(last_update_at__isnull=True)
     if window.began_at is not None:
         missing |= Q(last_update_at__lt=window.began_at)
-    return missing & owed_in(window, today, at)
+    return missing & owed_in(window, today)
 
 
 def is_carried_over(window: Window | None) -> Q:
@@ -140,10 +149,15 @@ def is_carried_over(window: Window | None) -> Q:
     return IS_OPEN & ~Q(status=Status.NONE) & Q(last_update_at__lt=window.began_at)
 
 
-def is_silent(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
+def is_silent(window: Window | None, today: datetime.date) -> Q:
     """Owed in each of the last two cycles whose papers deadline has passed, and nothing received since they began."""
     first = window and window.first_of_two(today)
-    return not_updated_in(first, clock.london_date(first.papers_due_at), at) if first else NEVER
+    return not_updated_in(first, clock.london_date(first.papers_due_at)) if first else NEVER
+
+
+def needs_attention(window: Window | None, today: datetime.date) -> Q:
+    """Agreed and off track or at risk, or silent whatever its colour."""
+    return IS_ALARMING | is_silent(window, today)
 
 
 def is_led_by(organisation: int | None, at: datetime.datetime | None = None) -> Q:

@@ -87,25 +87,27 @@ def coverage_at(plan: PlanAt) -> list[Coverage]:
     missing: Counter[Key] = Counter()
     names: dict[int | None, str] = {}
     for action in plan.actions:
-        for pk, name in _leading(action):
+        for pk, name in leading(action):
             names[pk] = name
             received[pk, action.is_sub_action] += action.is_received
             missing[pk, action.is_sub_action] += action.is_not_updated
     return _in_order(Coverage(pk, label, _numbers(received, pk), _numbers(missing, pk)) for pk, label in names.items())
 
 
-def _list(plan: ActionPlan, organisation: int | None, **parameters: str) -> str:
-    return list_address(plan, organisation=organisation or NOBODY, part="lead", **parameters)
-
-
-def _leading(action: ActionAt) -> Iterator[tuple[int | None, str]]:
-    """The organisations named as leading it; where none is, that of its lead, whether or not they have left."""
+def leading(action: ActionAt) -> Iterator[tuple[int | None, str]]:
+    """The organisations named as leading it; where none is, that of its lead, whether or not they have left. Each is
+    its id and its name, as in the `Coverage` that counts it.
+    """
     named = [partner.organisation for partner in action.organisations if partner.part == "lead"]
     if not named and action.lead is not None:
         named = [action.lead.organisation]
     yield from ((one.pk, one.name) for one in named)
     if not named:
         yield None, NOBODY_LEADS
+
+
+def _list(plan: ActionPlan, organisation: int | None, **parameters: str) -> str:
+    return list_address(plan, organisation=organisation or NOBODY, part="lead", **parameters)
 
 
 def _numbers(counted: Counter[Key], organisation: int | None, href: str = "") -> Numbers:

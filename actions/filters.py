@@ -12,7 +12,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from actions import conditions
-from actions.as_at.moments import AsAt, NotShown, recorded_since
+from actions.as_at.moments import AsAt, NotShown
 from actions.forms.filter import NOBODY, SORTS, FilterForm, choices_of
 from actions.named_lists import COUNTED, FLAGS
 from design.fields import sentence
@@ -71,7 +71,7 @@ class ActionFilter:
                 f"The filter names somebody or something that the plan did not have {at.words}. "
                 "Choose another day, or remove the filter.",
                 plan,
-                recorded_since(plan),
+                plan.recorded_since(),
             )
         if wrong:
             raise Http404("No list has this filter.")

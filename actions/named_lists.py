@@ -27,11 +27,9 @@ FLAGS = {
     "due-soon": NamedList("Due soon", lambda today, window, at=None: conditions.is_due_soon(today)),
     "start-overdue": NamedList("Start overdue", lambda today, window, at=None: conditions.is_start_overdue(today)),
     "slipped": NamedList("Slipped", lambda today, window, at=None: conditions.HAS_SLIPPED),
-    "not-updated": NamedList(
-        "Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today, at)
-    ),
+    "not-updated": NamedList("Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today)),
     "silent": NamedList(
-        "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today, at)
+        "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today)
     ),
     "carried-over": NamedList("Carried over", lambda today, window, at=None: conditions.is_carried_over(window)),
     "asked": NamedList("Asks the partnership", lambda today, window, at=None: conditions.ASKS_PARTNERSHIP),
@@ -47,7 +45,7 @@ COUNTED = {
     "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.IS_WITHOUT_OUTCOME),
     "owed": NamedList(
         "Update owed in this cycle",
-        lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today, at),
+        lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today),
     ),
     "updated": NamedList("Updated in this cycle", lambda today, window, at=None: conditions.received_in(window)),
     "with-lead": NamedList("Open, with a lead", lambda today, window, at=None: conditions.has_lead(at)),

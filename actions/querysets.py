@@ -6,13 +6,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
-from audit.as_at import rows_at
+from audit.as_at import rows_of
 from audit.models import GuardedQuerySet
 from priorities.cycles import Window
-from priorities.status import PlanState, Status
+from priorities.status import PlanState
 
 
 class ActionQuerySet(GuardedQuerySet):
@@ -121,11 +121,8 @@ class ActionQuerySet(GuardedQuerySet):
 
         Rows of a list, so many at most, with `with_missing_update`.
         """
-        is_alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
-        urgency = Case(When(status=Status.OFF_TRACK, then=0), When(status=Status.AT_RISK, then=1), default=2)
-        order = (urgency, F("priority__number"), "position", "pk")
-        found = self.filter(is_alarming | conditions.is_silent(window, today)).order_by(*order)
-        return self.only_rows(found.values("pk")[:shown], order).with_missing_update(window, today)
+        found = self.filter(conditions.needs_attention(window, today)).order_by(*conditions.BY_URGENCY)
+        return self.only_rows(found.values("pk")[:shown], conditions.BY_URGENCY).with_missing_update(window, today)
 
     def only_rows(self, keys: Any, order: Sequence[Any]) -> Self:
         """Rows of a list for these keys alone: people, updates and flags are not looked up while all are sorted."""
@@ -135,8 +132,8 @@ class ActionQuerySet(GuardedQuerySet):
 def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:
     """The actions of a plan: records, or history rows as at the moment; `actions.conditions` may be asked of both."""
     action: Any = apps.get_model("actions", "Action")
-    # An action never leaves its plan. Asked of the rows found, and not of all, the index alone tells which these are.
-    return action.objects.filter(plan=plan) if at is None else rows_at(action, at).filter(plan_id=plan.pk)
+    # An action never leaves its plan.
+    return action.objects.filter(plan=plan) if at is None else rows_of(action.objects.filter(plan=plan), at)
 
 
 def overlaps_with(action: Any) -> Q:

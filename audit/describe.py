@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from audit.recording import author_words
 from design.moments import clock_time
 
 EMPTY = "nothing"
+HEAD = re.compile(r"(?:“[^”]*”|(?!: ).)*", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +37,16 @@ class Line:
     text: str
     changes: tuple[FieldChange, ...] = ()
     href: str = ""
+
+    @property
+    def head(self) -> str:
+        """What the sentence is about: its words up to the first colon that is not inside quotation marks."""
+        return "".join(HEAD.findall(self.text)[:1])
+
+    @property
+    def rest(self) -> str:
+        """What it says of that."""
+        return self.text[len(self.head) :].removeprefix(": ")
 
 
 @dataclasses.dataclass

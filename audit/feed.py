@@ -5,18 +5,29 @@ hold all the rows of each (or all up to some moment).
 """
 
 import datetime
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Max, Min, QuerySet
 
-from audit.models import TOLERATED_CLOCK_DIFFERENCE, AuditedModel, HistoryRow
+from audit.models import AuditedModel, HistoryRow
 
 NEVER_TOLD = ("id", "revision")
+# The row before the first of a period (`span`) as `b`, found by an index for each record. Without LATERAL, which
+# SQLite does not know and does not need, PostgreSQL would rather read the whole table.
+BEFORE = {
+    "postgresql": """
+            LEFT JOIN LATERAL (
+                SELECT * FROM {table} p WHERE p.id = span.id AND p.history_id < span.first
+                ORDER BY p.history_date DESC, p.history_id DESC LIMIT 1
+            ) b ON TRUE""",
+    "sqlite": """
+            LEFT JOIN {table} b ON b.history_id =
+                (SELECT MAX(p.history_id) FROM {table} p WHERE p.id = span.id AND p.history_id < span.first)""",
+}
 
 
 class Net(NamedTuple):
@@ -104,14 +115,11 @@ def came_back(
         f" THEN '{number},' ELSE '' END"
         for number, name in enumerate(map(connection.ops.quote_name, columns))
     )
-    wavered = wavered or "''"
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
     table = connection.ops.quote_name(history._meta.db_table)
-    found = _ask(
-        rows, since, until, told,
-        f"JOIN {table} m ON m.id = span.id AND m.history_id BETWEEN span.first AND span.last WHERE span.steps > 1",
-        "GROUP BY span.id, span.last, span.steps, a.history_id, b.history_id",
-    )  # fmt: skip
+    steps = f"{table} m WHERE m.id = span.id AND m.history_id BETWEEN span.first AND span.last"
+    wavered = f"(SELECT {wavered} FROM {steps})" if wavered else "''"  # noqa: S608, names of tables and columns
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
+    found = _ask(rows, since, until, told, "WHERE span.steps > 1")
     nets = _nets(found, history, columns, ())
     return [net for net in nets if (net.before and net.after and net.changed) or (net.before is net.after is None)]
 
@@ -121,10 +129,12 @@ def _columns(history: Any) -> list[str]:
 
 
 def _ask(
-    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, told: Sequence[str], joined: str = "",
-    grouped: str = "",
-) -> list[Any]:  # fmt: skip
-    """What is told of each record that the period's rows are of: `span` them, `a` the last row, `b` the row before."""
+    rows: QuerySet, since: datetime.datetime, until: datetime.datetime, told: Sequence[str], wanted: str = ""
+) -> list[Any]:
+    """What is told of each record that the period's rows are of: `span` them, `a` the last row, `b` the row before.
+
+    No other rows are read, whatever the history holds; that is why `a` is said to be of the period.
+    """
     touched = (
         in_period(rows, since, until)
         .order_by()
@@ -136,17 +146,18 @@ def _ask(
     except EmptyResultSet:
         return []
     table = connection.ops.quote_name(rows.model._meta.db_table)
+    period = [connection.ops.adapt_datetimefield_value(moment) for moment in (since, until)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH span AS ({span})
             SELECT span.id, {", ".join(told)}
-            FROM span JOIN {table} a ON a.history_id = span.last
-            LEFT JOIN {table} b ON b.history_id =
-                (SELECT MAX(p.history_id) FROM {table} p WHERE p.id = span.id AND p.history_id < span.first)
-            {joined} {grouped} ORDER BY span.id
+            FROM span
+            JOIN {table} a ON a.history_id = span.last AND a.history_date > %s AND a.history_date <= %s
+            {BEFORE[connection.vendor].format(table=table)}
+            {wanted} ORDER BY span.id
             """,  # noqa: S608, names of tables and columns
-            parameters,
+            [*parameters, *period],
         )
         return cursor.fetchall()
 
@@ -154,7 +165,7 @@ def _ask(
 def _nets(
     found: Iterable[Sequence[Any]], history: Any, columns: Sequence[str], values: Sequence[str]
 ) -> Iterator[Net]:
-    converters = [_converter(history, name) for name in (*values, *values)]
+    converters = [converter(history, name) for name in (*values, *values)]
     half = len(values)
     known: dict[str, tuple[str, ...]] = {}
     for row in found:
@@ -177,7 +188,7 @@ def _nets(
         )
 
 
-def _converter(history: Any, column: str) -> Any:
+def converter(history: Any, column: str) -> Any:
     """What makes a value of the column out of what the database has; None where nothing needs to."""
     field = next(field for field in history._meta.fields if field.column == column)
     col = field.get_col(history._meta.db_table)
@@ -203,9 +214,9 @@ def steps_of(
     before = [net.before for net in nets if net.before is not None]
     wanted = in_period(rows, since, until).filter(id__in=[net.pk for net in nets])
     told_with = rows.model.instance_type.told_with
-    found = rows.model.objects.filter(history_id__in=before) | rows.model.objects.filter(
-        history_id__in=wanted.values("history_id")
-    )
+    # Two conditions joined by "or" PostgreSQL would ask of every row of the table.
+    first = rows.model.objects.filter(history_id__in=before).order_by().values("history_id")
+    found = rows.model.objects.filter(history_id__in=first.union(wanted.order_by().values("history_id")))
     steps = defaultdict(list)
     for row in (found.select_related(*told_with) if told_with else found).order_by("history_id"):
         steps[row.id].append(row)
@@ -236,68 +247,3 @@ def net_changes(
         if before != after:
             found[net.pk] = (before, after)
     return found
-
-
-class Recorded(NamedTuple):
-    """A change by its id, and when it was recorded: of rows that two clocks dated, the latest."""
-
-    change: uuid.UUID
-    at: datetime.datetime
-
-
-def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[Recorded]:
-    """The changes that rows of histories and append-only records tell of, the newest first: so many, from the first
-    one on. One narrow query; of each table it reads no more than it may need.
-    """
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for rows in sources:
-        at = dated_by(rows)
-        newest = rows.order_by(f"-{at}", "change_id").values_list("change_id", at).distinct()[: first + most]
-        try:
-            sql, its_own = newest.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT change_id, {at} AS told_at FROM ({sql}) AS told")  # noqa: S608, by Django's compiler
-        parameters += its_own
-    if not parts:
-        return []
-    moment = _converter(sources[0].model, dated_by(sources[0]))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT change_id, MAX(told_at) FROM ({" UNION ALL ".join(parts)}) AS told GROUP BY change_id
-            ORDER BY MAX(told_at) DESC, change_id LIMIT %s OFFSET %s
-            """,  # noqa: S608, by Django's compiler
-            [*parameters, most, first],
-        )
-        return [Recorded(uuid.UUID(str(change)), moment(at) if moment else at) for change, at in cursor.fetchall()]
-
-
-def dated_by(rows: QuerySet) -> str:
-    """The column that says when a history row, or an append-only record, was written."""
-    return "history_date" if issubclass(rows.model, HistoryRow) else "recorded_at"
-
-
-def telling_of(sources: Sequence[QuerySet], changes: Sequence[Recorded]) -> list[QuerySet]:
-    """Those of the sources that tell of any of these changes, narrowed to them; one query."""
-    ids, moments = [one.change for one in changes], [one.at for one in changes]
-    # Two clocks may differ by so much within one change.
-    period = (min(moments) - TOLERATED_CLOCK_DIFFERENCE, max(moments))
-    narrowed = [rows.filter(**{"change_id__in": ids, f"{dated_by(rows)}__range": period}) for rows in sources]
-    named = [
-        rows.order_by().annotate(told_of=Value(number)).values_list("told_of") for number, rows in enumerate(narrowed)
-    ]
-    return [narrowed[number] for (number,) in sorted(named[0].union(*named[1:]))]
-
-
-def with_previous(rows: QuerySet) -> list[tuple[HistoryRow, HistoryRow | None]]:
-    """History rows, each with the one before it of the same record; two queries."""
-    history = rows.model.objects
-    told_with = rows.model.instance_type.told_with
-    earlier = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    found = rows.annotate(previous_id=Subquery(earlier.values("history_id")[:1])).order_by("history_id")
-    listed = list(found.select_related(*told_with) if told_with else found)
-    previous = history.filter(history_id__in={row.previous_id for row in listed if row.previous_id is not None})
-    known = {row.history_id: row for row in (previous.select_related(*told_with) if told_with else previous)}
-    return [(row, known.get(row.previous_id)) for row in listed]

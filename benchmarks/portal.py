@@ -1,6 +1,7 @@
-"""What only the portal's process does for the benchmarks: make a large plan, and make reports."""
+"""What only the portal's process does for the benchmarks: make a large plan, reports and bundles."""
 
 import datetime
+import io
 import time
 from collections.abc import Callable
 
@@ -8,12 +9,15 @@ from accounts.models import User
 from actions.as_at import plan_as_at
 from benchmarks import large_plan
 from documents.content import Document
+from governance.bundle.period import Period
+from governance.bundle.writing import write_bundle
 from governance.changes.between import Between
 from governance.house_styles import HEALTH_AND_WELLBEING_BOARD
 from governance.models import Format
 from governance.reports.content import build_content
 from governance.reports.draft import ReportDraft, SectionDraft
 from governance.reports.rendering import render
+from governance.services.moments import recorded_at
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -76,3 +80,10 @@ def report(plan: str, format: str, times: str) -> float:
         return content(plan) if format == "content" else render(document, Format(format))
 
     return _cost(make, int(times))
+
+
+def bundle(plan: str, times: str) -> float:
+    """The cost of a bundle of the whole life of a plan; the first run warms up."""
+    found, now = ActionPlan.objects.get(slug=plan), clock.now()
+    period = Period(found, clock.london_date(recorded_at(found)), clock.london_date(now), now)
+    return _cost(lambda: write_bundle(period, "Co-ordinator", io.BytesIO()), int(times))

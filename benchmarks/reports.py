@@ -1,6 +1,7 @@
-"""What a board report costs: the real plan and one of 1,000 actions, in the formats that are kept. See README.md.
+"""What a board report and a bundle cost: the real plan and one of 1,000 actions. See README.md.
 
-CPU milliseconds of a warm process: the content from history (its database included), then each format of it.
+CPU milliseconds of a warm process: the content from history (its database included), each format of it that is kept,
+and a bundle of the whole life of the plan.
 """
 
 import argparse
@@ -30,6 +31,8 @@ def measure(folder: Path, times: int) -> None:
     for format in FORMATS:
         costs = float(real.ask(f"report {REAL} {format} {times}")), float(large.ask(f"report {LARGE} {format} 1"))
         print(f"| {format} | {costs[0]:.0f} | {costs[1]:,.0f} |", flush=True)
+    costs = float(real.ask(f"bundle {REAL} 2")), float(large.ask(f"bundle {LARGE} 1"))
+    print(f"| bundle | {costs[0]:,.0f} | {costs[1]:,.0f} |", flush=True)
     for worker in (real, large):
         worker.stop()
 

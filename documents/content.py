@@ -167,3 +167,13 @@ class Document:
     def is_draft(self) -> bool:
         """Whether its standing says that it is a draft."""
         return self.standing.casefold().startswith("draft")
+
+
+# A longer paragraph stands for itself.
+LETTERS_OF_A_LEAD_IN = 300
+
+
+def leads_in(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph is the line or two above a table or chart: they stay together on a page."""
+    is_before = isinstance(following, Table | Chart)
+    return is_before and isinstance(block, Paragraph) and len(words(block.text)) <= LETTERS_OF_A_LEAD_IN

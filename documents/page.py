@@ -3,9 +3,9 @@
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Par
 
 # The address to which a text of a paper leads; empty where it leads nowhere.
 Link = Callable[[str], str]
+# The heading of a first column whose cells may lead somewhere.
+REFERENCES = "Ref."
 # There are classes for so many levels of numbers.
 DEEPEST = 2
 # What heads a row or column in so few letters, a reference among it, stays in one line.
@@ -42,17 +44,37 @@ class PageCell:
     is_short: bool
 
 
-def to_html(document: Document, link: Link | None = None, below_head: SafeString | str = "") -> str:
+@dataclasses.dataclass(frozen=True)
+class Contents:
+    """Links to the parts of a paper with links, for its page alone, called `title`.
+
+    They stand before the first heading that reads `before`, and lead to that heading and to those after it that are no
+    lower, then to `also`: anchors and words of the page around it.
+    """
+
+    title: str
+    before: str
+    also: tuple[tuple[str, str], ...] = ()
+
+
+def to_html(
+    document: Document,
+    link: Link | None = None,
+    below_head: SafeString | str = "",
+    contents: Contents | None = None,
+) -> str:
     """The paper as an <article> with its title as h1, to be included in a page. No text in it is markup.
 
-    `link` gives the address of what a run, or the first cell of a row, says in all; empty where it leads nowhere. With
-    it, headings can be led to (`anchor_of`). `below_head` is what a page puts between the head and the first block.
+    `link` gives the address of what a run, or the first cell of a row under "Ref.", says in all; empty where it leads
+    nowhere. With it, headings can be led to (`anchor_of`; of several that read the same, the next one), as `contents`
+    does. `below_head` is what a page puts between the head and
+    the first block.
     """
     context = {
         "document": document,
         "marks": list(filter(None, (document.standing, document.classification, document.as_at))),
         "below_head": below_head,
-        "blocks": list(_blocks(document.blocks, link)),
+        "blocks": _with_contents(list(_blocks(document.blocks, link)), contents),
         "appendices": [
             {"title": appendix.title, "blocks": list(_blocks(appendix.blocks, link))}
             for appendix in document.appendices
@@ -78,17 +100,60 @@ def _styles() -> SafeString:
 
 
 def _blocks(blocks: Iterable[Block], link: Link | None) -> Iterator[dict[str, Any]]:
-    anchors: set[str] = set()
-    for is_list, run in groupby(blocks, lambda block: isinstance(block, Bullet)):
+    placed = list(enumerate(blocks))
+    anchors = _anchors(block for _, block in placed) if link is not None else {}
+    for is_list, run in groupby(placed, lambda pair: isinstance(pair[1], Bullet)):
         if is_list:
-            yield {"kind": "bullets", "points": [_leveled(block, link) for block in run]}
+            points = [_leveled(block, _onward(link, anchors, place)) for place, block in run]
+            yield {"kind": "bullets", "points": points}
             continue
-        for block in run:
-            told = _block(block, link)
-            # Of headings that read the same, the first is led to.
-            anchor = anchor_of(block.text) if link is not None and isinstance(block, Heading) else ""
-            yield told | {"anchor": anchor if anchor not in anchors else ""}
-            anchors.add(anchor)
+        for place, block in run:
+            yield _block(block, _onward(link, anchors, place)) | {"anchor": anchors.get(place, ("", ""))[1]}
+
+
+def _anchors(blocks: Iterable[Block]) -> dict[int, tuple[str, str]]:
+    """By the place of each heading, what `anchor_of` says and where it stands: of those that read the same, the first
+    has the plain one.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for place, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            plain = anchor_of(block.text)
+            found[place] = plain, _another(plain, taken)
+    return found
+
+
+def _another(anchor: str, anchors: set[str]) -> str:
+    """One that the page has not had."""
+    numbered = (f"{anchor}-{number}" for number in count(2))
+    found = anchor if anchor not in anchors else next(one for one in numbered if one not in anchors)
+    anchors.add(found)
+    return found
+
+
+def _onward(link: Link | None, anchors: Mapping[int, tuple[str, str]], place: int) -> Link | None:
+    """The link as it leads from that place: to the next of the headings that read the same."""
+    if link is None:
+        return None
+
+    def onward(text: str) -> str:
+        href = link(text)
+        ahead = (anchor for at, (name, anchor) in anchors.items() if at > place and f"#{name}" == href)
+        return f"#{found}" if (found := next(ahead, "")) else href
+
+    return onward
+
+
+def _with_contents(blocks: list[dict[str, Any]], contents: Contents | None) -> list[dict[str, Any]]:
+    headings = [(at, block) for at, block in enumerate(blocks) if block["kind"] == "heading"]
+    first = next(((at, block) for at, block in headings if contents and block["text"] == contents.before), None)
+    if contents is None or first is None:
+        return blocks
+    place, heading = first
+    links = [(one["anchor"], one["text"]) for at, one in headings if at >= place and one["level"] <= heading["level"]]
+    told = {"kind": "contents", "title": contents.title, "links": [*links, *contents.also]}
+    return [*blocks[:place], told, *blocks[place:]]
 
 
 def _block(block: Block, link: Link | None) -> dict[str, Any]:
@@ -149,7 +214,7 @@ def _holds_numbers(cells: Iterable[Cell]) -> bool:
 def _rows(table: Table, link: Link | None) -> Iterator[list[PageCell]]:
     for row in table.rows:
         cells = [_cell(cell, column.heading) for cell, column in zip(row, table.columns, strict=True)]
-        if link is not None and not row[0].colour:
+        if link is not None and table.columns[0].heading == REFERENCES:
             cells[0] = dataclasses.replace(cells[0], text=_linked(row[0].text, link))
         yield cells
 

@@ -1,13 +1,13 @@
 """A paper as PDF/UA: tagged, so that a screen reader has its headings, lists, tables and charts."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 from documents.bars import chart_data
-from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Table, plain
+from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Table, leads_in, plain
 from documents.typeset import printable, told, typeset
-from documents.widths import column_widths, pieces, word_width
+from documents.widths import column_widths, is_crowded, pieces, tight_widths, word_width
 
 # Millimetres and points; paper.typ is given them.
 WIDTH = 170
@@ -18,6 +18,9 @@ TABLE_SIZE = 9
 PADDING = 1.8
 # The symbol of a status and the edge of its box.
 STATUS_EXTRA = 7
+# Of tables with more statuses than have room on one line: the cell's padding, and the edge of a status alone.
+TIGHT_PADDING = 1
+STATUS_EDGE = 2.8
 # A row of more letters may go on over the page.
 LETTERS_KEPT_TOGETHER = 900
 # Longer headings do not stand again on every page of their table.
@@ -60,16 +63,18 @@ def _data(document: Document) -> dict[str, Any]:
             {"title": _text(appendix.title), "blocks": list(_blocks(appendix.blocks))}
             for appendix in document.appendices
         ],
-        "sizes": {"text": TEXT_SIZE, "title": TITLE_SIZE, "table": TABLE_SIZE, "indent": INDENT, "padding": PADDING},
+        "sizes": {"text": TEXT_SIZE, "title": TITLE_SIZE, "table": TABLE_SIZE, "indent": INDENT},
     }
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    for kind, run in groupby(blocks, _gathered):
+    placed = list(blocks)
+    pairs = zip_longest(placed, placed[1:])
+    for kind, run in groupby(pairs, lambda pair: _gathered(pair[0])):
         if kind:
-            yield from _lists(kind, list(run))
+            yield from _lists(kind, [block for block, _ in run])
         else:
-            yield from map(_block, run)
+            yield from (_block(block) | {"keeps": leads_in(block, following)} for block, following in run)
 
 
 def _gathered(block: Block) -> str:
@@ -120,7 +125,11 @@ def _text(text: str) -> list[dict[str, Any]]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    widths = column_widths(table, WIDTH, TABLE_SIZE, 2 * PADDING, STATUS_EXTRA)
+    padding, beside, widths_of = PADDING, STATUS_EXTRA, column_widths
+    if is_crowded(table, WIDTH, TABLE_SIZE, 2 * PADDING, STATUS_EXTRA):
+        padding, beside, widths_of = TIGHT_PADDING, STATUS_EDGE, tight_widths
+    widths = widths_of(table, WIDTH, TABLE_SIZE, 2 * padding, beside)
+    rooms = [width - 2 * padding for width in widths]
     return {
         "kind": "table",
         "caption": _text(table.caption),
@@ -129,10 +138,10 @@ def _table(table: Table) -> dict[str, Any]:
         "repeats": all(len(column.heading) <= LETTERS_REPEATED for column in table.columns),
         "numeric": [_is_numeric(row[at] for row in table.rows) for at in range(len(widths))],
         "head": [
-            pieces(plain(column.heading), width - 2 * PADDING, TABLE_SIZE)
-            for column, width in zip(table.columns, widths, strict=True)
+            pieces(plain(column.heading), room, TABLE_SIZE) for column, room in zip(table.columns, rooms, strict=True)
         ],
-        "rows": [_row(row, widths) for row in table.rows],
+        "padding": padding,
+        "rows": [_row(row, rooms, beside) for row in table.rows],
     }
 
 
@@ -141,18 +150,18 @@ def _is_numeric(cells: Iterable[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell.value, int) for cell in filled)
 
 
-def _row(row: tuple[Cell, ...], widths: list[float]) -> dict[str, Any]:
+def _row(row: tuple[Cell, ...], rooms: list[float], beside: float) -> dict[str, Any]:
     return {
         "together": max((len(cell.text) for cell in row), default=0) <= LETTERS_KEPT_TOGETHER,
-        "cells": [_cell(cell, width - 2 * PADDING) for cell, width in zip(row, widths, strict=True)],
+        "cells": [_cell(cell, room, beside) for cell, room in zip(row, rooms, strict=True)],
     }
 
 
-def _cell(cell: Cell, room: float) -> dict[str, Any]:
+def _cell(cell: Cell, room: float, beside: float) -> dict[str, Any]:
     if not cell.colour:
         return {"text": pieces(plain(cell.text), room, TABLE_SIZE), "colour": ""}
     return {
-        "text": pieces(plain(cell.word), room - STATUS_EXTRA, TABLE_SIZE),
+        "text": pieces(plain(cell.word), room - beside, TABLE_SIZE),
         "rest": pieces(plain(cell.rest), room, TABLE_SIZE),
         "colour": cell.colour,
     }

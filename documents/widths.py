@@ -13,6 +13,8 @@ _WORD = re.compile(r"\S+")
 # Longer words do not ask for a wider column: they are broken.
 LONGEST_KEPT = 16
 MOST_UNBROKEN = 4
+# A column that is just as wide as its longest word holds it.
+ROUNDING = 0.01
 
 
 def word_width(word: str, size: float) -> float:
@@ -33,9 +35,30 @@ def column_widths(table: Table, whole: float, size: float, padding: float, statu
 
     Dates, numbers and statuses stay on one line; a status needs `status` millimetres more, for its symbol.
     """
+    least = _least_widths(table, size, padding, status, is_tight=False)
+    return _divided(table, whole, least)
+
+
+def tight_widths(table: Table, whole: float, size: float, padding: float, status: float) -> list[float]:
+    """The same where statuses go over several lines, which makes room for more columns of them; `status` is what the
+    edge of one needs: its symbol may stand above a long word.
+    """
+    return _divided(table, whole, _least_widths(table, size, padding, status, is_tight=True))
+
+
+def is_crowded(table: Table, whole: float, size: float, padding: float, status: float) -> bool:
+    """Whether statuses on one line leave too little room for all words."""
+    has_statuses = any(cell.colour for row in table.rows for cell in row)
+    return has_statuses and sum(_least_widths(table, size, padding, status, is_tight=False)) > whole
+
+
+def _least_widths(table: Table, size: float, padding: float, status: float, *, is_tight: bool) -> list[float]:
     heads = (Cell(column.heading) for column in table.columns)
     columns = zip(heads, *table.rows, strict=True)
-    least = [padding + max(_least(cell, size, status) for cell in set(cells)) for cells in columns]
+    return [padding + max(_least(cell, size, status, is_tight) for cell in set(cells)) for cells in columns]
+
+
+def _divided(table: Table, whole: float, least: list[float]) -> list[float]:
     if sum(least) >= whole:
         return [width * whole / sum(least) for width in least]
     return _shared([max(column.width, 1) for column in table.columns], least, whole)
@@ -55,7 +78,10 @@ def _shared(shares: list[int], least: list[float], whole: float) -> list[float]:
     return widths
 
 
-def _least(cell: Cell, size: float, status: float) -> float:
+def _least(cell: Cell, size: float, status: float, is_tight: bool) -> float:
+    if cell.colour and is_tight:
+        said = [word_width(word, size) for word in cell.word.split()]
+        return max([status + max(said, default=0), *(word_width(word, size) for word in cell.rest.split())])
     whole, loose = (
         (cell.word, cell.rest) if cell.colour else (cell.text, "") if cell.value is not None else ("", cell.text)
     )
@@ -78,7 +104,7 @@ def _cut(text: str, room: float, size: float) -> list[tuple[str, bool]]:
     for match in _WORD.finditer(text):
         word = match.group()
         # No letter is wider than the size: most words are let through by their length alone.
-        if len(word) * size * MM_PER_POINT > room and word_width(word, size) > room:
+        if len(word) * size * MM_PER_POINT > room and word_width(word, size) > room + ROUNDING:
             cut += [(text[done : match.start()], False), (word, True)]
             done = match.end()
     return [one for one in [*cut, (text[done:], False)] if one[0]]

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 import docx.document
 from docx.shared import Twips
 
 from documents.chart_png import chart_png
-from documents.content import Appendix, Block, Bullet, Chart, Document, Heading, Paragraph, Table
+from documents.content import Appendix, Block, Bullet, Chart, Document, Heading, Paragraph, Table, leads_in
 from documents.office import readable, steady
 from documents.word_base import numbering_root, open_base, text_width
 from documents.word_numbering import Numbering, num_pr
@@ -83,11 +84,12 @@ class _Paper:
         yield from self._blocks(appendix.blocks)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
-        for block in blocks:
+        placed = list(blocks)
+        for block, following in zip_longest(placed, placed[1:]):
             if isinstance(block, Heading):
                 yield self._heading(block.text, block.level)
             elif isinstance(block, Paragraph):
-                yield self._paragraph(block)
+                yield self._paragraph(block, *([w("keepNext")] if leads_in(block, following) else []))
             elif isinstance(block, Bullet):
                 yield self._bullet(block)
             elif isinstance(block, Table):
@@ -98,19 +100,19 @@ class _Paper:
     def _heading(self, text: str, level: int, *properties: Element) -> Element:
         """A heading, never more than one level below the one before it."""
         self._level = max(1, min(level, self._level + 1, 4))
-        return paragraph(self._styles[f"heading {self._level}"], [run(text)], *properties)
+        return paragraph(self._styles[f"heading {self._level}"], [run(text)], w("keepNext"), *properties)
 
-    def _paragraph(self, block: Paragraph) -> Element:
+    def _paragraph(self, block: Paragraph, *kept: Element) -> Element:
         level = min(block.level, len(INDENTS) - 1)
         if not block.number:
             indent = [w("ind", left=INDENTS[level])] if level else []
-            return paragraph(self._styles["Normal"], runs(block.text), *indent)
+            return paragraph(self._styles["Normal"], runs(block.text), *kept, *indent)
         style = self._styles[_styled("List Number", level)]
         counted = self._numbering.number(block)
         if counted is not None:
-            return paragraph(style, runs(block.text), counted)
+            return paragraph(style, runs(block.text), *kept, counted)
         hanging = w("ind", left=INDENTS[level] + 709, hanging=709)
-        return paragraph(style, [run(f"{block.number}.\t"), *runs(block.text)], num_pr(0, 0), hanging)
+        return paragraph(style, [run(f"{block.number}.\t"), *runs(block.text)], *kept, num_pr(0, 0), hanging)
 
     def _bullet(self, block: Bullet) -> Element:
         level = min(block.level, len(INDENTS) - 1)
@@ -119,7 +121,7 @@ class _Paper:
 
     def _chart(self, block: Chart) -> Iterator[Element]:
         """The caption and the picture, with its words for those who do not see it."""
-        yield paragraph(self._styles["caption"], [run(block.caption)])
+        yield paragraph(self._styles["caption"], [run(block.caption)], w("keepNext"))
         part = self._opened.part
         picture = part.new_pic_inline(io.BytesIO(chart_png(block)), width=Twips(self._width))
         if picture.extent.cy > MOST_HEIGHT:

@@ -19,7 +19,8 @@ MOST_LINES = 25
 
 def table(content: Table, styles: Styles, width: int) -> Iterator[Element]:
     """The caption, the table and its note. `width` is that of the text, in twentieths of a point."""
-    yield paragraph(styles["caption"], [run(content.caption)])
+    # A letterhead has captions of its own, which may not stay with what they head.
+    yield paragraph(styles["caption"], [run(content.caption)], w("keepNext"))
     widths = column_widths(content, width)
     yield w(
         "tbl",

@@ -29,8 +29,10 @@ def meeting_moment(slug: str, now: datetime.datetime) -> Named | None:
         raise Refusal(f"The day of the meeting of {meeting.date} is not known. Choose a day.")
     if moment > now:
         raise Refusal(f"{what} has not begun yet. Choose a meeting that was held, or a day that has passed.")
-    began = "began" if meeting.status == Meeting.State.HELD else "was to begin"
-    return Named(moment, f"when the meeting of {meeting.date} {began}", meeting.get_absolute_url())
+    is_held = meeting.status == Meeting.State.HELD
+    began = "began" if is_held else "was to begin"
+    words = f"when the meeting of {meeting.date} {began}"
+    return Named(moment, words, meeting.get_absolute_url(), meeting.slug if is_held else "")
 
 
 def held_meetings(since: datetime.datetime, now: datetime.datetime) -> list[Choice]:

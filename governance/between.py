@@ -1,6 +1,8 @@
 """The moments between which a plan is compared: that of a meeting, and the last meeting, from which to begin."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from governance.models import Body, Meeting
 from priorities.partial_date import Precision
@@ -28,8 +30,15 @@ def last_held(body: Body, before: datetime.datetime) -> Meeting | None:
     """
     day = clock.london_date(before)
     held = body.meetings.filter(status=Meeting.State.HELD, date_precision=Precision.DAY, date_on__lte=day)
-    for meeting in held.order_by("-date_on", "-pk")[:2]:
-        began = moment_of(meeting)
-        if began is not None and began < before:
-            return meeting
-    return None
+    found: Meeting | None = newest_held(held.order_by("-date_on", "-pk")[:2], before)
+    return found
+
+
+def newest_held(meetings: Iterable[Any], before: datetime.datetime) -> Any:
+    """Of meetings, or rows of their history, the last held one that began before the moment; None where none did."""
+    held = [
+        (one.date_on, one.id, one)
+        for one in meetings
+        if one.status == Meeting.State.HELD and (began := moment_of(one)) is not None and began < before
+    ]
+    return max(held)[2] if held else None

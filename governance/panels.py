@@ -20,7 +20,7 @@ from governance.models import (
     QuorumRule,
     hidden_items,
 )
-from governance.models.decisions import MeetingActionLink
+from governance.models.meeting_actions import MeetingActionLink
 from governance.pages.decisions import with_links
 from governance.pages.questions import questions_on
 from governance.services.agendas import OPEN_STATES

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
-
 from actions import conditions
 from actions.as_at.moments import AsAt
 from actions.as_at.records import Then
@@ -16,7 +14,6 @@ from design.charts import BarTable
 from design.fields import sentence
 from governance.plan_page import ATTENTION_SHOWN, PlanPage, bar_of
 from priorities.models import ActionPlan, GlossaryTerm
-from priorities.status import PlanState, Status
 
 
 def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
@@ -45,14 +42,9 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
 
 def _attention(then: Then) -> list[Row]:
     """As `ActionQuerySet.needing_attention` finds them now."""
-    is_alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
-    urgency = Case(When(status=Status.OFF_TRACK, then=Value(0)), When(status=Status.AT_RISK, then=Value(1)), default=2)
-    # The number of a priority never changes.
-    order = (urgency, F("priority__number"), "position", "id")
-    silent = conditions.is_silent(then.window, then.today, then.moment)
-    found = actions_at(then.plan, then.moment).filter(is_alarming | silent).order_by(*order)
-    ids = list(found.values_list("id", flat=True)[:ATTENTION_SHOWN])
-    return rows_then(then.actions(ids, order), then)
+    needing = actions_at(then.plan, then.moment).filter(conditions.needs_attention(then.window, then.today))
+    ids = list(needing.order_by(*conditions.BY_URGENCY).values_list("id", flat=True)[:ATTENTION_SHOWN])
+    return rows_then(then.actions(ids, conditions.BY_URGENCY), then)
 
 
 def _open_queries(then: Then) -> list[Any]:

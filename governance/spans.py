@@ -75,7 +75,7 @@ class Comparing:
         self.plan, self.now, self.today = plan, now, clock.london_date(now)
         self.body = Body.objects.filter(sets_cycles=True).first()
         self.look = Look.objects.filter(user=user.pk).first()
-        self.recorded_at: datetime.datetime = type(plan).history.filter(id=plan.pk).earliest("history_id").history_date
+        self.recorded_at = plan.recorded_since()
         self._notes: list[str] = []
 
     def held_meetings(self) -> list[Meeting]:
@@ -104,7 +104,10 @@ class Comparing:
             )
             first = dataclasses.replace(first, at=self.recorded_at)
         if first.at > last.at:
-            raise CannotCompare("since", f"Since {first.words} comes after until {last.words}: change one of the two")
+            raise CannotCompare(
+                "since",
+                f"The moment to begin with ({first.words}) must be before the moment to end with ({last.words})",
+            )
         for moment in (first, last):
             self._tell_phase(moment.meeting)
         if last.at == self.now:
@@ -122,7 +125,9 @@ class Comparing:
             return Moment(self.look.looked_at, f"you last marked this as read, on {when(self.look.looked_at)}")
         if DAY.fullmatch(asked):
             day = self._day("since", asked)
-            return Moment(datetime.datetime.combine(day, datetime.time(), clock.LONDON), date_words(day))
+            return Moment(
+                datetime.datetime.combine(day, datetime.time(), clock.LONDON), f"the beginning of {date_words(day)}"
+            )
         meeting = self._meeting("since", asked)
         if meeting.is_coming:
             raise CannotCompare("since", self._not_held(meeting), self._offers("since", meeting))
@@ -148,8 +153,7 @@ class Comparing:
             day = self._day("until", asked)
             if day == self.today:
                 return Moment(self.now, "now")
-            ended = datetime.datetime.combine(day, datetime.time.max, clock.LONDON)
-            return Moment(ended, f"the end of {date_words(day)}")
+            return Moment(clock.end_of(day), f"the end of {date_words(day)}")
         meeting = self._meeting("until", asked)
         began = moment_of(meeting)
         if not meeting.is_coming:
@@ -227,7 +231,8 @@ class Comparing:
                 told = f"has moved to {meeting.moved_to.date}" if meeting.moved_to else "was cancelled"
                 self._notes.append(f"The meeting of {meeting.date} {told}.")
             elif meeting.date_on >= self.today:
-                self._notes.append(f"The next meeting is on {meeting.date}.")
+                on = "on" if meeting.date_precision == Precision.DAY else "in"
+                self._notes.append(f"The next meeting is {on} {meeting.date}.")
                 return
             else:
                 self._notes.append(f"Whether the meeting of {meeting.date} was held is not recorded.")

@@ -83,6 +83,11 @@ class ActionPlan(AuditedModel):
         """Whether nothing in it changes any more, until the co-ordinator makes it current again."""
         return self.status == self.State.CLOSED
 
+    def recorded_since(self) -> datetime.datetime:
+        """When the portal first knew the plan: nothing can be told of it as at an earlier moment. A query."""
+        first: datetime.datetime = ActionPlan.history.filter(id=self.pk).earliest("history_id").history_date
+        return first
+
     def is_over(self, today: datetime.date) -> bool:
         """Whether the plan's period has passed."""
         return self.ends_on is not None and self.ends_on < today

@@ -4,6 +4,7 @@ All of them look into the database, so they run for `/health/ready` and `check -
 before `migrate`, which is what puts most of it right. Other apps add their own with the tag `ready`.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 READY = "ready"
 START = "start"
+OLDEST_SQLITE = (3, 39)
 
 
 def problems(tag: str) -> list[CheckMessage]:
@@ -54,6 +56,19 @@ def migrations_are_applied(
             hint = "Run `manage.py migrate` and `manage.py createcachetable`."
             errors.append(Error("The database is not of this version.", hint=hint, id="send_portal.E002"))
     return errors
+
+
+@register(READY, START, Tags.database, deploy=True)
+def sqlite_is_new_enough(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """send_portal.E004: SQLite understands what the portal asks; IS DISTINCT FROM (audit/feed.py) is of 3.39."""
+    uses_sqlite = any(connections[alias].vendor == "sqlite" for alias in databases or ())
+    if not uses_sqlite or sqlite3.sqlite_version_info >= OLDEST_SQLITE:
+        return []
+    hint = "Use PostgreSQL (DATABASE_URL), or a system whose Python has SQLite 3.39 or newer, such as Debian 12."
+    found = f"SQLite {sqlite3.sqlite_version} is too old: what has changed could not be shown."
+    return [Error(found, hint=hint, id="send_portal.E004")]
 
 
 @register(READY, START, Tags.database, deploy=True)

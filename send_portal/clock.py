@@ -33,6 +33,11 @@ def today() -> datetime.date:
     return london_date(now())
 
 
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The last moment of a day in London."""
+    return datetime.datetime.combine(day, datetime.time.max, LONDON)
+
+
 class NoSuchMoment(ValueError):
     """A time of a day that London's clocks do not show, or show twice; the message says which."""
 

@@ -37,3 +37,15 @@ for (const line of document.querySelectorAll("[data-printed-for]")) {
   field.addEventListener("input", print);
   if (field.value.trim()) print();
 }
+
+// A form that is answered with a file stays on the page while the file is made, however long that takes. Sent again as
+// it stands within a minute, it would only make the same file once more.
+const MINUTE = 60_000;
+for (const form of document.querySelectorAll("form[data-answers-with-file]")) {
+  let sent = { text: null, at: 0 };
+  form.addEventListener("submit", (event) => {
+    const text = textOf(form);
+    if (text === sent.text && event.timeStamp - sent.at < MINUTE) event.preventDefault();
+    else sent = { text, at: event.timeStamp };
+  });
+}

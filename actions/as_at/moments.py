@@ -14,25 +14,25 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from actions.flags import day_words
-from design.fields import has_unprintable
+from design.fields import has_unprintable, sentence
 from design.moments import clock_time
 from priorities.models import ActionPlan
 from send_portal import clock
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME = re.compile(r"[a-z0-9-]{1,90}")
-LAST_TIME = datetime.time.max
 NEITHER = "The address names neither a day nor a meeting."
 
 
 class Named(NamedTuple):
     """A moment that has a name: `words` say it inside a sentence, "when the meeting of 13 July 2024 began"; `href`
-    leads to what it is named after.
+    leads to what it is named after; `since` is how an address asks what changed since then, empty where none can.
     """
 
     moment: datetime.datetime
     words: str
     href: str
+    since: str
 
 
 class Refusal(ValueError):
@@ -61,6 +61,7 @@ class AsAt:
     moment: datetime.datetime
     words: str
     href: str = ""
+    since: str = ""
 
     @property
     def query(self) -> str:
@@ -77,9 +78,14 @@ class AsAt:
         return clock.london_date(self.moment)
 
     @property
+    def heading(self) -> str:
+        """The moment over a column: "1 January 2024", "When the meeting of 13 July 2024 began"."""
+        return sentence(self.words) if self.href else day_words(self.moment)
+
+    @property
     def changes_href(self) -> str:
-        """What has changed since."""
-        return f"{reverse('plan', args=[self.plan])}changes/?{urlencode({'since': self.value})}"
+        """What has changed since; empty where nothing can be compared with the moment."""
+        return f"{reverse('changes', args=[self.plan])}?{urlencode({'since': self.since})}" if self.since else ""
 
     def href_of(self, pattern: str, *args: Any) -> str:
         """A page of the plan as at this moment, by its name."""
@@ -110,7 +116,7 @@ def as_at(parameters: QueryDict, plan: ActionPlan, now: datetime.datetime, name:
     asked = parameters.getlist(name)
     if not asked or asked == [""]:
         return None
-    since = recorded_since(plan)
+    since = plan.recorded_since()
     if len(asked) > 1:
         raise NotShown("The address names two days. Choose one.", plan, since)
     try:
@@ -122,12 +128,6 @@ def as_at(parameters: QueryDict, plan: ActionPlan, now: datetime.datetime, name:
     if found.moment < since:
         raise NotShown(_too_early(since), plan, since)
     return AsAt(plan.slug, asked[0], *found)
-
-
-def recorded_since(plan: ActionPlan) -> datetime.datetime:
-    """When the portal first knew the plan."""
-    first: datetime.datetime = ActionPlan.history.filter(id=plan.pk).earliest("history_id").history_date
-    return first
 
 
 def choices(since: datetime.datetime, now: datetime.datetime) -> list[Choice]:
@@ -160,7 +160,9 @@ def _day(text: str, since: datetime.datetime, now: datetime.datetime) -> Named |
         raise Refusal(f"{words} is still to come. Choose a day that has passed.")
     if day < clock.london_date(since):
         raise Refusal(_too_early(since))
-    return Named(datetime.datetime.combine(day, LAST_TIME, clock.LONDON), f"at the end of {words}", "")
+    # What changed since a day begins with it, and the page shows its end.
+    after = day + datetime.timedelta(days=1)
+    return Named(clock.end_of(day), f"at the end of {words}", "", after.isoformat())
 
 
 def _name(text: str, now: datetime.datetime) -> Named:

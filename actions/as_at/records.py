@@ -93,8 +93,8 @@ class Then:
             actions.annotate(
                 times_moved=Coalesce(Subquery(counted), 0),
                 has_open_query=whether(conditions.has_open_query(self.moment)),
-                is_not_updated=whether(conditions.not_updated_in(self.window, self.today, self.moment)),
-                is_silent=whether(conditions.is_silent(self.window, self.today, self.moment)),
+                is_not_updated=whether(conditions.not_updated_in(self.window, self.today)),
+                is_silent=whether(conditions.is_silent(self.window, self.today)),
             )
         )
 

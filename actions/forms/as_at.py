@@ -1,14 +1,18 @@
 """The forms that ask for a plan as at a day. They are sent by GET and lead to the address that names the day."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 
-from actions.as_at.moments import Choice
+from actions.as_at.moments import DAY, Choice
 from design.fields import DateField
 from design.forms import PortalForm
 from design.widgets import PlainSelect
+
+# What the address calls the two moments, and the form.
+ENDS = (("from", "since"), ("to", "until"))
 
 
 class AsAtForm(PortalForm):
@@ -45,6 +49,21 @@ class CompareForm(PortalForm):
                 self.add_error(name, "Enter a day or choose a meeting, not both")
         return found
 
+    @classmethod
+    def refused(cls, address: QueryDict, offered: Sequence[Choice], field: str, message: str) -> Self:
+        """The form as somebody would have filled it in who came to this address, and why nothing is shown there."""
+        meetings = {choice.value for choice in offered}
+        typed: dict[str, str] = {}
+        for end, name in ENDS:
+            asked = address.get(end, "")
+            if DAY.fullmatch(asked):
+                typed |= {f"{name}_{part}": said for part, said in enumerate(reversed(asked.split("-")))}
+            elif asked in meetings:
+                typed[f"{name}_named"] = asked
+        form = cls.refilled(typed, offered=offered)
+        form.add_error(field, message)
+        return form
+
     @property
     def has_meetings(self) -> bool:
         return "since_named" in self.fields
@@ -54,7 +73,6 @@ class CompareForm(PortalForm):
         """What the address holds, once the form is valid."""
         said = self.cleaned_data
         ends = {
-            end: said.get(f"{name}_named") or (said[name].isoformat() if said.get(name) else "")
-            for end, name in (("from", "since"), ("to", "until"))
+            end: said.get(f"{name}_named") or (said[name].isoformat() if said.get(name) else "") for end, name in ENDS
         }
         return {end: value for end, value in ends.items() if value}

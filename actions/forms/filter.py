@@ -122,8 +122,9 @@ def _known(plan: ActionPlan, at: datetime.datetime | None) -> list[tuple[Any, st
     else:
         led = actions_at(plan, at).filter(lead_id__isnull=False).order_by().values_list("lead_id", flat=True)
         leads = rows_at(User, at, id__in=set(led.distinct()))
-        actions = Action.history.filter(plan_id=plan.pk)
-        linked = rows_at(ActionOrganisation, at).filter(action_id__in=actions.values("id"))
+        linked = rows_at(
+            ActionOrganisation, at, action_id__in=Action.objects.filter(plan=plan).order_by().values("pk")
+        )
         partners = rows_at(Organisation, at).filter(
             Q(id__in=leads.values("organisation_id")) | Q(id__in=linked.values("organisation_id"))
         )

@@ -1,9 +1,10 @@
 """The rows of an action: itself, its dates, its progress updates, and what the source leaves open."""
 
-from actions.models.action import Action, ActionCoLead, ActionOrganisation, RelatedAction
+from actions.models.action import Action
 from actions.models.co_production import CoProduction
 from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
+from actions.models.links import ActionCoLead, ActionOrganisation, RelatedAction
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
 from actions.models.questions import Question

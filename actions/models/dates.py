@@ -84,11 +84,10 @@ class DueDateProposalQuerySet(GuardedQuerySet):
 
     def with_outcomes(self) -> Self:
         """Newest first, with who proposed and who decided; `decision_reason`: why, in the decider's words."""
-        decided = DueDateProposal.history.filter(id=OuterRef("pk"), state=OuterRef("state")).order_by("history_id")
         return (
             self.with_proposers()
             .select_related("decided_by", "update__author")
-            .annotate(decision_reason=Subquery(decided.values("history_change_reason")[:1]))
+            .annotate(decision_reason=why_it_stands())
             .order_by("-pk")
         )
 
@@ -105,6 +104,12 @@ class DueDateProposalQuerySet(GuardedQuerySet):
         no_own_sro = models.Q(action__sro__isnull=True) | models.Q(action__sro__is_active=False)
         own = models.Q(action__sro_id=user_id) | (no_own_sro & models.Q(action__priority__sro_id=user_id))
         return self.open().filter(own)
+
+
+def why_it_stands() -> Subquery:
+    """Why a proposal, or a row of its history, came into the state that it is in."""
+    came = DueDateProposal.history.filter(id=OuterRef("id"), state=OuterRef("state")).order_by("history_id")
+    return Subquery(came.values("history_change_reason")[:1])
 
 
 class DueDateProposal(AuditedModel):

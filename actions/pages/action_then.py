@@ -21,14 +21,18 @@ from actions.models import (
     Evidence,
     Milestone,
     ProgressUpdate,
+    Question,
     RelatedAction,
     SourceQuery,
 )
+from actions.models.dates import why_it_stands
 from actions.pages.action import UPDATES_SHOWN, ActionPage
 from actions.table import Row, rows_then
 from audit.as_at import rows_at
 
 LATE = datetime.date.max
+# Who has a part in a question, and when.
+ASKING = {"asked_by": "asked_at", "answered_by": "answered_at", "closed_by": "closed_at"}
 
 
 class ActionPageThen(ActionPage):
@@ -65,12 +69,22 @@ class ActionPageThen(ActionPage):
         self.evidence = self._of(Evidence, pk, added_at="history_date", added_by="actor_name", added_as="actor_role")[
             ::-1
         ]
-        self.proposals = self._of(DueDateProposal, pk, proposed_by="actor_name", proposed_at="history_date")[::-1]
+        self.proposals = self._of(
+            DueDateProposal, pk, proposed_by="actor_name", proposed_at="history_date", decision_reason=why_it_stands()
+        )[::-1]
+        self.questions = sorted(
+            self._of(Question, pk), key=lambda one: (list(Question.State).index(one.state), one.asked_at)
+        )
 
-    def _of(self, model: Any, pk: int, **added: str) -> list[Any]:
-        """The records of the action, in the order in which they came; `added`: what their first row says."""
+    def _of(self, model: Any, pk: int, **added: str | Subquery) -> list[Any]:
+        """The records of the action, in the order in which they came; `added`: what their first row says, or what is
+        asked of the row that stood.
+        """
         first = model.history.order_by().filter(id=OuterRef("id"), history_type="+")
-        columns = {name: Subquery(first.values(column)[:1]) for name, column in added.items()}
+        columns = {
+            name: Subquery(first.values(asked)[:1]) if isinstance(asked, str) else asked
+            for name, asked in added.items()
+        }
         found = []
         for row in rows_at(model, self.then.moment, action_id=pk).annotate(**columns):
             record = row.as_instance()
@@ -95,6 +109,7 @@ class ActionPageThen(ActionPage):
         named += [one for update in self.updates for one in (update.author_id, update.on_behalf_of_id)]
         named += [link.user_id for link in self.co_leads] + [one.answered_by_id for one in self.queries]
         named += [one.decided_by_id for one in self.proposals]
+        named += [getattr(one, f"{name}_id") for one in self.questions for name in ASKING]
         return People(named, [link.organisation_id for link in self.organisations], self.then.moment)
 
     def _name_people(self) -> None:
@@ -114,6 +129,9 @@ class ActionPageThen(ActionPage):
             query.answered_by = person(query.answered_by_id, query.answered_at)
         for proposal in self.proposals:
             proposal.decided_by = person(proposal.decided_by_id, proposal.decided_at)
+        for question in self.questions:
+            for name, when in ASKING.items():
+                setattr(question, name, person(getattr(question, f"{name}_id"), getattr(question, when)))
 
     @cached_property
     def rows(self) -> tuple[Row, list[Row]]:

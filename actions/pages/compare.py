@@ -7,18 +7,25 @@ from collections.abc import Callable, Iterable, Mapping
 from django.http import QueryDict
 
 from actions.as_at import ActionAt, PersonAt, UpdateAt, action_as_at
-from actions.as_at.moments import AsAt, as_at, moment_words
+from actions.as_at.moments import AsAt, NotShown, as_at, moment_words
 from actions.as_at.parts import EvidenceAt, MilestoneAt
 from actions.flags import day_words
 from actions.models import Action, ActionOrganisation, ProgressUpdate
 from design.look import Look
+from priorities.models import ActionPlan
 from priorities.status import PlanState, Status
 
 NOTHING = "Nothing"
 
 
 class NotComparable(ValueError):
-    """The two moments do not give two states of the action; the message is a sentence for the reader."""
+    """The two moments do not give two states of the action; the message is a sentence for the reader, `field` the one
+    of the form to put it right in (`since`, `until`).
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,6 +59,11 @@ class Comparison:
     updates: list[Between]
 
     @property
+    def headings(self) -> tuple[str, str]:
+        """The two moments, over their columns."""
+        return self.since.heading, self.until.heading if self.until else "Today"
+
+    @property
     def differing(self) -> list[Compared]:
         return [field for field in self.fields if field.differs]
 
@@ -63,21 +75,32 @@ class Comparison:
 def comparison(action: Action, parameters: QueryDict, now: datetime.datetime) -> Comparison:
     """What stood at the two moments that the address names; a fixed number of queries.
 
-    Raises NotShown as `as_at`, NotComparable where they are in the wrong order or the action was not there.
+    Raises NotComparable where one is no moment of the past, they are in the wrong order or the action was not there.
     """
-    since, until = as_at(parameters, action.plan, now, "from"), as_at(parameters, action.plan, now, "to")
+    since = _moment(parameters, action.plan, now, "from", "since")
+    until = _moment(parameters, action.plan, now, "to", "until")
     later = until.moment if until else now
     if since is None or since.moment >= later:
-        raise NotComparable("The first day must be before the second one. Choose an earlier day to begin with.")
+        raise NotComparable(
+            "since", "The first day must be before the second one. Choose an earlier day to begin with."
+        )
     before, after = (action_as_at(action.plan, moment, action.pk) for moment in (since.moment, later))
     if before is None or after is None:
         added = Action.history.filter(id=action.pk).earliest("history_id").history_date
         raise NotComparable(
-            f"{action.reference} was not in the plan {since.words}: it was added on {moment_words(added)}."
+            "since",
+            f"{action.reference} was not in the plan {since.words}: it was added on {moment_words(added)}.",
         )
     known = {update.pk for update in before.updates}
     came = [Between(one, Status(one.status).look) for one in after.updates if one.pk not in known]
     return Comparison(since, until, compared(before, after), came)
+
+
+def _moment(parameters: QueryDict, plan: ActionPlan, now: datetime.datetime, name: str, field: str) -> AsAt | None:
+    try:
+        return as_at(parameters, plan, now, name)
+    except NotShown as refusal:
+        raise NotComparable(field, str(refusal)) from refusal
 
 
 def compared(before: ActionAt, after: ActionAt) -> list[Compared]:

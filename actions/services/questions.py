@@ -99,14 +99,19 @@ def close_question(
 
 
 def _locked(action: Action) -> Action:
-    """The action, locked: two that ask, answer or close at the same instant come one after the other."""
+    """The action, locked: two that ask, answer or close at the same instant come one after the other. Always before
+    its question, here and where a question goes onto an agenda.
+    """
     found: Action = Action.objects.with_people().select_related("plan").locked(action.pk)
     return found
 
 
 def _still_open(question: Question, revision: int | None) -> Question:
-    """The question, locked, where it may still change."""
-    found: Question = Question.objects.locked(question.pk, revision)
+    """The question, locked, where it may still change. That it is closed comes before that it has changed: a form that
+    was opened before cannot be saved again.
+    """
+    found: Question = Question.objects.locked(question.pk)
     if found.is_closed:
         raise Refused(CLOSED)
+    found.require_revision(revision)
     return found

@@ -4,11 +4,12 @@ import datetime
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
-from actions.as_at.moments import AsAt, NotShown, as_at, choices, recorded_since
+from actions.as_at.moments import AsAt, NotShown, as_at, choices
 from actions.forms.as_at import AsAtForm
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -19,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 
 class AsAtChoice:
     """The form "Show the plan as at" of a page: a day, or a moment that has a name. What the page's address holds
-    besides is kept.
+    besides is kept; `now_href` is the page as it is today.
     """
 
     def __init__(self, request: HttpRequest, plan: ActionPlan, *, has_choices: bool = True) -> None:
@@ -33,15 +34,16 @@ class AsAtChoice:
             for value in values
             if name not in ("at", "page", "updates", *PARTS) and value
         ]
+        self.now_href = f"{self.path}?{urlencode(self.kept)}" if self.kept else self.path
         self.is_narrow = not has_choices
-        self.choices = choices(recorded_since(plan), clock.now()) if has_choices else []
+        self.choices = choices(plan.recorded_since(), clock.now()) if has_choices else []
 
 
 def moment_asked(request: HttpRequest, plan: ActionPlan, now: datetime.datetime) -> AsAt | None:
     """What the address asks for, as `as_at`; raises NotShown as well where a typed day is none."""
     if _is_typed(request.GET):
         errors = AsAtForm(request.GET).errors.get("at", ["Choose a day."])
-        raise NotShown(f"{errors[0]}.".replace("..", "."), plan, recorded_since(plan))
+        raise NotShown(f"{errors[0]}.".replace("..", "."), plan, plan.recorded_since())
     return as_at(request.GET, plan, now)
 
 
@@ -66,12 +68,7 @@ def shows_as_at(view: View) -> View:
 
 def _say(request: HttpRequest, refusal: NotShown) -> HttpResponseBase:
     choice = AsAtChoice(request, refusal.plan)
-    kept = QueryDict(mutable=True)
-    for name, value in choice.kept:
-        kept.appendlist(name, value)
-    context = {
-        "section": "plan", "plan": refusal.plan, "refusal": refusal, "choice": choice, "kept": kept.urlencode(),
-    }  # fmt: skip
+    context = {"section": "plan", "plan": refusal.plan, "refusal": refusal, "choice": choice}
     return render(request, "actions/as_at/not_shown.html", context, status=refusal.status)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -9,6 +10,7 @@ from accounts.form_page import form_page, form_view
 from actions import access, asking, services
 from actions.forms.questions import AnswerQuestionForm, AskQuestionForm, CloseQuestionForm
 from actions.models import Action, Question
+from actions.services.questions import CLOSED
 from actions.views.adding import added
 from send_portal import clock
 
@@ -36,13 +38,14 @@ def ask_question(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 
 @form_view
 def answer_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpResponse:
-    """Answer a question on the action, or correct the answer with a reason. A closed one leads to its action, which
-    says so.
+    """Answer a question on the action, or correct the answer with a reason. A closed one leads to its action, and
+    that is said.
     """
     question = asking.question_to_answer(request.user, plan, ref, pk)
     if question.is_closed and request.method != "POST":
-        return redirect(question)
-    corrects = question.answered_at is not None
+        return _is_closed(request, question)
+    # Of a closed one nothing is asked but that it is closed, whatever somebody wrote while it was open.
+    corrects = question.answered_at is not None and not question.is_closed
 
     def save(form: AnswerQuestionForm) -> Question:
         return services.answer_question(question=question, by=request.user, now=clock.now(), **form.cleaned_data)
@@ -62,7 +65,7 @@ def answer_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpR
         message="The answer has been corrected. The earlier one is in the history."
         if corrects
         else "The question has been answered.",
-        record=question,
+        record=None if question.is_closed else question,
         initial={"answer": question.answer},
         corrects=corrects,
     )
@@ -73,7 +76,7 @@ def close_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
     """Close a question, with what became of it; it stays in sight. Once is enough."""
     question = asking.question_to_close(request.user, plan, ref, pk)
     if question.is_closed and request.method != "POST":
-        return redirect(question)
+        return _is_closed(request, question)
 
     def save(form: CloseQuestionForm) -> Question:
         values = form.cleaned_data
@@ -90,9 +93,15 @@ def close_question(request: HttpRequest, plan: str, ref: str, pk: int) -> HttpRe
         context=_context(question.action, question=question, heading="Close a question", submit_text="Close it"),
         to=question,
         message="The question has been closed. It stays in sight.",
-        record=question,
+        record=None if question.is_closed else question,
         is_answered=question.answered_at is not None,
     )
+
+
+def _is_closed(request: HttpRequest, question: Question) -> HttpResponse:
+    """Back to where the question stands, saying why there is no form."""
+    messages.info(request, CLOSED)
+    return redirect(question)
 
 
 def _context(action: Action, **shown: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from actions.as_at.people import People
 from documents.cells import day_cell
 from governance.at_meetings import AtMeetings
 from governance.bundle.period import File, Part, Period, csv_file
-from governance.minutes.files import FORMATS, minutes_file
-from governance.models import Attendance, Decision, Meeting
+from governance.minutes.files import FORMATS, minutes_files
+from governance.models import Attendance, Decision, Format, Meeting
 from governance.pages.decision_list import HEADINGS, rows_of
 from priorities.partial_date import Precision
 
@@ -55,9 +55,8 @@ def attendance_part(period: Period, meetings: Sequence[Meeting]) -> Part:
 def _minutes(period: Period, meetings: Sequence[Meeting]) -> Iterator[File]:
     for meeting in meetings:
         standing = "" if meeting.is_locked else ", draft: not agreed yet"
-        for format in FORMATS:
-            file = minutes_file(meeting, format, None, period.now)
-            words = f"Minutes of the {meeting.body}, {meeting.date}{standing} ({format.label})"
+        for file in minutes_files(meeting, FORMATS, None, period.now):
+            words = f"Minutes of the {meeting.body}, {meeting.date}{standing} ({Format(file.format).label})"
             yield File(f"minutes/{file.name}", words, file.body)
 
 

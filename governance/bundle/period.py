@@ -3,9 +3,9 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from actions.as_at import NotThereYet, PlanAt, plan_as_at
-from actions.over_cycles import end_of
+from actions.as_at import PlanAt, plan_as_at
 from documents.csv_file import csv_chunks
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -34,18 +34,38 @@ class Period:
     @property
     def ends(self) -> Moment:
         """The last moment of the last day; of today, now."""
-        return min(end_of(self.last), self.now)
+        return min(clock.end_of(self.last), self.now)
 
     @property
     def moments(self) -> tuple[Moment, Moment]:
         return self.begins, self.ends
 
-    def plan_at(self, moment: Moment) -> PlanAt | None:
-        """The plan as it was; None where it was not recorded yet."""
-        try:
-            return plan_as_at(self.plan, moment)
-        except NotThereYet:
-            return None
+    @cached_property
+    def recorded_at(self) -> Moment:
+        """Since when the portal has the plan. A query."""
+        return self.plan.recorded_since()
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the portal had the plan by the end."""
+        return self.recorded_at <= self.ends
+
+    @property
+    def begins_with_plan(self) -> bool:
+        """Whether the plan came into the portal after the period had begun, and before it was over."""
+        return self.begins < self.recorded_at <= self.ends
+
+    @property
+    def plan_moments(self) -> tuple[Moment, Moment]:
+        """When the plan is told of: at the beginning, or when it came into the portal after that; at the end."""
+        return max(self.begins, self.recorded_at), self.ends
+
+    def plans(self) -> tuple[PlanAt | None, PlanAt | None]:
+        """The plan at both; None where it was not recorded by the end."""
+        if not self.has_plan:
+            return None, None
+        first, last = self.plan_moments
+        return plan_as_at(self.plan, first), plan_as_at(self.plan, last)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from django.conf import settings
@@ -64,6 +64,18 @@ def _write(archive: zipfile.ZipFile, file: File) -> Kept:
     return Kept(file.path, file.words, len(file.body), hashlib.sha256(file.body).hexdigest())
 
 
+def _plan_facts(period: Period) -> Iterator[tuple[str, str]]:
+    """As at when the plan is told of."""
+    if not period.has_plan:
+        came = moment_words(period.recorded_at)
+        yield "The plan", f"Not recorded here yet in this period: it came into the portal on {came}"
+        return
+    first, last = map(moment_words, period.plan_moments)
+    came = ", when it came into the portal" if period.begins_with_plan else ""
+    yield "The plan at the beginning", f"As at {first}{came}"
+    yield "The plan at the end", f"As at {last}"
+
+
 def _index(period: Period, post: str, parts: Sequence[KeptPart]) -> str:
     title = f"{period.plan.title}: {date_words(period.first)} to {date_words(period.last)}"
     context: dict[str, Any] = {
@@ -74,8 +86,7 @@ def _index(period: Period, post: str, parts: Sequence[KeptPart]) -> str:
         "facts": [
             ("Plan", f"{period.plan.title}, {period.plan.local_area}"),
             ("Period", f"{date_words(period.first)} to {date_words(period.last)}, both days included"),
-            ("The plan then", f"As at {moment_words(period.begins)}, the beginning of the period"),
-            ("The plan now", f"As at {moment_words(period.ends)}, the end of the period"),
+            *_plan_facts(period),
             ("Made by", post),
             ("Made", moment_words(period.now)),
         ],

@@ -19,11 +19,14 @@ from governance.changes.scope import Scope
 from governance.changes.sources import Item, Source
 from governance.changes.told import Group, Kind, Line, Narrowed
 from governance.changes.updates import Updates
+from governance.changes.words import Told
 from priorities.models import ActionPlan
 
 # How many lines a group shows, and a page of one kind.
 FIRST = 10
 PAGE = 100
+# How many lines of a file are put into words together.
+AT_ONCE = 500
 
 
 class Between:
@@ -40,9 +43,13 @@ class Between:
         until: datetime.datetime,
         narrowed: Narrowed = Narrowed(),  # noqa: B008, frozen
         page: int = 1,
+        *,
+        in_posts: bool = False,
     ) -> None:
-        """`page`: of the lines of one kind, where it is narrowed to one; PAGE of them each."""
-        self.scope = Scope(plan, user, since, until, narrowed)
+        """`page`: of the lines of one kind, where it is narrowed to one; PAGE of them each. `in_posts`: people are
+        told by the posts that they had, and nothing of what they are called.
+        """
+        self.scope = Scope(plan, user, since, until, narrowed, in_posts=in_posts)
         self.page = page
 
     @functools.cached_property
@@ -64,18 +71,24 @@ class Between:
         """All lines, in the order of the groups, for a file; in words some hundred at a time."""
         narrowed = self.scope.narrowed.kind
         every = [one for kind in Kind if not narrowed or kind == narrowed for one in self._items.get(kind, ())]
-        for first in range(0, len(every), 500):
-            yield from self._lines(every[first : first + 500])
+        for first in range(0, len(every), AT_ONCE):
+            yield from self._lines(every[first : first + AT_ONCE])
 
     @functools.cached_property
     def no_net(self) -> list[Line]:
         """What changed and came back, with its steps in the note; the first of each kind of record."""
-        return [line for _, lines in self._no_net for line in lines]
+        return [line for net, found in self._no_net for line in net.steps_lines(found[:FIRST])]
+
+    def no_net_lines(self) -> Iterator[Line]:
+        """All of them, for a file; none where it is narrowed to one kind, because they are of none."""
+        for net, found in self._no_net if not self.scope.narrowed.kind else ():
+            for first in range(0, len(found), AT_ONCE):
+                yield from net.steps_lines(found[first : first + AT_ONCE])
 
     @property
     def no_net_total(self) -> int:
         """How many there are."""
-        return sum(total for total, _ in self._no_net)
+        return sum(len(found) for _, found in self._no_net)
 
     def recorded(self, page: int = 1) -> Recorded:
         """A page of all changes beneath, the newest first, whatever they mean."""
@@ -88,12 +101,14 @@ class Between:
         return not_updated(self.scope) if narrowed in ("", Kind.NOT_UPDATED) else Owed()
 
     @functools.cached_property
-    def _no_net(self) -> list[tuple[int, list[Line]]]:
-        return [net.no_net(FIRST) for net in self._nets]
+    def _no_net(self) -> list[tuple[NetOf, list[Told]]]:
+        return [(net, net.no_net()) for net in self._nets]
 
     @functools.cached_property
     def _nets(self) -> list[NetOf]:
-        models = touched(audited_models(), self.scope.since, self.scope.until)
+        # What is told of a person is what they are called.
+        wanted = [model for model in audited_models() if not (self.scope.in_posts and model is User)]
+        models = touched(wanted, self.scope.since, self.scope.until)
         return [NetOf(model, self.scope) for model in models]
 
     @functools.cached_property

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from audit.recording import author_words
+from governance.changes.people import Authors
 from governance.changes.places import Places
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from priorities.models import Priority, PriorityJudgement
 from priorities.status import Status, turn
+
+WHAT = "Judgement of the senior responsible officer"
 
 
 class Judgements:
@@ -37,10 +39,11 @@ class Judgements:
         found: dict[int, Any] = PriorityJudgement.objects.in_bulk({item.key[0] for item in items})
         owners = [(Priority, judgement.priority_id) for judgement in found.values()]
         places = Places(owners, self.scope.until, self.scope.plan.first_level)
-        return [self._line(item, found[item.key[0]], places) for item in items]
+        authors = Authors(self.scope, list(found.values()))
+        return [self._line(item, found[item.key[0]], places, authors) for item in items]
 
     @staticmethod
-    def _line(item: Item, judgement: PriorityJudgement, places: Places) -> Line:
+    def _line(item: Item, judgement: PriorityJudgement, places: Places, authors: Authors) -> Line:
         place = places.of((Priority, judgement.priority_id))
         return Line(
             kind=item.kind,
@@ -48,11 +51,11 @@ class Judgements:
             title=place.title,
             href=place.href,
             history_href=place.history_href,
-            what="Judgement of the senior responsible officer",
+            what=WHAT,
             before=str(Status(item.key[1]).label),
             after=str(Status(judgement.status).label),
             at=judgement.recorded_at,
-            by=author_words(judgement.recorded_as),
+            by=authors.of(judgement),
             why=judgement.reason,
             note="First judgement" if item.key[1] == Status.NONE else "",
         )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from actions.conditions import IS_OPEN
 from actions.models import Action, Milestone
-from audit.as_at import rows_at
+from audit.as_at import rows_of
 from governance.changes.places import Places
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, order_of
@@ -29,7 +29,8 @@ class Missed:
         """As `Source.items`: three queries."""
         missed = self._missed(self.scope.until)
         were = set(self._missed(self.scope.since).values_list("id", flat=True))
-        of_open = rows_at(Action, self.scope.until, id__in=missed.values("action_id")).filter(IS_OPEN)
+        of_missed = Action.objects.filter(pk__in=missed.order_by().values("action_id"))
+        of_open = rows_of(of_missed, self.scope.until).filter(IS_OPEN)
         is_open = set(of_open.values_list("id", flat=True))
         for pk, row, action in missed.values_list("id", "history_id", "action_id"):
             if pk not in were and action in is_open:
@@ -37,12 +38,12 @@ class Missed:
 
     @functools.cached_property
     def _wanted(self) -> QuerySet:
-        return Milestone.history.order_by().filter(self.scope.belongs(Milestone)).values("id")
+        return Milestone.objects.filter(self.scope.belongs(Milestone))
 
     def _missed(self, moment: datetime.datetime) -> QuerySet:
         """The rows of those that were neither met nor dropped when their date had passed."""
         is_late = {"met_on__isnull": True, "is_dropped": False, "due_on__lt": clock.london_date(moment)}
-        return rows_at(Milestone, moment, id__in=self._wanted).filter(**is_late)
+        return rows_of(self._wanted, moment).filter(**is_late)
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""

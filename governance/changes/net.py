@@ -144,14 +144,17 @@ class NetOf:
         words = Words(self.model, self.scope, list(nets.values()))
         return [words.line(item.kind, item.key) for item in items]
 
-    def no_net(self, most: int) -> tuple[int, list[Line]]:
-        """How many fields, or records, came back to what they were, and the lines of the first ones. A query for what
-        changed more than once, and those of the lines.
-        """
+    def no_net(self) -> list[Told]:
+        """The fields, or records, that came back to what they were. One query, for what changed more than once."""
         found = [Told(net, "", ()) for net in self.nets if net.pk in self._made_again and net.after is None]
-        found += self._told_of_what_came_back()
-        words = Words(self.model, self.scope, [told.net for told in found[:most]])
-        return len(found), [words.steps_line(told) for told in found[:most]]
+        if any(net.steps > 1 for net in self.nets):
+            found += self._told_of_what_came_back()
+        return found
+
+    def steps_lines(self, found: Sequence[Told]) -> list[Line]:
+        """These in words, each with its steps in the note; a fixed number of queries."""
+        words = Words(self.model, self.scope, [told.net for told in found])
+        return [words.steps_line(told) for told in found]
 
     def _told_of_what_came_back(self) -> Iterator[Told]:
         known = {net.pk: net for net in self.nets}

@@ -8,18 +8,19 @@ from typing import NamedTuple
 from accounts.models import Organisation, User
 from actions import conditions
 from actions.as_at.parts import CycleAt
+from actions.coverage import NOBODY_LEADS
 from actions.filters import list_address
 from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation
 from actions.numbers import Numbers
-from audit.as_at import rows_at
+from audit.as_at import rows_at, rows_of
 from governance.changes.scope import Scope
 from governance.changes.told import NotUpdated
 from priorities.cycles import window_at, windows
 from priorities.models import UpdateCycle
 from send_portal import clock
 
-NO_ORGANISATION = "No organisation named"
+LIST = {"part": "lead", "flag": "not-updated"}
 
 
 class Owed(NamedTuple):
@@ -36,13 +37,13 @@ def not_updated(scope: Scope) -> Owed:
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
     if window is None:
         return Owed()
-    wanted = Action.history.order_by().filter(scope.belongs(Action)).values("id")
-    owed = rows_at(Action, moment, id__in=wanted).filter(conditions.not_updated_in(window, clock.london_date(moment)))
+    wanted = Action.objects.filter(scope.belongs(Action))
+    owed = rows_of(wanted, moment).filter(conditions.not_updated_in(window, clock.london_date(moment)))
     found = list(owed.values_list("id", "lead_id", "parent_id"))
     if not found:
         return Owed()
     counts: Counter[tuple[int | None, bool]] = Counter()
-    led_by, works_for = _leading(scope), dict(rows_at(User, moment).values_list("id", "organisation_id"))
+    led_by, works_for = _leading(scope), dict(rows_of(User.objects.all(), moment).values_list("id", "organisation_id"))
     for action, lead, parent in found:
         counts.update((one, parent is not None) for one in led_by.get(action, [works_for.get(lead)]))
     apart = sum(parent is not None for _, _, parent in found)
@@ -55,8 +56,8 @@ def _by_organisation(scope: Scope, counts: Counter[tuple[int | None, bool]]) -> 
     told = {one: Numbers(counts[one, False], counts[one, True]) for one, _ in counts}
     for one, numbers in sorted(told.items(), key=lambda pair: (-pair[1].all, labels.get(pair[0], ""))):
         if wanted in (None, one):
-            href = list_address(scope.plan, organisation=one or NOBODY, part="lead", flag="not-updated")
-            yield NotUpdated(labels.get(one, NO_ORGANISATION), numbers._replace(href=href))
+            href = list_address(scope.plan, priority=scope.narrowed.priority, organisation=one or NOBODY, **LIST)
+            yield NotUpdated(labels.get(one, NOBODY_LEADS), numbers._replace(href=href))
 
 
 def _leading(scope: Scope) -> dict[int, list[int | None]]:

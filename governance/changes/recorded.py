@@ -1,6 +1,7 @@
 """All recorded changes of a period, one for each time that somebody saved something, the newest first."""
 
 import dataclasses
+import datetime
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,8 +11,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from actions.models import DueDateChange, ProgressUpdate
 from audit.describe import Entry, Line, Names, describe
-from audit.feed import in_period, recorded_changes, telling_of, with_previous
+from audit.feed import in_period
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.recorded import period_of, recorded_changes, telling_of, with_previous
 from audit.recording import author_words
 from governance.changes.places import Owner, Places, owner_of
 from governance.changes.scope import Scope
@@ -61,28 +63,37 @@ class Recorded:
 
 def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> Recorded:
     """The changes of that page, from 1 on. A fixed number of queries: the rows of these changes and those before."""
-    histories = [in_period(scope.rows(model), scope.since, scope.until) for model in models]
-    records = {model: _records(scope, model) for model in RECORDS}
-    alone = [rows for model, rows in records.items() if model not in WITH_THEIR_ACTION]
-    changes = recorded_changes([*histories, *alone], first=(page - 1) * PAGE, most=PAGE + 1)
+    sources = _sources(scope, models, scope.since, scope.until)
+    told_alone = [rows for rows in sources if rows.model not in WITH_THEIR_ACTION]
+    changes = recorded_changes(told_alone, first=(page - 1) * PAGE, most=PAGE + 1)
     shown = changes[:PAGE]
     if not shown:
         return Recorded((), False)
-    entries = _entries(scope, telling_of([*histories, *records.values()], shown))
+    short = _sources(scope, models, *period_of(shown, scope.since, scope.until))
+    entries = entries_of(scope, telling_of(short, shown))
     return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
 
 
-def _records(scope: Scope, model: type[AppendOnlyModel]) -> QuerySet:
-    """Those of the period that the person may see."""
-    period = (scope.since, scope.until)
-    rows = model.objects.filter(scope.belongs(model), recorded_at__gt=scope.since, recorded_at__lte=scope.until)
+def _sources(
+    scope: Scope, models: Sequence[type[AuditedModel]], since: datetime.datetime, until: datetime.datetime
+) -> list[QuerySet]:
+    """The rows of a period that the person may see."""
+    histories = [in_period(scope.rows(model), since, until) for model in models]
+    return [*histories, *(_records(scope, model, since, until) for model in RECORDS)]
+
+
+def _records(
+    scope: Scope, model: type[AppendOnlyModel], since: datetime.datetime, until: datetime.datetime
+) -> QuerySet:
+    rows = model.objects.filter(scope.belongs(model), recorded_at__gt=since, recorded_at__lte=until)
     if model is ProgressUpdate:
         # It is submitted when it is recorded; its table has an index by that.
-        rows = rows.filter(submitted_at__range=period)
+        rows = rows.filter(submitted_at__range=(since, until))
     return RECORDS[model](rows, scope.user)
 
 
-def _entries(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
+def entries_of(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Entry]:
+    """By the id of its change, what these history rows and append-only records tell; each line with its subject."""
     pairs: list[tuple[HistoryRow, HistoryRow | None]] = []
     records: list[Any] = []
     for rows in sources:

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from accounts.models import User
 from actions import conditions
 from actions.models import Action, Watch
-from audit.as_at import rows_at
+from audit.as_at import rows_of
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -34,13 +34,14 @@ TO_ACTION = ("action", "first")
 
 @dataclasses.dataclass(frozen=True)
 class Scope:
-    """The plan, the person, the period, and what of it is wanted."""
+    """The plan, the person, the period, and what of it is wanted. `in_posts`: people are told by their posts."""
 
     plan: ActionPlan
     user: User
     since: datetime.datetime
     until: datetime.datetime
     narrowed: Narrowed = dataclasses.field(default_factory=Narrowed)
+    in_posts: bool = False
 
     def rows(self, model: type[AuditedModel]) -> QuerySet:
         """The history rows of a model, of whatever time."""
@@ -82,7 +83,7 @@ class Scope:
             found = found.filter(priority__number=self.narrowed.priority)
         if self.narrowed.organisation is not None:
             is_led = conditions.is_led_by(self.narrowed.organisation, self.until)
-            led = rows_at(Action, self.until, plan=self.plan).filter(is_led)
+            led = rows_of(Action.objects.filter(plan=self.plan), self.until).filter(is_led)
             found = found.filter(pk__in=led.order_by().values("id"))
         if self.narrowed.watched:
             found = found.filter(id__in=Watch.objects.of(self.user).actions().values("pk"))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate
-from audit.describe import EMPTY, Names, label_of, untold_fields
+from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
-from audit.recording import author_words
 from governance.changes.joins import Agendas
+from governance.changes.people import Authors, names_of
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
@@ -38,7 +38,7 @@ class Words:
         self.model, self.scope = model, scope
         self.steps = steps_of(scope.rows(model), nets, scope.since, scope.until)
         rows: list[Any] = [row for steps in self.steps.values() for row in steps]
-        self.names = Names(rows)
+        self.names, self.authors = names_of(scope, rows), Authors(scope, rows)
         self.owners = {row.id: owner_of(model, row, row.id) for row in rows}
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
         self.updates: dict[int, tuple[str, str]] = {}
@@ -101,7 +101,7 @@ class Words:
             before=before,
             after=after,
             at=last.history_date,
-            by=author_words(last.actor_name, last.actor_role),
+            by=self.authors.of(last),
             why=why,
             note=note,
         )

@@ -24,10 +24,21 @@ MOST_MINUTES = 480
 HOW_LONG = f"Enter a whole number of minutes from 1 to {MOST_MINUTES}"
 
 
+class SuggestedField(CheckboxesField):
+    """Any of what is suggested. What was suggested when the page was opened and is not any more is passed over, as
+    long as something else is chosen.
+    """
+
+    def clean(self, value: Any) -> list[str]:
+        still = [key for key in value if self.valid_value(key)]
+        found: list[str] = super().clean(still or value)
+        return found
+
+
 class SuggestionsForm(PortalForm):
     """Which of the suggested items go on the agenda."""
 
-    chosen = CheckboxesField(label="Which of these should be on the agenda?", subject="at least one item to add")
+    chosen = SuggestedField(label="Which of these should be on the agenda?", subject="at least one item to add")
 
     def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,11 +22,11 @@ def _moment(label: str) -> LineField:
 class ChangesForm(PortalForm):
     """What is compared, and what of it is shown. A value of a filter that no list has is an error.
 
-    A day that is typed counts instead of what is chosen beside it.
+    A moment is chosen or typed, not both.
     """
 
     since = _moment("Since")
-    since_on = DateField(label="Or since a day", subject="the day to begin with", required=False)
+    since_on = DateField(label="Or from the beginning of a day", subject="the day to begin with", required=False)
     until = _moment("Until")
     until_on = DateField(label="Or until the end of a day", subject="the day to end with", required=False)
     kind = forms.ChoiceField(label="Kind of change", required=False, widget=PlainSelect)
@@ -48,6 +48,12 @@ class ChangesForm(PortalForm):
         self.fields["priority"].label = sentence(first_level)
         for name in ("priority", "organisation"):
             self.fields[name].choices = [("", "All"), *filters.get(name, ())]
+
+    def clean(self) -> dict[str, Any]:
+        for name, list_of in (("since", "Since"), ("until", "Until")):
+            if self.cleaned_data.get(name) and self.cleaned_data.get(f"{name}_on"):
+                self.add_error(f"{name}_on", f"Enter a day or choose from the list “{list_of}”, not both")
+        return self.cleaned_data
 
     def moment(self, name: str) -> str:
         """What is asked for as an address says it: the day that was typed, or what was chosen."""

@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import User
 from actions.forms.progress import link_field
 from design.fields import DateField, LineField, OneOfField, TextField, TimeField
 from design.forms import RevisionForm
 from design.layout import Group
 from design.moments import moment_of
-from design.soft_questions import AsksFirst
+from design.soft_questions import Asks, AsksFirst, Question
 from design.widgets import DAY, MONTH, YEAR, DatePartsWidget
 from governance.models import Body, Meeting
+from governance.pack.just_saved import just_saved_questions
 from governance.services.meeting_rules import NEEDS_BEGINNING, NEEDS_DAY, meeting_problems
 from priorities.fields import PartialDateField, PartialDateInput
 from priorities.forms import reason_field
@@ -173,6 +175,20 @@ class MoveForm(MeetingFields, RevisionForm):
 
 class StateForm(RevisionForm):
     """How a meeting stands from now on; there is nothing to type."""
+
+
+class PapersOutForm(Asks, RevisionForm):
+    """That papers go out; there is nothing to type. It asks where something was saved too late for the pack."""
+
+    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting, self.user = meeting, user
+
+    def what_to_ask(self) -> list[Question]:
+        """What was saved so shortly before that the pack cannot have it, where papers can go out at all."""
+        if self.meeting.status != Meeting.State.PLANNED:
+            return super().what_to_ask()
+        return [*super().what_to_ask(), *just_saved_questions(self.meeting, self.user, clock.now())]
 
 
 class CancelForm(AsksFirst, RevisionForm):

@@ -1,6 +1,7 @@
 """Minutes as files: made for whoever asks, and kept nowhere, so that nobody gets another person's."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 
 from accounts.models import User
 from governance.minutes.reading import minutes_for
@@ -16,6 +17,15 @@ def minutes_file(meeting: Meeting, format: Format, user: User | None, now: datet
     """The minutes in one format, as this person may read them, or, without one, as they can be published; in Word in
     the look of the body's papers.
     """
-    name = f"{meeting.slug}-minutes{'' if meeting.is_locked else '-draft'}{'' if user else '-public'}.{format}"
-    base = base_of(meeting.body) if format == Format.DOCX else None
-    return ExportedFile(name, render(minutes_for(meeting, user, now), format, base), CONTENT_TYPES[format], format)
+    return next(minutes_files(meeting, [format], user, now))
+
+
+def minutes_files(
+    meeting: Meeting, formats: Iterable[Format], user: User | None, now: datetime.datetime
+) -> Iterator[ExportedFile]:
+    """As `minutes_file` in several formats, one after the other; the minutes are read once."""
+    name = f"{meeting.slug}-minutes{'' if meeting.is_locked else '-draft'}{'' if user else '-public'}"
+    document = minutes_for(meeting, user, now)
+    for format in formats:
+        base = base_of(meeting.body) if format == Format.DOCX else None
+        yield ExportedFile(f"{name}.{format}", render(document, format, base), CONTENT_TYPES[format], format)

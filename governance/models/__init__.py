@@ -4,15 +4,10 @@ from governance.models.agendas import AgendaItem, ItemAction, ItemPriority, Pape
 from governance.models.attendance import Attendance, Declaration
 from governance.models.bodies import Body, HouseSection, HouseStyle, SectionKind
 from governance.models.commitments import Commitment
-from governance.models.decisions import (
-    Decision,
-    DecisionAction,
-    DecisionRecommendation,
-    MeetingAction,
-    MeetingActionLink,
-)
+from governance.models.decisions import Decision, DecisionAction, DecisionRecommendation
 from governance.models.exports import Export
 from governance.models.looks import Look
+from governance.models.meeting_actions import MeetingAction, MeetingActionLink
 from governance.models.meetings import Meeting, MeetingCycle, MinutesNote
 from governance.models.memberships import BodyPhase, Membership, QuorumRule, TermsOfReference
 from governance.models.packs import Pack, PackFile

@@ -8,8 +8,11 @@ from django.utils.text import get_text_list
 from actions.as_at import PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
 from governance.pack.facts import DecisionFact
+from governance.pack.judgements import judgement_changes, priority_words
 from governance.reports.told import Telling, counted, day, figure_words, sentence
 from priorities.status import Status, Turn, turn
+
+DECIDED = "Decided"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,17 +40,16 @@ def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (
     found = changes_between(before, telling.plan)
     told = (
         ("Difference made", _differences(telling, before)),
-        ("Got worse", _statuses(found, Turn.WORSE)),
+        ("Got worse", _turned(telling, before, found, Turn.WORSE)),
         ("Asked of us", _asked(telling, before)),
-        ("Got better", _statuses(found, Turn.BETTER)),
-        ("Neither better nor worse", _statuses(found, Turn.SAME)),
+        ("Got better", _turned(telling, before, found, Turn.BETTER)),
+        ("Neither better nor worse", _turned(telling, before, found, Turn.SAME)),
         ("Completed and closed", _completed(found)),
         ("Dates moved and proposed", _dates(telling, found, before)),
-        ("New, paused, withdrawn and replaced", _places(found)),
-        ("Wording, people and measures", _wording(telling, found)),
+        ("New, paused, withdrawn, replaced and back in the plan", _places(telling, found)),
+        ("Wording, people and measures", (*_wording(telling, found), *_told_beside(telling, found, before))),
         ("Milestones met and missed", _milestones(found)),
-        ("Evidence", _evidence(found)),
-        ("Decided", _decided(telling, decided)),
+        (DECIDED, _decided(telling, decided)),
     )
     return [Group(heading, lines) for heading, each in told if (lines := tuple(each))]
 
@@ -71,7 +73,11 @@ def _differences(telling: Telling, before: PlanAt) -> Iterator[Line]:
                            figure if update.difference_made else "")  # fmt: skip
 
 
-def _statuses(found: Changes, wanted: Turn) -> Iterator[Line]:
+def _turned(telling: Telling, before: PlanAt, found: Changes, wanted: Turn) -> Iterator[Line]:
+    """Priorities as they are judged, then actions."""
+    for judged in judgement_changes(before, telling.plan, wanted):
+        what = f"Judgement of the senior responsible officer: {judged.words}"
+        yield Line(judged.reference, what, judged.given, sentence(judged.judgement.reason))
     for change in found.statuses:
         if turn(change.before, change.after) == wanted and change.after != Status.COMPLETE:
             yield _status(change)
@@ -117,9 +123,14 @@ def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
                        sentence(proposal.reason))  # fmt: skip
 
 
-def _places(found: Changes) -> Iterator[Line]:
+def _places(telling: Telling, found: Changes) -> Iterator[Line]:
     for priority in found.priorities_added:
-        yield Line(str(priority.number), "Added to the plan", "", sentence(priority.title))
+        yield Line(
+            priority_words(telling.plan.first_level, priority.number),
+            "Added to the plan",
+            "",
+            sentence(priority.title),
+        )
     for action in found.added:
         yield Line(action.reference, "New", day(action.added_at), sentence(action.title))
     for what, actions in (
@@ -135,7 +146,7 @@ def _places(found: Changes) -> Iterator[Line]:
 def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
     for renamed in found.priorities_renamed:
         words = f"“{renamed.before}” → “{renamed.priority.title}”"
-        yield Line(str(renamed.priority.number), f"Renamed: {words}")
+        yield Line(priority_words(telling.plan.first_level, renamed.priority.number), f"Renamed: {words}")
     for wording in found.reworded:
         was = f"“{wording.before}” → " if wording.before else ""
         yield Line(wording.action.reference, f"{wording.what.capitalize()}: {was}“{wording.after}”")
@@ -153,11 +164,18 @@ def _milestones(found: Changes) -> Iterator[Line]:
             yield Line(one.action.reference, f"{what}: {one.milestone.title}{due}")
 
 
-def _evidence(found: Changes) -> Iterator[Line]:
+def _told_beside(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
+    """What was done with families, and evidence."""
+    known = {one.pk for action in before.actions for one in action.co_productions}
+    for action in telling.plan.actions:
+        for done in reversed(action.co_productions):
+            if done.pk not in known:
+                yield Line(action.reference, f"Co-production: {done.who_took_part}", day(done.recorded_at))
     for one in found.evidence_added:
-        yield Line(one.action.reference, f"Added: {one.evidence.title}", day(one.evidence.added_at))
+        yield Line(one.action.reference, f"Evidence added: {one.evidence.title}", day(one.evidence.added_at))
     for one in found.evidence_withdrawn:
-        yield Line(one.action.reference, f"Withdrawn: {one.evidence.title}", "", one.evidence.withdrawn_reason)
+        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}", "",
+                   one.evidence.withdrawn_reason)  # fmt: skip
 
 
 def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line]:

@@ -22,8 +22,11 @@ from governance.reports.tables import key_table
 from governance.reports.told import Telling
 from priorities.status import PlanState
 
+COVERAGE = "Coverage"
 NO_DEADLINE = "No papers deadline is set for this meeting, so no update counts as late."
-SHORT_REFERENCE = 9
+# How many letters of a reference columns of these widths hold in a line, or in two.
+REFERENCES = ((9, 2), (14, 3))
+WIDEST = 5
 NO_PLAN = "No plan is current, so there is nothing to tell of one."
 
 
@@ -64,7 +67,7 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     telling = telling_of(part, facts)
     yield Heading("What matters", level)
     yield from foremost(part, facts, level + 1)
-    yield Heading("Coverage", level)
+    yield Heading(COVERAGE, level)
     if not facts.has_deadline:
         yield say(NO_DEADLINE)
     yield from coverage(part)
@@ -123,7 +126,8 @@ def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Blo
 
 def changes_table(group: Group) -> Table:
     """The changes of one kind, with the columns that have something in them."""
-    first = 5 if any(len(one.reference) > SHORT_REFERENCE for one in group.lines) else 2
+    longest = max(len(one.reference) for one in group.lines)
+    first = next((width for most, width in REFERENCES if longest <= most), WIDEST)
     columns = (
         (Column("Ref.", first), [one.reference for one in group.lines]),
         (Column("What changed", 7), [one.what for one in group.lines]),

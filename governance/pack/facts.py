@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Mapping
 
 from actions.as_at import PlanAt
+from actions.over_cycles import Stood
 from actions.strip import Said
 
 
@@ -41,13 +42,15 @@ class DecisionFact:
 class PlanPart:
     """A plan at the moment of the pack, and as the last meeting met it; without that, `why_not` says why.
 
-    `states`: of actions that were ever paused, replaced or withdrawn, when they came to stand how.
+    `states`: of actions that were ever paused, replaced or withdrawn, when they came to stand how. `stood`: how many
+    actions had which status at the end of each of the last meetings.
     """
 
     now: PlanAt
     before: PlanAt | None
     why_not: str = ""
     states: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
+    stood: tuple[Stood, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

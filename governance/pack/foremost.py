@@ -8,6 +8,7 @@ from actions.as_at import ActionAt
 from actions.as_at.changes import changes_between
 from documents.content import Block, Bullet, Heading, Run
 from governance.pack.facts import PackFacts, PlanPart
+from governance.pack.judgements import judgement_changes
 from governance.reports.told import figure_words, sentence
 from priorities.status import Status, Turn, turn
 
@@ -16,13 +17,15 @@ NAMED = 6
 LONGEST = 150
 DIFFERENCE, WORSE, ASKED = "Difference made", "Got worse", "Asked of us"
 CHANGED, ASKS = "What changed", "What is asked, and the decision wanted"
-# What stands after the lines that have room, and names the section that has them all.
-MORE = re.compile(r"and \d+ more, under “(.+)”")
+# What there is more of, after the lines that have room.
+MORE_OF = {DIFFERENCE: "where a difference was made", WORSE: "that got worse", ASKED: "asked of us"}
+# How that reads: it names what there is more of, and the section that has them all.
+MORE = re.compile(rf"and \d+ more ({'|'.join(MORE_OF.values())}), under “(.+)”")
 
 
 @dataclasses.dataclass(frozen=True)
 class Foremost:
-    """A line: the reference of its action and one sentence; `word` tells in the shortest form what it is."""
+    """A line: the reference of its action or priority, and one sentence; `word` is the shortest form of that."""
 
     reference: str
     text: str
@@ -45,7 +48,7 @@ def foremost(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
         for line in lines[:room]:
             yield Bullet((Run(line.reference, strong=True), Run(f" {line.text}")))
         if len(lines) > room:
-            yield Bullet((Run(f"and {len(lines) - room} more, under “{section}”"),))
+            yield Bullet((Run(f"and {len(lines) - room} more {MORE_OF[name]}, under “{section}”"),))
 
 
 def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
@@ -57,9 +60,12 @@ def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
 
 
 def worse(part: PlanPart) -> Iterator[Foremost]:
-    """What got worse since the last meeting."""
+    """What got worse since the last meeting: priorities as they are judged, then actions."""
     if part.before is None:
         return
+    for judged in judgement_changes(part.before, part.now, Turn.WORSE):
+        text = f"Judged by the senior responsible officer: {judged.words}. {short(judged.judgement.reason)}".strip()
+        yield Foremost(judged.reference, text, Status(judged.judgement.status).label.lower())
     for change in changes_between(part.before, part.now).statuses:
         if turn(change.before, change.after) == Turn.WORSE:
             words = f"{Status(change.before).label} → {Status(change.after).label}."

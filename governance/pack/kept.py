@@ -2,11 +2,12 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterable, Iterator
 
-from documents.canonical import from_json
+from documents.canonical import from_json, to_json
 from documents.content import Document
 from governance.models import Format, Meeting, Pack, PackFile
-from governance.pack.reading import content_of, exempt_now, frozen_source, preview_source
+from governance.pack.reading import content_of, exempt_since, frozen_source, preview_source
 from governance.reports.bases import base_of
 from governance.reports.rendering import CONTENT_TYPES, render
 from governance.services.exporting import ExportedFile
@@ -35,25 +36,35 @@ def rebuilt(pack: Pack) -> Document:
 def as_read(pack: Pack) -> tuple[Document, bool]:
     """What a frozen pack says to readers, and whether that is just what was frozen.
 
-    Where something that it told has become exempt since, it is left out, for everybody: a pack is handed on. Two
-    queries, and those of a reading where an item has become exempt.
+    Where something that it told has become exempt since, it is left out, for everybody: a pack is handed on. A query,
+    and those of a reading where an item of the body that was there has become exempt.
     """
-    frozen, source = from_json(pack.content), frozen_source(pack)
-    since = exempt_now() - source.exempt
-    if not since:
-        return frozen, True
-    left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
-    return (frozen, True) if left_out == content_of(source) else (left_out, False)
+    since = exempt_since(pack)
+    if since:
+        source = frozen_source(pack)
+        left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
+        # The text that was frozen counts, and not what it would be today: that another release tells less of anything
+        # must not hide that this one still has the words.
+        if to_json(left_out) != pack.content:
+            return left_out, False
+    return from_json(pack.content), True
 
 
 def pack_file(pack: Pack, format: Format) -> ExportedFile:
     """A frozen pack in one format: the bytes that were kept; made anew only where something has become exempt."""
+    return next(pack_files(pack, [format]))
+
+
+def pack_files(pack: Pack, formats: Iterable[Format]) -> Iterator[ExportedFile]:
+    """As `pack_file` in several formats, one after the other; what the pack says is read once."""
     document, is_whole = as_read(pack)
     name = f"{pack.meeting.slug}-pack{f'-{pack.number}' if pack.number > 1 else ''}"
-    if is_whole:
-        body = bytes(PackFile.objects.get(pack=pack, format=format).body)
-        return ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
-    return _made(f"{name}-without-exempt", document, format, pack.meeting)
+    for format in formats:
+        if is_whole:
+            body = bytes(PackFile.objects.get(pack=pack, format=format).body)
+            yield ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
+        else:
+            yield _made(f"{name}-without-exempt", document, format, pack.meeting)
 
 
 def preview_file(meeting: Meeting, format: Format, now: datetime.datetime) -> ExportedFile:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,13 @@ from django.db.models import Max
 from actions.as_at import NotThereYet, plan_as_at
 from actions.as_at.people import Past, People
 from actions.models import Action
+from actions.over_cycles import statuses_over
 from actions.strip import Said
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.content import Document
 from governance.at_meetings import standing_words, times
-from governance.between import moment_of
+from governance.between import moment_of, newest_held
 from governance.models import (
     AgendaItem,
     Body,
@@ -33,7 +35,7 @@ from governance.pack.content import pack_content
 from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFacts, PlanPart
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
-from governance.services.moments import recorded_at
+from priorities.cycles import windows
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate, Precision
 from priorities.status import SET_ASIDE
@@ -88,6 +90,15 @@ def exempt_now() -> frozenset[int]:
     return frozenset(AgendaItem.objects.filter(is_exempt=True).values_list("pk", flat=True))
 
 
+def exempt_since(pack: Pack) -> frozenset[int]:
+    """The ids of the items that a frozen pack may have told of and that have become exempt since: those of its body
+    that were there. A query.
+    """
+    there = AgendaItem.history.order_by().filter(history_id__lte=pack.agenda_to).values("id")
+    found = AgendaItem.objects.filter(is_exempt=True, meeting__body_id=pack.meeting.body_id, pk__in=there)
+    return frozenset(found.values_list("pk", flat=True)) - pack.exempt
+
+
 def newest_agenda_row() -> int:
     """The newest row of the agendas' history. A query."""
     newest: int | None = AgendaItem.history.aggregate(newest=Max("history_id"))["newest"]
@@ -97,6 +108,12 @@ def newest_agenda_row() -> int:
 def content_of(source: Source) -> Document:
     """The pack as a document; a fixed number of queries for each plan."""
     return pack_content(_Reading(source).facts())
+
+
+def compared_with(source: Source) -> int | None:
+    """The id of the last meeting, with whose plan the pack compares; None where there was none. A query."""
+    last = _Reading(source).last
+    return last.id if last is not None else None
 
 
 def plans_of(source: Source) -> list[ActionPlan]:
@@ -142,19 +159,13 @@ class _Reading:
             plans=tuple(self._part(plan, body.name) for plan in plans_of(self.source)),
             agenda=tuple(self._agenda()),
             matters=tuple(self._matters({row.id: row.item_id for row in decisions})),
-            decisions=tuple(self._decided(decisions)),
+            decisions=tuple(decided_since(decisions, self.since, self.moment, self.source.exempt)),
         )
 
     def _last_held(self) -> Any:
-        """As `between.last_held`, from history: the last held meeting that began before this one and the moment."""
+        """The last held meeting that began before this one and the moment, from history."""
         own = moment_of(self.row)
-        before = min(self.moment, own) if own is not None else self.moment
-        held = [
-            (one.date_on, one.id, one)
-            for one in self.others
-            if one.status == Meeting.State.HELD and (began := moment_of(one)) is not None and began < before
-        ]
-        return max(held)[2] if held else None
+        return newest_held(self.others, min(self.moment, own) if own is not None else self.moment)
 
     def _following(self) -> datetime.date | None:
         """The day of the meeting after this one."""
@@ -171,15 +182,16 @@ class _Reading:
         return {"": "", "was a shadow": SHADOW}.get(lacking, NOT_BEGUN)
 
     def _part(self, plan: ActionPlan, body: str) -> PlanPart:
-        before, why_not = None, ""
+        now, before, why_not = plan_as_at(plan, self.moment), None, ""
         if self.since is None:
             why_not = FIRST.format(body)
         else:
             try:
                 before = plan_as_at(plan, self.since)
             except NotThereYet:
-                why_not = LOADED_LATER.format(plan.title, moment_words(recorded_at(plan)), self.since_words)
-        return PlanPart(plan_as_at(plan, self.moment), before, why_not, self._states(plan))
+                why_not = LOADED_LATER.format(now.title, moment_words(plan.recorded_since()), self.since_words)
+        stood = statuses_over(plan.pk, windows(now.cycles), self.moment)
+        return PlanPart(now, before, why_not, self._states(plan), tuple(stood))
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""
@@ -226,26 +238,27 @@ class _Reading:
             for row in rows
         ]
 
-    def _decided(self, decisions: list[Any]) -> list[DecisionFact]:
-        """What was recorded since the last meeting began and stands; nothing of an exempt item."""
-        of_body = {"body_id": self.row.body_id}
-        known = {row.id for row in rows_at(Decision, self.since, **of_body)} if self.since is not None else set()
-        told = [
-            row
-            for row in decisions
-            if row.id not in known and not row.withdrawn_reason and row.item_id not in self.source.exempt
-        ]
-        concerned: dict[int, set[int]] = defaultdict(set)
-        for link in rows_at(DecisionAction, self.moment, decision_id__in=[row.id for row in told]):
-            concerned[link.decision_id].add(link.action_id)
-        return [
-            DecisionFact(
-                f"Decision {row.number} of {date_words(row.taken_on)}" if row.number
-                else f"Decision of {date_words(row.taken_on)}, outside a meeting",
-                row.text, standing_words(row), frozenset(concerned[row.id]),
-            )
-            for row in sorted(told, key=lambda row: (row.taken_on, row.number or 0, row.id))
-        ]  # fmt: skip
+
+def decided_since(
+    standing: Sequence[Any], since: datetime.datetime | None, moment: datetime.datetime, exempt: Set[int]
+) -> list[DecisionFact]:
+    """Of decisions as they stand at the moment, those that were not recorded yet at the earlier one and were not
+    withdrawn; nothing of an exempt item. Two queries.
+    """
+    of_them = {"id__in": [row.id for row in standing]}
+    known = set(rows_at(Decision, since, **of_them).values_list("id", flat=True)) if since is not None else set()
+    told = [row for row in standing if row.id not in known and not row.withdrawn_reason and row.item_id not in exempt]
+    concerned: dict[int, set[int]] = defaultdict(set)
+    for link in rows_at(DecisionAction, moment, decision_id__in=[row.id for row in told]):
+        concerned[link.decision_id].add(link.action_id)
+    return [
+        DecisionFact(
+            f"Decision {row.number} of {date_words(row.taken_on)}" if row.number
+            else f"Decision of {date_words(row.taken_on)}, outside a meeting",
+            row.text, standing_words(row), frozenset(concerned[row.id]),
+        )
+        for row in sorted(told, key=lambda row: (row.taken_on, row.number or 0, row.id))
+    ]  # fmt: skip
 
 
 def _date(row: Any) -> str:

@@ -2,31 +2,36 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import get_text_list
+
 from actions.as_at import ActionAt
+from actions.as_at.counts import tally_at
 from actions.strip import NO_UPDATE, NOT_YET, strip_of
+from design.fields import date_words
 from design.strip import StripCell
 from documents.content import Bar, Block, Cell, Chart, Column, Part, Table
 from governance.pack.facts import PlanPart
 from governance.pack.tables import is_in_sight, say
 from priorities.cycles import windows
-from priorities.status import BY_URGENCY, PlanState, Status
+from priorities.status import BY_URGENCY, SET_ASIDE, PlanState
 
 NOTHING = "–"
-SHORT = {one.label: (one.colour_word or one.look.colour).capitalize() for one in BY_URGENCY if one is not Status.NONE}
+ASIDE = get_text_list([state.label for state in PlanState if state in SET_ASIDE], "or")
 NOTE = (
-    f"{'. '.join(f'{short}: {label.lower()}' for label, short in SHORT.items())}. "
+    "A status: what an update of that cycle said; “complete” stays. "
+    f"{ASIDE}: so at that meeting, and no update was owed. "
     f"{NOTHING} No update came in that cycle. Empty: not in the plan yet."
 )
 
 
 def status_strip(part: PlanPart) -> Iterator[Block]:
-    """A bar and a column for each of the last cycles that have begun, the newest last."""
+    """A bar for each of the last meetings, a column for each of the last cycles that have begun; the newest last."""
+    yield from _over_cycles(part)
     rows = [(action, cells) for action in part.now.actions if is_in_sight(action) and (cells := _cells(part, action))]
     if not rows:
         yield say("No update has been given yet.")
         return
     days = next(cells for _, cells in rows)
-    yield _chart([cells for action, cells in rows if action.counts_in_totals])
     yield Table(
         "Status at each of the last meetings",
         (Column("Ref.", 2), *(Column(f"{cell.meeting_on:%b} {cell.meeting_on.year}", 3) for cell in days)),
@@ -45,22 +50,35 @@ def _cells(part: PlanPart, action: ActionAt) -> list[StripCell]:
 
 
 def _cell(cell: StripCell) -> Cell:
-    """The colour's word where there is one: eight columns of statuses have no room for more on A4."""
     if cell.look in (NO_UPDATE, NOT_YET):
         return Cell(NOTHING if cell.look == NO_UPDATE else "")
-    return Cell(SHORT.get(cell.look.word, cell.look.word), colour=cell.look.colour)
+    return Cell(cell.look.word, colour=cell.look.colour)
 
 
-def _chart(rows: list[list[StripCell]]) -> Chart:
-    """How many actions in the totals stood how at each meeting."""
-    bars, told = [], []
-    for column in zip(*rows, strict=True):
-        counted = [one.look.word for one in column]
-        parts = [Part(one.label, counted.count(one.label), one.look.colour) for one in BY_URGENCY]
-        parts.append(Part(NO_UPDATE.word, counted.count(NO_UPDATE.word), NO_UPDATE.colour))
-        name = f"{column[0].meeting_on:%B} {column[0].meeting_on.year}"
-        bars.append(Bar(name, tuple(parts)))
-        told.append(
-            f"{name}: {', '.join(f'{one.count} {one.label.lower()}' for one in parts if one.count) or 'none'}."
-        )
-    return Chart("Status of actions at each of the last meetings", " ".join(told), tuple(bars))
+def _over_cycles(part: PlanPart) -> Iterator[Block]:
+    """How many actions stood how at the end of each meeting behind us, whatever became of them, and how they stand."""
+    told = [(date_words(stood.meeting_on), stood.by_status) for stood in part.stood if stood.total]
+    if not told:
+        return
+    told.append((f"This pack, {date_words(part.now.today)}", tally_at(part.now.actions).by_status))
+    bars = [
+        Bar(name, tuple(Part(one.label, counts[one], one.look.colour) for one in BY_URGENCY)) for name, counts in told
+    ]
+    words = [
+        f"{bar.label}: {', '.join(f'{one.count} {one.label.lower()}' for one in bar.parts if one.count) or 'none'}."
+        for bar in bars
+    ]
+    yield Chart("Actions by status at each of the last meetings", " ".join(words), tuple(bars))
+    yield Table(
+        "Actions by status at the end of each of the last meetings",
+        (Column("At the end of", 8), *(Column(one.label, 3) for one in BY_URGENCY), Column("All", 3)),
+        tuple(
+            (Cell(name), *map(_number, (*map(counts.__getitem__, BY_URGENCY), sum(counts.values()))))
+            for name, counts in told
+        ),
+        sheet="Over cycles",
+    )
+
+
+def _number(number: int) -> Cell:
+    return Cell(str(number), number)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from actions.as_at import ActionAt
 from actions.as_at.counts import tally_at
+from actions.coverage import Coverage, coverage_at, leading
+from actions.numbers import Numbers
 from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Bar, Block, Cell, Chart, Column, Paragraph, Part, Table, plain
@@ -17,7 +19,7 @@ from governance.reports.told import Telling, counted, day, due_cell, sentence, s
 from priorities.status import BY_URGENCY, PlanState, Status
 
 AHEAD = datetime.timedelta(days=90)
-NOBODY = "No lead yet"
+SHARED = "An action that several organisations lead counts for each of them."
 
 
 def say(text: str) -> Paragraph:
@@ -26,48 +28,55 @@ def say(text: str) -> Paragraph:
 
 
 def coverage(part: PlanPart) -> Iterator[Block]:
-    """How many updates were received of those owed; by organisation while some are missing."""
-    tally = tally_at(part.now.actions)
+    """How many updates came of those owed; by organisation while some are missing."""
     if part.now.now.window is None:
         yield say("No papers deadline is set, so no update is owed.")
         return
-    if not tally.owed:
+    tally, found = tally_at(part.now.actions), coverage_at(part.now)
+    if not found:
         yield say("No update is owed in this cycle.")
         return
-    if not tally.missing:
+    if not any(one.missing.all for one in found):
         yield say(f"All {counted(tally.owed, 'update')} owed in this cycle were received.")
         return
-    yield say(f"{tally.received} of {tally.owed} updates owed in this cycle were received.")
-    rows = sorted(_by_organisation(action for action in part.now.actions if not action.is_sub_action).items())
-    bars = [
-        Bar(name, (Part("Received", got, "blue"), Part("Not received", lacking, "dashed")))
-        for name, (got, lacking) in rows
-    ]
-    told = " ".join(f"{name}: {got} of {got + lacking} received." for name, (got, lacking) in rows)
-    yield Chart("Updates by organisation", told, tuple(bars))
+    yield say(f"{tally.received} of {counted(tally.owed, 'update')} owed in this cycle were received.")
+    yield _coverage_chart(found)
+    shared = sum(one.received.actions + one.missing.actions for one in found) > tally.owed
     yield Table(
-        "Updates received, by organisation of the lead",
-        (Column("Organisation", 6), Column("Received", 2), Column("Not received", 2), Column("Owed", 2)),
+        "Updates of this cycle by organisation",
+        (Column("Organisation", 6), Column("Updated", 2), Column("Not updated", 2), Column("Owed", 2)),
         tuple(
-            (Cell(name), *(Cell(str(number), number) for number in (got, lacking, got + lacking)))
-            for name, (got, lacking) in rows
+            (Cell(one.label), *(_apart(numbers) for numbers in (one.received, one.missing, _owed(one))))
+            for one in found
         ),
         sheet="Coverage",
+        note=SHARED * shared,
     )
 
 
-def organisation(action: ActionAt) -> str:
-    """Whose action it is: of the organisation that it names as leading, else of its lead's."""
-    named = next((one.organisation.label for one in action.organisations if one.part == "lead"), "")
-    return named or (action.lead.organisation.label if action.lead is not None else NOBODY)
+def _coverage_chart(found: Iterable[Coverage]) -> Chart:
+    """Actions alone, as in the counts; whoever leads sub-actions alone has no bar."""
+    shown = [one for one in found if _owed(one).actions]
+    bars = [
+        Bar(
+            one.label,
+            (Part("Updated", one.received.actions, "blue"), Part("Not updated", one.missing.actions, "dashed")),
+        )
+        for one in shown
+    ]
+    told = " ".join(f"{one.label}: {one.received.actions} of {_owed(one).actions} updated." for one in shown)
+    return Chart("Updates by organisation", told, tuple(bars))
 
 
-def _by_organisation(actions: Iterable[ActionAt]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for action in actions:
-        if action.is_received or action.is_not_updated:
-            found[organisation(action)][action.is_not_updated] += 1
-    return found
+def _owed(one: Coverage) -> Numbers:
+    return Numbers(
+        one.received.actions + one.missing.actions, one.received.sub_actions + one.missing.sub_actions
+    )  # fmt: skip
+
+
+def _apart(numbers: Numbers) -> Cell:
+    """ "5 and 1 sub-action"."""
+    return Cell(" and ".join(filter(None, (str(numbers.actions), numbers.apart))), numbers.actions)
 
 
 def counts(part: PlanPart, telling: Telling, facts: PackFacts) -> Iterator[Block]:
@@ -204,20 +213,25 @@ def matters(told: Iterable[MatterFact]) -> Iterator[Block]:
 
 
 def not_updated(part: PlanPart) -> Iterator[Block]:
-    """Which updates are missing, by organisation."""
-    found: dict[str, list[ActionAt]] = defaultdict(list)
-    for action in part.now.actions:
-        if action.is_not_updated:
-            found[organisation(action)].append(action)
-    if not found:
+    """Which updates are missing, by organisation, as they are counted above."""
+    lacking = [one for one in coverage_at(part.now) if one.missing.all]
+    if not lacking:
         yield say("Every update that is owed in this cycle was received.")
         return
+    found: dict[int | None, list[ActionAt]] = defaultdict(list)
+    for action in part.now.actions:
+        for pk, _ in leading(action) if action.is_not_updated else ():
+            found[pk].append(action)
     yield Table(
         "Updates that were not received",
         (Column("Organisation", 5), Column("Actions", 4), Column("How they stood when last heard of", 8)),
         tuple(
-            (Cell(name), Cell(", ".join(one.reference for one in actions)), Cell(_last_heard(actions)))
-            for name, actions in sorted(found.items())
+            (
+                Cell(one.label),
+                Cell(", ".join(action.reference for action in found[one.organisation])),
+                Cell(_last_heard(found[one.organisation])),
+            )
+            for one in lacking
         ),
         sheet="Not updated",
     )

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -15,79 +15,30 @@ from actions.forms.filter import choices_of
 from actions.models import Action
 from audit.describe import Entry
 from design.fields import date_words, whole_number
-from design.look import Look
 from governance.changes.between import PAGE, Between
 from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
 from governance.forms.changes import MOMENTS, ChangesForm
+from governance.pages.changes_shown import Shown, ShownGroup
 from governance.spans import DAY, READ, CannotCompare, Comparing, Span, when
 from priorities.models import ActionPlan
-from priorities.status import Status
-from send_portal import clock
 
-HEADINGS = ("Kind of change", "Reference", "Of what", "What changed", "From", "To", "On", "By", "Why", "Note")
-LOOKS = {status.label: status.look for status in Status}
-# What is longer than this stands below what it was, not beside it.
-SHORT = 40
 LARGEST_PAGE = 100_000
+# Which end of a day each of the moments is.
+EDGES = {"since": "Beginning", "until": "End"}
+NO_PAGE = "There is no such page of these changes."
 
 
 @dataclasses.dataclass(frozen=True)
-class Shown:
-    """A line as a page shows it: a status with its look, and whether from and to fit beside each other."""
-
-    line: Line
-
-    @property
-    def before(self) -> Look | None:
-        return self._look(self.line.before)
-
-    @property
-    def after(self) -> Look | None:
-        return self._look(self.line.after)
-
-    @property
-    def what(self) -> str:
-        """The field; nothing where the heading above says so already."""
-        return "" if self.line.what == self.line.kind.label else self.line.what
-
-    @property
-    def is_said(self) -> bool:
-        """Whether its own words say all: something new that has no more to it."""
-        return not self.line.before and self.line.after == self.line.title
-
-    @property
-    def is_short(self) -> bool:
-        return len(self.line.before) <= SHORT and len(self.line.after) <= SHORT
-
-    def _look(self, words: str) -> Look | None:
-        return LOOKS.get(words) if self.line.what == "Status" else None
-
-
-@dataclasses.dataclass(frozen=True)
-class ShownGroup:
-    """A group as a page shows it. `more`: the address of all of its lines, where only the first are here; `before`
-    and `after`: of those before and after these, where it stands alone; `organisations`: instead of lines, who owes
-    what; then `apart` says how many sub-actions there are beside the total.
+class Recorded:
+    """A page of recorded changes, and the addresses of the pages before and after it. `is_asked_for`: whether the
+    address names it, and a print on paper has it.
     """
-
-    kind: Kind
-    total: int
-    apart: str = ""
-    rows: Sequence[Shown] = ()
-    more: str = ""
-    before: str = ""
-    after: str = ""
-    organisations: Sequence[NotUpdated] = ()
-
-
-@dataclasses.dataclass(frozen=True)
-class ShownRecorded:
-    """A page of recorded changes, and the addresses of the pages before and after it."""
 
     entries: Sequence[Entry]
     number: int
     before: str
     after: str
+    is_asked_for: bool
 
 
 class ChangesPage:
@@ -97,12 +48,16 @@ class ChangesPage:
 
     between: Between
 
-    def __init__(self, plan: ActionPlan, user: User, parameters: QueryDict, now: datetime.datetime) -> None:
-        self.plan, self.user, self.now = plan, user, now
+    def __init__(
+        self, plan: ActionPlan, user: User, parameters: QueryDict, now: datetime.datetime, *, in_posts: bool = False
+    ) -> None:
+        """`in_posts`: whoever did something is told by the post that they had, for what is handed on."""
+        self.plan, self.user, self.now, self.in_posts = plan, user, now, in_posts
         if any(len(values) > 1 for _, values in parameters.lists()):
             raise Http404("An address says each thing once.")
         # Of the lines of one kind, and of all recorded changes.
         self.part, self.page = (_number(parameters.get(name, "1")) for name in ("part", "page"))
+        self.is_page_asked_for = "page" in parameters
         self.comparing = Comparing(plan, user, now)
         self.form = self._form(parameters)
         if set(self.form.errors) - set(MOMENTS):
@@ -126,7 +81,8 @@ class ChangesPage:
             organisation=int(chosen["organisation"]) if chosen["organisation"] else None,
             watched=bool(chosen["watched"]),
         )
-        self.between = Between(self.plan, self.user, self.span.since.at, self.span.until.at, narrowed, self.part)
+        period = (self.span.since.at, self.span.until.at)
+        self.between = Between(self.plan, self.user, *period, narrowed, self.part, in_posts=self.in_posts)
 
     def _form(self, parameters: QueryDict) -> ChangesForm:
         held = [(meeting.slug, f"Meeting of {meeting.date}") for meeting in self.comparing.held_meetings()]
@@ -148,6 +104,11 @@ class ChangesPage:
         told = {name: self.form.moment(name) for name in ("since", "until")}
         told |= {name: self.form.cleaned_data.get(name, "") for name in names}
         return {name: value for name, value in told.items() if value}
+
+    @property
+    def kind(self) -> str:
+        """The one kind of change that is asked for; empty for all."""
+        return self.chosen.get("kind", "")
 
     @property
     def query(self) -> str:
@@ -173,19 +134,30 @@ class ChangesPage:
 
     @cached_property
     def groups(self) -> list[ShownGroup]:
-        """What changed in the end, in the order in which a meeting asks."""
+        """What changed in the end, in the order in which a meeting asks. Raises Http404 for a page of lines that there
+        is not.
+        """
         found = {group.kind: self._shown(group) for group in self.between.groups}
-        kind = self.chosen.get("kind", "")
-        if kind in ("", Kind.NOT_UPDATED) and self.between.not_updated.organisations:
-            silent, numbers = self.between.not_updated
+        if self.part > 1 and not (self.kind and any(group.rows for group in found.values())):
+            raise Http404(NO_PAGE)
+        owed = self.between.not_updated
+        if owed.organisations:
+            silent = [self._linked(one) for one in owed.organisations]
             found[Kind.NOT_UPDATED] = ShownGroup(
-                Kind.NOT_UPDATED, numbers.actions, apart=numbers.apart, organisations=silent
+                Kind.NOT_UPDATED, owed.numbers.actions, apart=owed.numbers.apart, organisations=silent
             )
         return [found[kind] for kind in Kind if kind in found]
 
+    def _linked(self, silent: NotUpdated) -> NotUpdated:
+        """With the list of the plan as it stood at the later moment; none lists what somebody watches."""
+        if self.chosen.get("watched"):
+            return dataclasses.replace(silent, missing=silent.missing._replace(href=""))
+        at = "" if self.is_until_now else "&" + urlencode({"at": self.form.moment("until")})
+        return dataclasses.replace(silent, missing=silent.missing._replace(href=silent.missing.href + at))
+
     def _shown(self, group: Group) -> ShownGroup:
         rows = [Shown(line) for line in group.lines]
-        if not self.chosen.get("kind"):
+        if not self.kind:
             more = self._address(kind=group.kind.value) if group.has_more else ""
             return ShownGroup(group.kind, group.total, rows=rows, more=more)
         before = self._address(part=str(self.part - 1)) if self.part > 1 else ""
@@ -195,16 +167,11 @@ class ChangesPage:
     @property
     def is_unchanged(self) -> bool:
         """Whether nothing is another than it was."""
-        return not self.between.groups and self.chosen.get("kind") != Kind.NOT_UPDATED
+        return not self.between.groups and self.kind != Kind.NOT_UPDATED
 
     @property
     def is_until_now(self) -> bool:
         return self.span is not None and self.span.until.at == self.now
-
-    @property
-    def has_lists(self) -> bool:
-        """Whether a list of the plan as it stands now holds what is not updated, and no more."""
-        return self.is_until_now and not (self.chosen.keys() & {"priority", "watched"})
 
     @property
     def read_until(self) -> str:
@@ -220,7 +187,7 @@ class ChangesPage:
     @cached_property
     def no_net(self) -> list[Line]:
         """What changed and came back, the first of it; not where one kind is asked for, because it is of none."""
-        return [] if self.chosen.get("kind") else self.between.no_net
+        return [] if self.kind else self.between.no_net
 
     @property
     def no_net_total(self) -> int:
@@ -237,26 +204,35 @@ class ChangesPage:
         changed = rows.order_by().values("id").distinct().count()
         return changed > 0 and changed == Action.objects.filter(plan=self.plan).count()
 
+    @property
+    def every_kind(self) -> str:
+        """The address of the same comparison, with changes of every kind."""
+        return self._address(kind="")
+
+    @property
+    def all_recorded(self) -> str:
+        """The address of the page whose print has what was recorded."""
+        return self._address(page="1")
+
     @cached_property
-    def recorded(self) -> ShownRecorded:
-        """A page of all that was recorded, one for each change. Raises Http404 for a page that there is not."""
+    def recorded(self) -> "Recorded | None":
+        """A page of all that was recorded, one for each change; None where one kind is asked for, because what was
+        recorded is of no kind. Raises Http404 for a page that there is not.
+        """
+        if self.kind:
+            if self.page > 1:
+                raise Http404(NO_PAGE)
+            return None
         found = self.between.recorded(self.page)
         if self.page > 1 and not (found.entries or found.has_more):
-            raise Http404("There is no such page of these changes.")
-        return ShownRecorded(
+            raise Http404(NO_PAGE)
+        return Recorded(
             found.entries,
             self.page,
             self._address(page=str(self.page - 1)) if self.page > 1 else "",
             self._address(page=str(self.page + 1)) if found.has_more else "",
+            self.is_page_asked_for,
         )
-
-    def rows_of_file(self) -> Iterator[Sequence[str]]:
-        """All lines under HEADINGS."""
-        for line in self.between.lines():
-            yield (
-                str(line.kind.label), line.subject, line.title, line.what, line.before, line.after,
-                f"{line.at.astimezone(clock.LONDON):%Y-%m-%d %H:%M}", line.by, line.why, line.note,
-            )  # fmt: skip
 
     def _address(self, **other: str) -> str:
         query = urlencode({name: value for name, value in (self.chosen | other).items() if value})
@@ -266,7 +242,7 @@ class ChangesPage:
 def _number(text: str) -> int:
     number = whole_number(text, 1, LARGEST_PAGE)
     if number is None:
-        raise Http404("There is no such page of these changes.")
+        raise Http404(NO_PAGE)
     return number
 
 
@@ -276,6 +252,6 @@ def _typed(parameters: QueryDict, name: str) -> list[tuple[str, str]]:
     if not DAY.fullmatch(asked):
         return []
     try:
-        return [(asked, date_words(datetime.date.fromisoformat(asked)))]
+        return [(asked, f"{EDGES[name]} of {date_words(datetime.date.fromisoformat(asked))}")]
     except ValueError:
         return []

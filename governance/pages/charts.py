@@ -80,8 +80,8 @@ def _over_cycles(plan: ActionPlan, everything: Tally, past: list[Stood], today: 
     """A bar for each meeting behind us and one for today; None where there is nothing behind us."""
     if not any(stood.total for stood in past):
         return None
-    recorded = plan.history.earliest("history_id").history_date
-    rows = [_stood(plan, stood, clock.london_date(recorded)) for stood in past]
+    recorded = clock.london_date(plan.recorded_since())
+    rows = [_stood(plan, stood, recorded) for stood in past]
     last = BarRow(
         f"Today, {date_words(today)}",
         everything.segments(plan),

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from governance.facts import Facts, proposed_at
 from governance.models import AgendaItem, Decision, Meeting, MeetingAction
-from governance.models.decisions import MeetingActionQuerySet
+from governance.models.meeting_actions import MeetingActionQuerySet
 from governance.services.decisions import meeting_problem
 from governance.services.ratifying import to_ratify_at
 from governance.standing import Proposed, fits

@@ -10,6 +10,8 @@ from django.db.models import Prefetch
 from django.http import Http404, QueryDict
 
 from accounts.models import User
+from actions.as_at.parts import PersonAt
+from actions.as_at.people import People
 from actions.asking import may_answer, may_ask, may_close
 from actions.flags import counted
 from actions.forms.questions import QuestionFilterForm
@@ -75,7 +77,7 @@ class QuestionList:
 
     def __init__(self, plan: ActionPlan, user: User, parameters: QueryDict) -> None:
         self.plan, self.user, self.form = plan, user, QuestionFilterForm(parameters)
-        if not self.form.is_valid():
+        if any(len(values) > 1 for _, values in parameters.lists()) or not self.form.is_valid():
             raise Http404("No list has this filter.")
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
         found = Question.objects.filter(action__plan=plan)
@@ -107,15 +109,24 @@ class QuestionList:
         """All of them as lines under HEADINGS, read piece by piece: posts and organisations, not persons, and no
         exempt item for anybody.
         """
-        people = ("asked_by__organisation", "answered_by__organisation")
-        found: Any = _with_items(self.questions.select_related(*people), AgendaItem.objects.filter(is_exempt=False))
+        people = People(clock.now())
+        found: Any = _with_items(self.questions, AgendaItem.objects.filter(is_exempt=False))
         for one in found.iterator(chunk_size=200):
-            yield (
-                str(one.action.priority.number), one.action.reference, one.action.title, one.text, one.state.label,
-                _day(one.asked_at), *_post(one.asked_by), one.answer, _day(one.answered_at), *_post(one.answered_by),
-                "; ".join(f"{item.meeting}, item {item.number}" for item in one.taken_up), _day(one.closed_at),
-                one.get_closed_as_display(), one.closed_reason,
-            )  # fmt: skip
+            agendas = [f"{item.meeting}, item {item.number}" for item in one.taken_up]
+            yield row_of_file(one, one.action.priority.number, one.action, people, agendas)
+
+
+def row_of_file(one: Question, priority: int, action: Any, people: People, agendas: Iterable[str]) -> Sequence[str]:
+    """A question as a line under HEADINGS. Who asked and who answered are told by the posts that they had then.
+
+    `action` says its reference and title, `agendas` where the question was taken up.
+    """
+    return (
+        str(priority), action.reference, action.title, one.text, one.state.label, _day(one.asked_at),
+        *_post(people.person(one.asked_by_id, one.asked_at)), one.answer, _day(one.answered_at),
+        *_post(people.person(one.answered_by_id, one.answered_at)), "; ".join(agendas), _day(one.closed_at),
+        one.get_closed_as_display(), one.closed_reason,
+    )  # fmt: skip
 
 
 def _with_items(questions: QuestionQuerySet, items: Any) -> QuestionQuerySet:
@@ -129,5 +140,5 @@ def _day(moment: Any) -> str:
     return day_cell(clock.london_date(moment)) if moment is not None else ""
 
 
-def _post(person: User | None) -> tuple[str, str]:
+def _post(person: PersonAt | None) -> tuple[str, str]:
     return ("", "") if person is None else (person.job_title, person.organisation.name)

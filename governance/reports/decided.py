@@ -46,14 +46,14 @@ class DecidedAt:
 NOTHING_DECIDED = DecidedAt()
 
 
-def decided_at(moment: datetime.datetime, since: datetime.datetime | None, written_at: datetime.datetime) -> DecidedAt:
+def decided_at(moment: datetime.datetime, since: datetime.datetime | None, *known_at: datetime.datetime) -> DecidedAt:
     """What was held and decided by the moment and was not recorded at `since`: told once, however late it is recorded.
-    What became exempt until it is written is not told either. A fixed number of queries.
+    What was exempt at one of `known_at` (when it is written) is not told either. A fixed number of queries.
     """
     bodies = {row.id: row for row in rows_at(Body, moment) if row.is_run_here}
     if not bodies:
         return NOTHING_DECIDED
-    exempt = {row.id for at in {moment, written_at} for row in rows_at(AgendaItem, at) if row.is_exempt}
+    exempt = exempt_at(moment, *known_at)
     decisions = [row for row in rows_at(Decision, moment, body_id__in=bodies) if not row.withdrawn_reason]
     before = {row.id for row in rows_at(Decision, since, body_id__in=bodies)} if since is not None else set()
     told = [row for row in decisions if row.item_id not in exempt and row.id not in before]
@@ -62,6 +62,11 @@ def decided_at(moment: datetime.datetime, since: datetime.datetime | None, writt
         decisions=tuple(_decisions(told, moment)),
         open_actions=_open(moment, exempt, {row.id for row in decisions if row.item_id in exempt}),
     )
+
+
+def exempt_at(*moments: datetime.datetime) -> set[int]:
+    """The ids of the agenda items that were exempt at one of the moments; a query for each."""
+    return {row.id for at in set(moments) for row in rows_at(AgendaItem, at) if row.is_exempt}
 
 
 def _meetings(bodies: dict[int, Any], moment: datetime.datetime, since: datetime.datetime | None) -> list[MeetingAt]:

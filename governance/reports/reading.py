@@ -17,8 +17,8 @@ from governance.models import (
     SectionKind,
 )
 from governance.reports.content import build_content
-from governance.reports.decided import NOTHING_DECIDED, decided_at
-from governance.reports.draft import DRAFT, draft_at
+from governance.reports.decided import NOTHING_DECIDED, decided_at, exempt_at
+from governance.reports.draft import DRAFT, ReportDraft, draft_at
 
 # The sections that came with a later schema than the first.
 SINCE_SCHEMA: dict[str, int] = {SectionKind.DECISIONS: 2}
@@ -72,10 +72,31 @@ def content_at(
     """The content of a report as it was written at one moment, on the plan as at another, as a portal of `schema`
     builds it.
     """
-    draft = draft_at(report, written_at, standing)
-    known = tuple(section for section in draft.sections if SINCE_SCHEMA.get(section.kind, 0) <= schema)
-    draft = dataclasses.replace(draft, sections=known)
+    draft = _as_known(draft_at(report, written_at, standing), schema)
     before = plan_as_at(report.plan, draft.since) if draft.since is not None else None
-    has_decisions = any(section.kind == SectionKind.DECISIONS for section in known)
-    decided = decided_at(as_at, draft.since, written_at) if has_decisions else NOTHING_DECIDED
+    decided = decided_at(as_at, draft.since, written_at) if _prints_decisions(draft) else NOTHING_DECIDED
     return build_content(draft, plan_as_at(report.plan, as_at), before, decided)
+
+
+def tells_of_exempt(version: ReportVersion, now: datetime.datetime) -> bool:
+    """Whether a finalised version prints a decision whose item has become exempt since.
+
+    Two or three queries; those of reading what was decided only where an item has become exempt since.
+    """
+    if exempt_at(now) <= exempt_at(version.as_at, version.recorded_at):
+        return False
+    draft = _as_known(draft_at(version.report, version.recorded_at), version.schema)
+    if not _prints_decisions(draft):
+        return False
+    told = (version.as_at, draft.since, version.recorded_at)
+    return decided_at(*told).decisions != decided_at(*told, now).decisions
+
+
+def _as_known(draft: ReportDraft, schema: int) -> ReportDraft:
+    """The report with the sections that a portal of that schema knew."""
+    known = tuple(section for section in draft.sections if SINCE_SCHEMA.get(section.kind, 0) <= schema)
+    return dataclasses.replace(draft, sections=known)
+
+
+def _prints_decisions(draft: ReportDraft) -> bool:
+    return any(section.kind == SectionKind.DECISIONS for section in draft.sections)

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from documents.canonical import SCHEMA, digest, from_json, to_json
+from documents.content import Document
 from documents.differences import differences
 from governance.models import BoardReport, Format, ReportFile, ReportVersion
 from governance.reports.manifest import FileKey, file_name, parts_of_version, read_manifest
@@ -18,7 +19,7 @@ CONTENT = "content"
 
 
 class Finding(NamedTuple):
-    """A sentence about a version of which something is not as it was."""
+    """A sentence about a version, or a pack, of which something is not as it was."""
 
     text: str
 
@@ -26,7 +27,8 @@ class Finding(NamedTuple):
 def findings(version: ReportVersion) -> Iterator[Finding]:
     """What is not as it should be or cannot be compared, a sentence each; nothing where all is equal."""
     name = f"Version {version.number} of {version.report.slug}"
-    for found in (*_frozen(version), *_compared(version)):
+    history = compared(version.content, version.schema, lambda schema: rebuilt(version, schema))
+    for found in (*_frozen(version), *history):
         yield Finding(f"{name}: {found.text}")
 
 
@@ -87,28 +89,30 @@ def _expected(files: dict[FileKey, ReportFile], kept: dict[str, str]) -> list[Fi
     return [(part, format) for part in range(max(parts) + 1) for format in Format.values]
 
 
-def _compared(version: ReportVersion) -> Iterator[Finding]:
-    """The content beside what history gives for the same moment."""
-    schema = _schema_of(version.content)
+def compared(content: str, schema_told: int, build: Callable[[int], Document]) -> Iterator[Finding]:
+    """Frozen content beside what history gives for the same moment; `build` builds it in a schema, `schema_told` is
+    the one that its record names.
+    """
+    schema = _schema_of(content)
     if schema is None:
         yield Finding("the frozen content cannot be read.")
         return
-    if schema != version.schema:
-        yield Finding(f"its content has schema {schema}, and its record says {version.schema}.")
+    if schema != schema_told:
+        yield Finding(f"its content has schema {schema}, and its record says {schema_told}.")
     if type(schema) is not int or not OLDEST <= schema <= SCHEMA:
         built = f"{OLDEST} to {SCHEMA}"
         yield Finding(f"cannot be compared with history: it has schema {schema}, and this portal builds {built}.")
         return
     try:
-        content = rebuilt(version, schema)
-    except Exception as error:  # whatever history lacks, the other versions are still checked
+        given = build(schema)
+    except Exception as error:  # whatever history lacks, the others are still checked
         yield Finding(f"history does not give its content any more ({type(error).__name__}: {error}).")
         return
-    if to_json(content, schema) == version.content:
+    if to_json(given, schema) == content:
         return
     yield Finding("history gives another content than the frozen one.")
     try:
-        told = differences(from_json(version.content), content)
+        told = differences(from_json(content), given)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield Finding("the frozen content cannot be read.")
         return

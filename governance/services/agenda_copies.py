@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from governance.models import AgendaItem, ItemAction, ItemPriority, Meeting, Paper, PaperFile
+from governance.services.locking import lock_actions
 from governance.services.numbering import renumber
 
 # What an item says; with its place where the whole agenda moves.
@@ -17,7 +18,9 @@ def copy_agenda(old: Meeting, new: Meeting, now: datetime.datetime) -> None:
     """Copy the items that were not taken off, exempt ones as exempt, each `carried_from` the one before it; inside
     `recording()`. They are numbered anew while numbers of the new meeting move. Those of the old one stay as they are.
     """
-    for item in old.items.standing().select_related("report", "ask", "question"):
+    items = list(old.items.standing().select_related("report", "ask", "question"))
+    lock_actions(item.question.action_id for item in items if item.question is not None)
+    for item in items:
         said = {name: getattr(item, name) for name in (*SAID, *PLACED)}
         copy_what_hangs_on(item, AgendaItem.objects.create(meeting=new, carried_from=item, **said))
     renumber(new, now)

@@ -9,7 +9,7 @@ from actions.models import Action, ProgressUpdate, Question
 from audit.recording import Refused, recording
 from governance.models import AgendaItem, Meeting
 from governance.services.agenda_copies import SAID, copy_what_hangs_on
-from governance.services.locking import locked_meeting
+from governance.services.locking import lock_actions, locked_meeting
 from governance.services.numbering import place_item, renumber
 from priorities.models import Priority
 from send_portal import clock
@@ -19,7 +19,7 @@ LIFTED_WHY = "Enter why the item is not exempt any more"
 TAKEN_OFF = "This item has been taken off the agenda. Nothing of it changes any more."
 OVER = "This meeting was cancelled or moved, so its agenda stays as it was."
 NO_MEETING = "No meeting of the partnership is planned. Add the next meeting first."
-QUESTION_CLOSED = "This question is closed, so it is on no agenda any more."
+QUESTION_CLOSED = "This question is closed, so it cannot go onto an agenda."
 NOT_ASKED = "This update asks nothing of the partnership any more."
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
 OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
@@ -154,6 +154,7 @@ def item_for_ask(meeting: Meeting, ask: ProgressUpdate, now: datetime.datetime) 
     standing: AgendaItem | None = AgendaItem.objects.standing().filter(meeting=meeting, ask=ask).first()
     if standing is not None:
         return standing
+    lock_actions([ask.action_id])
     action = Action.objects.get(pk=ask.action_id)
     if action.last_update_id != ask.pk or ask.ask == ProgressUpdate.Ask.NOTHING:
         raise Refused(NOT_ASKED)
@@ -178,6 +179,7 @@ def item_for_question(meeting: Meeting, question: Question, now: datetime.dateti
     standing: AgendaItem | None = AgendaItem.objects.standing().filter(meeting=meeting, question=question).first()
     if standing is not None:
         return standing
+    lock_actions([question.action_id])
     question = Question.objects.select_related("action").locked(question.pk)
     if question.is_closed:
         raise Refused(QUESTION_CLOSED)
@@ -234,12 +236,14 @@ def carry_over(*, item: AgendaItem, by: User, now: datetime.datetime) -> AgendaI
 
 def carried(meeting: Meeting, item: AgendaItem, now: datetime.datetime) -> AgendaItem:
     """The item that carries another on, within a change that has locked the meeting."""
-    item = AgendaItem.objects.get(pk=item.pk)
+    item = AgendaItem.objects.select_related("question").get(pk=item.pk)
     standing: AgendaItem | None = item.carried_to.standing().filter(meeting=meeting).first()
     if standing is not None:
         return standing
     if item.is_withdrawn:
         raise Refused(TAKEN_OFF)
+    if item.question is not None:
+        lock_actions([item.question.action_id])
     values: dict[str, Any] = {name: getattr(item, name) for name in SAID}
     if item.ask_id and AgendaItem.objects.standing().filter(meeting=meeting, ask=item.ask_id).exists():
         values["ask"] = None

@@ -1,5 +1,8 @@
 """One writer at a time in a meeting, and none once its minutes are agreed."""
 
+from collections.abc import Iterable
+
+from actions.models import Action
 from audit.recording import Refused
 from governance.models import Body, Meeting
 
@@ -28,3 +31,10 @@ def locked_body(pk: int) -> Body:
     whoever holds a meeting would else wait for the body, and its holder for the meeting.
     """
     return Body.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def lock_actions(pks: Iterable[int]) -> None:
+    """Lock actions until the change ends, in the order of their ids: before a question on one is locked or goes into
+    a row, because whoever answers or closes it holds the action and then wants the question.
+    """
+    list(Action.objects.select_for_update(of=("self",)).filter(pk__in=set(pks)).order_by("pk").values_list("pk"))

@@ -12,7 +12,7 @@ FUTURE = "The moment must not lie in the future. Choose one that has passed, or 
 
 def moment_problems(plan: ActionPlan, *, since: Moment, as_at: Moment, now: datetime.datetime) -> dict[str, str]:
     """Why a report on the plan cannot have these moments, by the name of the moment that is wrong."""
-    first = recorded_at(plan)
+    first = plan.recorded_since()
     problems = {
         name: f"The plan has been in the portal since {moment_words(first)}. Choose that moment or a later one"
         for name, moment in (("since", since), ("as_at", as_at))
@@ -31,9 +31,3 @@ def require_moments(plan: ActionPlan, *, since: Moment, as_at: Moment, now: date
     """Raises Refused where a report on the plan cannot have these moments."""
     if problems := moment_problems(plan, since=since, as_at=as_at, now=now):
         raise Refused(". ".join(problems.values()) + ".")
-
-
-def recorded_at(plan: ActionPlan) -> datetime.datetime:
-    """The moment from which the plan is on record: nothing can be told of it as at an earlier one."""
-    first: datetime.datetime = ActionPlan.history.filter(id=plan.pk).earliest("history_id").history_date
-    return first

@@ -23,7 +23,7 @@ def freeze_pack(meeting: Meeting, now: datetime.datetime) -> Pack:
     of history than the newest there is now. Which items are exempt is as it stands, too, and kept with the pack.
     """
     number = Pack.objects.filter(meeting=meeting).count() + 1
-    as_at = (now - LEAST_AGE).replace(microsecond=0)
+    as_at = settled_before(now)
     row = Meeting.history.filter(id=meeting.pk).latest("history_id")
     exempt, agenda_to = exempt_now(), newest_agenda_row()
     content = content_of(Source(row, as_at, standing_of(number), exempt, agenda_to))
@@ -37,3 +37,8 @@ def freeze_pack(meeting: Meeting, now: datetime.datetime) -> Pack:
         body = render(content, format, base)
         PackFile.objects.create(pack=pack, format=format, body=body, sha256=hashlib.sha256(body).hexdigest())
     return pack
+
+
+def settled_before(now: datetime.datetime) -> datetime.datetime:
+    """The moment as at which a pack that is frozen now tells of all but the agenda and its meeting."""
+    return (now - LEAST_AGE).replace(microsecond=0)

@@ -1,7 +1,7 @@
 """What the portal knows that an agenda could take up, and putting it there: several at once, none twice."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q
 
@@ -12,7 +12,7 @@ from audit.recording import recording
 from governance.agenda import Known, Suggestion, suggested
 from governance.models import AgendaItem, BoardReport, Commitment, Meeting, MeetingAction
 from governance.services.agendas import carried, item_for_ask, item_for_question, new_item, next_meeting
-from governance.services.locking import locked_meeting
+from governance.services.locking import lock_actions, locked_meeting
 from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan, Priority
 from priorities.status import PlanState, Status
@@ -75,13 +75,26 @@ def _exceptions(now: datetime.datetime) -> list[Priority]:
 
 
 def add_suggested(*, meeting: Meeting, by: User, now: datetime.datetime, keys: Collection[str]) -> list[AgendaItem]:
-    """Put what was chosen of the suggestions on the agenda, in its order. What is on it meanwhile is not put there
-    again. Raises Refused as `add_item`.
+    """Put what was chosen of the suggestions on the agenda, in its order, and give what was put there. What is on it
+    meanwhile is not put there again, and what nobody would suggest any more (a question that was closed, an ask that
+    was answered) is passed over. Raises Refused as `add_item`.
     """
     with recording(by=by, now=now):
         meeting = locked_meeting(meeting)
-        chosen = [one for one in suggested(known_for(meeting, now)) if one.key in keys]
-        return [_added(meeting, one, now) for one in chosen]
+        lock_actions(pk for one in _chosen(meeting, now, keys) for pk in _actions_of(one))
+        return [_added(meeting, one, now) for one in _chosen(meeting, now, keys)]
+
+
+def _chosen(meeting: Meeting, now: datetime.datetime, keys: Collection[str]) -> list[Suggestion]:
+    return [one for one in suggested(known_for(meeting, now)) if one.key in keys]
+
+
+def _actions_of(suggestion: Suggestion) -> Iterator[int]:
+    """The ids of the actions that may change what is suggested."""
+    carried_on = suggestion.carries.question if suggestion.carries is not None else None
+    for one in (suggestion.ask, suggestion.question, carried_on):
+        if one is not None:
+            yield one.action_id
 
 
 def _added(meeting: Meeting, suggestion: Suggestion, now: datetime.datetime) -> AgendaItem:

@@ -19,6 +19,7 @@ from governance.views.one_click import one_click
 from send_portal import clock
 
 LARGEST = 2_000_000_000
+PASSED_OVER = "{} is on the agenda already, or nothing is open about it any more."
 
 
 @form_view
@@ -26,6 +27,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """What the portal suggests, and the items in their order, for the co-ordinator."""
     meeting, now = access.agenda_to_edit(request.user, slug), clock.now()
     suggestions = suggested(known_for(meeting, now))
+    chosen = request.POST.getlist("chosen")
 
     def save(form: SuggestionsForm) -> list[AgendaItem]:
         return add_suggested(meeting=meeting, by=request.user, now=now, keys=form.cleaned_data["chosen"])
@@ -45,7 +47,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
             "way": request.GET.get("way", ""),
         },
         to=reverse("agenda", args=[slug]),
-        message=_added,
+        message=lambda items: _added(items, len(set(chosen))),
         initial={"chosen": [one.key for one in suggestions if one.is_on]},
         suggestions=suggestions,
     )
@@ -108,7 +110,8 @@ def put_question_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _added(items: list[AgendaItem]) -> str:
+def _added(items: list[AgendaItem], chosen: int) -> str:
     if not items:
-        return "What you chose is on the agenda already."
-    return f"{len(items)} item{'' if len(items) == 1 else 's'} added."
+        return PASSED_OVER.format("What you chose")
+    added = f"{len(items)} item{'' if len(items) == 1 else 's'} added."
+    return added if len(items) == chosen else f"{added} {PASSED_OVER.format('The rest')}"

@@ -44,6 +44,7 @@ def _page(request: HttpRequest, form: BundleForm, status: int = 200) -> HttpResp
         "form": form,
         "writer": writer_token(user),
         "submit_text": "Make the bundle",
+        "answers_with_file": True,
         "taken": taken.select_related("plan")[:SHOWN],
     }
     return render(request, "governance/bundle.html", context, status=status)

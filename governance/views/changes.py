@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from design.fields import FIRST_YEAR, LAST_YEAR
 from documents.csv_file import csv_response
-from governance.pages.changes import HEADINGS, ChangesPage
+from governance.pages.changes import ChangesPage
+from governance.pages.changes_file import HEADINGS, file_name, rows_of_file
 from governance.services.looks import mark_as_read
 from governance.spans import when
 from priorities.access import visible_plan
@@ -37,10 +38,10 @@ def changes(request: HttpRequest, plan: str) -> HttpResponse:
 def changes_file(request: HttpRequest, plan: str) -> HttpResponseBase:
     """The same changes as CSV, all of them; sent while they are read. The page says why where it cannot compare."""
     found = visible_plan(request.user, plan)
-    page = ChangesPage(found, request.user, request.GET, clock.now())
+    page = ChangesPage(found, request.user, request.GET, clock.now(), in_posts=True)
     if page.span is None:
         return changes(request, plan)
-    return csv_response(f"changes-{found.slug}", HEADINGS, page.rows_of_file())
+    return csv_response(file_name(page, page.span), HEADINGS, rows_of_file(page.between))
 
 
 @require_POST

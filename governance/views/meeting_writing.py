@@ -13,6 +13,7 @@ from governance.forms.meetings import (
     MeetingForm,
     MoveForm,
     NewMeetingForm,
+    PapersOutForm,
     StateForm,
     UndoForm,
     initial_of,
@@ -102,9 +103,10 @@ def move_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 def papers_out(request: HttpRequest, slug: str) -> HttpResponse:
     """That the papers have gone out."""
     found = access.meeting_to_run(request.user, slug)
-    return _state(
-        request, found, services.send_papers_out, "The papers have gone out",
+    return _with_reason(
+        request, PapersOutForm, found, services.send_papers_out, "The papers have gone out",
         "It is recorded that the papers have gone out.", lede=PAPERS_LEDE, submit_text="Yes, they have gone out",
+        meeting=found, user=request.user,
     )  # fmt: skip
 
 

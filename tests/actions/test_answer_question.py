@@ -117,6 +117,16 @@ def test_somebody_was_faster(as_: As, people: People, question: Question) -> Non
     assert Question.objects.get().answer == ANSWER
 
 
+def test_whoever_was_slower_learns_it_before_a_reason_is_asked(as_: As, people: People, question: Question) -> None:
+    answer(question, people.dev)
+    response = as_("olive").post(answering(question), {"answer": "None.", "revision": 1})
+    assert response.status_code == 409
+    assert "This changed while you were writing." in said(response)
+    assert f"Answer: from “nothing” to “{ANSWER}”" in said(response)
+    assert "Enter why you are changing the answer" in said(response)
+    assert "None." in texts(response)
+
+
 def test_sent_twice_it_is_one_answer(as_: As, question: Question) -> None:
     client, sent = as_("olive"), {"answer": ANSWER, "revision": 1, "writer": writer()}
     assert [client.post(answering(question), sent).status_code for _ in range(2)] == [302, 302]
@@ -128,12 +138,25 @@ def test_a_closed_one_keeps_its_answer(as_: As, people: People, question: Questi
     client = as_("olive")
     assert answering(question) not in texts(client.get(PAGE))
     assert client.get(answering(question))["Location"] == f"{PAGE}#question-{question.pk}"
-    response = client.post(answering(question), {"answer": ANSWER, "revision": 2})
-    assert response.status_code == 422
-    assert "This question is closed" in said(response)
-    assert ANSWER in texts(response)
+    assert "This question is closed. Ask another question" in said(client.get(PAGE))
+    for revision in (1, 2):
+        response = client.post(answering(question), {"answer": ANSWER, "revision": revision})
+        assert response.status_code == 422
+        assert "This question is closed" in said(response)
+        assert "Closed, not for the plan: The schools decide that." in said(response)
+        assert ANSWER in texts(response)
     assert Question.objects.get().answer == ""
     assert "Questions for you" not in said(client.get("/my-actions/"))
+
+
+def test_a_correction_of_a_closed_one_is_not_asked_why(as_: As, people: People, question: Question) -> None:
+    answer(question, people.dev)
+    close(question, people.cora)
+    response = as_("olive").post(answering(question), {"answer": "None.", "revision": 1})
+    assert response.status_code == 422
+    assert "This question is closed" in said(response)
+    assert "Enter why" not in said(response)
+    assert "None." in texts(response)
 
 
 def test_another_actions_question_is_not_found(as_: As, people: People, question: Question) -> None:

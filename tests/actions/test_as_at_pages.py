@@ -2,16 +2,26 @@
 
 import datetime
 import types
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from accounts.services import change_person
+from actions.account import Account
 from actions.models import Action
-from actions.services import set_plan_state
+from actions.services import (
+    answer_question,
+    ask_question,
+    close_question,
+    decide_due_date,
+    set_plan_state,
+    submit_progress,
+)
 from audit.models import append_only_models
-from tests.actions.pasts import MARKS, NEW, OLD, PLAN, THEN, Main, at, live, loose_links
+from priorities.partial_date import PartialDate
+from tests.actions.pasts import MARKS, NEW, OLD, PLAN, RISK, THEN, Main, at, live, loose_links
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -114,9 +124,72 @@ def test_who_has_left_since_is_named_as_they_were(act: Act, people: types.Simple
     assert "Olive Marsh" in read(as_("mo"), f"{ONE}?at=2024-08-02"), "as the author that she was"
 
 
-@pytest.mark.usefixtures("lived")
 def test_correction_that_came_later_is_not_told(act: Act, people: types.SimpleNamespace, as_: As) -> None:
-    assert "Corrected by" not in read(as_("mo"), f"{ONE}?at={THEN}")
+    give_update(act("1a"), people.olive, at(15, 7), headline="Mistaken in July")
+    right = Account(status="at_risk", headline="Put right in August", reason="A post.", recovery="Soon.",
+                    consequence="A delay.")  # fmt: skip
+    submit_progress(
+        action=act("1a"), by=people.olive, now=at(1, 8), submission=uuid.uuid4(), account=right,
+        corrects=act("1a").last_update_id,
+    )  # fmt: skip
+    then, now = read(as_("mo"), f"{ONE}?at={THEN}"), read(as_("mo"), ONE)
+    assert "Corrected by" in now
+    assert "Put right in August" in now
+    assert "Corrected by" not in then
+    assert "Put right in August" not in then
+    assert "Mistaken in July" in then
+
+
+def test_why_a_proposed_date_was_declined(act: Act, people: types.SimpleNamespace, as_: As) -> None:
+    for day, why in ((5, "Declined in July"), (15, "Declined in August")):
+        due = PartialDate.day(2025, 3, day)
+        give_update(act("1a"), people.olive, at(day, 7), proposed_due=due, proposed_reason=f"Asked on {day} July")
+        proposal = act("1a").due_date_proposals.latest("pk")
+        decided = at(6, 7) if day == 5 else at(1, 8)
+        decide_due_date(proposal=proposal, agree=False, by=people.sara, now=decided, reason=why)
+    then, now = read(as_("mo"), f"{ONE}?at={THEN}"), read(as_("mo"), ONE)
+    assert "Declined in July" in then
+    assert "Asked on 15 July" in then
+    assert "Declined in August" not in then
+    assert "Declined in August" in now
+
+
+def test_questions_as_they_stood(act: Act, people: types.SimpleNamespace, as_: As) -> None:
+    """Under the name of the day; what was asked, answered and closed later is not there."""
+    asked = {"by": people.sara, "now": at(10, 7)}
+    first = ask_question(**asked, action=act("1a"), text="Asked first")
+    second = ask_question(**asked, action=act("1a"), text="Asked second")
+    asked_by = people.sara.name
+    answer_question(question=second, by=people.olive, now=at(12, 7), answer="Answered in July")
+    answer_question(question=first, by=people.olive, now=at(1, 8), answer="Answered in August")
+    said = {"by": people.cora, "now": at(2, 8), "closed_as": "answered", "reason": "Closed in August"}
+    close_question(question=second, **said)
+    ask_question(action=act("1a"), by=people.sara, now=at(2, 8), text="Asked in August")
+    change_person(person=people.sara, by=people.ada, now=at(3, 8), reason="Married", name="Sara Otherwise")
+    told = read(as_("mo"), f"{ONE}?at={THEN}").partition('id="questions"')[2].partition('id="updates"')[0]
+    for text in ("Open question", "Asked first", "Answered question", "Asked second", "Answered in July", asked_by):
+        assert text in told, text
+    assert told.index("Asked first") < told.index("Asked second")
+    assert "Nobody had answered it yet" in told
+    assert [text for text in ("in August", "Sara Otherwise", "Closed") if text in told] == []
+    later = read(as_("mo"), f"{ONE}?at=2024-08-02")
+    for text in ("Answered in August", "Closed question: answered", "Closed in August", "Asked in August"):
+        assert text in later, text
+    assert 'id="questions"' not in read(as_("mo"), f"{ONE}?at=2024-07-02")
+
+
+def test_back_to_today_keeps_the_filter(as_: As) -> None:
+    text = read(as_("mo"), f"{PLAN}actions/?flag=no-date&sort=due&at={THEN}")
+    assert f'href="{PLAN}actions/?flag=no-date&amp;sort=due">See it as it is today' in text
+
+
+def test_what_changed_since_begins_after_the_day(act: Act, people: types.SimpleNamespace, as_: As) -> None:
+    """The page is the end of the day: what came on the day itself is on it, and is no change since."""
+    give_update(act("1a"), people.olive, at(20, 7), headline="On the day", **RISK)
+    give_update(act("1a"), people.olive, at(21, 7), headline="On the day after")
+    link = next(one for one in Main(read(as_("mo"), f"{ONE}?at={THEN}")).links if "changes/" in one)
+    assert link == f"{PLAN}changes/?since=2024-07-21"
+    assert "<strong>Status:</strong> At risk → On track" in read(as_("mo"), link)
 
 
 def test_reading_writes_nothing(as_: As) -> None:

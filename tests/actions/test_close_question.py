@@ -99,6 +99,16 @@ def test_once_is_enough(as_: As, people: People, question: Question) -> None:
     assert Question.history.count() == 2
 
 
+def test_somebody_else_has_closed_it(as_: As, people: People, question: Question) -> None:
+    close(question, people.cora)
+    response = as_("cora").post(closing(question), SENT | {"closed_reason": "Mine"})
+    assert response.status_code == 422
+    assert "This question is closed." in said(response)
+    assert "save again" not in said(response)
+    assert "Closed, not for the plan: The schools decide that." in said(response)
+    assert "Mine" in texts(response)
+
+
 def test_service_refuses(people: People, question: Question) -> None:
     because = {"question": question, "now": NOW, "reason": "Said", "closed_as": "meeting"}
     with pytest.raises(PermissionDenied):

@@ -1,6 +1,7 @@
 """Two dates of one action side by side."""
 
 import datetime
+import re
 import types
 from collections.abc import Callable
 
@@ -41,7 +42,7 @@ def test_what_differs_comes_first(act: Act, people: types.SimpleNamespace, as_: 
     ):  # fmt: skip
         row = first.split(f'scope="row" class="govuk-table__header">{label} <span')[1].split("</tr>")[0]
         assert "Different" in row
-        then, now = row.split('data-label="Now"')
+        then, now = row.split('data-label="Today"')
         assert before in then
         assert after in now
     assert "Original due date" in same
@@ -58,6 +59,8 @@ def test_between_two_past_days(act: Act, people: types.SimpleNamespace, as_: As)
     assert "as it stood at the end of 20 July 2024" in text
     assert "August" not in text.split('id="fields"')[1]
     assert f'href="{ONE}?at=2024-07-14"' in text
+    heads = re.findall(r'scope="col"[^>]*>([^<]*)</th>', text)
+    assert heads == ["Detail", "14 July 2024", "20 July 2024"] * (len(heads) // 3)
     assert "Nothing differs" in read(as_("mo"), f"{PAGE}?from=2024-08-20&to=2024-08-21")
 
 
@@ -91,10 +94,27 @@ def test_the_form_leads_to_the_address(as_: As) -> None:
         (f"from={THEN}&to=2024-07-10", "The first day must be before the second one"),
         (f"from={NOW.date()}", "The first day must be before the second one"),
         (f"from={THEN}&to={THEN}", "The first day must be before the second one"),
+        (f"to={THEN}", "does not say with which day to begin"),
+        ("at=junk", "something in it that this page does not know"),
+        ("from_1=13", "something in it that this page does not know"),
+        ("from=", "does not say with which day to begin"),
     ],
 )
 def test_two_days_that_cannot_be_compared(query: str, said: str, as_: As) -> None:
-    assert said in read(as_("mo"), f"{PAGE}?{query}", 422)
+    """The summary of errors says why, and so does the title."""
+    text = read(as_("mo"), f"{PAGE}?{query}", 422)
+    assert "<title>Error: " in text
+    assert said in text.split("govuk-error-summary__list")[1].split("</ul>")[0]
+
+
+def test_what_was_asked_stays_in_the_form(as_: As) -> None:
+    meeting = held(partnership())
+    text = read(as_("mo"), f"{PAGE}?from={meeting.slug}&to=2023-01-14", 422)
+    assert f'<option value="{meeting.slug}" selected>' in text
+    second = text.split('name="until_0"')[1]
+    assert 'value="14"' in second.split(">")[0]
+    assert 'value="01"' in second.split('name="until_1"')[1].split(">")[0]
+    assert 'value="2023"' in second.split('name="until_2"')[1].split(">")[0]
 
 
 def test_before_it_was_in_the_plan(act: Act, people: types.SimpleNamespace, as_: As) -> None:

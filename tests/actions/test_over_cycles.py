@@ -7,7 +7,7 @@ from collections.abc import Callable
 from actions.as_at import plan_as_at
 from actions.as_at.counts import tally_at
 from actions.models import Action
-from actions.over_cycles import CYCLES, Stood, end_of, meetings_behind, statuses_over
+from actions.over_cycles import CYCLES, Stood, meetings_behind, statuses_over
 from actions.services import set_plan_state
 from priorities.cycles import windows_of
 from priorities.models import ActionPlan
@@ -58,7 +58,7 @@ def test_what_stood_at_the_end_of_each_meetings_day(act: Act, people: types.Simp
 def test_it_is_the_tally_of_the_plan_as_at_that_moment(act: Act, people: types.SimpleNamespace) -> None:
     lived(act, people)
     for one in stood(at(NOVEMBER)):
-        plan = plan_as_at(ActionPlan.objects.get(), end_of(one.meeting_on))
+        plan = plan_as_at(ActionPlan.objects.get(), clock.end_of(one.meeting_on))
         assert dict(one.by_status) == tally_at(plan.actions).by_status
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from actions.models import Action, ActionCoLead
 from actions.services import edit_action
-from audit.feed import net_changes, net_rows
+from audit.feed import came_back, net_changes, net_rows
 from tests.world import NOW, PLANNED, give_update
 
 Act = Callable[[str], Action]
@@ -37,6 +37,35 @@ def test_what_came_back_differs_in_nothing(act: Act, people: People) -> None:
     assert (net.steps, net.changed, net.is_none) == (2, (), True)
     changed = net_changes(Action, NOW - 3 * DAY, NOW)
     assert set(changed[act("1a").pk][0]) == {"revision"}
+
+
+def test_what_stands_again_as_it_stood_is_told(act: Act, people: People) -> None:
+    give_update(act("1a"), people.olive, NOW - 4 * DAY)
+    title = Action.history.filter(id=act("1a").pk).order_by("history_id").first().title
+    for days, words in ((3, "Other words"), (2, title)):
+        edit_action(action=act("1a"), by=people.cora, now=NOW - days * DAY, title=words, reason="Clearer")
+    edit_action(action=act("1a"), by=people.cora, now=NOW - DAY, plain_words="Said plainly", reason="Clearer")
+    for days in (3, 2):
+        edit_action(action=act("1b"), by=people.cora, now=NOW - days * DAY, title=f"Words {days}", reason="Clearer")
+    [net] = came_back(Action.history.all(), NOW - 3 * DAY - DAY / 2, NOW)
+    assert (net.pk, net.steps, net.changed) == (act("1a").pk, 3, ("title",))
+    assert came_back(Action.history.all(), NOW - 3 * DAY, NOW) == []
+
+
+def test_a_link_that_came_and_went_is_told_without_columns(act: Act, people: People) -> None:
+    for days, leads in ((2, [people.otis]), (1, [])):
+        edit_action(action=act("1a"), by=people.cora, now=NOW - days * DAY, co_leads=leads, reason="As agreed")
+    [net] = came_back(ActionCoLead.history.all(), PLANNED, NOW)
+    assert (net.before, net.after, net.steps) == (None, None, 2)
+
+
+def test_records_may_be_compared_in_nothing(act: Act, people: People) -> None:
+    for days in (2, 1):
+        edit_action(action=act("1a"), by=people.cora, now=NOW - days * DAY, title=f"Words {days}", reason="Clearer")
+    period = (Action.history.all(), NOW - 3 * DAY, NOW)
+    [net] = net_rows(*period, compared=[], values=("title",))
+    assert (net.steps, net.changed, net.values_after) == (2, (), ("Words 1",))
+    assert came_back(*period, compared=[]) == []
 
 
 def test_links_come_and_go(act: Act, people: People) -> None:

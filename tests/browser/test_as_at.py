@@ -11,7 +11,7 @@ DAY = "at=2024-03-13"
 PAGES = (PLAN, f"{PLAN}priorities/5/", f"{PLAN}actions/", f"{PLAN}actions/5b/")
 # Of the links inside a page, those that may leave the day: to meetings, to today, within the page.
 LOOSE = """main => [...main.querySelectorAll('a')].map(a => a.getAttribute('href')).filter(href =>
-    !/(at|from|since)=2024-03-13/.test(href) && !/^(#|http|\\/meetings\\/)/.test(href))"""
+    !/((at|from)=2024-03-13|since=2024-03-14)/.test(href) && !/^(#|http|\\/meetings\\/)/.test(href))"""
 FORMS = "main => [...main.querySelectorAll('form')].map(form => form.method)"
 
 

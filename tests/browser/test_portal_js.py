@@ -14,6 +14,10 @@ FORM = """
   <p>In the board report: <span data-printed-for="id_headline">your sentence will appear here</span></p>
   <button>Send</button>
 </form>
+<form method="post" action="/file" novalidate data-answers-with-file>
+  <label for="id_day">Day</label><input id="id_day" name="day" value="1">
+  <button>Make the file</button>
+</form>
 <a href="/elsewhere">Elsewhere</a>
 """
 
@@ -25,6 +29,8 @@ def answer(route, request):
         file = Path(settings.ROOT) / path.lstrip("/")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         route.fulfill(body=file.read_bytes(), content_type=kind)
+    elif path == "/file":
+        route.fulfill(body="made", headers={"Content-Disposition": "attachment; filename=made.txt"})
     else:
         form = FORM.replace("data-warn", "data-unsaved data-warn") if path == "/again" else FORM
         page = render_to_string("base_plain.html").replace("</main>", f"{form}</main>")
@@ -87,3 +93,16 @@ def test_sending_does_not_ask(page):
     page.get_by_role("button", name="Send").click()
     page.wait_for_url(f"{ORIGIN}/sent")
     assert page.asked == []
+
+
+def test_a_file_is_asked_for_once_and_again_for_another(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.post_data) if request.method == "POST" else None)
+    button = page.get_by_role("button", name="Make the file")
+    with page.expect_download():
+        button.click()
+    button.click()
+    page.get_by_label("Day").fill("2")
+    with page.expect_download():
+        button.click()
+    assert asked == ["day=1", "day=2"]

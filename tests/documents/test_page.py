@@ -9,7 +9,7 @@ import pytest
 
 from design.symbols import SPRITE
 from documents.content import Bar, Bullet, Cell, Chart, Column, Document, Heading, Paragraph, Part, Run, Table, plain
-from documents.page import to_html, to_standalone_html
+from documents.page import Contents, to_html, to_standalone_html
 from tests.documents.facts import folded
 from tests.documents.read_html import Element, elements
 from tests.documents.samples import ACTIONS, BARS, EMPTY, FULL, HOSTILE, STATUSES
@@ -154,9 +154,26 @@ def test_a_page_may_lead_to_what_its_paper_names() -> None:
     )
     page = elements(to_html(document, lambda text: "/actions/1a/?a=1&b=2" if text == "1a" else "", "<i>"))
     assert [(one.attributes["href"], one.text) for one in page.every("a")] == [("/actions/1a/?a=1&b=2", "1a")] * 2
-    assert [one.attributes.get("id") for one in page.every("h2")] == ["paper-got-worse", None]
+    assert [one.attributes.get("id") for one in page.every("h2")] == ["paper-got-worse", "paper-got-worse-2"]
     assert "&lt;i&gt;" in to_html(document, None, "<i>")
+    elsewhere = dataclasses.replace(table, columns=(Column("Organisation"), Column("What")))
+    assert not elements(to_html(Document("Paper", (), (elsewhere,)), lambda text: "/")).every("a")
     assert not elements(to_html(document)).every("a")
+
+
+def test_a_page_may_list_where_the_parts_of_its_paper_begin() -> None:
+    headings = [("What matters", 2), ("Worse", 3), ("Coverage", 3), ("Of one", 4), ("Agenda", 2), ("Coverage", 3)]
+    document = Document("Paper", (), tuple(Heading(text, level) for text, level in headings))
+    contents = Contents("In this paper", "Coverage", (("files", "Files"),))
+    page = elements(to_html(document, lambda text: "", "", contents))
+    [listed] = page.every("nav")
+    assert [(one.attributes["href"], one.text) for one in listed.every("a")] == [
+        ("#paper-coverage", "Coverage"), ("#paper-agenda", "Agenda"), ("#paper-coverage-2", "Coverage"),
+        ("#files", "Files"),
+    ]  # fmt: skip
+    assert "portal-no-print" in listed.classes
+    assert not elements(to_html(document)).every("nav")
+    assert not elements(to_html(EMPTY, None, "", contents)).every("nav")
 
 
 def test_columns_have_their_shares() -> None:

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import typst
 
-from documents.content import Bullet, Cell, Column, Document, Heading, Paragraph, Table, plain
+from documents.content import Bar, Bullet, Cell, Chart, Column, Document, Heading, Paragraph, Part, Table, plain
 from documents.pdf import pages_of, to_pdf
 from tests.documents.pdf_reader import Tag, tags
 from tests.documents.samples import ACTIONS, BARS, EMPTY, FULL, HOSTILE, STATUSES
@@ -209,3 +209,26 @@ def test_it_says_how_many_pages_it_has(full: bytes) -> None:
     assert pages_of(alone) == (pages, 0)
     assert len(pypdf.PdfReader(BytesIO(to_pdf(alone))).pages) == pages
     assert len(pypdf.PdfReader(BytesIO(full)).pages) == pages + apart
+
+
+LONG = "A title that takes several lines. " * 8
+TABLE = Table(
+    "Items", (Column("Item"), Column("Title", 9)), ((Cell("1"), Cell(LONG)), (Cell("2"), Cell(LONG))), "Items"
+)
+CHART = Chart("Status", "On track: 1.", tuple(Bar(f"Bar {at}", (Part("On track", 1, "green"),)) for at in range(6)))
+
+
+@pytest.mark.parametrize("block", [TABLE, CHART], ids=["table", "chart"])
+def test_a_heading_and_its_first_line_stay_with_what_they_head(block: Table | Chart) -> None:
+    """Wherever on the page they come: none of them is left at its foot."""
+    last = "First" if block is TABLE else "Bar 0"
+    found = []
+    for lines in range(22, 36, 2):
+        above = tuple(Paragraph(plain(f"Line {at}.")) for at in range(lines))
+        document = Document("Paper", (), (*above, Heading("Agenda"), Paragraph(plain("At 2pm.")), block))
+        pages = [sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(to_pdf(document))).pages]
+        told = ("Agenda", "At 2pm.", block.caption, last)
+        found.append({number for number, text in enumerate(pages) for words in told if words in text})
+    assert {0} in found
+    assert {1} in found
+    assert all(len(pages) == 1 for pages in found)

@@ -10,7 +10,7 @@ from design.look import COLOURS
 from documents.bars import NARROWEST, chart_data, unit_width
 from documents.content import Bar, Cell, Chart, Column, Part, Run, Table, plain
 from documents.typeset import printable
-from documents.widths import column_widths, pieces, word_width
+from documents.widths import column_widths, is_crowded, pieces, tight_widths, word_width
 
 WHOLE, SIZE, PADDING, STATUS = 170, 9, 4, 7
 
@@ -96,3 +96,19 @@ def test_a_key_names_every_status_once() -> None:
     data = chart_data(Chart("Chart", "Words", bars), 170)
     assert [entry["label"] for entry in data["key"]] == ["On track", "At risk"]
     assert [len(bar["parts"]) for bar in data["bars"]] == [1, 1]
+
+
+def test_more_statuses_than_have_room_go_over_lines() -> None:
+    """Eight columns of statuses: no word of them is broken, the symbol may stand above one."""
+    said = ("On track", "Not started", "Complete", "Paused", "Withdrawn", "At risk", "Off track", "Complete")
+    columns = (Column("Ref.", 2), *(Column("Jan 2024", 3) for _ in said))
+    table = Table("Strip", columns, ((Cell("3f.i"), *(Cell(one, colour="green") for one in said)),), "Strip")
+    assert is_crowded(table, WHOLE, SIZE, PADDING, STATUS)
+    widths = tight_widths(table, WHOLE, SIZE, 2, 2.8)
+    assert sum(widths) == pytest.approx(WHOLE)
+    for status, width in zip(said, widths[1:], strict=True):
+        assert max(word_width(word, SIZE) for word in status.split()) + 2 + 2.8 <= width + 0.01
+    narrow = Table(
+        "Key", (Column("Status"), Column("Meaning", 4)), ((Cell("On track", colour="green"), Cell("A")),), "K"
+    )
+    assert not is_crowded(narrow, WHOLE, SIZE, PADDING, STATUS)

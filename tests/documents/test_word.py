@@ -122,6 +122,14 @@ def test_header_rows_repeat_and_no_row_is_torn_that_fits_on_a_page() -> None:
         assert len(torn) == (3 if len(rows) > 10 else 0)
 
 
+def test_what_stands_above_a_table_stays_with_it() -> None:
+    """The heading, a line or two and the caption; no longer paragraph, and none that stands elsewhere."""
+    line, long = Paragraph(plain("At 2pm.")), Paragraph(plain("A long paragraph. " * 20))
+    document = opened(of(Heading("Agenda"), line, STATUSES, long, STATUSES, line))
+    kept = [one.text for one in document.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == [EMPTY.title, "Agenda", "At 2pm.", STATUSES.caption, STATUSES.caption]
+
+
 def test_tables_have_caption_description_note_and_row_headings() -> None:
     document = opened()
     table = document.tables[0]

@@ -81,6 +81,7 @@ def test_of_which_nobody_said_that_it_was_held(people: types.SimpleNamespace, as
     meeting = held(partnership(), status="planned")
     text = as_("mo").get(f"{PLAN}?at={meeting.slug}").content.decode()
     assert "when the meeting of 11 July 2024 was to begin" in text
+    assert "See what changed since" not in text
 
 
 def test_held_meetings_are_offered(people: types.SimpleNamespace, as_: As) -> None:

@@ -13,8 +13,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation
+from actions.files.actions import HEADINGS
 from actions.models import Action
-from actions.services import edit_action, set_due_date, set_plan_state, withdraw_evidence
+from actions.services import edit_action, propose_due_date, set_due_date, set_plan_state, withdraw_evidence
 from governance.models import Body, Export, Meeting, ReportVersion
 from governance.services.minutes import agree_minutes
 from priorities.partial_date import PartialDate
@@ -26,8 +27,9 @@ from tests.world import NOW, PEOPLE, give_evidence, give_update
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 NOTHING = (datetime.date(2024, 1, 1), datetime.date(2024, 1, 31))
-PARTS = ("The plan then and now", "What changed", "Reports as finalised", "Packs as they went out", "Minutes",
-         "Decisions", "Attendance by organisation", "Questions and answers", "Evidence", "All files",
+BOTH = "The plan at the beginning and at the end"
+PARTS = (BOTH, "What changed", "Reports as finalised", "Packs as they went out", "Minutes", "Decisions",
+         "Attendance by organisation", "Questions and answers", "Evidence", "All files",
          "What is left out, and why")  # fmt: skip
 EARLIER = NOW - datetime.timedelta(days=5)
 
@@ -61,6 +63,17 @@ def test_whoever_may_gets_a_zip_and_it_is_kept(
     page = as_("ada").get(URL).content.decode()
     assert kept.sha256 in page
     assert PEOPLE[who] in page
+
+
+def test_the_page_says_how_long_it_takes_and_where_it_is_listed(as_: As, db: None) -> None:
+    page = as_("cora").get(URL).content.decode()
+    assert "Making it takes up to a minute." in page
+    assert "No bundle has been taken yet." in page
+    assert "data-answers-with-file" in page
+    Unpacked(as_("cora"))
+    page = as_("cora").get(URL).content.decode()
+    assert "No bundle has been taken yet." not in page
+    assert "1 July 2024 to 4 September 2024" in page
 
 
 @pytest.mark.parametrize("who", sorted(set(PEOPLE) - {"cora", "ada"}))
@@ -113,7 +126,9 @@ def test_names_are_safe_and_once(bundle: Unpacked) -> None:
 
 
 def test_the_plan_then_and_now(bundle: Unpacked, act: Act) -> None:
-    then, now = bundle.rows("plan/plan-then-2024-07-01.csv"), bundle.rows("plan/plan-now-2024-09-04.csv")
+    then = bundle.rows("plan/plan-at-the-beginning-2024-07-01.csv")
+    now = bundle.rows("plan/plan-at-the-end-2024-09-04.csv")
+    assert tuple(now[0]) == HEADINGS
     assert len(then) == len(now) == Action.objects.count()
     before, after = ({row["Reference"]: row for row in rows} for rows in (then, now))
     assert (before["4b"]["In the plan"], after["4b"]["In the plan"]) == ("Agreed", "Withdrawn")
@@ -123,17 +138,36 @@ def test_the_plan_then_and_now(bundle: Unpacked, act: Act) -> None:
     assert (before["2a"]["Status"], after["2a"]["Status"]) == ("No status yet", "On track")
     assert after["2a"]["Headline"] == "'=Two schools have joined."
     assert (after["2a"]["Last update"], after["2a"]["Lead"]) == ("2024-08-30", act("2a").lead.organisation.label)
-    page = bundle.members["plan/plan-now-2024-09-04.html"].decode()
+    page = bundle.members["plan/plan-at-the-end-2024-09-04.html"].decode()
     assert "As at 4 September 2024, 9am" in page
     assert "=Two schools have joined." in page
 
 
 def test_what_changed(bundle: Unpacked) -> None:
-    found = {(row["Reference"], row["What"]): row["From, to or why"] for row in bundle.rows("changes/changes.csv")}
-    assert found["4b", "Withdrawn"] == "Agreed so"
-    assert found["2a", "Status"].startswith("No status yet → On track.")
-    assert "Agreed so" in bundle.members["changes/changes.html"].decode()
-    assert "What differs between 1 July 2024, midnight and 4 September 2024, 9am." in bundle.part("What changed")
+    rows = bundle.rows("changes/changes.csv")
+    found = {(row["Reference"], row["What changed"]): row for row in rows}
+    assert found["4b", "Withdrawn"]["Why, or what is said"] == "Agreed so."
+    assert found["2a", "No status yet → On track"]["When, and who"].startswith("30 August 2024, ")
+    page = bundle.members["changes/changes.html"].decode()
+    assert all(row["Kind of change"] in page for row in rows)
+    assert "Agreed so" in page
+    told = bundle.part("What changed")
+    assert "What differs between 1 July 2024, midnight and 4 September 2024, 9am." in told
+    assert re.search("Since 1 July 2024, midnight. [A-Z][a-z, ]+: [0-9]+[.] ", told)
+
+
+def test_every_kind_of_change_is_told(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    minuted(people)
+    give_update(act("1a"), people.olive, EARLIER, difference_made="Fewer families wait.", ask="decision",
+                ask_text="Agree the pilot.")  # fmt: skip
+    due = PartialDate.month(2025, 6)
+    propose_due_date(action=act("1a"), by=people.olive, now=EARLIER, due=due, reason="A vacancy")
+    rows = Unpacked(as_("cora")).rows("changes/changes.csv")
+    found = {(row["Kind of change"], row["Why, or what is said"]) for row in rows}
+    said = {kind for kind, _ in found}
+    assert {"Difference made", "Asked of the partnership", "Dates moved and proposed", "Decided"} <= said
+    assert ("Asked of the partnership", "Agree the pilot.") in found
+    assert ("Dates moved and proposed", "A vacancy.") in found
 
 
 def test_reports_as_they_were_finalised(bundle: Unpacked, finalised: ReportVersion) -> None:
@@ -188,6 +222,7 @@ def test_evidence(as_: As, lived_in: None, act: Act, people: types.SimpleNamespa
     assert [(row["Reference"], row["Evidence"], row["Added in this period"]) for row in rows] == [
         ("1a", "Survey of parent carers", "yes"), ("2a", "An old list", "no")
     ]  # fmt: skip
+    assert [row["Added on"] for row in rows] == ["2024-08-30", "2024-07-02"]
     assert rows[0]["Link"] == "https://example.org/survey"
     assert rows[1]["Withdrawn because"] == "It was another plan’s"
 
@@ -205,8 +240,9 @@ def test_nothing_exempt_and_nobodys_name_in_any_file(bundle: Unpacked, people: t
 def test_a_period_with_nothing_says_so_in_each_place(as_: As, people: types.SimpleNamespace) -> None:
     found = Unpacked(as_("cora"), first=NOTHING[0], last=NOTHING[1])
     assert set(found.members) == {
-        "plan/plan-then-2024-01-01.html", "plan/plan-then-2024-01-01.csv", "plan/plan-now-2024-01-31.html",
-        "plan/plan-now-2024-01-31.csv", "changes/changes.html", "index.html", "files.csv",
+        "plan/plan-at-the-beginning-2024-01-01.html", "plan/plan-at-the-beginning-2024-01-01.csv",
+        "plan/plan-at-the-end-2024-01-31.html",
+        "plan/plan-at-the-end-2024-01-31.csv", "changes/changes.html", "index.html", "files.csv",
     }  # fmt: skip
     assert "Nothing in the plan has changed since 1 January 2024, midnight." in found.part("What changed")
     for part, words in (
@@ -223,11 +259,28 @@ def test_a_period_with_nothing_says_so_in_each_place(as_: As, people: types.Simp
 
 def test_a_period_that_begins_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:
     found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 1), last=datetime.date(2023, 7, 1))
-    assert "The plan was not recorded here yet at 1 June 2023, midnight." in found.part("The plan then and now")
+    told = found.part(BOTH)
+    assert "The plan came into the portal on 28 June 2023, 9am, after this period had begun: it is told" in told
+    assert "As at 28 June 2023, 9am, when it came into the portal" in found.index
+    assert [name for name in found.members if name.startswith("plan/")] == [
+        "plan/plan-at-the-beginning-2023-06-28.html", "plan/plan-at-the-beginning-2023-06-28.csv",
+        "plan/plan-at-the-end-2023-07-01.html", "plan/plan-at-the-end-2023-07-01.csv",
+    ]  # fmt: skip
+    assert "Nothing in the plan has changed since 28 June 2023, 9am." in found.part("What changed")
+
+
+def test_the_whole_life_of_a_plan_has_its_changes(as_: As, lived_in: None) -> None:
+    found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 28))
+    changes = {(row["Reference"], row["What changed"]) for row in found.rows("changes/changes.csv")}
+    assert ("4b", "Withdrawn") in changes
+
+
+def test_a_period_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:
+    found = Unpacked(as_("cora"), first=datetime.date(2023, 5, 1), last=datetime.date(2023, 5, 31))
+    assert set(found.members) == {"index.html", "files.csv"}
     assert "There is nothing to compare" in found.part("What changed")
-    assert {"plan/plan-now-2023-07-01.csv", "plan/plan-now-2023-07-01.html"} <= set(found.members)
-    before = Unpacked(as_("cora"), first=datetime.date(2023, 5, 1), last=datetime.date(2023, 5, 31))
-    assert set(before.members) == {"index.html", "files.csv"}
+    words = "The plan was not recorded here yet in this period. It came into the portal on 28 June 2023, 9am."
+    assert words in found.part(BOTH)
 
 
 def test_the_same_period_twice_is_the_same_files_and_is_kept_twice(as_: As, lived_in: None) -> None:
@@ -284,4 +337,4 @@ def test_an_organisation_that_leads_is_told_as_an_organisation(
 ) -> None:
     forum = Organisation.objects.get(sector="families")
     edit_action(action=act("5a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
-    assert "5a" in {row["Reference"] for row in Unpacked(as_("cora")).rows("plan/plan-now-2024-09-04.csv")}
+    assert "5a" in {row["Reference"] for row in Unpacked(as_("cora")).rows("plan/plan-at-the-end-2024-09-04.csv")}

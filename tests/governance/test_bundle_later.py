@@ -8,11 +8,15 @@ from django.test import Client
 
 from actions.models import Action
 from actions.services import answer_question, ask_question, close_question
-from governance.models import PackFile
+from governance.models import Meeting, PackFile
 from governance.services.agendas import add_item
+from governance.services.meetings import undo_state
+from governance.services.packs import FORMATS
+from governance.services.publishing import finalise
 from tests.governance.bundling import Unpacked, words_in
-from tests.governance.minuting import changed
+from tests.governance.minuting import changed, minuted
 from tests.governance.packing import sent_out, september
+from tests.governance.reporting import start, write
 from tests.world import NOW, PEOPLE, PLANNED
 
 As = Callable[[str], Client]
@@ -30,6 +34,18 @@ def test_packs_as_they_went_out(as_: As, people: types.SimpleNamespace) -> None:
     assert "as it went out on 30 August 2024, 9am (Word)" in found.part("Packs as they went out")
     before = Unpacked(as_("ada"), last=datetime.date(2024, 8, 29))
     assert "No pack went out in this period." in before.part("Packs as they went out")
+
+
+def test_a_pack_that_was_taken_back_is_told_as_one(as_: As, people: types.SimpleNamespace) -> None:
+    meeting = september(people)
+    sent_out(meeting, people, EARLIER)
+    undo_state(meeting=Meeting.objects.get(pk=meeting.pk), by=people.cora, now=EARLIER, reason="An item was missing")
+    alone = Unpacked(as_("cora")).part("Packs as they went out")
+    assert alone.count("as it went out on 30 August 2024, 9am; it was taken back later (") == len(FORMATS)
+    sent_out(meeting, people)
+    both = Unpacked(as_("cora")).part("Packs as they went out")
+    assert both.count("it was taken back later") == len(FORMATS)
+    assert "as it went out on 4 September 2024, 9am (PDF)" in both
 
 
 def test_what_became_exempt_since_is_in_no_pack_of_it(as_: As, people: types.SimpleNamespace) -> None:
@@ -52,12 +68,13 @@ def test_questions_with_their_answers(as_: As, act: Act, people: types.SimpleNam
     close_question(question=answered, by=people.cora, now=NOW, closed_as="answered", reason="Answered in full")
     rows = Unpacked(as_("cora"), first=EARLIER.date()).rows("questions.csv")
     assert [row["Reference"] for row in rows] == ["1a", "4c"]
-    council = people.sara.organisation.label
+    council = people.sara.organisation.name
     assert rows[0] == {
-        "Reference": "1a", "Action": act("1a").title, "Question": "How long do families wait?",
-        "Asked on": "2024-08-30", "Asked by": council, "Answer": "Eleven weeks.", "Answered on": "2024-09-04",
-        "Answered by": council, "Closed on": "2024-09-04", "Closed as": "answered",
-        "Why it is closed": "Answered in full",
+        "Priority": "1", "Reference": "1a", "Action": act("1a").title, "Question": "How long do families wait?",
+        "State": "Closed", "Asked on": "2024-08-30", "Asked by": "", "Organisation": council,
+        "Answer": "Eleven weeks.", "Answered on": "2024-09-04", "Answered by": "",
+        "Organisation of the answer": council, "On the agenda of": "", "Closed on": "2024-09-04",
+        "Closed as": "answered", "Why it is closed": "Answered in full",
     }  # fmt: skip
     assert (rows[1]["Answer"], rows[1]["Closed as"]) == ("", "")
     whole = Unpacked(as_("cora"))
@@ -72,3 +89,33 @@ def test_an_answer_after_the_period_is_not_in_it(as_: As, act: Act, people: type
     answer_question(question=asked, by=people.olive, now=NOW, answer="Eleven weeks.")
     (row,) = Unpacked(as_("cora"), last=datetime.date(2024, 9, 3)).rows("questions.csv")
     assert (row["Answer"], row["Answered on"]) == ("", "")
+
+
+def test_a_report_of_what_became_exempt_since_is_left_out_and_named(as_: As, people: types.SimpleNamespace) -> None:
+    meeting = minuted(people)
+    written = EARLIER - datetime.timedelta(minutes=10)
+    finalise(report=write(start(people.cora, written), people.cora, written), by=people.cora, now=EARLIER)
+    decision = meeting.decisions.get(number=1)
+    words = decision.text.removeprefix("The Partnership agreed that ")
+    before = Unpacked(as_("cora"))
+    assert any(words in words_in(name, body) for name, body in before.members.items() if name.startswith("reports/"))
+    assert "left out: it prints" not in before.index
+    changed(decision.item, people.cora, NOW, is_exempt=True, exempt_reason="About a contract")
+    found = Unpacked(as_("cora"))
+    for name, body in found.members.items():
+        assert words not in words_in(name, body), name
+    told = found.part("Reports as finalised")
+    assert "version 1, finalised 30 August 2024, 9am, is left out: it prints a decision on an item" in told
+    assert "Ask the co-ordinator for it." in told
+    assert "No report on this plan was finalised" not in told
+
+
+def test_on_which_agenda_a_question_stood(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    asked = ask_question(action=act("1a"), by=people.sara, now=EARLIER, text="How long do families wait?")
+    meeting = september(people)
+    item = add_item(meeting=meeting, by=people.cora, now=EARLIER, title="Waits", purpose="discuss", question=asked)
+    (row,) = Unpacked(as_("cora")).rows("questions.csv")
+    assert row["On the agenda of"] == f"{meeting}, item {item.number}"
+    changed(item, people.cora, NOW, is_exempt=True, exempt_reason="About a contract")
+    (row,) = Unpacked(as_("cora")).rows("questions.csv")
+    assert row["On the agenda of"] == ""

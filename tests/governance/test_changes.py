@@ -1,12 +1,9 @@
-"""What changed between two moments: what the page tells, its filters and its file, and that somebody has read it."""
+"""What changed between two moments: what the page tells, and its filters."""
 
-import csv
 import datetime
-import io
 import re
 import types
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.models import Action
-from actions.services import edit_action, set_due_date, set_plan_state, watch
-from audit.models import audited_models
-from governance.models import Body, Look, Meeting
+from actions.services import edit_action, watch
+from governance.models import Body, Meeting
 from governance.services.meetings import cancel_meeting
-from priorities.partial_date import PartialDate
 from tests.actions.reading import texts, words
-from tests.governance.deciding import decide, held
+from tests.governance.changing import AUGUST, FILE, PAGE, change_much, file_lines, section, section_of
+from tests.governance.deciding import SLUG, decide, held
 from tests.governance.meeting_days import at, partnership, planned
 from tests.growing import MANY, ONE, Grower, Queries, assert_same
 from tests.hostile import HUGE, WORDS, encoded, often
@@ -29,12 +25,6 @@ from tests.world import NOW, give_update
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 People = types.SimpleNamespace
-PAGE = "/plans/2023-24/changes/"
-FILE = "/plans/2023-24/changes.csv"
-SLUG = "2024-07-11-local-inclusion-partnership"
-RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
-AUGUST = at("2024-08-01", "09:00")
-
 NAMES = ["since", "until", "since_on_0", "since_on_1", "since_on_2", "kind", "priority", "organisation", "watched",
          "page", "part", "else"]  # fmt: skip
 
@@ -51,31 +41,7 @@ def met(body: Body) -> Meeting:
 
 @pytest.fixture
 def changed(met: Meeting, act: Act, people: People) -> None:
-    """Since the meeting 1a got worse, 1b made a difference, 2a asks, 4c came back to what it was, 2b was withdrawn."""
-    before = at("2024-07-02", "09:00")
-    give_update(act("1a"), people.olive, before)
-    give_update(act("4c"), people.olive, before)
-    give_update(act("1a"), people.olive, AUGUST, **RISK)
-    give_update(act("1b"), people.olive, AUGUST, difference_made="Families wait less.")
-    give_update(act("2a"), people.otis, AUGUST, ask="help", ask_text="A contact in health")
-    for title in ("Other words", act("4c").title):
-        edit_action(action=act("4c"), by=people.cora, now=AUGUST, reason="A slip", title=title)
-    set_due_date(
-        action=act("3f"), due=PartialDate.day(2025, 3, 31), by=people.cora, now=AUGUST, reason="More schools join"
-    )
-    set_plan_state(action=act("2b"), by=people.cora, now=AUGUST, state="withdrawn", reason="Done elsewhere")
-    decide(met, text="The pilot goes on.")
-
-
-def section_of(page: str, heading: str) -> str:
-    """What stands under a heading, up to the next one."""
-    found = re.search(rf'<h2[^>]* id="{heading}">.*?(?=<h2)', page, re.S)
-    return found[0] if found else ""
-
-
-def section(page: str, heading: str) -> str:
-    """The words of it."""
-    return " ".join(re.sub(r"<[^>]*>", " ", section_of(page, heading)).split())
+    change_much(met, act, people)
 
 
 def ids(page: str) -> list[str]:
@@ -105,15 +71,6 @@ def test_what_changed_since_the_last_meeting(as_: As, changed: None) -> None:
     assert "Other words" in section(page + "<h2", "recorded")
 
 
-def test_a_status_is_a_word_a_symbol_and_a_colour(as_: As, changed: None) -> None:
-    page = as_("mo").get(PAGE).content.decode()
-    for colour, name, word in (("green", "on-track", "On track"), ("amber", "at-risk", "At risk")):
-        tag = (
-            rf'<strong class="portal-status portal-status--{colour}"><svg[^>]*><use href="#symbol-{name}"/?>.*?{word}'
-        )
-        assert re.search(tag, page)
-
-
 def test_the_short_address_keeps_the_query(as_: As, met: Meeting) -> None:
     answer = as_("mo").get(f"/changes/?since={SLUG}&kind=worse")
     assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?since={SLUG}&kind=worse")
@@ -124,7 +81,7 @@ QUIET = "since=2024-07-20&until=2024-08-20"
 
 def test_nothing_changed(as_: As, met: Meeting) -> None:
     page = texts(as_("mo").get(f"{PAGE}?{QUIET}"))
-    assert "What changed since 20 July 2024, until the end of 20 August 2024" in page
+    assert "What changed since the beginning of 20 July 2024, until the end of 20 August 2024" in page
     assert "Nothing changed in this time." in page
     assert "No change was recorded in this time." in page
     assert "Nothing of what you chose changed" in texts(as_("mo").get(f"{PAGE}?{QUIET}&kind=worse"))
@@ -159,12 +116,23 @@ def test_what_cannot_be_compared_offers_what_can(as_: As, met: Meeting, people: 
 
 
 def test_a_day_that_is_typed_becomes_a_short_address(as_: As, met: Meeting) -> None:
-    typed = {"since": SLUG, "since_on_0": "13", "since_on_1": "July", "since_on_2": "2024", "kind": "worse"}
+    typed = {"since_on_0": "13", "since_on_1": "July", "since_on_2": "2024", "kind": "worse"}
     answer = as_("mo").get(PAGE, typed)
     assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?since=2024-07-13&kind=worse")
-    assert '<option value="2024-07-13" selected>13 July 2024' in as_("mo").get(answer["Location"]).content.decode()
+    page = as_("mo").get(answer["Location"]).content.decode()
+    assert '<option value="2024-07-13" selected>Beginning of 13 July 2024' in page
+    assert "Or from the beginning of a day" in page
     wrong = as_("mo").get(PAGE, typed | {"since_on_1": "Nonember"})
     assert (wrong.status_code, "The day to begin with must be a real date" in texts(wrong)) == (422, True)
+
+
+@pytest.mark.parametrize(("name", "label"), [("since", "Since"), ("until", "Until")])
+def test_a_moment_is_chosen_or_typed(name: str, label: str, as_: As, met: Meeting) -> None:
+    both = {name: SLUG, f"{name}_on_0": "13", f"{name}_on_1": "July", f"{name}_on_2": "2024"}
+    for address in (PAGE, FILE):
+        answer = as_("mo").get(address, both)
+        assert answer.status_code == 422
+        assert f"Enter a day or choose from the list “{label}”, not both" in texts(answer)
 
 
 FILTERS = {
@@ -185,32 +153,13 @@ def test_filters_narrow_page_and_file(query: str, as_: As, act: Act, people: Peo
     assert set(re.findall(r'<span class="portal-ref">(.*?)</span>', page.content.decode())) == FILTERS[query]
     assert "Only some changes are shown" in texts(page)
     assert f'href="{FILE}?{query.replace("&", "&amp;")}"' in page.content.decode() or "&" in query
-    assert {row["Reference"] for row in lines(client.get(f"{FILE}?{query}"))} == FILTERS[query]
-
-
-def lines(answer: Any) -> list[dict[str, str]]:
-    file = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(file, newline="")))
-
-
-def test_the_file_has_every_line(as_: As, changed: None, act: Act, people: People) -> None:
-    edit_action(action=act("1c"), by=people.cora, now=AUGUST, reason="=1+1", title="=HYPERLINK(1)")
-    answer = as_("mo").get(FILE)
-    assert answer["Content-Disposition"] == 'attachment; filename="changes-2023-24.csv"'
-    found = lines(answer)
-    worse = next(row for row in found if row["Kind of change"] == "Got worse")
-    assert worse | {"Of what": ""} == {
-        "Kind of change": "Got worse", "Reference": "1a", "Of what": "", "What changed": "Status", "From": "On track",
-        "To": "At risk", "On": "2024-08-01 09:00", "By": "Olive Marsh, lead of 1a", "Why": "A post is vacant.",
-        "Note": worse["Note"],
-    }  # fmt: skip
-    formula = next(row for row in found if row["Reference"] == "1c")
-    assert (formula["To"], formula["Why"]) == ("'=HYPERLINK(1)", "'=1+1")
+    assert {row["Reference"] for row in file_lines(client.get(f"{FILE}?{query}"))} - {""} == FILTERS[query]
 
 
 WRONG = ("kind=glorious", "priority=8", "priority=x", f"priority={HUGE}", "organisation=424242", "watched=no",
-         "kind=%00", "page=0", "page=9", "page=x", f"page={HUGE}", "part=0", "part=%00", "since=read&since=read",
-         "kind=worse&kind=better")  # fmt: skip
+         "kind=%00", "page=0", "page=9", "page=x", f"page={HUGE}", "part=0", "part=%00", "part=2",
+         "kind=worse&part=50", "kind=completed&part=2", "kind=not-updated&part=2", "kind=worse&page=2",
+         "since=read&since=read", "kind=worse&kind=better")  # fmt: skip
 
 
 @pytest.mark.parametrize("query", WRONG)
@@ -234,40 +183,6 @@ def test_whatever_is_asked(asked: dict[str, object], as_: As, met: Meeting) -> N
         answer = as_("mo").get(f"{address}?{encoded(asked)}")
         assert answer.status_code in (200, 302, 404, 422)
         assert b"<b>" not in b"".join(answer)
-
-
-def test_i_have_read_this(as_: As, changed: None, people: People, clock_stands: Callable[..., None]) -> None:
-    client = as_("mo")
-    page = client.get(PAGE).content.decode()
-    assert "Since I read this" not in page
-    shown = re.search(r'name="until" value="([^"]+)"', page)
-    assert shown
-    # Whatever happens between reading and saying so has not been read.
-    clock_stands(NOW + datetime.timedelta(hours=1))
-    answer = client.post(PAGE + "read/", {"until": shown[1]}, follow=True)
-    assert answer.redirect_chain == [(PAGE, 302)]
-    assert "You have read what changed up to 4 September 2024, 9am." in texts(answer)
-    assert '<option value="read">Since I read this, 4 September 2024, 9am' in answer.content.decode()
-    assert Look.objects.get().looked_at == NOW
-    assert Look.objects.get().user == people.mo
-    page = texts(client.get(PAGE + "?since=read"))
-    assert "What changed since you last marked this as read, on 4 September 2024, 9am, until now" in page
-    assert "Since I read this" not in texts(as_("pat").get(PAGE))
-
-
-def test_reading_does_not_go_back_and_is_in_no_history(as_: As, changed: None) -> None:
-    client, rows = as_("mo"), {model: model.history.count() for model in audited_models()}
-    for until in (NOW, AUGUST, NOW + datetime.timedelta(days=900)):
-        assert client.post(PAGE + "read/", {"until": until.isoformat()}).status_code == 302
-        assert Look.objects.get().looked_at == NOW
-    assert {model: model.history.count() for model in audited_models()} == rows
-
-
-@pytest.mark.parametrize("until", ["", "x", "\x00", "2024-09-04", "2024-09-04T09:00", "0001-01-01T00:00:00+00:00",
-                                   "9999-12-31T23:59:59+00:00", HUGE])  # fmt: skip
-def test_a_moment_that_no_page_showed(until: str, as_: As, met: Meeting) -> None:
-    assert as_("mo").post(PAGE + "read/", {"until": until}).status_code == 404
-    assert not Look.objects.exists()
 
 
 def test_an_exempt_decision_is_not_told(as_: As, met: Meeting) -> None:
@@ -317,17 +232,21 @@ def test_the_page_asks_as_often_for_many(grow: Grower, queries: Queries, met: Me
         assert_same(few[one], queries("mo", one))
 
 
-def test_what_is_not_updated_leads_to_its_list_where_there_is_one(as_: As, met: Meeting) -> None:
+@pytest.mark.parametrize("query", ["", "?until=2024-08-20", f"?until={SLUG}", "?until=2024-08-20&priority=1"])
+def test_what_is_not_updated_leads_to_its_list(query: str, as_: As, met: Meeting) -> None:
     client = as_("mo")
-    page = client.get(PAGE).content.decode()
-    found = re.search(
-        r'href="(/plans/2023-24/actions/\?[^"]*flag=not-updated)">([^<]+)', section_of(page, "not-updated")
-    )
+    told = section_of(client.get(PAGE + query).content.decode(), "not-updated")
+    assert query or re.search(r"Not updated \(\d+ and 4 sub-actions\)</h2>", told)
+    found = re.findall(r'href="(/plans/2023-24/actions/\?[^"]*)">([^<]+)', told)
     assert found
-    listed = client.get(found[1].replace("&amp;", "&")).content.decode()
-    assert listed.count('class="portal-ref"') == sum(map(int, re.findall(r"\d+", found[2])))
-    assert re.search(r"Not updated \(\d+ and 4 sub-actions\)</h2>", page)
-    assert "Updates that are owed and have not come" in page
-    page = section_of(client.get(f"{PAGE}?until=2024-08-20").content.decode(), "not-updated")
-    assert "Updates that were owed and had not come by then" in page
-    assert "<a " not in page
+    for address, number in found:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        assert listed.count('class="portal-ref"') == sum(map(int, re.findall(r"\d+", number)))
+    assert ("Updates that are owed and have not come" in told) == (not query)
+    assert ("Updates that were owed and had not come by then" in told) == bool(query)
+
+
+def test_no_list_has_what_is_watched(as_: As, met: Meeting, act: Act, people: People) -> None:
+    watch(by=people.mo, action=act("1a"))
+    told = section_of(as_("mo").get(f"{PAGE}?watched=yes").content.decode(), "not-updated")
+    assert ("Not updated (1)" in told, "<a " in told) == (True, False)

@@ -8,8 +8,8 @@ import pytest
 from accounts.services import add_organisation
 from actions.models import Action
 from actions.services import edit_action, set_due_date
-from audit.feed import recorded_changes
 from audit.models import AppendOnlyModel, append_only_models, audited_models
+from audit.recorded import recorded_changes
 from governance.changes import recorded as module
 from governance.changes.recorded import RECORDS
 from governance.models import Export, PaperFile, ReportFile, StyleBase

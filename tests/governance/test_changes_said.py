@@ -131,7 +131,7 @@ def test_not_updated_by_organisation(act: Act, people: People) -> None:
     href = f"/plans/2023-24/actions/?organisation={trust.pk}&part=lead&flag=not-updated"
     assert found["HT"] == NotUpdated("HT", Numbers(1, 0, href))
     assert found[council.label].missing.all == 4
-    assert found["No organisation named"].missing.href.startswith("/plans/2023-24/actions/?organisation=none")
+    assert found["No organisation and no lead"].missing.href.startswith("/plans/2023-24/actions/?organisation=none")
     [own] = between(people.mo, organisation=trust.pk).not_updated.organisations
     assert own.missing.all == 1
     assert between(people.mo, priority=4, organisation=trust.pk).not_updated == Owed()

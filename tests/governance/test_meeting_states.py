@@ -21,7 +21,7 @@ from governance.services.meetings import (
 )
 from tests.actions.reading import texts, words
 from tests.governance.meeting_days import FUTURE, WHY, again, at, board, on, planned, typed
-from tests.world import NOW, asked
+from tests.world import NOW, PLANNED, asked
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -33,7 +33,7 @@ Clock = Callable[[datetime.datetime], None]
 
 @pytest.fixture
 def meeting(people: People) -> Meeting:
-    return planned(people.cora)
+    return planned(people.cora, now=PLANNED)
 
 
 def now_of(meeting: Meeting) -> Meeting:

@@ -22,6 +22,7 @@ from tests.governance.deciding import decide, held
 from tests.governance.meeting_days import WHY, at, on, planned
 from tests.governance.packing import (
     AFTER_JULY,
+    JULY,
     MINUTE,
     PACK,
     RISK,
@@ -38,6 +39,7 @@ from tests.world import NOW, PEOPLE, PLANNED, TESTER, give_update
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
 People = types.SimpleNamespace
+CHANGES = "/plans/2023-24/changes/"
 IN_JULY = PLANNED + datetime.timedelta(days=1)
 IN_ORDER = [
     "What matters", "Coverage", "Counts", "What changed", "Exceptions", "What is asked, and the decision wanted",
@@ -109,10 +111,9 @@ def test_each_section_says_what_stands(people: People, act: Act) -> None:
     assert "until 11 December 2024" in milestones
     strip = section(document, "The last eight cycles")
     assert "Ref. | Jul 2024 | Sep 2024" in strip
-    assert "1a | Green | Red" in strip
-    assert "2a | – | Green" in strip
-    assert "3 of 39" not in section(document, "Coverage")
-    assert "updates owed in this cycle were received." in section(document, "Coverage")
+    assert "1a | On track | Off track" in strip
+    assert "2a | – | On track" in strip
+    assert "3 of 34 updates owed in this cycle were received." in section(document, "Coverage")
     assert "1 (0)" in section(document, "Counts")
 
 
@@ -147,9 +148,11 @@ def test_more_than_ten_lines_say_where_the_others_are(as_: As, people: People, a
     assert "Difference made: none told" in page
     assert "3 more)" in page
     assert page.count("Not started → Off track") + page.count("No status yet → Off track") == 5 + 9
-    assert 'href="#paper-what-changed">and 4 more, under “What changed”</a>' in page
-    assert 'href="#paper-what-is-asked-and-the-decision-wanted">and 4 more' in page
+    there = f"{CHANGES}?since={JULY}-local-inclusion-partnership&amp;kind=worse"
+    assert f'href="{there}">and 4 more that got worse, under “What changed”</a>' in page
+    assert 'href="#paper-what-is-asked-and-the-decision-wanted">and 4 more asked of us' in page
     assert 'id="paper-what-changed"' in page
+    assert "Got worse (9)" in texts(as_("mo").get(there.replace("&amp;", "&")))
 
 
 def test_the_page_leads_to_what_it_names(as_: As, people: People, act: Act) -> None:

@@ -20,6 +20,7 @@ from send_portal import clock
 from tests.actions.reading import texts
 from tests.actions.reading import words as read
 from tests.documents import pdf_reader
+from tests.governance.deciding import decide
 from tests.governance.meeting_days import WHY
 from tests.governance.packing import MINUTE, PACK, PAGE, RISK, body_of, held_in_july, says, sent_out, september
 from tests.growing import MANY, ONE, Grower, Queries, assert_same
@@ -77,7 +78,7 @@ def test_a_later_download_is_the_same(
     page = texts(client.get(PACK))
     paper = page.partition("</details>")[2]
     assert "Waiting times" in paper
-    assert "Waiting times and more" not in page
+    assert "Waiting times and more" not in paper
     assert "It stopped." not in paper
     assert "Exempt item" in pdf_reader.tags(before[1]).text
 
@@ -172,8 +173,9 @@ def test_updated_since_published(as_: As, meeting: Meeting, people: People, act:
     add_item(meeting=meeting, by=people.cora, now=LATER, title="Late matter", purpose="note")
     clock_stands(LATER + MINUTE)
     page = read(as_("mo").get(PACK))
-    assert "Updated since published: 1 change" in page
+    assert "Updated since published: 2 changes" in page
     assert "1b On track → At risk (4 September 2024, " in page
+    assert "Agenda Item 3 Late matter (item added)" in page
     assert "1 agenda item changed after papers went out" in page
     assert "Updated since" not in pdf_reader.tags(body_of(as_("mo"), f"{PACK}1.pdf")).text
 
@@ -242,3 +244,42 @@ def test_a_frozen_pack_asks_the_database_as_often_whatever_it_tells(
     for number in range(ONE + 1, MANY + 1):
         add(number)
     assert_same(few, queries("mo", PACK))
+
+
+def test_decisions_that_were_recorded_since_are_told_and_no_exempt_one(
+    as_: As, meeting: Meeting, people: People, clock_stands: Clock
+) -> None:
+    july = Meeting.objects.get(date_on="2024-07-11")
+    pack = sent_out(meeting, people)
+    for number, exempt in ((1, False), (2, True)):
+        add_item(meeting=july, by=people.cora, now=NOW, title=f"Matter {number}", purpose="decide", is_exempt=exempt,
+                 exempt_reason="A price" * exempt)  # fmt: skip
+    decide(july, 1, "a post is lent.")
+    decide(july, 2, "the zyxwort is paid.")
+    edit_item(item=item(meeting, 2), by=people.cora, now=LATER, reason=WHY, title="Zyxwort again")
+    clock_stands(LATER + MINUTE)
+    for who in ("mo", "cora"):
+        below = texts(as_(who).get(PACK)).partition("portal-pack__since")[2].partition('id="paper-what-matters"')[0]
+        assert "a post is lent." in below
+        assert "zyxwort" not in below.casefold()
+        assert ("Exempt item" in below) == (who == "cora")
+    assert to_json(rebuilt(pack)) == pack.content
+
+
+def test_the_page_leads_to_the_changes_where_they_are_told_the_same(
+    as_: As, meeting: Meeting, people: People, act: Act, clock_stands: Clock
+) -> None:
+    """Frozen: as long as nothing has changed since, until now, and then until the meeting began."""
+    for action in Action.objects.filter(plan_state="agreed")[:11]:
+        give_update(action, people.cora, EARLIER, status="off_track", **RISK)
+    sent_out(meeting, people)
+    there = "/plans/2023-24/changes/?since=2024-07-11-local-inclusion-partnership"
+    ends = f"&amp;until={meeting.slug}"
+    assert f'href="{there}&amp;kind=worse">and 1 more' in texts(as_("mo").get(PACK))
+    clock_stands(datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON))
+    address = f"{there}{ends}&amp;kind=worse"
+    assert f'href="{address}">and 1 more' in texts(as_("mo").get(PACK))
+    assert "Got worse (11)" in texts(as_("mo").get(address.replace("&amp;", "&")))
+    give_update(act("1b"), people.olive, LATER, headline="All is well.")
+    assert 'href="#paper-what-changed">and 1 more' in texts(as_("mo").get(PACK))
+    assert 'href="#paper-what-changed">and 1 more' in texts(as_("mo").get(f"{PACK}1/"))

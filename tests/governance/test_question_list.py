@@ -56,7 +56,9 @@ def test_by_state(state: str, words: str, text: str, as_: As, three: dict[str, Q
     assert [line["Question"] for line in file_of(as_, f"?state={state}")] == [text]
 
 
-@pytest.mark.parametrize("query", ["state=nonsense", "state=%00", "page=2", "page=0", "page=x", "page=%00"])
+@pytest.mark.parametrize(
+    "query", ["state=nonsense", "state=%00", "page=2", "page=0", "page=x", "page=%00", "state=open&state=closed"]
+)
 def test_no_other_list(query: str, as_: As, three: dict[str, Question]) -> None:
     assert as_("mo").get(f"{URL}?{query}").status_code == 404
 
@@ -102,6 +104,12 @@ def test_file_names_posts_and_no_persons(as_: As, people: People, three: dict[st
     assert (closed["Closed on"], closed["Closed as"]) == ("2024-09-04", "not for the plan")
     whole = b"".join(as_("mo").get(FILE)).decode()
     assert not [name for name in ("Ian Reed", "Otis Field", "Cora Vale") if name in whole]
+
+
+def test_file_names_the_posts_of_those_days(as_: As, people: People, three: dict[str, Question]) -> None:
+    for person, moment in ((people.ian, NOW), (people.otis, NOW + datetime.timedelta(hours=1))):
+        change_person(person=person, by=people.ada, now=moment, reason="A new post", job_title="Head of inclusion")
+    assert {line[name] for line in file_of(as_) for name in ("Asked by", "Answered by")} == {""}
 
 
 def test_file_is_no_formula(as_: As, people: People) -> None:

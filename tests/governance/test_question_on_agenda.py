@@ -2,9 +2,12 @@
 
 import types
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from actions.models import Question
 from audit.recording import Refused
@@ -17,7 +20,7 @@ from governance.services.agendas import (
     withdraw_item,
 )
 from governance.services.meetings import cancel_meeting, hold_meeting, move_meeting
-from governance.services.suggestions import add_suggested
+from governance.services.suggestions import add_suggested, known_for
 from tests.actions.questions import ANSWER, PLAN, TEXT, answer, ask, close
 from tests.actions.reading import texts
 from tests.governance.agendas import AGENDA, AT_THE_MEETING, PAGE, a_meeting, said, seat, writer
@@ -104,6 +107,12 @@ def test_a_closed_one_is_put_nowhere(as_: As, people: People, meeting: Meeting, 
     assert not AgendaItem.objects.exists()
 
 
+def test_a_closed_one_says_so_and_of_no_agenda(as_: As, people: People, meeting: Meeting, question: Question) -> None:
+    close(question, people.cora)
+    answer = as_("cora").post(taking_up(question), {"writer": writer()}, follow=True)
+    assert "This question is closed, so it cannot go onto an agenda." in said(answer)
+
+
 def test_get_changes_nothing(as_: As, meeting: Meeting, question: Question) -> None:
     assert as_("cora").get(taking_up(question)).status_code == 405
     assert as_("cora").post("/questions/999999/agenda/").status_code == 404
@@ -120,6 +129,59 @@ def test_it_is_suggested_until_it_is_on(as_: As, people: People, meeting: Meetin
     add_suggested(meeting=meeting, by=people.cora, now=NOW, keys=[key])
     assert AgendaItem.objects.get().question == question
     assert f'value="{key}"' not in texts(client.get(AGENDA))
+
+
+def test_one_that_is_closed_meanwhile_stops_no_other(people: People, meeting: Meeting, question: Question) -> None:
+    """The page, or the change itself, has seen it open."""
+    other = ask("1b", people.ian)
+    seen = known_for(meeting, NOW)
+    close(question, people.cora)
+    keys = [f"question-{one.pk}" for one in (question, other)]
+    with mock.patch("governance.services.suggestions.known_for", side_effect=[seen, known_for(meeting, NOW)]):
+        added = add_suggested(meeting=meeting, by=people.cora, now=NOW, keys=keys)
+    assert [item.question for item in added] == [other]
+
+
+def test_one_that_the_page_still_offers_stops_no_other(
+    as_: As, people: People, meeting: Meeting, question: Question
+) -> None:
+    other = ask("1b", people.ian)
+    close(question, people.cora)
+    sent = {"chosen": [f"question-{one.pk}" for one in (question, other)], "writer": writer()}
+    answer = as_("cora").post(AGENDA, sent, follow=True)
+    assert "1 item added. The rest is on the agenda already, or nothing is open about it any more." in said(answer)
+    assert AgendaItem.objects.get().question == other
+    assert as_("cora").post(AGENDA, sent | {"writer": "b"}).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["put", "suggested", "carried", "moved"])
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_the_action_is_locked_before_its_question(
+    way: str, people: People, meeting: Meeting, question: Question
+) -> None:
+    """As by whoever answers or closes it: in another order the two wait for each other for ever."""
+    key, later = f"question-{question.pk}", a_meeting(people.cora, on("2024-11-14").first_day)
+    due = {"date": on("2024-09-19"), "papers_due_at": at("2024-09-18", "12:00")}
+    item = put(question, people) if way in ("carried", "moved") else None
+    ways: dict[str, Callable[[], object]] = {
+        "put": lambda: put(question, people),
+        "suggested": lambda: add_suggested(meeting=meeting, by=people.cora, now=NOW, keys=[key]),
+        "carried": lambda: carry_over(item=item, by=people.cora, now=NOW),
+        "moved": lambda: move_meeting(meeting=meeting, by=people.cora, now=NOW, reason="Snow", **due),
+    }
+    with CaptureQueriesContext(connection) as asked:
+        ways[way]()
+    sent = [query["sql"] for query in asked]
+    locked = next(at for at, one in enumerate(sent) if 'FROM "actions_action"' in one and "FOR UPDATE" in one)
+    held = [
+        at
+        for at, one in enumerate(sent)
+        if one.startswith('INSERT INTO "governance_agendaitem"')
+        or ('FROM "actions_question"' in one and "FOR UPDATE" in one)
+    ]
+    assert held
+    assert locked < held[0]
+    assert later.pk
 
 
 def test_an_answered_one_is_not_suggested(as_: As, people: People, meeting: Meeting, question: Question) -> None:

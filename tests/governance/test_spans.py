@@ -85,7 +85,7 @@ def test_days_are_whole_days_of_london(ask: Ask, met: Meeting) -> None:
     span = ask("2024-07-13", "2024-07-31")
     assert span.since.at == at("2024-07-13", "00:00")
     assert at("2024-07-31", "23:59") < span.until.at < at("2024-08-01", "00:00")
-    assert span.sentence == "What changed since 13 July 2024, until the end of 31 July 2024"
+    assert span.sentence == "What changed since the beginning of 13 July 2024, until the end of 31 July 2024"
     today = ask("2024-09-04", "2024-09-04")
     assert (today.since.at, today.until.at) == (at("2024-09-04", "00:00"), NOW)
 
@@ -140,6 +140,14 @@ def test_a_meeting_to_come(ask: Ask, met: Meeting, people: People) -> None:
     assert "The meeting of 16 January 2025 is still to come, so this goes up to now." in span.notes
 
 
+def test_a_next_meeting_of_which_only_the_month_is_known(ask: Ask, met: Meeting) -> None:
+    with recording(by=TESTER, now=NOW):
+        month = Meeting(body=met.body, slug="january")
+        month.date = on("2025-01")
+        month.save()
+    assert ask().notes[-1] == "The next meeting is in January 2025."
+
+
 def test_nobody_has_said_whether_it_was_held(ask: Ask, body: Body, met: Meeting) -> None:
     slug = held(body, datetime.date(2024, 8, 8), "planned").slug
     assert refused(ask, slug).message == "Whether the meeting of 8 August 2024 was held is not recorded"
@@ -158,9 +166,7 @@ def test_a_meeting_of_which_only_the_month_is_known(ask: Ask, met: Meeting) -> N
 
 
 def test_a_shadow_meeting(ask: Ask, met: Meeting) -> None:
-    told = (
-        "On 9 May 2024 the Local Inclusion Partnership was a shadow: what was decided then had to be ratified later."
-    )
+    told = "On 9 May 2024 the Local Inclusion Partnership was a shadow: what was decided then had to be ratified."
     assert told not in ask(MAY).notes
     phase(met.body, "shadow", datetime.date(2024, 4, 1))
     phase(met.body, "full", datetime.date(2024, 6, 1))
@@ -171,12 +177,16 @@ def test_a_shadow_meeting(ask: Ask, met: Meeting) -> None:
 def test_before_the_plan_was_recorded(ask: Ask, met: Meeting) -> None:
     span = ask("2022-01-01")
     assert span.since.at == LOADED
-    assert span.notes[0] == "The plan was recorded on 28 June 2023, 9am, after 1 January 2022: this begins there."
+    told = "The plan was recorded on 28 June 2023, 9am, after the beginning of 1 January 2022: this begins there."
+    assert span.notes[0] == told
     assert refused(ask, "2022-01-01", "2022-06-01").message.startswith("The plan was recorded on 28 June 2023")
 
 
 WRONG: dict[tuple[str, str], tuple[str, str]] = {
-    (JULY, MAY): ("since", "Since the meeting of 11 July 2024 comes after until the meeting of 9 May 2024"),
+    (JULY, MAY): (
+        "since",
+        "The moment to begin with (the meeting of 11 July 2024) must be before the moment to",
+    ),
     ("2024-09-05", ""): ("since", "5 September 2024 is still to come"),
     ("", "2030-12-25"): ("until", "25 December 2030 is still to come"),
     ("9999-12-31", ""): ("since", "31 December 9999 is still to come"),

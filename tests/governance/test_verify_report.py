@@ -6,13 +6,11 @@ import types
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
-from audit import append_only
 from documents.canonical import SCHEMA
 from governance.models import ReportFile, ReportVersion
 from governance.services.publishing import record_as_published
-from tests.governance.reporting import SLUG, correct, verified
+from tests.governance.reporting import SLUG, correct, tamper, verified
 from tests.world import NOW
 
 NAME = f"Version 1 of {SLUG}"
@@ -54,15 +52,6 @@ TAMPERED = {
     "history does not give its content any more": ["DELETE FROM governance_historicalhousestyle"],
     "the frozen content cannot be read": ["UPDATE governance_reportversion SET content = 'x'"],
 }
-
-
-def tamper(*statements: str) -> None:
-    """Past the triggers, as somebody with the owner's rights can."""
-    append_only.remove(connection)
-    blob = "bytea" if connection.vendor == "postgresql" else "BLOB"
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement.format(blob=blob))
 
 
 @pytest.mark.breaks_history

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.portal_process import PortalProcess
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms_to_update
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("process")]
 PAIRS = 15
@@ -38,4 +38,35 @@ def test_two_clicks_at_once_are_one_change(portal: PortalProcess) -> None:
     assert answers == [302] * 2 * PAIRS
     added = re.findall(r"Take off<[^>]*>: Once only, (\d+)\.", visitor.get(agenda)[1])
     assert added == [str(number) for number in range(PAIRS)]
+    assert portal.manage("audit_check").returncode == 0
+
+
+def test_a_question_is_answered_and_put_on_the_agenda(portal: PortalProcess) -> None:
+    """Both lock the action and then its question, so neither waits for the other for ever."""
+    lead, cora = Visitor(portal.base_url).sign_in("officer"), Visitor(portal.base_url).sign_in("coordinator")
+    action = forms_to_update(lead.get("/my-actions/")[1])[0].removesuffix("progress/")
+    cora.get(action)
+    for number in range(PAIRS):
+        asked = {"text": f"What about {number}?", "writer": f"ask{number}"}
+        assert cora.post(f"{action}questions/new/", asked)[0] == 302
+    lead.get(action)
+    together = threading.Barrier(2)
+
+    def send(visitor: Visitor, address: str, **fields: object) -> int:
+        together.wait(timeout=30)
+        return visitor.post(address, fields)[0]
+
+    questions = dict.fromkeys(re.findall(r'action="/questions/(\d+)/agenda/"', cora.get(action)[1]))
+    assert len(questions) == PAIRS
+    answers = []
+    with ThreadPoolExecutor(2) as threads:
+        for pk in questions:
+            form = f"{action}questions/{pk}/answer/"
+            told = threads.submit(send, lead.twin(), form, answer="Yes.", revision=1, writer=f"told{pk}")
+            put = threads.submit(send, cora.twin(), f"/questions/{pk}/agenda/", writer=f"put{pk}")
+            answers += [told.result(), put.result()]
+    assert answers == [302] * 2 * PAIRS
+    page = cora.get(action)[1]
+    assert page.count("Answered question") == PAIRS
+    assert 'action="/questions/' not in page
     assert portal.manage("audit_check").returncode == 0

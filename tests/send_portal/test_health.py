@@ -1,7 +1,7 @@
 """Health: live for anyone, ready only when everything stands."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import services
@@ -50,6 +50,34 @@ def test_not_ready_and_no_stack_while_the_database_is_away(monkeypatch):
     assert b"send_portal.E001" in response.content
     assert b"could not connect" not in response.content
     assert client.get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("vendor", "version", "ids"),
+    [
+        ("sqlite", (3, 38, 5), ["send_portal.E004"]),
+        ("sqlite", (3, 39, 0), []),
+        ("sqlite", (3, 40, 1), []),
+        ("postgresql", (3, 38, 5), []),
+    ],
+)
+def test_a_sqlite_that_is_too_old_stops_the_start(monkeypatch, vendor, version, ids):
+    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", version)
+    monkeypatch.setattr(connection, "vendor", vendor)
+
+    found = checks.sqlite_is_new_enough(None, databases=["default"])
+
+    assert [problem.id for problem in found] == ids
+    assert all("3.39" in problem.hint for problem in found)
+
+
+def test_what_stops_the_start_is_looked_for_before_it(monkeypatch):
+    """By the tag that the server asks for, where the database is SQLite."""
+    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 38, 5))
+
+    ids = [problem.id for problem in checks.problems(checks.START)]
+
+    assert ids == (["send_portal.E004"] if connection.vendor == "sqlite" else [])
 
 
 def test_only_reading():

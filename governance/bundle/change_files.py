@@ -1,0 +1,61 @@
+"""What changed in a plan over a period, kind by kind, as a pack tells it; asks the database for decisions alone."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from actions.as_at import PlanAt
+from design.fields import date_words
+from documents.content import Block
+from documents.page import to_standalone_html
+from governance.bundle.period import File, Part, Period, csv_file
+from governance.bundle.plan_files import PLAIN, paper
+from governance.pack.changes import Group, groups, summary
+from governance.pack.content import changes_table
+from governance.pack.facts import DecisionFact
+from governance.pack.tables import say
+from governance.reports.decided import decided_at
+from governance.reports.draft import moment_words
+from governance.reports.told import Telling
+from priorities.change_kinds import ChangeKind
+
+CHANGES = ("Kind of change", "Reference", "What changed", "When, and who", "Why, or what is said")
+# A pack is written for the partnership; whoever reads a bundle is not of it.
+HEADINGS = {"Asked of us": str(ChangeKind.ASKED.label)}
+NOTHING = (
+    "There is nothing to compare: the plan was not recorded here yet in this period. It came into the portal on {}."
+)
+
+
+def changes_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> Part:
+    """What changed between the two moments, net, and what was decided meanwhile."""
+    if then is None or later is None:
+        return Part("What changed", (), NOTHING.format(moment_words(period.recorded_at)))
+    found, since = _groups(period, then, later), moment_words(then.moment)
+    first = f"Since {since}. {summary(found)}" if found else f"Nothing in the plan has changed since {since}."
+    says = (
+        f"What differs between {since} and {moment_words(later.moment)}. What came and went between them is in the "
+        "portal’s history.",
+        first,
+    )
+    return Part("What changed", _files(first, found, later), "", says)
+
+
+def _files(first: str, found: Sequence[Group], later: PlanAt) -> Iterator[File]:
+    blocks: tuple[Block, ...] = (say(first), *map(changes_table, found))
+    page = paper(f"What changed in the {later.title}", later, blocks)
+    yield File("changes/changes.html", "What changed, kind by kind", to_standalone_html(page).encode())
+    rows = ((one.heading, line.reference, line.what, line.when, line.why) for one in found for line in one.lines)
+    yield from csv_file("changes/changes.csv", "The same, a change on each line (CSV)", CHANGES, rows)
+
+
+def _groups(period: Period, then: PlanAt, later: PlanAt) -> Sequence[Group]:
+    told = groups(Telling(PLAIN, later), then, list(_decided(period, then, later)))
+    return [dataclasses.replace(one, heading=HEADINGS.get(one.heading, one.heading)) for one in told]
+
+
+def _decided(period: Period, then: PlanAt, later: PlanAt) -> Iterator[DecisionFact]:
+    """What was recorded as decided between; nothing of an item that was exempt then or is now."""
+    for one in decided_at(later.moment, then.moment, period.now).decisions:
+        day = date_words(one.taken_on)
+        name = f"Decision {one.number} of {day}" if one.number else f"Decision of {day}, outside a meeting"
+        yield DecisionFact(name, one.text, one.standing, one.actions)

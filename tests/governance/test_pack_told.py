@@ -1,0 +1,107 @@
+"""What the page of a pack tells as other pages do, and where it leads: judgements, evidence, the list of its parts."""
+
+import datetime
+import re
+import types
+from collections.abc import Callable
+
+from django.test import Client
+
+from actions.account import EvidenceGiven
+from actions.models import Action
+from governance.changes.told import Kind
+from governance.models import Meeting
+from priorities.services import give_judgement, name_priority_sro
+from tests.actions.reading import texts
+from tests.documents import pdf_reader
+from tests.governance.changing import between, lines
+from tests.governance.packing import (
+    AFTER_JULY,
+    JULY,
+    MINUTE,
+    PACK,
+    body_of,
+    held_in_july,
+    read_now,
+    says,
+    section,
+    september,
+)
+from tests.world import PLANNED, give_update, tell_co_production
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+People = types.SimpleNamespace
+IN_JULY = PLANNED + datetime.timedelta(days=1)
+
+
+def meeting_of_july() -> datetime.datetime:
+    return Meeting.objects.get(slug__startswith=JULY).starts_at
+
+
+def test_a_judgement_is_told_as_the_page_of_changes_tells_it(as_: As, people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    first, second = act("1a").priority, act("2a").priority
+    name_priority_sro(priority=second, by=people.cora, now=IN_JULY, sro=people.sara, reason="Named")
+    for priority, status in ((first, "on_track"), (second, "off_track")):
+        give_judgement(priority=priority, by=people.sara, now=IN_JULY, status=status, reason="So it stands.")
+    give_judgement(
+        priority=first, by=people.sara, now=AFTER_JULY, status="at_risk", reason="Two posts are vacant. Yes."
+    )
+    give_judgement(priority=second, by=people.sara, now=AFTER_JULY, status="on_track", reason="Posts are filled.")
+    document = read_now(meeting)
+    matters = section(document, "What matters")
+    assert "Got worse: 1 (Priority 1 at risk)" in matters
+    assert "Priority 1 Judged by the senior responsible officer: On track → At risk. Two posts are vacant." in matters
+    changed = section(document, "What changed")
+    assert "Got worse: 1. Got better: 1." in changed
+    judged = "Judgement of the senior responsible officer: "
+    post = people.sara.post
+    assert f"Priority 1 | {judged}On track → At risk | 12 July 2024, {post}" in changed
+    assert f"Priority 2 | {judged}Off track → On track | 12 July 2024, {post}" in changed
+    assert "Two posts are vacant. Yes." in changed
+    assert people.sara.name not in says(document)
+    found = between(people.mo, since=meeting_of_july())
+    assert [line.subject for kind in (Kind.WORSE, Kind.BETTER) for line in lines(found, kind)] == [
+        "Priority 1", "Priority 2",
+    ]  # fmt: skip
+    assert f'href="{first.get_absolute_url()}">Priority 1</a>' in texts(as_("mo").get(PACK))
+
+
+def test_a_judgement_that_came_back_is_not_told(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    by = {"priority": act("1a").priority, "by": people.sara}
+    for minutes, status in enumerate(("on_track", "off_track", "on_track")):
+        now = AFTER_JULY + minutes * MINUTE if minutes else IN_JULY
+        give_judgement(**by, now=now, status=status, reason=f"The {minutes} time")
+    assert "Nothing in the plan has changed since" in section(read_now(meeting), "What changed")
+
+
+def test_evidence_and_co_production_stand_with_wording(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    evidence = EvidenceGiven("Survey", "survey", "", None)
+    give_update(act("1a"), people.olive, AFTER_JULY, evidence=evidence)
+    tell_co_production(act("1b"), people.olive, AFTER_JULY, on_date=AFTER_JULY.date(), who_took_part="Six parents")
+    changed = section(read_now(meeting), "What changed")
+    told = lines(between(people.mo, since=meeting_of_july()), Kind.WORDING)
+    assert f"Wording, people and measures: {len(told)}." in changed
+    assert len(told) == 2
+    assert "1a | Evidence added: Survey | 12 July 2024" in changed
+    assert "1b | Co-production: Six parents | 12 July 2024" in changed
+
+
+def test_the_page_lists_its_parts_and_the_files_do_not(as_: As, people: People, act: Act) -> None:
+    september(people)
+    page = texts(as_("mo").get(PACK))
+    listed = page.partition('<nav class="portal-document__contents')[2].partition("</nav>")[0]
+    assert re.findall(r'href="#([^"]+)"', listed) == [
+        "paper-coverage", "paper-counts", "paper-what-changed", "paper-exceptions",
+        "paper-what-is-asked-and-the-decision-wanted", "paper-milestones", "paper-agenda", "paper-matters-arising",
+        "paper-not-updated", "paper-the-last-eight-cycles", "paper-key", "files",
+    ]  # fmt: skip
+    assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]+)"', listed))
+    assert page.index('id="paper-what-matters"') < page.index("In this pack") < page.index('id="paper-coverage"')
+    assert "In this pack" not in pdf_reader.tags(body_of(as_("mo"), f"{PACK.removesuffix('/')}.pdf")).text
