@@ -67,7 +67,7 @@ class NetOf:
         """As `Source.items`."""
         many = len(self.model.told_by)
         for net in self.nets:
-            if net.pk in self._made_again:
+            if net.is_none or net.pk in self._made_again:
                 continue
             before = net.values_before[:many] if net.before is not None else None
             after = net.values_after[:many] if net.after is not None else None
@@ -85,8 +85,6 @@ class NetOf:
     def _told(
         self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
-        if before is None and after is None:
-            return []
         was, is_now = self._named(before), self._named(after)
         heads = self._heads_of(changed) if was and is_now else self._heads_of_whole(is_now if was is None else None)
         return [
