@@ -61,6 +61,18 @@ def test_it_is_read_aloud_in_the_agreed_order(width: int, shared_portal: PortalP
     assert 'rowheader "1a"' in tree
 
 
+def test_a_phone_jumps_to_a_part(shared_portal: PortalProcess, new_page: NewPage) -> None:
+    page = opened(new_page, shared_portal, SENT, width=PHONE["width"])
+    parts = page.get_by_role("navigation", name="In this pack")
+    assert parts.get_by_role("link").all_text_contents() == SECTIONS[1:]
+    for name in ("Exceptions", "Files"):
+        parts.get_by_role("link", name=name, exact=True).click()
+        box = page.get_by_role("heading", name=name, exact=True, level=2).bounding_box()
+        assert box is not None
+        assert box["y"] < page.viewport_size["height"]
+        page.evaluate("scrollTo(0, 0)")
+
+
 def letters(text: str) -> str:
     """Without white space, which a file sets as it likes."""
     return re.sub(r"\s", "", text)
@@ -82,6 +94,7 @@ def test_no_row_is_torn_on_a4(shared_portal: PortalProcess, new_page: NewPage) -
     assert len(on) > 1
     assert all(strip in sheet for sheet in on)
     assert "Menu" not in sheets[0]
+    assert not any("Inthispack" in sheet for sheet in sheets)
 
 
 def test_it_is_well_in_every_way(shared_portal: PortalProcess, hands_of: HandsOf) -> None:
