@@ -17,9 +17,9 @@ TITLE_SIZE = 18
 TABLE_SIZE = 9
 PADDING = 1.8
 # The symbol of a status and the edge of its box.
-STATUS_EXTRA = 7
+STATUS_EXTRA = 7.0
 # Of tables with more statuses than have room on one line: the cell's padding, and the edge of a status alone.
-TIGHT_PADDING = 1
+TIGHT_PADDING = 1.0
 STATUS_EDGE = 2.8
 # A row of more letters may go on over the page.
 LETTERS_KEPT_TOGETHER = 900

@@ -1,6 +1,7 @@
 """How every action stood in each of the last eight cycles: a table of words, and a bar for each cycle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.text import get_text_list
 
@@ -57,7 +58,9 @@ def _cell(cell: StripCell) -> Cell:
 
 def _over_cycles(part: PlanPart) -> Iterator[Block]:
     """How many actions stood how at the end of each meeting behind us, whatever became of them, and how they stand."""
-    told = [(date_words(stood.meeting_on), stood.by_status) for stood in part.stood if stood.total]
+    told: list[tuple[str, Mapping[Any, int]]] = [
+        (date_words(stood.meeting_on), stood.by_status) for stood in part.stood if stood.total
+    ]
     if not told:
         return
     told.append((f"This pack, {date_words(part.now.today)}", tally_at(part.now.actions).by_status))
