@@ -2,8 +2,10 @@
 
 import dataclasses
 import types
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from audit.recording import recording
 from documents.canonical import from_json, to_json
@@ -12,14 +14,16 @@ from governance.pack import reading
 from governance.pack.content import pack_content
 from governance.pack.kept import as_read, rebuilt
 from governance.services.agendas import add_item, edit_item
-from governance.services.meetings import plan_meeting
+from governance.services.meetings import move_meeting, plan_meeting
 from priorities.models import ActionPlan
 from priorities.services import add_plan, add_priority
-from tests.governance.meeting_days import board, on
+from tests.actions.reading import texts
+from tests.governance.meeting_days import WHY, at, board, on
 from tests.governance.packing import AFTER_JULY, MINUTE, PACK, held_in_july, says, sent_out, september
 from tests.growing import Queries
 from tests.world import NOW, PLANNED, TESTER
 
+As = Callable[[str], Client]
 People = types.SimpleNamespace
 LATER = NOW + 10 * MINUTE
 EXEMPT = {"is_exempt": True, "exempt_reason": "It names a price"}
@@ -88,3 +92,16 @@ def test_the_frozen_words_count_and_not_what_they_would_be_today(
     document, is_whole = as_read(pack)
     assert not is_whole
     assert "Waiting times" not in says(document)
+
+
+def test_the_pack_of_a_meeting_that_moves_later_leads_on_to_the_new_one(as_: As, people: People) -> None:
+    meeting = september(people)
+    sent_out(meeting, people)
+    move_meeting(
+        meeting=Meeting.objects.get(pk=meeting.pk), by=people.cora, now=LATER, reason=WHY, date=on("2024-09-19"),
+        starts_at=at("2024-09-19", "14:00"), papers_due_at=at("2024-09-12", "12:00"),
+    )  # fmt: skip
+    for address in (PACK, f"{PACK}1/"):
+        page = texts(as_("mo").get(address))
+        assert "As sent out" in page
+        assert 'href="/meetings/2024-09-19-local-inclusion-partnership/pack/"' in page
