@@ -41,7 +41,8 @@ class Line:
     @property
     def head(self) -> str:
         """What the sentence is about: its words up to the first colon that is not inside quotation marks."""
-        return "".join(HEAD.findall(self.text)[:1])
+        found = HEAD.match(self.text)
+        return found[0] if found else self.text
 
     @property
     def rest(self) -> str:

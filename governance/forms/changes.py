@@ -50,9 +50,11 @@ class ChangesForm(PortalForm):
             self.fields[name].choices = [("", "All"), *filters.get(name, ())]
 
     def clean(self) -> dict[str, Any]:
-        for name, list_of in (("since", "Since"), ("until", "Until")):
+        for name in ("since", "until"):
             if self.cleaned_data.get(name) and self.cleaned_data.get(f"{name}_on"):
-                self.add_error(f"{name}_on", f"Enter a day or choose from the list “{list_of}”, not both")
+                usual = self.fields[name].widget.choices[0][1]
+                told = f"Give one moment: leave the day empty, or choose “{usual}” in the list before it"
+                self.add_error(f"{name}_on", told)
         return self.cleaned_data
 
     def moment(self, name: str) -> str:

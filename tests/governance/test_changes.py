@@ -126,13 +126,13 @@ def test_a_day_that_is_typed_becomes_a_short_address(as_: As, met: Meeting) -> N
     assert (wrong.status_code, "The day to begin with must be a real date" in texts(wrong)) == (422, True)
 
 
-@pytest.mark.parametrize(("name", "label"), [("since", "Since"), ("until", "Until")])
-def test_a_moment_is_chosen_or_typed(name: str, label: str, as_: As, met: Meeting) -> None:
+@pytest.mark.parametrize(("name", "usual"), [("since", "Last meeting held"), ("until", "Now")])
+def test_a_moment_is_chosen_or_typed(name: str, usual: str, as_: As, met: Meeting) -> None:
     both = {name: SLUG, f"{name}_on_0": "13", f"{name}_on_1": "July", f"{name}_on_2": "2024"}
     for address in (PAGE, FILE):
         answer = as_("mo").get(address, both)
         assert answer.status_code == 422
-        assert f"Enter a day or choose from the list “{label}”, not both" in texts(answer)
+        assert f"Give one moment: leave the day empty, or choose “{usual}” in the list before it" in texts(answer)
 
 
 FILTERS = {
