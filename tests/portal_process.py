@@ -125,7 +125,12 @@ class PortalProcess:
         return is_running and self._begun == [self.environment]
 
     def renew(self) -> None:
-        """Its data are the prepared demonstration's once more, while the server goes on. Nobody may be asking it."""
+        """Its database is the prepared demonstration's once more, nothing is in its mail and its log, while the server
+        goes on. Nobody may be asking it.
+
+        Kept are the address, the server and what its workers hold in memory, which is nothing that data say; whatever
+        else lies in its folder; and, on PostgreSQL, no connection.
+        """
         if self.database:
             drop_database(self.database)  # the server finds its connections gone, and makes new ones
             create_database(self.database, template=self._prepared.database)
@@ -233,7 +238,9 @@ class Keeper:
         self.portal: PortalProcess | None = None
 
     def fresh(self) -> PortalProcess:
-        """A running portal, with the data as they were prepared."""
+        """A running portal, with the data as they were prepared: the same server where it has run without a stop and
+        with the settings that it began with, else a new one. A test that must have a new one calls `restart()`.
+        """
         if self.portal is not None and self.portal.is_as_begun:
             self.portal.renew()
         else:

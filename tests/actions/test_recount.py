@@ -1,15 +1,10 @@
-"""Whatever happens to a few actions: flags and counts are those of a plain recount from what was recorded.
-
-The recount reads only what is never changed (updates, changes of due dates, history), and knows the cycles from the
-world of the tests. It shares no code with `actions`.
-"""
+"""Whatever happens to a few actions: flags and counts are those of a plain recount from what was recorded."""
 
 import contextlib
-import dataclasses
 import datetime
 import types
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,13 +18,7 @@ from accounts.services import change_person
 from actions.account import EvidenceGiven
 from actions.models import (
     Action,
-    CoProduction,
-    DueDateChange,
     DueDateProposal,
-    Evidence,
-    ProgressUpdate,
-    Question,
-    SourceQuery,
 )
 from actions.named_lists import COUNTED, FLAGS
 from actions.services import (
@@ -48,6 +37,7 @@ from audit.recording import Refused
 from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
+from tests.actions.recounting import Recount, recorded
 from tests.hostile import often
 from tests.world import MEETINGS, PLANNED, give_update
 
@@ -58,36 +48,6 @@ DAYS = st.integers(-30, 90).map(lambda days: FIRST_DAY + datetime.timedelta(days
 STATUSES = st.sampled_from(["not_started", "on_track", "at_risk", "off_track", "complete", "complete"])
 ONGOING = {"is_ongoing": True, "review": PartialDate.year(2025)}
 STATES = st.sampled_from(["agreed", "paused", "closed", "closed", "withdrawn"])
-
-
-@dataclasses.dataclass
-class Recorded:
-    """What was written down of each action, by its id, oldest first; who is active; what is asked of the source."""
-
-    updates: dict[int, list[Any]]
-    dates: dict[int, list[Any]]
-    history: dict[int, list[Any]]
-    active: set[int]
-    queried: set[int]
-    evidenced: set[int]
-    co_produced: set[int]
-    asked: set[int]
-
-
-def recorded() -> Recorded:
-    updates, dates, history = defaultdict(list), defaultdict(list), defaultdict(list)
-    for update in ProgressUpdate.objects.order_by("pk"):
-        updates[update.action_id].append(update)
-    for change in DueDateChange.objects.order_by("pk"):
-        dates[change.action_id].append(change)
-    for row in Action.history.order_by("history_id"):
-        history[row.id].append(row)
-    active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
-    queried = set(SourceQuery.objects.filter(answer="", action__isnull=False).values_list("action", flat=True))
-    evidenced = set(Evidence.objects.filter(is_withdrawn=False).values_list("action", flat=True))
-    co_produced = set(CoProduction.objects.values_list("action", flat=True))
-    asked = {one.action_id for one in Question.objects.all() if not one.answer and not one.closed_reason}
-    return Recorded(updates, dates, history, active, queried, evidenced, co_produced, asked)
 
 
 def told(action: Action, people: types.SimpleNamespace, now: datetime.datetime, said: Any) -> None:
@@ -210,7 +170,7 @@ def assert_recounted(now: datetime.datetime) -> None:
         assert action.plan_state != "closed" or action.status == "complete"
 
 
-def assert_counted(tally: Any, facts: "list[Recount]") -> None:
+def assert_counted(tally: Any, facts: list[Recount]) -> None:
     actions = [fact for fact in facts if not fact.is_sub_action]
     in_plan = [fact for fact in actions if fact.is_in_plan]
     statuses = Counter(fact.status for fact in in_plan)
@@ -229,100 +189,3 @@ def assert_counted(tally: Any, facts: "list[Recount]") -> None:
         ("without_lead", "no-lead"), ("without_date", "no-date"), ("with_lead", "with-lead"), ("owed", "owed"),
     ):  # fmt: skip
         assert getattr(tally, name) == sum(listed in fact.lists for fact in actions), name
-
-
-class Recount:
-    """What is true of an action at a moment, from what was recorded of it."""
-
-    def __init__(self, action: Action, now: datetime.datetime, found: Recorded) -> None:
-        self.today, self.is_sub_action = self.day(now), action.parent_id is not None
-        updates, dates, states = found.updates[action.pk], found.dates[action.pk], found.history[action.pk]
-        update, newest = updates[-1] if updates else None, states[-1]
-        self.status = update.status if update else "none"
-        self.told_on = self.day(update.submitted_at) if update else None
-        self.agreed_at = [row.history_date for row in states if row.plan_state == "agreed"]
-        self.state, self.starts_on, self.is_ongoing = newest.plan_state, newest.planned_start_on, newest.is_ongoing
-        self.due_on = dates[-1].to_on if dates else None
-        self.first_due_on = dates[0].to_on if dates else None
-        self.is_in_plan = self.state in ("agreed", "closed")
-        self.is_open = self.state == "agreed" and self.status != "complete"
-        self.asks = self.is_open and update is not None and update.ask in ("decision", "help")
-        self.has_lead = newest.lead_id in found.active
-        self.has_date = self.due_on is not None or self.is_ongoing
-        self.has_query = action.pk in found.queried
-        self.has_evidence, self.is_co_produced = action.pk in found.evidenced, action.pk in found.co_produced
-        self.is_asked = action.pk in found.asked
-        # The number of the cycle that goes on; None once the last meeting is over.
-        self.cycle = next((number for number, meeting in enumerate(MEETINGS) if self.today <= meeting), None)
-
-    @staticmethod
-    def day(moment: datetime.datetime) -> datetime.date:
-        return moment.astimezone(PLANNED.tzinfo).date()
-
-    def told_since_cycle(self, number: int) -> bool:
-        """Whether an update came in that cycle or later."""
-        return self.told_on is not None and (number == 0 or self.told_on > MEETINGS[number - 1])
-
-    def owed_in_cycle(self, number: int, started_by: datetime.date) -> bool:
-        deadline_on = MEETINGS[number] - datetime.timedelta(days=7)
-        deadline = datetime.datetime.combine(deadline_on, datetime.time(12), PLANNED.tzinfo)
-        has_started = self.starts_on is None or self.starts_on <= started_by
-        return self.is_open and has_started and any(at < deadline for at in self.agreed_at)
-
-    @property
-    def is_not_updated(self) -> bool:
-        number = self.cycle
-        return number is not None and self.owed_in_cycle(number, self.today) and not self.told_since_cycle(number)
-
-    @property
-    def is_silent(self) -> bool:
-        if self.cycle is None:
-            return False
-        deadlines = [meeting - datetime.timedelta(days=7) for meeting in MEETINGS[: self.cycle + 1]]
-        passed = [number for number, deadline in enumerate(deadlines) if deadline < self.today]
-        if len(passed) < 2:
-            return False
-        first = passed[-2]
-        return self.owed_in_cycle(first, deadlines[first]) and not self.told_since_cycle(first)
-
-    @property
-    def lists(self) -> set[str]:
-        """The named lists that it is on."""
-        today, due = self.today, self.due_on
-        was_told_now = self.cycle is not None and self.is_in_plan and self.told_since_cycle(self.cycle)
-        is_old = self.cycle is not None and self.told_on is not None and not self.told_since_cycle(self.cycle)
-        is_new = self.status in ("none", "not_started")
-        on = {
-            "overdue": self.is_open and due is not None and due < today,
-            "due-soon": self.is_open and due is not None and 0 <= (due - today).days <= 28,
-            "start-overdue": self.is_open and is_new and self.starts_on is not None and self.starts_on < today,
-            "slipped": due is not None and self.first_due_on is not None and due > self.first_due_on,
-            "not-updated": self.is_not_updated,
-            "silent": self.is_silent,
-            "carried-over": self.is_open and is_old,
-            "asked": self.asks,
-            "no-lead": self.is_open and not self.has_lead,
-            "no-date": self.is_open and not self.has_date,
-            "query": self.has_query,
-            "in-plan": self.is_in_plan,
-            "open": self.is_open,
-            "in-progress": self.is_in_plan and self.status in ("on_track", "at_risk", "off_track"),
-            "no-outcome": self.is_in_plan and self.status != "complete",
-            "owed": was_told_now or self.is_not_updated,
-            "updated": was_told_now,
-            "with-lead": self.is_open and self.has_lead,
-            "with-date": self.is_open and self.has_date,
-            "evidence": self.is_in_plan and self.has_evidence,
-            "no-evidence": self.is_in_plan and not self.has_evidence,
-            "co-production": self.is_in_plan and self.is_co_produced,
-            "sub-actions": self.is_in_plan and self.is_sub_action,
-            "open-question": self.is_asked,
-        }
-        assert on.keys() == FLAGS.keys() | COUNTED.keys()
-        return {name for name, is_on in on.items() if is_on}
-
-    @property
-    def shown(self) -> set[str]:
-        """The flags beside its status: of what is said of its updates, the most pressing alone."""
-        of_updates = [name for name in ("silent", "not-updated", "carried-over") if name in self.lists]
-        return self.lists & FLAGS.keys() - set(of_updates[1:])

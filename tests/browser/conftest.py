@@ -1,4 +1,8 @@
-"""A browser for tests: the system's Chromium, one per test module."""
+"""A browser for tests: the system's Chromium, one per test module; every page has a context of its own.
+
+The `portal` that a test opens has the data as they were prepared, and as a rule the server of the test before it (see
+`PortalProcess.renew` in tests/portal_process.py): whoever stops it or changes its settings leaves it to nobody.
+"""
 
 import os
 import shutil

@@ -5,7 +5,6 @@ A new page adds itself to PAGES for somebody who sees it; faults, and what comes
 test_rare_pages.py.
 """
 
-import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import get_resolver, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.axe import assert_well, assert_well_here, every_fault
-from tests.browser.conftest import NewPage, is_complaint, sign_in
+from tests.browser.axe import assert_well, every_fault
+from tests.browser.conftest import NewPage, sign_in
 from tests.portal_process import (
     ROOT,
     SERVER_URL,
@@ -293,47 +292,3 @@ def test_pages_without_content(bare_portal: PortalProcess, new_page: NewPage) ->
     for address in BARE_PAGES:
         page.goto(bare_portal.base_url + address)
         assert_well(page)
-
-
-def test_faults_are_found(shared_portal: PortalProcess, new_page: NewPage) -> None:
-    """The measure itself: a page that is spoilt is found to be so."""
-    page = new_page(width=320)
-    page.goto(f"{shared_portal.base_url}/glossary/")
-    page.evaluate("""() => {
-        const wide = document.createElement("p"), picture = document.createElement("img"),
-            cut = document.createElement("p");
-        wide.textContent = "w".repeat(400);
-        wide.style.overflowWrap = "normal";
-        cut.textContent = "One line.";
-        cut.style = "overflow: hidden; height: 22px; font: 1rem/22px arial";
-        document.querySelector("main").append(wide, picture, cut);
-        document.documentElement.removeAttribute("lang");
-    }""")
-    found = "\n".join(every_fault(page))
-    for fault in ("image-alt", "html-has-lang", "scrolls sideways", "forced colours: "):
-        assert fault in found
-    for text in ("320 wide, text spaced: ", "text at 200%: "):
-        assert re.search(f"{text}.*cut off: .*One line", found)
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
-def test_faults_are_found_here(javascript: bool, shared_portal: PortalProcess, new_page: NewPage) -> None:
-    """The measure at one width, where no scripts run as well."""
-    page = new_page(javascript=javascript, width=360)
-    page.goto(f"{shared_portal.base_url}/glossary/")
-    assert_well_here(page, javascript=javascript)
-    page.evaluate("document.querySelector('main').style.width = '400px'")
-    with pytest.raises(AssertionError, match="scrolls sideways"):
-        assert_well_here(page, javascript=javascript)
-
-
-def test_a_report_in_the_console_is_a_complaint(shared_portal: PortalProcess, browser: Browser) -> None:
-    page = browser.new_page()
-    said: list[bool] = []
-    page.on("console", lambda message: said.append(is_complaint(message)))
-    page.goto(f"{shared_portal.base_url}/glossary/")
-    assert said == []
-    with page.expect_console_message():
-        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
-    page.close()
-    assert said == [True]

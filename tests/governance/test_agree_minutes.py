@@ -15,7 +15,6 @@ from governance.services.locking import AGREED, locked_meeting
 from governance.services.minutes import CANNOT_AGREE, NOT_HELD, add_note, agree_minutes, agrees_minutes, write_summary
 from tests.actions.reading import texts, words
 from tests.governance.minuting import (
-    FORM,
     MINUTES,
     PAGE,
     SECRET,
@@ -261,38 +260,6 @@ def test_an_exempt_decision_is_not_offered(as_: As, people: People) -> None:
     assert SECRET not in page
     changed(later, people.cora, status="cancelled")
     assert "No later meeting of this body is recorded as held yet" in texts(as_("cora").get(AGREE))
-
-
-def test_the_decision_is_recorded_in_the_same_step(as_: As, people: People) -> None:
-    minuted(people)
-    later = meeting_on(SEPTEMBER, people.cora, status="held")
-    on_minutes = item(later, 1, people.cora, title="Minutes of the last meeting", kind="minutes")
-    client = as_("cora")
-    form = client.get(AGREE).context["form"]
-    fields = revision_of(client, AGREE) | {"at": later.pk, "text": form["text"].value()}
-    assert client.post(AGREE, fields).status_code == 302
-    decision = meeting().confirmed_by
-    assert (decision.text, decision.number, decision.item, decision.meeting) == (
-        f"{FORM} the minutes of 12 July 2024 are a true record", 1, on_minutes, later,
-    )  # fmt: skip
-    row = Meeting.history.filter(slug=SLUG).latest("history_id")
-    assert row.change_id == decision.history.get().change_id
-    assert client.post(AGREE, fields).status_code == 302
-    assert later.decisions.count() == 1
-
-
-def test_what_fails_records_no_decision(as_: As, people: People) -> None:
-    minuted(people)
-    later = meeting_on(SEPTEMBER, people.cora, status="held")
-    fields = revision_of(as_("cora"), AGREE) | {"at": later.pk, "text": "they are a true record"}
-    write_summary(meeting=meeting(), by=people.cora, now=NOW, families_summary="Meanwhile.")
-    assert as_("cora").post(AGREE, fields).status_code == 409
-    assert not later.decisions.exists()
-    fields = revision_of(as_("cora"), AGREE) | {"at": later.pk, "text": ""}
-    assert "Enter what that meeting decided" in texts(as_("cora").post(AGREE, fields))
-    both = fields | {"text": "x", "decision": agreeing(people).pk}
-    assert "Choose either the decision or the meeting, not both" in texts(as_("cora").post(AGREE, both))
-    assert not meeting().is_locked
 
 
 def test_a_decision_that_agreed_minutes_cannot_be_withdrawn(people: People) -> None:

@@ -35,6 +35,20 @@ def test_it_does_not_start_without_its_triggers(portal):
     assert portal.is_live()
 
 
+def test_a_server_that_was_touched_serves_no_other_test(portal_keeper):
+    first = portal_keeper.fresh()
+    assert portal_keeper.fresh() is first
+
+    first.environment["PORTAL_CLOCK_SHIFT"] = "60"
+    second = portal_keeper.fresh()
+    assert second is not first
+    assert "PORTAL_CLOCK_SHIFT" not in second.environment
+
+    second.restart()
+    assert portal_keeper.fresh() is not second
+    assert not second.is_live()
+
+
 def test_second_preparation_changes_nothing(portal):
     done = portal.manage("prepare")
 
