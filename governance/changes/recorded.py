@@ -17,7 +17,7 @@ from audit.recorded import period_of, recorded_changes, telling_of, with_previou
 from audit.recording import author_words
 from governance.changes.places import Owner, Places, owner_of
 from governance.changes.scope import Scope
-from governance.models import AsPublished, BoardReport, MinutesNote, ReportVersion, TermsOfReference
+from governance.models import AsPublished, BoardReport, MinutesNote, Pack, ReportVersion, TermsOfReference
 from priorities.models import PriorityJudgement
 
 PAGE = 50
@@ -45,6 +45,7 @@ RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = 
     ReportVersion: lambda rows, user: _of_published(rows, user).defer("content"),
     AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
     MinutesNote: lambda rows, user: rows.select_related("meeting"),
+    Pack: lambda rows, user: rows.for_list().select_related("meeting"),
     TermsOfReference: lambda rows, user: rows.defer("file"),
 }
 

@@ -12,17 +12,18 @@ from audit.models import AppendOnlyModel, append_only_models, audited_models
 from audit.recorded import recorded_changes
 from governance.changes import recorded as module
 from governance.changes.recorded import RECORDS
-from governance.models import Export, PaperFile, ReportFile, StyleBase
+from governance.models import Export, PackFile, PaperFile, ReportFile, StyleBase
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
 from tests.governance.changing import AT_RISK, DAY, between, days_ago
+from tests.governance.packing import sent_out, september
 from tests.governance.reporting import start, write
 from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
 People = types.SimpleNamespace
 # What is only the bytes or the base of something that is told, and who exported a report: in no list of changes.
-UNTOLD = {Export, PaperFile, ReportFile, StyleBase}
+UNTOLD = {Export, PackFile, PaperFile, ReportFile, StyleBase}
 
 
 def test_one_entry_for_each_change(act: Act, people: People) -> None:
@@ -97,6 +98,12 @@ def test_a_finalised_report(people: People, finalised: object) -> None:
     found = between(people.mo, until=NOW + DAY)
     assert "Version 1 of the report" in str(found.recorded()) or "version 1 of the report" in str(found.recorded())
     assert "digest" not in str(found.recorded()).lower()
+
+
+def test_a_pack_that_went_out(people: People) -> None:
+    pack = sent_out(september(people), people, now=NOW)
+    told = [line for entry in between(people.mo).recorded().entries for line in entry.lines if "pack" in line.text]
+    assert [(line.text, line.href) for line in told] == [(str(pack), f"/meetings/{pack.meeting.slug}/")]
 
 
 def test_no_append_only_record_is_forgotten() -> None:
