@@ -45,7 +45,7 @@ RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = 
     ReportVersion: lambda rows, user: _of_published(rows, user).defer("content"),
     AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
     MinutesNote: lambda rows, user: rows.select_related("meeting"),
-    Pack: lambda rows, user: rows.for_list().select_related("meeting"),
+    Pack: lambda rows, user: rows.defer("content").select_related("meeting"),
     TermsOfReference: lambda rows, user: rows.defer("file"),
 }
 
