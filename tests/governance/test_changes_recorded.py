@@ -16,6 +16,7 @@ from governance.models import Export, PackFile, PaperFile, ReportFile, StyleBase
 from priorities.partial_date import PartialDate
 from priorities.services import give_judgement
 from tests.governance.changing import AT_RISK, DAY, between, days_ago
+from tests.governance.packing import sent_out, september
 from tests.governance.reporting import start, write
 from tests.world import NOW, give_update
 
@@ -97,6 +98,12 @@ def test_a_finalised_report(people: People, finalised: object) -> None:
     found = between(people.mo, until=NOW + DAY)
     assert "Version 1 of the report" in str(found.recorded()) or "version 1 of the report" in str(found.recorded())
     assert "digest" not in str(found.recorded()).lower()
+
+
+def test_a_pack_that_went_out(people: People) -> None:
+    pack = sent_out(september(people), people, now=NOW)
+    told = [line for entry in between(people.mo).recorded().entries for line in entry.lines if "pack" in line.text]
+    assert [(line.text, line.href) for line in told] == [(str(pack), f"/meetings/{pack.meeting.slug}/")]
 
 
 def test_no_append_only_record_is_forgotten() -> None:
