@@ -149,8 +149,11 @@ class ChangesPage:
         return [found[kind] for kind in Kind if kind in found]
 
     def _linked(self, silent: NotUpdated) -> NotUpdated:
-        """With the list of the plan as it stood at the later moment; none lists what somebody watches."""
-        if self.chosen.get("watched"):
+        """With the list of the plan as it stood at the later moment; none lists what somebody watches. None is linked
+        as at a meeting of which nobody has said that it was held: nothing is compared with that one from there.
+        """
+        until = self.span.until.meeting if self.span is not None else None
+        if self.chosen.get("watched") or (until is not None and until.is_coming):
             return dataclasses.replace(silent, missing=silent.missing._replace(href=""))
         at = "" if self.is_until_now else "&" + urlencode({"at": self.form.moment("until")})
         return dataclasses.replace(silent, missing=silent.missing._replace(href=silent.missing.href + at))

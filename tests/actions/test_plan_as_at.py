@@ -26,7 +26,7 @@ from tests.hostile import stories
 from tests.world import LOADED, NOW, PLANNED, give_update, tell_co_production
 
 Act = Callable[[str], Action]
-PROVED_BY_OTHERS = {"in-progress", "no-outcome", "owed", "with-lead", "with-date"}
+PROVED_BY_OTHERS = {"in-progress", "no-outcome", "owed", "with-lead", "with-date", "open-question"}
 
 
 @pytest.fixture
