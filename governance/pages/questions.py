@@ -12,7 +12,7 @@ from django.http import Http404, QueryDict
 from accounts.models import User
 from actions.asking import may_answer, may_ask, may_close
 from actions.flags import counted
-from actions.forms.questions import QuestionFilterForm
+from actions.forms.filter import QuestionFilterForm
 from actions.models import Action, ActionCoLead, Question
 from actions.models.questions import QuestionQuerySet
 from documents.cells import day_cell
