@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Organisation, User
-from actions.models import Action, ActionOrganisation, Driver, Evidence
+from actions.models import Action, ActionOrganisation, Driver, Evidence, Question
 from actions.named_lists import COUNTED, FLAGS
 from actions.querysets import actions_at
 from audit.as_at import rows_at
@@ -142,3 +142,11 @@ def _as_choices(rows: Any, field: str, choice: str, words: str) -> Any:
     """The rows as choices of one field of the form: columns that all of them share."""
     columns = {"field": Value(field, TextField()), "choice": F(choice), "words": Cast(words, TextField())}
     return rows.order_by().annotate(**columns).values_list(*columns)
+
+
+class QuestionFilterForm(PortalForm):
+    """What may narrow the list of questions. A state that no question has is an error."""
+
+    state = forms.ChoiceField(required=False, choices=[("", "All"), *Question.State.choices])
+
+    label_size = ""

@@ -8,7 +8,7 @@ from actions.forms.progress import SHORT
 from actions.forms.support import reason_field
 from actions.models import Question
 from design.fields import RadioField, TextField
-from design.forms import PortalForm, RevisionForm
+from design.forms import RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 
@@ -59,11 +59,3 @@ class CloseQuestionForm(AsksFirst, RevisionForm):
         self.fields["closed_as"].offer(
             [RadioChoice(one.value, BECAUSE[one][0], hint=BECAUSE[one][1]) for one in offered]
         )
-
-
-class QuestionFilterForm(PortalForm):
-    """What may narrow the list of questions. A state that no question has is an error."""
-
-    state = forms.ChoiceField(required=False, choices=[("", "All"), *Question.State.choices])
-
-    label_size = ""

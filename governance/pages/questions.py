@@ -14,7 +14,7 @@ from actions.as_at.parts import PersonAt
 from actions.as_at.people import People
 from actions.asking import may_answer, may_ask, may_close
 from actions.flags import counted
-from actions.forms.questions import QuestionFilterForm
+from actions.forms.filter import QuestionFilterForm
 from actions.models import Action, ActionCoLead, Question
 from actions.models.questions import QuestionQuerySet
 from documents.cells import day_cell
