@@ -46,7 +46,6 @@ RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = 
     AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
     Pack: lambda rows, user: rows.defer("content").select_related("meeting"),
     MinutesNote: lambda rows, user: rows.select_related("meeting"),
-    Pack: lambda rows, user: rows.defer("content").select_related("meeting"),
     TermsOfReference: lambda rows, user: rows.defer("file"),
 }
 
