@@ -4,7 +4,6 @@ import datetime
 import re
 import types
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 
 from accounts.forms import NewPasswordForm
 from actions.models import Action, ProgressUpdate
-from tests.accounts.test_admin_bad_input import PAGES
 from tests.hostile import HUGE, URLENCODED, WORDS, encoded, often
 from tests.world import NOW, PASSWORD, give_update
 
@@ -95,14 +93,6 @@ def test_whatever_is_asked(address: str, as_: As, people: types.SimpleNamespace)
         assert_sound(client.get(f"{address}?{encoded(asked)}"), 200, 404)
 
     get()
-
-
-def test_ten_thousand_are_typed() -> None:
-    """In every ordinary run, over all the forms and queries of the tests."""
-    tests = Path(__file__).parent.rglob("test_*.py")
-    tried = sum(len(re.findall(r"^ *@often$", test.read_text(), re.MULTILINE)) for test in tests)
-    tried += sum(len(many) - 1 for many in (FORMS, QUERIES, PAGES))  # one test, many forms
-    assert tried * often.max_examples >= 10_000
 
 
 LONG = {

@@ -40,7 +40,7 @@ from priorities.services import add_term
 from tests.actions.agreeing import KEYS
 from tests.actions.happenings import EVERYTHING, WHY, Happening, Moment, People, within_the_rules
 from tests.copying import Table, Witness, columns, inserted, tables
-from tests.hostile import stories
+from tests.hostile import often
 from tests.world import PLANNED, TESTER
 
 HELD = "2024-07-11-replayed"
@@ -248,7 +248,7 @@ def test_a_full_year(plan: ActionPlan, people: People) -> None:
     assert_year_is_told(year, plan, people)
 
 
-@settings(stories, max_examples=max(5, stories.max_examples // 4))  # each compares all tables many times over
+@settings(often, max_examples=max(5, often.max_examples // 4))  # each compares all tables many times over
 @given(year=YEARS)
 def test_any_year(year: Years, plan: ActionPlan, people: People) -> None:
     with transaction.atomic():

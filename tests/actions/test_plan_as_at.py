@@ -22,7 +22,7 @@ from priorities.services import give_judgement
 from tests.actions.agreeing import KEYS, SAID, assert_says_what_pages_say, assert_says_what_records_say
 from tests.actions.happenings import EVERYTHING, Happening, co_leads_change, told_on_track, within_the_rules
 from tests.growing import MANY, ONE, RISK, Grower
-from tests.hostile import stories
+from tests.hostile import often
 from tests.world import LOADED, NOW, PLANNED, give_update, tell_co_production
 
 Act = Callable[[str], Action]
@@ -90,7 +90,7 @@ def test_whatever_happens_the_past_stands(plan: ActionPlan, people: Any, act: Ac
     )
 
 
-@settings(stories, max_examples=stories.max_examples // 3)  # each compares the whole plan many times over
+@settings(often, max_examples=often.max_examples // 3)  # each compares the whole plan many times over
 @given(happenings=HAPPENINGS)
 def test_any_sequence_leaves_the_past(
     happenings: list[tuple[Happening, str, int]], plan: ActionPlan, people: Any, act: Act

@@ -17,7 +17,7 @@ from audit import reconciliation
 from audit.recording import Refused
 from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
-from tests.hostile import stories
+from tests.hostile import often
 from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
@@ -98,7 +98,7 @@ def assert_story_of_dates(action: Action) -> None:
     assert stands == action.due
 
 
-@stories
+@often
 @given(key=st.sampled_from(["1a", "1c"]), steps=st.lists(STEPS, min_size=1, max_size=12))
 def test_any_sequence_of_changes(
     key: str, steps: list[tuple[str, Any, str]], act: Act, people: types.SimpleNamespace

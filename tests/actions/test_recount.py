@@ -38,7 +38,7 @@ from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from tests.actions.recounting import Recount, recorded
-from tests.hostile import stories
+from tests.hostile import often
 from tests.world import MEETINGS, PLANNED, give_update
 
 KEYS = ("1a", "1b", "2a", "3f.i", "5a")
@@ -123,7 +123,7 @@ STEPS = st.one_of(
 HAPPENINGS = st.lists(st.tuples(st.sampled_from(KEYS), STEPS, st.integers(1, 30 * 24)), max_size=10)
 
 
-@stories
+@often
 @given(happenings=HAPPENINGS, looks=st.lists(st.integers(0, 99), min_size=4, max_size=4, unique=True))
 def test_flags_and_counts_are_those_of_a_recount(
     happenings: Any, looks: list[int], people: types.SimpleNamespace, act: Callable[[str], Action]
