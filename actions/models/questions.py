@@ -2,8 +2,7 @@
 before it is saved (`design.soft_questions`).
 """
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +11,6 @@ from django.urls import reverse
 
 from actions.models.action import Action
 from audit.models import AuditedModel, GuardedQuerySet
-from priorities.change_kinds import ChangeKind
 
 
 class QuestionQuerySet(GuardedQuerySet):
@@ -79,7 +77,6 @@ class Question(AuditedModel):
     told_by = ("answered_at", "closed_at")
     told_along = {"closed_reason": "closed_as"}
     said_by = {"": "told"}
-    change_kinds = {"": ChangeKind.ASKED, "*": ChangeKind.WORDING}
 
     class Meta(AuditedModel.Meta):
         ordering = ["pk"]
@@ -113,12 +110,6 @@ class Question(AuditedModel):
         answer = f"Answer: {self.answer}" if self.answer else ""
         closed = f"Closed: {self.get_closed_as_display()}" if self.closed_as else ""
         return " ".join(filter(None, (str(self), answer, closed)))
-
-    @classmethod
-    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
-        # What has its answer, or was closed, waits for nobody any more.
-        is_done = field == "" and after is not None and any(after[name] is not None for name in cls.told_by)
-        return ChangeKind.WORDING if is_done else super().kind_of_change(field, before, after)
 
     def get_absolute_url(self) -> str:
         """Where it stands on the page of its action."""
