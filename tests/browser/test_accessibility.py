@@ -67,13 +67,17 @@ PAGES = {
                     HELD, HELD + "minutes/", HELD + "minutes/summary/", HELD + "minutes/agree/",
                     HELD + "items/5/minutes/", HELD + "items/5/declarations/", HELD + "items/5/decisions/new/",
                     HELD + "items/5/meeting-actions/new/", "/decisions/", "/decisions/?q=nothing",
-                    "/meeting-actions/",
+                    "/meeting-actions/", "/bundle/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
                "/bodies/health-and-wellbeing-board/", "/bodies/local-inclusion-partnership/",
                "/meetings/2023-06-28-health-and-wellbeing-board/", "/meetings/2023-09-health-and-wellbeing-board/",
                "/reports/2023-06-28-health-and-wellbeing-board/history/"),
+    "reader": (PLAN + "changes/", PLAN + "changes/?kind=dates", PLAN + "charts/", PLAN + "?at=2024-03-01",
+               PLAN + "actions/?at=2024-03-01", PLAN + "priorities/3/?at=2024-03-01",
+               PLAN + "actions/3f.i/?at=2024-03-01", PLAN + "actions/3f.i/compare/?from=2024-01-01&to=2024-09-01",
+               HELD + "pack/", HELD + "pack/1/", NEXT + "pack/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
          "/account/inactive/", "/glossary/"),
 }  # fmt: skip
@@ -139,6 +143,9 @@ ELSEWHERE = {
     "carry-item": "a button",
     "put-ask-on-agenda": "a button",
     "put-question-on-agenda": "a button",
+    **dict.fromkeys(("mark-changes-as-read", "watch-action", "watch-priority"), "a button"),
+    **dict.fromkeys(("changes-file", "pack-file", "numbered-pack-file"), "a file"),
+    "short-changes": "leads to what changed",
     **dict.fromkeys(("replace-paper", "withdraw-paper", "take-back-declaration"), "as adding one: test_agenda.py"),
     **dict.fromkeys(
         (
