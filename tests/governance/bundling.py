@@ -37,7 +37,6 @@ class Unpacked:
         assert answer["Content-Type"] == "application/zip"
         self.name = answer["Content-Disposition"]
         self.bytes = b"".join(answer)
-        answer.close()
         with zipfile.ZipFile(io.BytesIO(self.bytes)) as archive:
             self.members = {name: archive.read(name) for name in archive.namelist()}
 
