@@ -67,6 +67,7 @@ else:
     env.require(not clock_shift, "PORTAL_CLOCK_SHIFT is set: the clock is shifted in a demonstration only.")
 
 INSTALLED_APPS = [
+    "notices",
     "governance",
     "actions",
     "priorities",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     # `plans/new/` before `plans/<slug>/`.
     path("", include("priorities.urls")),
+    path("", include("notices.urls")),
     path("", include("governance.urls")),
     path("", include("actions.urls")),
     path("", include("design.urls")),

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-LADDER = ("send_portal", "design", "documents", "audit", "accounts", "priorities", "actions", "governance")
+LADDER = ("send_portal", "design", "documents", "audit", "accounts", "priorities", "actions", "governance", "notices")
 # Makes files and knows no record: Django need not know it.
 NOT_INSTALLED = {"documents"}
 VAGUE = {"core", "common", "utils", "util", "helpers", "misc"}
