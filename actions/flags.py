@@ -19,15 +19,22 @@ class Flag:
 
 
 def flags(
-    action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool, is_silent: bool
+    action: Action,
+    today: datetime.date,
+    window: Window | None,
+    *,
+    is_not_updated: bool,
+    is_silent: bool,
+    no_update_at: datetime.datetime | None = None,
 ) -> list[Flag]:
     """Everything to be shown beside the status, most pressing first.
 
-    `action` comes with lead, last update and what `ActionQuerySet.with_flag_facts` adds.
+    `action` comes with lead, last update and what `ActionQuerySet.with_flag_facts` adds. `no_update_at`: when it was
+    recorded that the cycle has brought no update.
     """
     return [
         *_date_flags(action, today),
-        *_update_flags(action, window, is_not_updated=is_not_updated, is_silent=is_silent),
+        *_update_flags(action, window, is_not_updated=is_not_updated, is_silent=is_silent, no_update_at=no_update_at),
         *_gap_flags(action),
     ]
 
@@ -42,11 +49,19 @@ def _date_flags(action: Action, today: datetime.date) -> Iterator[Flag]:
         yield Flag("start-overdue", f"Start was planned for {action.planned_start}")
 
 
-def _update_flags(action: Action, window: Window | None, *, is_not_updated: bool, is_silent: bool) -> Iterator[Flag]:
+def _update_flags(
+    action: Action,
+    window: Window | None,
+    *,
+    is_not_updated: bool,
+    is_silent: bool,
+    no_update_at: datetime.datetime | None,
+) -> Iterator[Flag]:
+    recorded = f". {no_update_words(no_update_at)}" if is_not_updated and no_update_at is not None else ""
     if is_silent:
-        yield Flag("silent", silent_words(action))
+        yield Flag("silent", silent_words(action) + recorded)
     elif is_not_updated:
-        yield Flag("not-updated", not_updated_words(action))
+        yield Flag("not-updated", not_updated_words(action) + recorded)
     elif action.is_carried_over(window) and action.last_update_at is not None:
         yield Flag("carried-over", f"As last reported on {day_words(action.last_update_at)}")
     if action.asks_partnership and action.last_update is not None:
@@ -82,6 +97,11 @@ def not_updated_words(action: Action) -> str:
     if action.last_update_at is None:
         return "No update yet"
     return f"Not updated since {day_words(action.last_update_at)}"
+
+
+def no_update_words(recorded_at: datetime.datetime) -> str:
+    """ "No update received, recorded on 12 September 2024"."""
+    return f"No update received, recorded on {day_words(recorded_at)}"
 
 
 def day_words(moment: datetime.datetime) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
-from actions.models import Action, Driver, DueDateChange, ProgressUpdate, RelatedAction, SourceQuery
+from actions.models import Action, Driver, DueDateChange, NoUpdateReceived, ProgressUpdate, RelatedAction, SourceQuery
 from audit.describe import Entry, entries
 from priorities.models import ActionPlan, Objective, Priority, StatusDefinition, UpdateCycle
 
@@ -26,6 +26,7 @@ def history_of(action: Action, user: User) -> list[Entry]:
     records = [
         *ProgressUpdate.objects.filter(action=action),
         *DueDateChange.objects.filter(action=action).with_ongoing(),
+        *NoUpdateReceived.objects.filter(action=action).told(),
     ]
     return entries(histories, records)
 

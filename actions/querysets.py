@@ -58,10 +58,13 @@ class ActionQuerySet(GuardedQuerySet):
         )
 
     def with_missing_update(self, window: Window | None, today: datetime.date) -> Self:
-        """`is_not_updated`: whether the cycle still wants its update; `is_silent`: whether two cycles brought none."""
+        """`is_not_updated`: whether the cycle still wants its update; `is_silent`: whether two cycles brought none;
+        `no_update_at`: when it was recorded that the cycle has brought none.
+        """
         return self.annotate(
             is_not_updated=whether(conditions.not_updated_in(window, today)),
             is_silent=whether(conditions.is_silent(window, today)),
+            no_update_at=no_update_recorded_at(window),
         )
 
     def with_newest_update(self) -> Self:
@@ -142,6 +145,19 @@ def overlaps_with(action: Any) -> Q:
     return Q(pk__in=pairs.filter(second=action).values("first")) | Q(
         pk__in=pairs.filter(first=action).values("second")
     )
+
+
+def no_update_recorded_at(window: Window | None, at: datetime.datetime | None = None) -> Subquery | Value:
+    """When it was recorded of an action, or a row of its history, that the cycle has brought no update; up to `at`,
+    where a moment is given."""
+    if window is None:
+        return Value(None, output_field=models.DateTimeField())
+    recorded = apps.get_model("actions", "NoUpdateReceived").objects.filter(
+        action=OuterRef("id"), cycle=window.cycle.pk
+    )
+    if at is not None:
+        recorded = recorded.filter(recorded_at__lte=at)
+    return Subquery(recorded.values("recorded_at")[:1])
 
 
 def whether(condition: Q) -> Case:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from actions.as_at.records import Then, states_since
 from actions.flags import Flag, day_words, flags, no_lead_words, state_words
@@ -12,10 +12,18 @@ from priorities.cycles import Window
 from priorities.status import SET_ASIDE, PlanState, Status
 
 
+class Missing(NamedTuple):
+    """What is known of an update that the cycle still wants: whether two cycles brought none, and when it was recorded
+    that this one has not."""
+
+    is_silent: bool
+    no_update_at: datetime.datetime | None
+
+
 @dataclasses.dataclass(frozen=True)
 class Row:
     """An action in a list. `state` is empty for one that is simply agreed. `since`: of one that is shown as it stood,
-    what has become of it since.
+    what has become of it since. `no_update_at`: when it was recorded that no update was received.
     """
 
     action: Action
@@ -23,6 +31,7 @@ class Row:
     is_not_updated: bool
     state: str
     since: Sequence[str] = ()
+    no_update_at: datetime.datetime | None = None
 
     @property
     def is_set_aside(self) -> bool:
@@ -40,15 +49,13 @@ class Row:
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:
     """The rows of these actions, in their order; one query."""
     missing = missing_updates(actions, today, window)
-    return [
-        row(action, today, window, is_not_updated=action.pk in missing, is_silent=missing.get(action.pk, False))
-        for action in actions
-    ]
+    return [row(action, today, window, missing.get(action.pk)) for action in actions]
 
 
 def marked_row(action: Any, today: datetime.date, window: Window | None) -> Row:
     """The row of an action that comes `with_missing_update`; no query."""
-    return row(action, today, window, is_not_updated=action.is_not_updated, is_silent=action.is_silent)
+    missing = Missing(action.is_silent, action.no_update_at) if action.is_not_updated else None
+    return row(action, today, window, missing)
 
 
 def rows_then(actions: Sequence[Any], then: Then) -> list[Row]:
@@ -59,19 +66,28 @@ def rows_then(actions: Sequence[Any], then: Then) -> list[Row]:
     ]
 
 
-def row(action: Action, today: datetime.date, window: Window | None, *, is_not_updated: bool, is_silent: bool) -> Row:
+def row(action: Action, today: datetime.date, window: Window | None, missing: Missing | None) -> Row:
     """One row, where the caller knows whether the update is missing."""
     state = "" if action.plan_state == PlanState.AGREED else state_words(action)
-    flagged = flags(action, today, window, is_not_updated=is_not_updated, is_silent=is_silent)
-    return Row(action, flagged, is_not_updated, state)
+    no_update_at = missing.no_update_at if missing else None
+    flagged = flags(
+        action,
+        today,
+        window,
+        is_not_updated=missing is not None,
+        is_silent=missing is not None and missing.is_silent,
+        no_update_at=no_update_at,
+    )
+    return Row(action, flagged, missing is not None, state, no_update_at=no_update_at)
 
 
-def missing_updates(actions: Sequence[Action], today: datetime.date, window: Window | None) -> dict[int, bool]:
-    """Those whose update the cycle still wants, by id: True where two cycles brought none. One query, if any."""
+def missing_updates(actions: Sequence[Action], today: datetime.date, window: Window | None) -> dict[int, Missing]:
+    """Those whose update the cycle still wants, by id. One query, if any."""
     if window is None or not actions:
         return {}
     among = Action.objects.filter(pk__in=[action.pk for action in actions]).not_updated_in(window, today)
-    return dict(among.with_missing_update(window, today).order_by().values_list("pk", "is_silent"))
+    told = among.with_missing_update(window, today).order_by().values_list("pk", "is_silent", "no_update_at")
+    return {pk: Missing(bool(is_silent), no_update_at) for pk, is_silent, no_update_at in told}
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:

@@ -13,6 +13,9 @@ class Cycle(Protocol):
     """An update cycle: a row as it stands, or as it stood at a moment."""
 
     @property
+    def pk(self) -> int: ...
+
+    @property
     def meeting_on(self) -> datetime.date: ...
 
     @property

@@ -18,6 +18,7 @@ from actions.as_at.parts import (
     FigureAt,
     JudgementAt,
     MilestoneAt,
+    NoUpdateAt,
     OrganisationAt,
     PartnerAt,
     ProposalAt,
@@ -37,7 +38,7 @@ DATES = ("planned_start", "review", "due", "original_due", "paused_until")
 JOINED = ("objective", "parent", "replaced_by")
 OWN = (
     "sub_actions", "updates", "due_date_changes", "due_date_proposals", "milestones", "evidence", "co_productions",
-    "co_leads", "organisation_links__organisation",
+    "co_leads", "organisation_links__organisation", "no_updates",
 )  # fmt: skip
 TOLD = (
     "submitted_at", "author_role", "received_by", "printed_on", "status", "completed_on", "headline", "happened",
@@ -189,6 +190,9 @@ class Witness:
                     self.first_seen[CoProduction, one.pk],
                 )
                 for one in together
+            ),
+            "no_updates": tuple(
+                NoUpdateAt(one.cycle_id, one.recorded_at, one.asked_by) for one in in_order(action.no_updates)
             ),
         }  # fmt: skip
 

@@ -24,6 +24,7 @@ from actions.models import (
     DueDateProposal,
     Evidence,
     Milestone,
+    NoUpdateReceived,
     ProgressDraft,
     ProgressUpdate,
     Question,
@@ -135,6 +136,7 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "ProgressUpdate.corrects": (ProgressUpdate, {"submission": uuid.uuid4()}),
     "LastSignIn.user": (LastSignIn, {}),
     "draft_one_a_person": (ProgressDraft, {}),
+    "no_update_one_a_cycle": (NoUpdateReceived, {}),
     "watch_action_once": (Watch, {}),
     "watch_priority_once": (Watch, {}),
     **governed.UNIQUES,
@@ -172,6 +174,7 @@ def good(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Good:
         DueDateProposal: {"action": action, "to_on": DAY, "to_precision": "day", "reason": "A vacancy"},
         Evidence: {"action": action, "title": "Survey", "kind": "survey"},
         Milestone: {"action": action, "title": "Pilot"},
+        NoUpdateReceived: {"action": action, "cycle": plan.cycles.first()},
         RelatedAction: {"first": action, "second": later},
         Question: {
             "action": action,

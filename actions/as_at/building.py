@@ -180,6 +180,7 @@ class _Parts:
             "date_changes": reading.date_changes(),
             "evidence": reading.evidence(),
             "co_productions": reading.co_productions(),
+            "no_updates": reading.no_updates(),
         }
 
     def of(self, row: Any) -> dict[str, Any]:

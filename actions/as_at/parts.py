@@ -171,6 +171,15 @@ class CoProductionAt:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class NoUpdateAt:
+    """It was recorded that a cycle (its id) had brought no update. `asked_by`: how it was asked for; may be empty."""
+
+    cycle: int
+    recorded_at: datetime.datetime
+    asked_by: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PartnerAt:
     """An organisation that an action names; `part`: lead or supporting."""
 

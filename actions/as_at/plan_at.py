@@ -11,6 +11,7 @@ from actions.as_at.parts import (
     EvidenceAt,
     JudgementAt,
     MilestoneAt,
+    NoUpdateAt,
     PartnerAt,
     PersonAt,
     ProposalAt,
@@ -28,7 +29,8 @@ class ActionAt(Standing):
 
     `state_since` and `state_reason` say when and why it came to its `plan_state`. `parent`, `replaced_by` and
     `sub_actions` are references. Updates, changes of dates and evidence stand in the order in which they came,
-    milestones by date, co-production newest first. `open_queries`: the questions that the source leaves.
+    milestones by date, co-production newest first. `no_updates`: what was recorded of cycles without an update.
+    `open_queries`: the questions that the source leaves.
     """
 
     now: Moment
@@ -72,6 +74,7 @@ class ActionAt(Standing):
     milestones: tuple[MilestoneAt, ...]
     evidence: tuple[EvidenceAt, ...]
     co_productions: tuple[CoProductionAt, ...]
+    no_updates: tuple[NoUpdateAt, ...]
     open_queries: tuple[str, ...]
 
     @property

@@ -15,6 +15,7 @@ from actions.as_at.parts import (
     EvidenceAt,
     FigureAt,
     MilestoneAt,
+    NoUpdateAt,
     PartnerAt,
     PersonAt,
     ProposalAt,
@@ -30,6 +31,7 @@ from actions.models import (
     DueDateProposal,
     Evidence,
     Milestone,
+    NoUpdateReceived,
     ProgressUpdate,
 )
 from audit.as_at import added_at, rows_at
@@ -203,6 +205,10 @@ class Reading:
             "action_id", "id", "on_date", "who_took_part", "you_said", "we_did", "could_not_because", "recorded_at"
         )  # fmt: skip
         return grouped((action, CoProductionAt(*told)) for action, *told in rows)
+
+    def no_updates(self) -> ByAction[NoUpdateAt]:
+        rows = self._appended(NoUpdateReceived).values_list("action_id", "cycle_id", "recorded_at", "asked_by")
+        return grouped((action, NoUpdateAt(*told)) for action, *told in rows)
 
     def _rows(self, model: type[AuditedModel]) -> QuerySet:
         return rows_at(model, self.moment, action_id__in=self._action_ids)

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Organisation, User
 from actions import conditions
 from actions.models import Action, DueDateChange, ProgressUpdate
-from actions.querysets import whether
+from actions.querysets import no_update_recorded_at, whether
 from audit.as_at import rows_at
 from audit.models import AuditedModel
 from priorities.cycles import Window, window_at, windows
@@ -95,6 +95,7 @@ class Then:
                 has_open_query=whether(conditions.has_open_query(self.moment)),
                 is_not_updated=whether(conditions.not_updated_in(self.window, self.today)),
                 is_silent=whether(conditions.is_silent(self.window, self.today)),
+                no_update_at=no_update_recorded_at(self.window, self.moment),
             )
         )
 
@@ -124,7 +125,7 @@ class Then:
             setattr(action, part, people.person(getattr(row, f"{part}_id")))
         action.last_update = told.get(row.last_update_id)
         action.replaced_by, action.parent = found.get(row.replaced_by_id), found.get(row.parent_id)
-        for fact in ("times_moved", "has_open_query", "is_not_updated", "is_silent"):
+        for fact in ("times_moved", "has_open_query", "is_not_updated", "is_silent", "no_update_at"):
             setattr(action, fact, getattr(row, fact))
 
 

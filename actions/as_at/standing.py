@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import functools
 
-from actions.as_at.parts import DueDateChangeAt, PersonAt, UpdateAt
+from actions.as_at.parts import DueDateChangeAt, NoUpdateAt, PersonAt, UpdateAt
 from actions.conditions import DUE_SOON
 from priorities.cycles import Window
 from priorities.partial_date import PartialDate
@@ -47,6 +47,7 @@ class Standing:
     lead: PersonAt | None
     last_update: UpdateAt | None
     date_changes: tuple[DueDateChangeAt, ...]
+    no_updates: tuple[NoUpdateAt, ...]
 
     @property
     def is_sub_action(self) -> bool:
@@ -132,6 +133,14 @@ class Standing:
     def is_not_updated(self) -> bool:
         """Owed in the cycle and not received."""
         return self._missing_in(self.now.window, self.now.today)
+
+    @property
+    def no_update_at(self) -> datetime.datetime | None:
+        """Where it is not updated: when it was recorded that the cycle had brought no update, if it was."""
+        window = self.now.window
+        if window is None or not self.no_updates or not self.is_not_updated:
+            return None
+        return next((one.recorded_at for one in self.no_updates if one.cycle == window.cycle.pk), None)
 
     @property
     def is_carried_over(self) -> bool:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from actions.filters import list_address
-from actions.flags import Flag, day_words, no_lead_words
+from actions.flags import Flag, day_words, no_lead_words, no_update_words
 from actions.models import Action, Milestone, ProgressUpdate
 from actions.rules import NEEDS_REASON
 from actions.said import figure_words
 from actions.table import Row, missing_by_organisation, rows
 from actions.tally import Tally, tallies
 from design.charts import Segment
+from design.fields import lower_first
 from priorities.cycles import Window, began_at, window_at, windows_of
 from priorities.models import GlossaryTerm, Priority, PriorityJudgement
 from priorities.status import BY_URGENCY, IN_PLAN, Status
@@ -256,6 +257,7 @@ def _who_and_when(row: Row, update: ProgressUpdate | None) -> str:
     """The lead's post, and how old the status is where this cycle's update has not come."""
     words = [row.action.lead.post] if row.action.has_lead else [no_lead_words(row.action)]
     words += [f"as last reported on {day_words(update.submitted_at)}"] if row.is_not_updated and update else []
+    words += [lower_first(no_update_words(row.no_update_at))] if row.no_update_at else []
     return f"({', '.join(words)})"
 
 

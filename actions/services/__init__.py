@@ -8,6 +8,7 @@ from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
 from actions.services.milestones import add_milestone, edit_milestone
+from actions.services.no_updates import record_no_update
 from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
@@ -38,6 +39,7 @@ __all__ = [
     "hand_over",
     "propose_due_date",
     "record_co_production",
+    "record_no_update",
     "relate_actions",
     "save_draft",
     "set_due_date",

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from accounts.models import Organisation, User
@@ -11,12 +11,14 @@ from actions.as_at.parts import CycleAt
 from actions.coverage import NOBODY_LEADS
 from actions.filters import list_address
 from actions.forms.filter import NOBODY
-from actions.models import Action, ActionOrganisation
+from actions.models import Action, ActionOrganisation, NoUpdateReceived
 from actions.numbers import Numbers
 from audit.as_at import rows_at, rows_of
+from governance.changes.people import Authors
+from governance.changes.places import Place, Places
 from governance.changes.scope import Scope
-from governance.changes.told import NotUpdated
-from priorities.cycles import window_at, windows
+from governance.changes.told import Kind, Line, NotUpdated
+from priorities.cycles import Window, window_at, windows
 from priorities.models import UpdateCycle
 from send_portal import clock
 
@@ -24,14 +26,15 @@ LIST = {"part": "lead", "flag": "not-updated"}
 
 
 class Owed(NamedTuple):
-    """By organisation, and in all."""
+    """By organisation, and in all; `recorded`: of which it is recorded that no update was received."""
 
     organisations: Sequence[NotUpdated] = ()
     numbers: Numbers = Numbers()
+    recorded: Sequence[Line] = ()
 
 
 def not_updated(scope: Scope) -> Owed:
-    """What was owed. An action that two lead is owed by both, and counts once in all. At most five queries."""
+    """What was owed. An action that two lead is owed by both, and counts once in all. At most ten queries."""
     moment = scope.until
     cycles = rows_at(UpdateCycle, moment, plan_id=scope.plan.pk).values_list("id", "meeting_on", "papers_due_at")
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
@@ -47,7 +50,36 @@ def not_updated(scope: Scope) -> Owed:
     for action, lead, parent in found:
         counts.update((one, parent is not None) for one in led_by.get(action, [works_for.get(lead)]))
     apart = sum(parent is not None for _, _, parent in found)
-    return Owed(tuple(_by_organisation(scope, counts)), Numbers(len(found) - apart, apart))
+    recorded = _recorded(scope, window, [action for action, _, _ in found])
+    return Owed(tuple(_by_organisation(scope, counts)), Numbers(len(found) - apart, apart), tuple(recorded))
+
+
+def _recorded(scope: Scope, window: Window, missing: Collection[int]) -> list[Line]:
+    """What was recorded of these actions by then, in the plan's order."""
+    told = NoUpdateReceived.objects.filter(cycle=window.cycle.pk, recorded_at__lte=scope.until)
+    found = [one for one in told.filter(scope.belongs(NoUpdateReceived)) if one.action_id in set(missing)]
+    if not found:
+        return []
+    places = Places([(Action, one.action_id) for one in found], scope.until, scope.plan.first_level)
+    authors = Authors(scope, found)
+    found.sort(key=lambda one: scope.order[one.action_id])
+    return [_line(one, places.of((Action, one.action_id)), authors.of(one)) for one in found]
+
+
+def _line(one: NoUpdateReceived, place: Place, by: str) -> Line:
+    asked = f", asked for {one.get_asked_by_display()}" if one.asked_by else ""
+    return Line(
+        kind=Kind.NOT_UPDATED,
+        subject=place.subject,
+        title=place.title,
+        href=place.href,
+        history_href=place.history_href,
+        what=str(Kind.NOT_UPDATED.label),
+        before="",
+        after=f"No update received{asked}",
+        at=one.recorded_at,
+        by=by,
+    )
 
 
 def _by_organisation(scope: Scope, counts: Counter[tuple[int | None, bool]]) -> Iterator[NotUpdated]:

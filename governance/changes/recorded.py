@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from actions.models import DueDateChange, ProgressUpdate
+from actions.models import DueDateChange, NoUpdateReceived, ProgressUpdate
 from audit.describe import Entry, Line, Names, describe
 from audit.feed import in_period
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
@@ -31,6 +31,10 @@ def _with_ongoing(rows: Any, user: User) -> QuerySet:
     return rows.with_ongoing()
 
 
+def _with_cycle(rows: Any, user: User) -> QuerySet:
+    return rows.told()
+
+
 def _of_published(rows: QuerySet, user: User) -> QuerySet:
     told = rows if user.is_coordinator else rows.filter(report__in=BoardReport.objects.published().values("pk"))
     return told.select_related("report__body")
@@ -45,6 +49,7 @@ RECORDS: Mapping[type[AppendOnlyModel], Callable[[QuerySet, User], QuerySet]] = 
     ReportVersion: lambda rows, user: _of_published(rows, user).defer("content"),
     AsPublished: lambda rows, user: _of_published(rows, user).defer("file"),
     Pack: lambda rows, user: rows.defer("content").select_related("meeting"),
+    NoUpdateReceived: _with_cycle,
     MinutesNote: lambda rows, user: rows.select_related("meeting"),
     TermsOfReference: lambda rows, user: rows.defer("file"),
 }

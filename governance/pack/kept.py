@@ -45,7 +45,7 @@ def as_read(pack: Pack) -> tuple[Document, bool]:
         left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
         # The text that was frozen counts, and not what it would be today: that another release tells less of anything
         # must not hide that this one still has the words.
-        if to_json(left_out) != pack.content:
+        if to_json(left_out, pack.schema) != pack.content:
             return left_out, False
     return from_json(pack.content), True
 

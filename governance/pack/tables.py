@@ -238,12 +238,19 @@ def not_updated(part: PlanPart) -> Iterator[Block]:
 
 
 def _last_heard(actions: Iterable[ActionAt]) -> str:
-    return "; ".join(
-        f"{one.reference}: {Status(one.status).label.lower()}, {day(one.last_update_at)}"
-        if one.last_update_at is not None
-        else f"{one.reference}: no update yet"
-        for one in actions
-    )
+    return "; ".join(f"{one.reference}: {_stood(one)}{_recorded(one)}" for one in actions)
+
+
+def _stood(action: ActionAt) -> str:
+    if action.last_update_at is None:
+        return "no update yet"
+    return f"{Status(action.status).label.lower()}, {day(action.last_update_at)}"
+
+
+def _recorded(action: ActionAt) -> str:
+    if action.no_update_at is None:
+        return ""
+    return f" (no update received, recorded on {day(action.no_update_at)})"
 
 
 def is_in_sight(action: ActionAt) -> bool:

@@ -144,7 +144,11 @@ class ChangesPage:
         if owed.organisations:
             silent = [self._linked(one) for one in owed.organisations]
             found[Kind.NOT_UPDATED] = ShownGroup(
-                Kind.NOT_UPDATED, owed.numbers.actions, apart=owed.numbers.apart, organisations=silent
+                Kind.NOT_UPDATED,
+                owed.numbers.actions,
+                apart=owed.numbers.apart,
+                rows=[Shown(line) for line in owed.recorded],
+                organisations=silent,
             )
         return [found[kind] for kind in Kind if kind in found]
 

@@ -26,6 +26,8 @@ def rows_of_file(between: Between) -> Iterator[Sequence[str]]:
     for silent in between.not_updated.organisations:
         yield (str(Kind.NOT_UPDATED.label), "", silent.organisation, "Not updated", "", str(silent.missing),
                _moment(between.scope.until), "", "", "")  # fmt: skip
+    for line in between.not_updated.recorded:
+        yield _row(str(line.kind.label), line)
     for line in between.no_net_lines():
         yield _row(NO_NET, line)
 

@@ -44,7 +44,7 @@ class Shown:
 @dataclasses.dataclass(frozen=True)
 class ShownGroup:
     """A group as a page shows it. `more`: the address of all of its lines, where only the first are here; `before`
-    and `after`: of those before and after these, where it stands alone; `organisations`: instead of lines, who owes
+    and `after`: of those before and after these, where it stands alone; `organisations`: before the lines, who owes
     what, with `apart`: how many sub-actions there are beside the total, in words.
     """
 

@@ -36,11 +36,14 @@ class DecisionAt:
 
 @dataclasses.dataclass(frozen=True)
 class DecidedAt:
-    """What was not known yet when the period of a report began; and how many meeting actions are open."""
+    """What was not known yet when the period of a report began; and how many meeting actions are open. `has_exempt`:
+    whether there are decisions that are not told because their item is exempt.
+    """
 
     meetings: tuple[MeetingAt, ...] = ()
     decisions: tuple[DecisionAt, ...] = ()
     open_actions: int = 0
+    has_exempt: bool = False
 
 
 NOTHING_DECIDED = DecidedAt()
@@ -56,11 +59,13 @@ def decided_at(moment: datetime.datetime, since: datetime.datetime | None, *know
     exempt = exempt_at(moment, *known_at)
     decisions = [row for row in rows_at(Decision, moment, body_id__in=bodies) if not row.withdrawn_reason]
     before = {row.id for row in rows_at(Decision, since, body_id__in=bodies)} if since is not None else set()
-    told = [row for row in decisions if row.item_id not in exempt and row.id not in before]
+    new = [row for row in decisions if row.id not in before]
+    told = [row for row in new if row.item_id not in exempt]
     return DecidedAt(
         meetings=tuple(_meetings(bodies, moment, since)),
         decisions=tuple(_decisions(told, moment)),
         open_actions=_open(moment, exempt, {row.id for row in decisions if row.item_id in exempt}),
+        has_exempt=len(told) < len(new),
     )
 
 

@@ -5,7 +5,7 @@ import datetime
 
 from django.db.models import Max
 
-from actions.as_at import plan_as_at
+from actions.as_at import PlanAt, plan_as_at
 from documents.canonical import SCHEMA
 from documents.content import Document
 from governance.models import (
@@ -22,6 +22,9 @@ from governance.reports.draft import DRAFT, ReportDraft, draft_at
 
 # The sections that came with a later schema than the first.
 SINCE_SCHEMA: dict[str, int] = {SectionKind.DECISIONS: 2}
+
+# From this schema on a report says what was recorded as not received, and that decisions there are not public.
+SINCE_NO_UPDATES = 3
 
 
 def preview(report: BoardReport, now: datetime.datetime) -> Document:
@@ -75,7 +78,10 @@ def content_at(
     draft = _as_known(draft_at(report, written_at, standing), schema)
     before = plan_as_at(report.plan, draft.since) if draft.since is not None else None
     decided = decided_at(as_at, draft.since, written_at) if _prints_decisions(draft) else NOTHING_DECIDED
-    return build_content(draft, plan_as_at(report.plan, as_at), before, decided)
+    plan = plan_as_at(report.plan, as_at)
+    if schema < SINCE_NO_UPDATES:
+        plan, decided = _without_no_updates(plan), dataclasses.replace(decided, has_exempt=False)
+    return build_content(draft, plan, before, decided)
 
 
 def tells_of_exempt(version: ReportVersion, now: datetime.datetime) -> bool:
@@ -96,6 +102,17 @@ def _as_known(draft: ReportDraft, schema: int) -> ReportDraft:
     """The report with the sections that a portal of that schema knew."""
     known = tuple(section for section in draft.sections if SINCE_SCHEMA.get(section.kind, 0) <= schema)
     return dataclasses.replace(draft, sections=known)
+
+
+def _without_no_updates(plan: PlanAt) -> PlanAt:
+    """The plan as a portal told of it that recorded no missing update."""
+    priorities = tuple(
+        dataclasses.replace(
+            priority, actions=tuple(dataclasses.replace(action, no_updates=()) for action in priority.actions)
+        )
+        for priority in plan.priorities
+    )
+    return dataclasses.replace(plan, priorities=priorities)
 
 
 def _prints_decisions(draft: ReportDraft) -> bool:

@@ -29,6 +29,7 @@ from priorities.status import PlanState, Status
 
 Said = Written | Table | Chart
 IN_PROGRESS = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+NONE_PUBLIC = "Decisions were recorded in this period. None of them is public."
 NOT_BEGUN = (Status.NOT_STARTED, Status.NONE)
 
 
@@ -51,6 +52,9 @@ def progress(telling: Telling) -> Iterator[Said]:
         yield _say(f"Not counted in these totals: {', '.join(others)}.")
     if missing := sum(action.is_not_updated and not action.is_sub_action for action in plan.actions):
         yield _say(f"No update was received in this cycle for {counted(missing, 'action')}.")
+    if asked := [(action, at) for action in plan.actions if (at := action.no_update_at) is not None]:
+        told = [f"{action.reference} on {day(at)}" for action, at in asked]
+        yield _say(f"Recorded as not received: {get_text_list(told, 'and')}.")
     yield counts_table(telling)
     yield counts_chart(telling)
     yield key_table(telling)
@@ -157,7 +161,7 @@ def decisions(telling: Telling) -> Iterator[Said]:
         parts = (f"{number}, {date_words(one.taken_on)}: {sentence(one.text)}", one.standing, _concerned(telling, one))
         yield _say(" ".join(filter(None, parts)))
     if not decided.decisions:
-        yield _say("No decision was recorded in this period.")
+        yield _say(NONE_PUBLIC if decided.has_exempt else "No decision was recorded in this period.")
     is_are = "is" if decided.open_actions == 1 else "are"
     yield _say(f"{counted(decided.open_actions, 'meeting action')} {is_are} open." if decided.open_actions
                else "No meeting action is open.")  # fmt: skip

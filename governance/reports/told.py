@@ -59,10 +59,16 @@ def status_words(action: ActionAt) -> str:
     """The status with its date where no update came in the cycle: rule 2 of the plan."""
     word = Status(action.status).label
     if action.last_update_at is None:
-        return f"{word}, printed as “{action.status_as_printed}”" if action.status_as_printed else word
+        printed = f", printed as “{action.status_as_printed}”" if action.status_as_printed else ""
+        return f"{word}{printed}" + (f" – no update received{_recorded(action)}" if action.no_update_at else "")
     if action.is_carried_over:
-        return f"{word}, as last reported on {day(action.last_update_at)} – no update received"
+        return f"{word}, as last reported on {day(action.last_update_at)} – no update received{_recorded(action)}"
     return word
+
+
+def _recorded(action: ActionAt) -> str:
+    """ ", recorded on 12 September 2024", where somebody has recorded that no update was received."""
+    return f", recorded on {day(action.no_update_at)}" if action.no_update_at is not None else ""
 
 
 def status_cell(action: ActionAt) -> Cell:

@@ -39,6 +39,7 @@ def assert_says_what_pages_say(plan: ActionPlan, now: datetime.datetime) -> Plan
         shown = {name for name in FLAGS if getattr(action, SAID[name])}
         of_updates = [name for name in ("silent", "not-updated", "carried-over") if name in shown]
         assert {flag.name for flag in row.flags} == shown - set(of_updates[1:])
+        assert action.no_update_at == row.no_update_at
         assert action.times_moved == row.action.times_moved
         assert action.days_overdue == row.action.days_overdue(today)
     attention = plan.actions.needing_attention(window, today, shown=99).values_list("pk", flat=True)

@@ -25,6 +25,7 @@ from actions.services import (
     decide_due_date,
     edit_action,
     edit_milestone,
+    record_no_update,
     set_due_date,
     set_plan_state,
     submit_progress,
@@ -215,10 +216,15 @@ def cycles_change(action: Action, people: People, now: Moment) -> Any:
 
 
 # In an order in which no rule stands against any of them, from an action that is agreed.
+def no_update_is_recorded(action: Action, people: People, now: Moment) -> None:
+    record_no_update(action=action, by=people.cora, now=now, asked_by="telephone")
+
+
 EVERYTHING: tuple[Happening, ...] = (
     told_on_track, told_off_track, proposal_is_decided, corrected, reworded, due_moves, lead_changes, co_leads_change,
     milestone_comes, milestone_changes, shown, no_longer_shown, done_together, source_is_queried, source_is_answered,
     action_comes, person_changes, organisation_changes, person_leaves_or_returns, priority_changes, plan_changes,
     cycles_change, confirmed, due_goes, told_complete, state_becomes("closed"), state_becomes("agreed"),
     state_becomes("paused"), state_becomes("replaced"), state_becomes("agreed"), state_becomes("withdrawn"),
+    no_update_is_recorded,
 )  # fmt: skip

@@ -142,15 +142,44 @@ def test_what_is_recorded_later_leaves_a_version_as_it_was(
     assert "is equal to what history gives" in verified(capsys, SLUG)
 
 
+def test_where_all_is_exempt_none_is_public(people: People) -> None:
+    """That nothing was recorded would be wrong; what was is not told."""
+    meeting = minuted(people)
+    for number in (1, 2):
+        changed(meeting.decisions.get(number=number), people.cora, withdrawn_reason="A slip")
+    report = write(start(people.cora), people.cora)
+    told = said(preview(report, NOW))
+    assert told[1:] == [
+        "Decisions were recorded in this period. None of them is public.", "1 meeting action is open."
+    ]  # fmt: skip
+
+
+def test_an_older_schema_did_not_know_what_is_public(
+    people: People, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meeting = minuted(people)
+    for number in (1, 2):
+        changed(meeting.decisions.get(number=number), people.cora, withdrawn_reason="A slip")
+    portal_of(2, monkeypatch)
+    version = finalise(report=write(start(people.cora), people.cora), by=people.cora, now=NOW)
+    assert "No decision was recorded in this period." in version.content
+    assert "is equal to what history gives" in verified(capsys, SLUG)
+
+
+def portal_of(schema: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finalise as a portal of that schema did."""
+    monkeypatch.setattr("governance.services.publishing.SCHEMA", schema)
+    monkeypatch.setattr("governance.services.publishing.to_json", partial(to_json, schema=schema))
+    monkeypatch.setattr("governance.services.publishing.content_at", partial(content_at, schema=schema))
+
+
 def test_a_version_of_the_older_schema_is_still_equal(
     report: BoardReport, people: People, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Finalised by a portal that knew no decisions, it is built again without them."""
-    monkeypatch.setattr("governance.services.publishing.SCHEMA", 1)
-    monkeypatch.setattr("governance.services.publishing.to_json", partial(to_json, schema=1))
-    monkeypatch.setattr("governance.services.publishing.content_at", partial(content_at, schema=1))
+    portal_of(1, monkeypatch)
     version = finalise(report=report, by=people.cora, now=NOW)
-    assert (version.schema, SCHEMA) == (1, 2)
+    assert (version.schema, SCHEMA) == (1, 3)
     assert version.content.endswith('"schema":1}')
     assert HEADING not in version.content
     assert said(preview(report, NOW))

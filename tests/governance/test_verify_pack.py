@@ -6,6 +6,7 @@ import types
 import pytest
 from django.core.management import CommandError, call_command
 
+from documents.canonical import SCHEMA
 from governance.models import Meeting, Pack
 from governance.services.meetings import undo_state
 from tests.governance.meeting_days import WHY
@@ -25,7 +26,7 @@ TAMPERED = {
         "UPDATE governance_packfile SET body = CAST('x' AS {blob}) WHERE format = 'pdf'"
     ],
     "the Word file is missing.": ["DELETE FROM governance_packfile WHERE format = 'docx'"],
-    "its content has schema 2, and its record says 9.": ["UPDATE governance_pack SET schema = 9"],
+    f"its content has schema {SCHEMA}, and its record says 9.": ["UPDATE governance_pack SET schema = 9"],
     "the frozen content cannot be read.": ["UPDATE governance_pack SET content = 'x'"],
     "history does not give its content any more": ["DELETE FROM governance_historicalbody"],
 }

@@ -1,0 +1,38 @@
+"""Recording that no update was received."""
+
+import datetime
+
+from accounts.models import User
+from actions.models import Action, NoUpdateReceived
+from audit.recording import Refused, recording
+from priorities.access import require_coordinator, require_open
+from priorities.cycles import Window, window_at, windows_of
+from send_portal import clock
+
+
+def record_no_update(*, action: Action, by: User, now: datetime.datetime, asked_by: str = "") -> NoUpdateReceived:
+    """Record that the present cycle has brought no update of the action, though it was asked for (`asked_by`: how).
+
+    The action stays not updated; a repeat gives the record that stands. Raises PermissionDenied for everybody but the
+    co-ordinator and in a plan that is closed, Refused where the cycle has its update or wants none.
+    """
+    require_coordinator(by)
+    with recording(by=by, now=now):
+        action = Action.objects.select_related("plan").locked(action.pk)
+        require_open(action.plan)
+        window = window_at(windows_of(action.plan), now)
+        if window is None:
+            raise Refused("No papers deadline is set, so no update is owed. Set one first.")
+        standing = NoUpdateReceived.objects.filter(action=action, cycle=window.cycle.pk).first()
+        if standing is not None:
+            return standing
+        _require_missing(action, window, now)
+        return NoUpdateReceived.objects.create(action=action, cycle_id=window.cycle.pk, asked_by=asked_by)
+
+
+def _require_missing(action: Action, window: Window, now: datetime.datetime) -> None:
+    """Raises Refused where the cycle has its update of the action, or wants none."""
+    if action.last_update_at is not None and window.holds(action.last_update_at):
+        raise Refused(f"An update of {action.reference} has come in this cycle, so there is nothing to record.")
+    if not Action.objects.filter(pk=action.pk).not_updated_in(window, clock.london_date(now)).exists():
+        raise Refused(f"No update of {action.reference} is owed in this cycle, so there is nothing to record.")
