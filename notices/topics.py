@@ -1,7 +1,7 @@
 """What is due to be told at a moment: counted from papers deadlines and meetings, in London's working days.
 
-Mails go out in the morning. What was missed, because the server was down, is told up to three days later while it is
-of use. How often nothing changes it: a topic has a name, and each person is told each name once (`NoticeTopic`).
+Mails go out in the morning. What was missed, because the server was down, is told up to three working days later while
+it is of use. How often nothing changes it: a topic has a name, and each person is told each name once (`NoticeTopic`).
 """
 
 import dataclasses
@@ -19,7 +19,7 @@ from send_portal import clock
 
 MORNING, EVENING = datetime.time(8), datetime.time(20)
 DAYS_BEFORE = 5
-MISSED = datetime.timedelta(days=3)
+MISSED = 3  # working days
 # How long the list of the day after waits for a mail server that does not answer.
 DIGEST_WAITS = datetime.timedelta(days=7)
 
@@ -42,9 +42,10 @@ class Topic:
         return now <= self.useful_until
 
     def is_due(self, now: datetime.datetime) -> bool:
-        """Whether it is to be told now, three days late at most unless it waits."""
-        late = clock.london_date(now) - clock.london_date(self.due_at)
-        return self.due_at <= now and self.is_of_use(now) and (self.waits or late <= MISSED)
+        """Whether it is to be told now: on a working day, three of them late at most, unless it waits."""
+        today = clock.london_date(now)
+        is_late = working_days_before(today, MISSED) > clock.london_date(self.due_at)
+        return self.due_at <= now <= self.useful_until and (self.waits or (is_working_day(today) and not is_late))
 
 
 @dataclasses.dataclass(frozen=True)
