@@ -16,9 +16,11 @@ CONTENT = ("due_for", "subject", "text", "html", "calendar")
 
 @dataclasses.dataclass(frozen=True)
 class Queued:
-    """What was written: by person the mail that goes to them today; how many that waited were not needed any more."""
+    """By person the mail that goes to them today; how many of these were written anew or renewed; how many that waited
+    were not needed any more."""
 
     notices: dict[int, Notice]
+    written: int
     dropped: int
 
 
@@ -28,7 +30,7 @@ def write(gathered: Gathered, now: datetime.datetime) -> Queued:
     Somebody else may have written meanwhile: what they wrote, took up or sent stays as it is.
     """
     if not gathered.written and not gathered.overtaken:
-        return Queued({}, 0)
+        return Queued({}, 0, 0)
     today = clock.london_date(now)
     with transaction.atomic():
         _lock()
@@ -38,11 +40,13 @@ def write(gathered: Gathered, now: datetime.datetime) -> Queued:
         written = _still_right(gathered.written, today)
         new = [one for one in written if one.instead_of is None]
         made = Notice.objects.bulk_create(_new(one, now) for one in new)
-        renewed = [_renewed(one, one.instead_of, today) for one in written if one.instead_of is not None]
+        notices = {notice.user_id: notice for notice in made}
+        notices |= {one.person.pk: one.instead_of for one in written if one.instead_of is not None}
+        changed = [one for one in written if one.instead_of is None or _says_something_new(one, one.instead_of, today)]
+        renewed = [_renewed(one, one.instead_of, today) for one in changed if one.instead_of is not None]
         Notice.objects.bulk_update(renewed, CONTENT)
-        notices = {notice.user_id: notice for notice in (*made, *renewed)}
-        _tell(written, notices, {notice.pk for notice in renewed})
-    return Queued(notices, number)
+        _tell(changed, notices, {notice.pk for notice in renewed})
+    return Queued(notices, len(changed), number)
 
 
 def _lock() -> None:
@@ -75,6 +79,13 @@ def _still_right(found: Iterable[Written], today: datetime.date) -> list[Written
 def _new(one: Written, now: datetime.datetime) -> Notice:
     notice = Notice(user=one.person, created_at=now, next_try_at=now)
     return _renewed(one, notice, clock.london_date(now))
+
+
+def _says_something_new(one: Written, notice: Notice, today: datetime.date) -> bool:
+    """Whether a mail that waits is to say or tell something else by now."""
+    told = {(topic.kind, topic.about) for topic in notice.topics.all()}
+    was = (notice.due_for, notice.subject, notice.text, told)
+    return was != (today, one.message.subject, one.message.text, one.topics)
 
 
 def _renewed(one: Written, notice: Notice, today: datetime.date) -> Notice:

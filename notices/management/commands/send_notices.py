@@ -25,7 +25,7 @@ class Command(BaseCommand):
         now = clock.now()
         if is_day(now):
             queued = write(gather(now), now)
-            self._count(len(queued.notices), "written or renewed")
+            self._count(queued.written, "written or renewed")
             self._count(queued.dropped, "not needed any more")
         done = send_waiting(now)
         end_run(now)
