@@ -181,8 +181,10 @@ def after_part(found: Collection[Said]) -> Part:
         meeting = group[0].meeting
         entries = tuple(_entry(said) for said in group)
         link = Link("The meeting", absolute(meeting.get_absolute_url()))
-        told = "This was said and decided on what you lead."
-        sections.append(Section(f"{meeting.body}, {meeting.date}", (told,), entries, (link,)))
+        told = ["This was said and decided on what you lead."]
+        if not meeting.is_locked:
+            told.append("The minutes are not agreed yet, so their words may still change.")
+        sections.append(Section(f"{meeting.body}, {meeting.date}", tuple(told), entries, (link,)))
     first = next(iter(by_meeting.values()))[0].meeting
     references = ", ".join(sorted({said.action.reference for said in found}))
     return Part(f"what {first.body} said on {references}", tuple(sections))
