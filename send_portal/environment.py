@@ -2,12 +2,14 @@
 
 import datetime
 import os
+import re
 import secrets
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -83,6 +85,25 @@ class Environment:
             # The value itself is not repeated: it may hold a password.
             self.problems.append(f"{name} is not {what}.")
             return default
+
+
+def is_origin(text: str, *, schemes: tuple[str, ...]) -> bool:
+    """Whether it is a scheme of these and a host, with a port or without, and nothing else."""
+    try:
+        parts = urlsplit(text)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_whole = (
+        text == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc and not set(text) & set(" \\<>\"'")
+    )
+    return is_whole and has_port and bool(parts.hostname) and parts.scheme in schemes
+
+
+def is_notify_key(text: str) -> bool:
+    """Whether it ends as keys of GOV.UK Notify do: with the ids of a service and of a secret."""
+    uuid = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    return re.search(f"{uuid}-{uuid}$", text) is not None
 
 
 def refuse(message: str) -> None:

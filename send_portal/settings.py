@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from send_portal.brand import colour_problem, logo_problem
-from send_portal.environment import Environment, kept_clock_shift, kept_secret_key
+from send_portal.environment import Environment, is_notify_key, is_origin, kept_clock_shift, kept_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -248,6 +248,26 @@ MAIL_URL = f"filemail:///{DATA_DIR / 'mail'}" if IS_DEMONSTRATION else "smtp://l
 vars().update(env.mail("EMAIL_URL", MAIL_URL))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", "portal@localhost")
+# Where people reach the portal: mails that no visit asks for link to it.
+PORTAL_URL = (env.text("PORTAL_URL") or ("http://127.0.0.1:8000" if IS_DEMONSTRATION else "")).rstrip("/")
+env.require(
+    not PORTAL_URL or is_origin(PORTAL_URL, schemes=("https", "http") if IS_DEMONSTRATION else ("https",)),
+    "PORTAL_URL is not an address such as https://plan.example.gov.uk: scheme and host, and nothing after them.",
+)
+# GOV.UK Notify, in place of a mail server
+NOTIFY_API_KEY = env.text("NOTIFY_API_KEY")
+NOTIFY_TEMPLATE_ID = env.text("NOTIFY_TEMPLATE_ID")
+NOTIFY_REPLY_TO_ID = env.text("NOTIFY_REPLY_TO_ID")
+NOTIFY_URL = (env.text("NOTIFY_URL") or "https://api.notifications.service.gov.uk").rstrip("/")
+if NOTIFY_API_KEY:
+    EMAIL_BACKEND = "notices.notify.EmailBackend"
+    env.require(NOTIFY_TEMPLATE_ID, "NOTIFY_TEMPLATE_ID is missing: Notify needs a template beside its key.")
+    env.require(is_notify_key(NOTIFY_API_KEY), "NOTIFY_API_KEY is not a key of GOV.UK Notify.")
+    env.require(
+        is_origin(NOTIFY_URL, schemes=("https",)) or NOTIFY_URL.startswith("http://127.0.0.1:"),
+        "NOTIFY_URL is not an address such as https://api.notifications.service.gov.uk.",
+    )
+HAS_MAIL_SERVER = bool(NOTIFY_API_KEY or env.text("EMAIL_URL"))
 
 # Log lines go to standard error and hold no values that people typed
 LOGGING = {

@@ -122,6 +122,7 @@ def make_world(people: types.SimpleNamespace) -> dict[str, object]:
         "actions/milestone": add_milestone(**said, action=act("1a"), title="Pilot").pk,
         "actions/driver": add_driver(**said, plan=act("1a").plan, kind="strategy", title="SEND strategy").pk,
         "cycle": UpdateCycle.objects.first().pk,
+        "deadline": UpdateCycle.objects.get(meeting_on="2024-09-12").pk,
         "accounts/user": people.olive.pk,
         "accounts/organisation": Organisation.objects.first().pk,
         "accounts/rolegrant": RoleGrant.objects.first().pk,

@@ -57,7 +57,7 @@ def calendar_of(meeting: Meeting, address: str, host: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if meeting.starts_at is not None:
-        calendar.add_component(_zone())
+        calendar.add_component(london_zone())
     calendar.add_component(event)
     return calendar.to_ical()
 
@@ -79,7 +79,7 @@ def _add_times(event: Event, meeting: Meeting) -> None:
         event.add("dtend", meeting.ends_at.astimezone(clock.LONDON))
 
 
-def _zone() -> Timezone:
+def london_zone() -> Timezone:
     """The rule of London's clocks, as it stands since 1996: on the last Sundays of March and October, at 1am GMT."""
     zone = Timezone()
     zone.add("tzid", ZONE)

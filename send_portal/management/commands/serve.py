@@ -37,6 +37,8 @@ class Command(BaseCommand):
         connections.close_all()
         os.chdir(settings.ROOT)
         address = f"127.0.0.1:{number}"
+        if settings.IS_DEMONSTRATION:
+            os.environ.setdefault("PORTAL_URL", f"http://{address}")
         # The process becomes gunicorn, so that Ctrl+C and signals reach it directly.
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", address, "send_portal.wsgi"])  # noqa: S606
 

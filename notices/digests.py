@@ -1,0 +1,196 @@
+"""The day after the papers deadline: what each senior responsible officer answers for, and what has not come, for the
+co-ordinator."""
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from actions import conditions
+from actions.access import sro_of
+from actions.coverage import Coverage, coverage_of
+from actions.models import Action, DueDateProposal
+from actions.table import Row, marked_row, missing_by_organisation
+from design.fields import sentence
+from notices import words
+from notices.addresses import desk, page
+from notices.compose import Entry, Link, Part, Section
+from notices.models import Notice
+from notices.owed import UNREAD
+from notices.topics import Round
+from priorities.status import PlanState, Status
+from send_portal import clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Duties:
+    """What one senior responsible officer answers for in one plan, the day after its papers deadline."""
+
+    round: Round
+    rows: tuple[Row, ...]
+    proposals: tuple[DueDateProposal, ...]
+
+    @property
+    def red(self) -> list[Row]:
+        return [row for row in self.rows if _is_agreed(row) and row.action.status == Status.OFF_TRACK]
+
+    @property
+    def asked(self) -> list[Row]:
+        return [row for row in self.rows if row.action.asks_partnership]
+
+    @property
+    def missing(self) -> list[tuple[str, list[Row]]]:
+        return missing_by_organisation(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.red or self.asked or self.missing or self.proposals)
+
+
+def _is_agreed(row: Row) -> bool:
+    return row.action.plan_state == PlanState.AGREED
+
+
+def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
+    """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Two queries."""
+    today = clock.london_date(now)
+    told = conditions.not_updated_in(one.window, today) | conditions.ASKS_PARTNERSHIP
+    told |= Q(plan_state=PlanState.AGREED, status=Status.OFF_TRACK)
+    actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_missing_update(one.window, today)
+    rows = defaultdict[int, list[Row]](list)
+    for action in actions.defer(*UNREAD):
+        row = marked_row(action, today, one.window)
+        for pk in {action.sro_id, action.priority.sro_id} - {None}:
+            rows[pk].append(row)
+    proposals = _proposals(one)
+    people = rows.keys() | proposals.keys()
+    found = {pk: Duties(one, tuple(rows[pk]), tuple(proposals[pk])) for pk in people}
+    return {pk: duties for pk, duties in found.items() if duties}
+
+
+def _proposals(one: Round) -> dict[int, list[DueDateProposal]]:
+    """The dates that wait for a word, by whose word counts."""
+    waiting = DueDateProposal.objects.open().filter(action__plan=one.plan).select_related(
+        "action__plan", "action__sro", "action__priority__sro"
+    )  # fmt: skip
+    found = defaultdict[int, list[DueDateProposal]](list)
+    for proposal in waiting.order_by("pk"):
+        if (sro := sro_of(proposal.action)) is not None:
+            found[sro.pk].append(proposal)
+    return found
+
+
+def sro_part(duties: Sequence[Duties]) -> Part:
+    """What the mail to an SRO says; one section for each plan."""
+    missing = sum(len(rows) for one in duties for _, rows in one.missing)
+    counts = (
+        (missing, "not updated"),
+        (sum(len(one.red) for one in duties), "off track"),
+        (sum(len(one.asked) for one in duties), "asking the partnership"),
+        (sum(len(one.proposals) for one in duties), "with a date for your word"),
+    )
+    told = ", ".join(f"{number} {what}" for number, what in counts if number)
+    return Part(f"papers have closed: {told}", tuple(section for one in duties for section in _of_plan(one)))
+
+
+def _of_plan(one: Duties) -> Iterable[Section]:
+    due = words.moment(one.round.window.papers_due_at)
+    meeting, plan = words.day(one.round.window.meeting_on), one.round.plan.title
+    intro = f"The papers closed at {due}, for the meeting of {meeting}. This is what you answer for."
+    yield Section(f"What you answer for: {plan}", (intro,), (), (Link("Open it", page("accountable")),))
+    if one.missing:
+        entries = tuple(
+            Entry(f"{sentence(whose)}: {len(rows)}", tuple(_line(row) for row in rows)) for whose, rows in one.missing
+        )
+        yield Section(f"Not updated: {plan}", (), entries)
+    if one.red:
+        yield Section(f"Off track: {plan}", (), tuple(_said(row) for row in one.red))
+    if one.asked:
+        yield Section(f"Asked of the partnership: {plan}", (), tuple(_asked(row) for row in one.asked))
+    if one.proposals:
+        proposed = tuple(_proposal(proposal) for proposal in one.proposals)
+        yield Section(f"Dates that wait for your word: {plan}", (), proposed)
+
+
+def _line(row: Row) -> str:
+    return f"{row.action} ({row.last_reported or row.action.status_look.word})"
+
+
+def _open(action: Action) -> Link:
+    return Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
+
+
+def _said(row: Row) -> Entry:
+    said = row.action.last_update.headline if row.action.last_update is not None else ""
+    return Entry(str(row.action), tuple(filter(None, (row.last_reported, said))), _open(row.action))
+
+
+def _asked(row: Row) -> Entry:
+    update = row.action.last_update
+    asked = f"{update.asked_words}: {update.ask_text}" if update is not None else ""
+    return Entry(str(row.action), (asked,), _open(row.action))
+
+
+def _proposal(proposal: DueDateProposal) -> Entry:
+    action = proposal.action
+    facts = (f"Agreed: {action.due_words}. Proposed: {proposal.to}", proposal.reason)
+    link = Link("Agree or decline", page("decide-due-date", action.plan.slug, action.key, proposal.pk))
+    return Entry(str(action), facts, link)
+
+
+@dataclasses.dataclass(frozen=True)
+class Received:
+    """What came of the updates of a cycle, by organisation."""
+
+    round: Round
+    received: int
+    owed: int
+    missing: tuple[Coverage, ...]
+
+
+def received_in(one: Round, now: datetime.datetime) -> Received | None:
+    """For the co-ordinator; None where nothing was owed. Three queries."""
+    today = clock.london_date(now)
+    actions = Action.objects.filter(plan=one.plan)
+    received = actions.received_in(one.window).count()
+    missing = actions.not_updated_in(one.window, today).count()
+    if not received + missing:
+        return None
+    by_organisation = tuple(covered for covered in coverage_of(one.plan, today, one.window) if covered.missing.all)
+    return Received(one, received, received + missing, by_organisation)
+
+
+def coordinator_part(found: Sequence[Received]) -> Part:
+    """What the mail to the co-ordinator says; one section for each plan."""
+    received, owed = sum(one.received for one in found), sum(one.owed for one in found)
+    return Part(f"papers have closed: {received} of {owed} updates are in", tuple(_received(one) for one in found))
+
+
+def _received(one: Received) -> Section:
+    due = words.moment(one.round.window.papers_due_at)
+    meeting = words.day(one.round.window.meeting_on)
+    told = f"The papers closed at {due}: {one.received} of {one.owed} updates are in. "
+    told += f"What comes by {meeting}, the day of the meeting, still counts." if one.missing else "Nothing is missing."
+    entries = tuple(
+        Entry(covered.label, (f"{covered.missing} to come, {covered.received.all} in",)) for covered in one.missing
+    )
+    link = Link("Open the desk" if one.missing else "Open the plan", desk(one.round.plan.slug))
+    return Section(f"Updates: {one.round.plan.title}", (told,), entries, (link,))
+
+
+def undelivered_part(notices: Collection[Notice]) -> Part:
+    """Mails that may not have gone, and those that the mail server refused, for the co-ordinator."""
+    entries = tuple(Entry(str(notice.user), (f"{notice.subject} ({words.day(notice.due_for)})", why(notice)))
+                    for notice in notices)  # fmt: skip
+    told = "They are not sent again by themselves. Telephone, or remind from the desk."
+    section = Section("Mails that may not have arrived", (told,), entries, (Link("All mails", page("notices")),))
+    return Part(f"{len(entries)} mail{'' if len(entries) == 1 else 's'} may not have arrived", (section,))
+
+
+def why(notice: Notice) -> str:
+    """What is known of a mail that did not go, or may not have."""
+    if notice.given_up_at is not None:
+        return f"Refused by the mail server: {notice.last_error}"
+    return "May not have gone: the portal was cut off while it handed it over"

@@ -1,0 +1,221 @@
+"""What meetings give to tell: that their papers are out, and what they said of somebody's action.
+
+Nothing exempt stands in a mail, whoever reads it: mail leaves the portal. What was said is told in the morning after
+the last change of it, so that nobody reads half of a minute; once for each action, and whatever is added later is read
+in the portal.
+"""
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Max, Q
+
+from actions.models import Action
+from governance.models import AgendaItem, Attendance, Decision, DecisionAction, ItemAction, Meeting, Membership
+from governance.models.meeting_actions import MeetingActionLink
+from notices import words
+from notices.addresses import absolute, page
+from notices.compose import Entry, Link, Part, Section
+from notices.models import Kind
+from notices.people import mailable
+from notices.topics import Topic, morning_of, working_day_from
+from priorities.models import ActionPlan
+from send_portal import clock
+
+# How long after a meeting its minutes are still news.
+NEWS = datetime.timedelta(days=42)
+LONGEST = 600
+
+
+@dataclasses.dataclass(frozen=True)
+class PapersOut:
+    """The papers of a meeting are out: what to tell, and whom."""
+
+    meeting: Meeting
+    topic: Topic
+    people: frozenset[int]
+
+
+def papers_out(now: datetime.datetime) -> list[PapersOut]:
+    """Meetings to come whose papers are out; three queries at most."""
+    today = clock.london_date(now)
+    out = Meeting.objects.filter(status=Meeting.State.PAPERS_OUT, date_on__gte=today, body__is_run_here=True)
+    meetings = list(out.with_body())
+    if not meetings:
+        return []
+    sits, attends = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for body, user in Membership.objects.on(today).values_list("body", "user"):
+        sits[body].add(user)
+    invited = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.IN_ATTENDANCE)
+    for meeting, user in invited.values_list("meeting", "user"):
+        attends[meeting].add(user)
+    return [PapersOut(one, _out_topic(one), frozenset(sits[one.body_id] | attends[one.pk])) for one in meetings]
+
+
+def _out_topic(meeting: Meeting) -> Topic:
+    until = meeting.starts_at or clock.end_of(meeting.date_on)
+    return Topic(Kind.PAPERS_OUT, f"{meeting.pk}", meeting.papers_out_at or until, until, waits=True)
+
+
+def papers_part(found: Iterable[PapersOut]) -> Part:
+    """What the mail says of them."""
+    meetings = [one.meeting for one in found]
+    sections = []
+    for meeting in meetings:
+        when = words.moment(meeting.starts_at) if meeting.starts_at else words.day(meeting.date_on)
+        told = f"The papers of the meeting on {when} are out." + (f" Place: {meeting.place}." if meeting.place else "")
+        links = (Link("Read the pack", page("pack", meeting.slug)),
+                 Link("The meeting", absolute(meeting.get_absolute_url())))  # fmt: skip
+        sections.append(Section(f"Papers: {meeting.body}", (told,), (), links))
+    first = meetings[0]
+    return Part(f"papers for {first.body} on {words.day(first.date_on)}", tuple(sections))
+
+
+@dataclasses.dataclass
+class Said:
+    """What a meeting said of one action, nothing exempt; the parts of it with the moment of their last change."""
+
+    meeting: Meeting
+    action: Action
+    items: list[AgendaItem] = dataclasses.field(default_factory=list)
+    decisions: list[Decision] = dataclasses.field(default_factory=list)
+    meeting_actions: list[Any] = dataclasses.field(default_factory=list)
+    changed: list[datetime.datetime] = dataclasses.field(default_factory=list)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether everything that was to be said of it is: no item about it is without minutes or a decision."""
+        decided = {decision.item_id for decision in self.decisions} | {one.item_id for one in self.meeting_actions}
+        waits = any(not item.minutes and item.pk not in decided for item in self.items)
+        return not waits and bool(self.items or self.decisions or self.meeting_actions)
+
+    @property
+    def topic(self) -> Topic:
+        ends = clock.end_of(self.meeting.date_on) + NEWS
+        about = f"{self.meeting.pk}:{self.action.pk}"
+        day_after = clock.london_date(max(self.changed)) + datetime.timedelta(days=1)
+        return Topic(Kind.AFTER_MEETING, about, morning_of(working_day_from(day_after)), ends, waits=True)
+
+
+def said_at_meetings(now: datetime.datetime) -> list[Said]:
+    """What the meetings held lately said of actions in plans that are no drafts, as far as it is written and open to
+    all. Nine queries at most."""
+    today = clock.london_date(now)
+    held = Meeting.objects.filter(status=Meeting.State.HELD, date_on__range=(today - NEWS, today))
+    meetings = {meeting.pk: meeting for meeting in held.with_body()}
+    if not meetings:
+        return []
+    found: dict[tuple[int, int], Said] = {}
+    _add_items(found, meetings)
+    _add_decisions(found, meetings)
+    _add_meeting_actions(found, meetings)
+    _add_changes(found)
+    return [said for said in found.values() if said.is_written]
+
+
+def _of(found: dict[tuple[int, int], Said], meeting: Meeting, action: Action) -> Said:
+    return found.setdefault((meeting.pk, action.pk), Said(meeting, action))
+
+
+def _is_told(action: Action) -> bool:
+    return action.plan.status != ActionPlan.State.DRAFT
+
+
+def _add_items(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
+    """The open items about an action, by their links, their ask or their question."""
+    related = ("action__plan", "question__action__plan", "ask__action__plan")
+    items = AgendaItem.objects.standing().filter(meeting__in=meetings, is_exempt=False)
+    items = items.select_related(*related[1:]).order_by("position", "pk")
+    links = defaultdict[int, list[Action]](list)
+    for link in ItemAction.objects.filter(item__in=items.order_by()).select_related(related[0]):
+        links[link.item_id].append(link.action)
+    for item in items:
+        about = [*links[item.pk], *(one.action for one in (item.ask, item.question) if one is not None)]
+        for action in {action.pk: action for action in about if _is_told(action)}.values():
+            _of(found, meetings[item.meeting_id], action).items.append(item)
+
+
+def _add_decisions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
+    is_open = Q(decision__item__isnull=True) | Q(decision__item__is_exempt=False)
+    links = DecisionAction.objects.filter(is_open, decision__meeting__in=meetings, decision__withdrawn_reason="")
+    for link in links.select_related("decision__item", "action__plan").order_by("decision__number"):
+        if _is_told(link.action):
+            _of(found, meetings[link.decision.meeting_id], link.action).decisions.append(link.decision)
+
+
+def _add_meeting_actions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
+    is_open = Q(meeting_action__item__isnull=True) | Q(meeting_action__item__is_exempt=False)
+    is_open &= Q(meeting_action__decision__item__isnull=True) | Q(meeting_action__decision__item__is_exempt=False)
+    links = MeetingActionLink.objects.filter(
+        is_open, meeting_action__meeting__in=meetings, meeting_action__withdrawn_reason=""
+    )
+    for link in links.select_related("meeting_action__assigned_to", "action__plan").order_by("pk"):
+        if _is_told(link.action):
+            given = link.meeting_action
+            _of(found, meetings[given.meeting_id], link.action).meeting_actions.append(given)
+
+
+def _add_changes(found: dict[tuple[int, int], Said]) -> None:
+    """When each of these was last changed; a query for each kind."""
+    for name, model in (("items", AgendaItem), ("decisions", Decision), ("meeting_actions", None)):
+        records = {one.pk: one for said in found.values() for one in getattr(said, name)}
+        if not records:
+            continue
+        history: Any = (model or type(next(iter(records.values())))).history  # type: ignore[attr-defined]
+        rows = history.filter(id__in=list(records)).order_by().values("id").annotate(last=Max("history_date"))
+        last = dict(rows.values_list("id", "last"))
+        for said in found.values():
+            said.changed += [last[one.pk] for one in getattr(said, name) if one.pk in last]
+
+
+def after_part(found: Collection[Said]) -> Part:
+    """What the mail says of it: a section for each meeting."""
+    by_meeting = defaultdict[int, list[Said]](list)
+    for said in found:
+        by_meeting[said.meeting.pk].append(said)
+    sections = []
+    for group in by_meeting.values():
+        meeting = group[0].meeting
+        entries = tuple(_entry(said) for said in group)
+        link = Link("The meeting", absolute(meeting.get_absolute_url()))
+        told = ["This was said and decided on what you lead."]
+        if not meeting.is_locked:
+            told.append("The minutes are not agreed yet, so their words may still change.")
+        sections.append(Section(f"{meeting.body}, {meeting.date}", tuple(told), entries, (link,)))
+    first = next(iter(by_meeting.values()))[0].meeting
+    references = ", ".join(sorted({said.action.reference for said in found}))
+    return Part(f"what {first.body} said on {references}", tuple(sections))
+
+
+def _entry(said: Said) -> Entry:
+    facts = [fact for item in said.items for fact in _minutes(item)]
+    for decision in said.decisions:
+        facts.append(f"Decision {decision.number} ({decision.standing_words.lower()}): {decision.text}")
+    for given in said.meeting_actions:
+        until = f", by {words.day(given.due_on)}" if given.due_on else ""
+        facts.append(f"Meeting action for {given.assigned_to}{until}: {given.text}")
+    action = said.action
+    return Entry(
+        str(action), tuple(facts), Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
+    )
+
+
+def _minutes(item: AgendaItem) -> list[str]:
+    """What the minutes say of an item, its beginning where it is long."""
+    text = " ".join(item.minutes.split())
+    if not text:
+        return []
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    return [f"{item.number}. {item.title}: {short}"]
+
+
+def led_by(found: Sequence[Said], today: datetime.date) -> Iterator[tuple[int, Said]]:
+    """Who hears of each: the lead, or the deputy where the lead cannot be written to. Three queries."""
+    people = mailable((pk for said in found for pk in (said.action.lead_id, said.action.deputy_id)), today)
+    for said in found:
+        who = next((pk for pk in (said.action.lead_id, said.action.deputy_id) if pk in people), None)
+        if who is not None:
+            yield who, said

@@ -1,0 +1,29 @@
+"""Whom the portal writes to: whoever can sign in and read what the mail leads to."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
+from accounts.models import User, UserQuerySet
+from notices.models import NoticeChoice
+
+
+def can_be_mailed() -> UserQuerySet:
+    """Active, with an account that opens, and nobody made up in a real portal."""
+    found = User.objects.active().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="")
+    return found if settings.IS_DEMONSTRATION else found.filter(is_demonstration=False)
+
+
+def mailable(ids: Iterable[int | None], today: datetime.date) -> dict[int, User]:
+    """Those of these people to whom the portal writes, by their ids. Whose access as a reader has ended is left out.
+    Two queries."""
+    wanted = {pk for pk in ids if pk is not None}
+    found = can_be_mailed().filter(pk__in=wanted).with_organisation().with_part(today).prefetch_related("role_grants")
+    return {person.pk: person for person in found if not person.has_ended}
+
+
+def want_only_what_is_due(ids: Iterable[int]) -> set[int]:
+    """Those who have chosen to be told no more than what is due; a query."""
+    return set(NoticeChoice.objects.filter(user__in=set(ids), only_due=True).values_list("user", flat=True))

@@ -1,0 +1,157 @@
+"""Reminding by hand: shown first, then written and sent; what the desk asks of it."""
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.services import change_person
+from actions.models import Action
+from audit.recording import Refused
+from notices.models import Kind, Notice, NoticeTopic
+from notices.reminding import preview, remind, reminded_at
+from notices.services import choose
+from priorities.models import ActionPlan
+from priorities.services import edit_plan
+from tests.notices.conftest import at
+from tests.notices.post import PostOffice
+from tests.world import NOW, give_update
+
+Act = Callable[[str], Action]
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def plan(db: None) -> ActionPlan:
+    return ActionPlan.objects.get()
+
+
+@pytest.fixture
+def sends(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """remind(), with what comes after its commit."""
+
+    def reminded(*, now: Any = NOW, **said: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return remind(now=now, **said)
+
+    return reminded
+
+
+def test_a_preview_shows_the_mails_and_writes_nothing(people: types.SimpleNamespace, plan: ActionPlan) -> None:
+    first, second = preview([people.otis, people.mo, people.olive, people.otis], plan, NOW)
+    assert (first.person, second.person) == (people.otis, people.olive)
+    assert [line.heading[:2] for line in first.lines] == ["2a", "3f"]
+    assert first.subject == "SEND action plan: 2 updates due by 12 noon on Thursday 5 September 2024"
+    assert "2a Embed" in first.text
+    assert "2a Embed" in first.html
+    assert not Notice.objects.exists()
+
+
+def test_a_reminder_goes_at_once_and_as_it_was_shown(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
+) -> None:
+    [shown] = preview([people.otis], plan, NOW)
+    done = sends(people=[people.otis, people.mo], plan=plan, by=people.cora)
+    assert (done.queued, done.already_today, done.owe_nothing, done.cannot) == ((people.otis,), (), (people.mo,), ())
+    [mail] = post.taken
+    assert (mail["To"], mail["Subject"]) == ("otis@portal.example", shown.subject)
+    assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
+    [moment] = reminded_at(plan, [people.otis.pk, people.olive.pk], at("2024-07-12")).values()
+    assert (moment - NOW).total_seconds() < 60
+    assert reminded_at(plan, [people.otis.pk], at("2024-09-05")) == {}
+
+
+def test_one_mail_a_day_at_most(people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any) -> None:
+    said = {"people": [people.otis, people.olive], "plan": plan, "by": people.cora}
+    sends(**said | {"people": [people.otis]})
+    done = sends(**said)
+    assert (done.queued, done.already_today) == ((people.olive,), (people.otis,))
+    assert sends(**said, now=at("2024-09-05", "09:00")).queued == (people.otis, people.olive)
+    assert len(post.taken) == 4
+
+
+def test_a_reminder_takes_the_place_of_the_one_that_was_due(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, run: Run
+) -> None:
+    sends(people=[people.otis], plan=plan, by=people.cora, now=at("2024-09-05", "08:05"))
+    run("2024-09-05", "08:10")
+    assert post.readers == ["olive@portal.example", "otis@portal.example"]
+    kinds = set(NoticeTopic.objects.filter(user=people.otis).values_list("kind", flat=True))
+    assert kinds == {Kind.DESK, Kind.ON_THE_DAY}
+
+
+def test_what_the_server_does_not_take_waits_for_the_next_run(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, run: Run, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 1
+    assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
+    assert reminded_at(plan, [people.otis.pk], at("2024-07-12")) == {}
+    settings.EMAIL_PORT = post.port
+    run("2024-09-04", "09:10")
+    assert post.readers == ["otis@portal.example"]
+    run("2024-09-04", "09:20")
+    assert len(post.taken) == 1
+
+
+def test_a_reminder_that_waits_reminds_nobody_else(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, run: Run, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 1
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    run("2024-09-04", "09:10")
+    assert Notice.objects.count() == 1
+
+
+def test_a_reminder_that_waits_is_dropped_once_all_is_in(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, run: Run, settings: Any, act: Act
+) -> None:
+    settings.EMAIL_PORT = 1
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    for key in ("2a", "3f.i"):
+        give_update(act(key), people.otis, at("2024-09-04", "09:05"))
+    settings.EMAIL_PORT = post.port
+    run("2024-09-04", "09:10")
+    assert post.taken == []
+    assert not Notice.objects.exists()
+
+
+def test_one_after_papers_went_out_says_so(people: types.SimpleNamespace, plan: ActionPlan) -> None:
+    [mail] = preview([people.otis], plan, at("2024-09-06"))
+    assert mail.subject == "SEND action plan: 2 updates still to come"
+    assert "marked “after papers went out”" in mail.text
+    assert mail.calendar == ""
+
+
+def test_who_wants_only_what_is_due_is_reminded(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
+) -> None:
+    choose(by=people.otis, only_due=True)
+    assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
+
+
+def test_who_has_left_cannot_be_written_to(people: types.SimpleNamespace, plan: ActionPlan, sends: Any) -> None:
+    change_person(person=people.otis, by=people.ada, now=NOW, reason="Left", is_active=False)
+    done = sends(people=[people.otis], plan=plan, by=people.cora)
+    assert done.cannot == (people.otis,)
+    assert preview([people.otis], plan, NOW) == []
+
+
+def test_without_a_deadline_nobody_owes(people: types.SimpleNamespace, plan: ActionPlan, sends: Any) -> None:
+    done = sends(people=[people.otis], plan=plan, by=people.cora, now=at("2024-11-20"))
+    assert (done.queued, done.owe_nothing) == ((), (people.otis,))
+
+
+def test_refusals(people: types.SimpleNamespace, plan: ActionPlan, settings: Any) -> None:
+    said = {"people": [people.otis], "plan": plan, "now": NOW}
+    with pytest.raises(Refused, match="Only the co-ordinator"):
+        remind(**said, by=people.otis)
+    settings.PORTAL_URL = ""
+    with pytest.raises(Refused, match="PORTAL_URL"):
+        remind(**said, by=people.cora)
+    settings.PORTAL_URL = "http://127.0.0.1:8000"
+    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    plan.refresh_from_db()
+    with pytest.raises(Refused, match="is closed"):
+        remind(**said, by=people.cora)
+    assert not Notice.objects.exists()
