@@ -5,9 +5,10 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.carried import writer_token
 from accounts.models import User
@@ -37,6 +38,31 @@ class ProgressPage:
     action: Action
     user: User
     now: datetime.datetime
+
+    # A page that asks for less has a form of its own; one with several actions names the one that was submitted.
+    form_class: ClassVar[type[ProgressForm]] = ProgressForm
+    template: ClassVar[str] = "actions/submit_progress.html"
+    names_action: ClassVar[bool] = False
+
+    @property
+    def address(self) -> str:
+        """Where the form is sent."""
+        return reverse("submit-progress", args=[self.action.plan.slug, self.action.key])
+
+    @property
+    def back_to(self) -> str:
+        """Where one goes on without having submitted."""
+        return self.action.get_absolute_url()
+
+    @property
+    def goes_on_at(self) -> str:
+        """Where one goes on, once the update is in."""
+        return self.action.get_absolute_url()
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template shows beside the form."""
+        return {"section": self.section, "action": self.action}
 
     @property
     def today(self) -> datetime.date:

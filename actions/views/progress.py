@@ -25,7 +25,11 @@ from send_portal import clock
 def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The update form: submit, keep as a draft, discard, correct the newest update."""
     action = access.action_to_update(request.user, plan, ref)
-    page = ProgressPage(action, request.user, clock.now())
+    return give_update(request, ProgressPage(action, request.user, clock.now()))
+
+
+def give_update(request: HttpRequest, page: ProgressPage) -> HttpResponse:
+    """The form of an update on the page that is given: submit, draft, discard, what somebody else wrote meanwhile."""
     if request.method != "POST":
         form = _first_form(request, page)
         return _form_page(request, page, form, draft_seen=page.draft_mark if form.is_from_draft else "")
@@ -35,8 +39,8 @@ def submit_progress(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     if "draft" in request.POST:
         return _save_draft(request, page)
     if "edit" in request.POST:
-        return _form_page(request, page, ProgressForm.refilled(request.POST, **page.form_arguments))
-    return _submit(request, page, ProgressForm(page.posted(request.POST), **page.form_arguments))
+        return _form_page(request, page, page.form_class.refilled(request.POST, **page.form_arguments))
+    return _submit(request, page, page.form_class(page.posted(request.POST), **page.form_arguments))
 
 
 @form_view
@@ -81,17 +85,17 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
     carried = carried_fields(request)
     if carried is not None:
         messages.warning(request, "You were signed out. Your text is as you left it, but has not been submitted yet.")
-        return ProgressForm.refilled(carried, **page.form_arguments)
+        return page.form_class.refilled(carried, **page.form_arguments)
     corrected = _corrected(request, page)
     if corrected is not None:
-        return ProgressForm(
+        return page.form_class(
             initial=prefilled(corrected) | page.tokens | {"corrects": corrected.pk}, **page.form_arguments
         )
     if page.draft is not None:
-        form = ProgressForm.refilled(page.draft_data, **page.form_arguments)
+        form = page.form_class.refilled(page.draft_data, **page.form_arguments)
         form.is_from_draft = True
         return form
-    return ProgressForm(initial=page.tokens | {"ask": ProgressUpdate.Ask.NOTHING}, **page.form_arguments)
+    return page.form_class(initial=page.tokens | {"ask": ProgressUpdate.Ask.NOTHING}, **page.form_arguments)
 
 
 def _corrected(request: HttpRequest, page: ProgressPage) -> ProgressUpdate | None:
@@ -108,7 +112,7 @@ def _corrected(request: HttpRequest, page: ProgressPage) -> ProgressUpdate | Non
 
 
 def _save_draft(request: HttpRequest, page: ProgressPage) -> HttpResponse:
-    form = ProgressForm.refilled(request.POST, **page.form_arguments)
+    form = page.form_class.refilled(request.POST, **page.form_arguments)
     names = {name for name in request.POST if name in page.draft_names(form)}
     fields = {name: request.POST.getlist(name) for name in sorted(names)}
     text = "".join(value for values in fields.values() for value in values)
@@ -142,7 +146,7 @@ def _let_go(request: HttpRequest, page: ProgressPage) -> HttpResponse:
     elif not said:
         said.append("There was no draft to discard.")
     messages.info(request, " ".join([*said, "Nothing was submitted."]))
-    return redirect(page.action)
+    return redirect(page.back_to)
 
 
 def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> HttpResponse:
@@ -174,7 +178,7 @@ def _submit(request: HttpRequest, page: ProgressPage, form: ProgressForm) -> Htt
     if seen is not None:
         page.draft = None
     _say_submitted(request, update, page)
-    return redirect(page.action)
+    return redirect(page.goes_on_at)
 
 
 def _say_submitted(request: HttpRequest, update: ProgressUpdate, page: ProgressPage) -> None:
@@ -220,8 +224,7 @@ def _form_page(
     `draft_replaces` marks another draft, in whose place "Save as draft" puts this text.
     """
     context = {
-        "section": page.section,
-        "action": page.action,
+        **page.context,
         "page": page,
         "form": form,
         "kept": page.kept_with(form),
@@ -229,4 +232,4 @@ def _form_page(
         "draft_seen": request.POST.get("draft_seen", "") if draft_seen is None else draft_seen,
         "draft_replaces": draft_replaces,
     }
-    return render(request, "actions/submit_progress.html", context, status=status)
+    return render(request, page.template, context, status=status)

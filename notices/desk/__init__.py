@@ -1,0 +1,1 @@
+"""The desk: every update that a cycle wants, who is asked for it, and how far it has come."""

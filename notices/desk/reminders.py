@@ -1,0 +1,88 @@
+"""Whom a reminder is for: one lead, an organisation, or everybody who has not given an update."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404
+
+from accounts.models import User
+from audit.recording import Refused
+from design.fields import whole_number
+from notices import reminding
+from notices.desk import lines
+from notices.desk.page import Desk
+
+LARGEST_ID = 2**63 - 1
+# As many mails are shown in full; of the others the names, each with its own page.
+SHOWN = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class Reminding:
+    """The people of one reminder in the order of the desk, and who of the same updates cannot be written to."""
+
+    words: str
+    people: list[User]
+    unreachable: list[Any]
+
+    @property
+    def ids(self) -> str:
+        return " ".join(str(person.pk) for person in self.people)
+
+    def still(self, ids: set[int]) -> list[User]:
+        """Those of them who were on the page that was sent."""
+        return [person for person in self.people if person.pk in ids]
+
+
+def reminding_of(desk: Desk, scope: str) -> Reminding:
+    """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Two queries."""
+    if desk.window is None:
+        return Reminding("", [], [])
+    kind, _, code = scope.partition("-")
+    missing = desk.everything.filter(is_missing=True)
+    if kind == "lead" and (pk := whole_number(code, 1, LARGEST_ID)):
+        missing, words = missing.filter(asked_id=pk), ""
+    else:
+        missing = missing.filter(no_update_at__isnull=True)
+        if kind == "organisation" and code in desk.of_organisations:
+            missing, words = missing.filter(lines.of_organisation(code)), desk.of_organisations[code][0]
+        elif scope == "all":
+            words = "All who have not given their updates"
+        else:
+            raise Http404("There is nobody to remind at this address.")
+    rows = list(missing.order_by(*lines.ORDER).values_list("asked_id", "reference"))
+    found = User.objects.with_organisation().in_bulk({pk for pk, _ in rows if pk})
+    people = [found[pk] for pk in dict.fromkeys(pk for pk, _ in rows if pk)]
+    if kind == "lead":
+        if not people:
+            raise Http404("This person owes nothing that they can be reminded of.")
+        words = people[0].name
+    return Reminding(words, people, [reference for pk, reference in rows if not pk])
+
+
+def remind(desk: Desk, people: Sequence[User], *, by: User, now: datetime.datetime) -> reminding.Reminded:
+    """Send them. Raises Refused where none of them owes anything any more."""
+    if not people:
+        raise Refused("Nobody of them owes an update any more. Go back to the desk.")
+    return reminding.remind(people=people, plan=desk.plan, by=by, now=now)
+
+
+def said_of(done: reminding.Reminded) -> str:
+    """What became of it, in words."""
+    told = [
+        (done.queued, "A reminder goes to {}."),
+        (done.already_today, "No second mail goes today to {}, who had one already."),
+        (done.owe_nothing, "Nothing is owed any more by {}."),
+        (done.cannot, "No mail can be sent to {}."),
+    ]
+    return " ".join(words.format(names_of(people)) for people, words in told if people)
+
+
+def names_of(people: Sequence[User]) -> str:
+    """ "Olive Marsh, Otis Field and 4 others"."""
+    names = [person.name for person in people]
+    if len(names) > SHOWN:
+        names = [*names[:SHOWN], f"{len(names) - SHOWN} others"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,79 @@
+"""The page in a line of the desk that records that no update was received."""
+
+import types
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.repeats import SAVED_ALREADY
+from actions.models import Action, NoUpdateReceived
+from tests.actions.reading import texts, words
+from tests.notices.working import DESK, entry, line
+from tests.world import NOW, give_update
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+People = types.SimpleNamespace
+ONE = f"{entry('1a')}no-update/"
+
+
+def test_it_opens_in_its_line(as_: As, db: None) -> None:
+    page = texts(as_("cora").get(ONE))
+    assert page.index('id="line-1a"') < page.index("Record: no update received") < page.index('id="line-1b"')
+    assert "An update that comes later" in page.replace("an update", "An update")
+
+
+def test_it_is_recorded_and_one_goes_on(as_: As, people: People) -> None:
+    client = as_("cora")
+    answer = client.post(f"{ONE}?state=missing", {"asked_by": "telephone"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{DESK}?state=missing#line-1b")
+    recorded = NoUpdateReceived.objects.get()
+    assert (recorded.recorded_by, recorded.recorded_at, recorded.asked_by) == (people.cora, NOW, "telephone")
+    page = client.get(DESK)
+    assert "1a: No update received, recorded on 4 September 2024." in words(page)
+    assert "No update received, recorded on 4 September 2024" in line(page.content.decode(), "1a")
+
+
+def test_how_it_was_asked_for_may_be_left_out(as_: As, db: None) -> None:
+    assert as_("cora").post(ONE, {}).status_code == 302
+    assert NoUpdateReceived.objects.get().asked_by == ""
+
+
+@pytest.mark.parametrize("way", ["portal", "import", "pigeon", "x" * 400, "\x00"])
+def test_another_way_is_none(way: str, as_: As, db: None) -> None:
+    assert as_("cora").post(ONE, {"asked_by": way}).status_code == 422
+    assert not NoUpdateReceived.objects.exists()
+
+
+def test_twice_is_once(as_: As, db: None) -> None:
+    client = as_("cora")
+    answers = [client.post(ONE, {"asked_by": "telephone"}) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert SAVED_ALREADY in texts(client.get(DESK))
+    assert as_("cora").post(ONE, {"asked_by": "meeting"}).status_code == 302
+    assert NoUpdateReceived.objects.get().asked_by == "telephone"
+
+
+def test_an_update_has_come_meanwhile(as_: As, act: Act, people: People) -> None:
+    """The form that was opened before it changes nothing, and says what has happened."""
+    client = as_("cora")
+    client.get(ONE)
+    give_update(act("1a"), people.olive)
+    answer = client.post(ONE, {"asked_by": "telephone"})
+    assert answer.status_code == 422
+    assert "An update of 1a has come in this cycle, so there is nothing to record" in texts(answer)
+    assert not NoUpdateReceived.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["olive", "dev", "sara", "mo", "ada", "ian"])
+def test_who_else(who: str, as_: As) -> None:
+    answer = as_(who).post(ONE, {})
+    assert answer.status_code == 403
+    assert "Ask the co-ordinator" in texts(answer)
+    assert not NoUpdateReceived.objects.exists()
+
+
+def test_no_such_action(as_: As, db: None) -> None:
+    assert as_("cora").post(f"{entry('9z')}no-update/", {}).status_code == 404
+    assert as_("cora").put(ONE).status_code == 405
