@@ -26,6 +26,7 @@ PERSONAL = "About the child with NHS number 943 476 5919"
 LONG = 100
 DOES_NOT_ASK = {
     "ProgressForm": "its update is asked about by actions.rules.questions, personal data among the rest",
+    "EnteredForm": "as ProgressForm, at the desk",
     "PersonDetails": "names a grown-up and their post",
     "InvitationForm": "names a grown-up and their post",
     "OrganisationDetails": "names an organisation",
