@@ -40,14 +40,9 @@ def what_is(sheet: Sheet) -> Told:
     if len(measures) >= FEWEST and not _is_plan(sheet, layout, own=False):
         return Told(SheetKind.MEASURES, f"Its headings speak of {_listed(measures)}, as a list of measures does.")
     if _is_plan(sheet, layout, own=False):
-        named = (
-            layout.headings.get(layout.columns[field], "")
-            for field in (Field.TITLE, *_DELIVERY)
-            if field in layout.columns
-        )
-        return Told(
-            SheetKind.ACTION_PLAN, f"It has columns {_listed([one_line(name, 40) for name in named if name])}."
-        )
+        found = [layout.columns[field] for field in (Field.TITLE, *_DELIVERY) if field in layout.columns]
+        named = [one_line(name, 40) for column in found if (name := layout.headings.get(column, ""))]
+        return Told(SheetKind.ACTION_PLAN, f"It has columns {_listed(named)}.")
     return _without_plan(sheet, cells)
 
 
@@ -72,9 +67,8 @@ def _words(sheet: Sheet, words: Iterable[str]) -> list[str]:
     """The most of the words that stand together in one row of short cells."""
     best: list[str] = []
     for row in sheet.rows[:_MOST_ROWS]:
-        texts = [
-            f" {folded(cell.text)} " for cell in row if cell.text and len(cell.text) <= _PROSE and cell.origin is None
-        ]
+        short = (cell.text for cell in row if cell.text and len(cell.text) <= _PROSE and cell.origin is None)
+        texts = [f" {folded(text)} " for text in short]
         found = [word for word in words if any(f" {word} " in text for text in texts)]
         # One heading, such as "Risk score", is one sign, however many words it holds.
         headed = sum(any(f" {word} " in text for word in words) for text in texts)
@@ -88,11 +82,9 @@ def _without_plan(sheet: Sheet, cells: list[Cell]) -> Told:
     numbers = sum(_is_number(cell) for cell in cells)
     counts = _words(sheet, _OF_COUNTS) or [cell.text for cell in cells if folded(cell.text) in _OF_COUNTS]
     if numbers >= FEWEST and (numbers * 3 >= len(cells)) and counts:
-        return Told(
-            SheetKind.SUMMARY,
-            f"It holds numbers beside {_listed([one_line(word, 30) for word in counts])}, as a summary does.",
-        )
-    longest = max(sum(1 for cell in row if cell.text and cell.origin is None) for row in sheet.rows)
+        named = _listed([one_line(word, 30) for word in counts])
+        return Told(SheetKind.SUMMARY, f"It holds numbers beside {named}, as a summary does.")
+    longest = max(sum(bool(cell.text) and cell.origin is None for cell in row) for row in sheet.rows)
     if longest < _FEWEST_CELLS:
         return Told(SheetKind.FRONT_MATTER, "It holds text, and no table with columns of its own.")
     return Told(SheetKind.UNKNOWN, "It holds a table, and none of its headings says which column is the action.")

@@ -102,7 +102,7 @@ class _Rows:
         found = [(cell, head_of(text_of(cell))) for cell in line.own_cells]
         named = next(((cell, head) for cell, head in found if head.level == Level.PRIORITY and head.number), None)
         if named and line.number < self._layout.heading_row and len(line.own_cells) <= 2:
-            self._head(line, named[1], Level.PRIORITY, named[0])
+            self._head(line, named[1], named[0])
         else:
             is_heading = line.number == self._layout.heading_row
             self._passed.append(Passed(line.number, "the headings" if is_heading else "above the headings"))
@@ -151,7 +151,7 @@ class _Rows:
         printed = line.own(Field.REFERENCE)
         if printed and title and not head_of(text_of(first)).level:
             number = references.reference_of(line.cell(Field.REFERENCE))
-            self._head(line, Head(None, "", number, title), None, first)
+            self._head(line, Head(None, "", number, title), first)
             return
         head, used = head_of(text_of(first)), [first]
         if len(line.own_cells) > 1 and (head.title == " ".join(text_of(first).split()) or not head.level):
@@ -159,18 +159,17 @@ class _Rows:
             second = line.own_cells[1]
             head = Head(head.level, head.word, head.number, " ".join(text_of(second).split()))
             used.append(second)
-        self._head(line, head, head.level, first)
+        self._head(line, head, first)
         for cell in line.own_cells:
             if cell not in used:
                 self._problems.append(Problem(
                     line.number, letter(cell.column), f"“{one_line(cell.text)}” beside a heading is left out"
                 ))  # fmt: skip
 
-    def _head(self, line: Line, head: Head, level: Level | None, cell: Cell) -> None:
-        level = self._places.level_of(head, level, self._looks.get(cell.fill) if cell.fill else None)
+    def _head(self, line: Line, head: Head, cell: Cell) -> None:
+        level = self._places.heading(line, head, self._looks.get(cell.fill) if cell.fill else None)
         if cell.fill:
             self._looks.setdefault(cell.fill, level)
-        self._places.heading(line, head, level)
         self._last = None
 
     def _take_action(self, line: Line, title: str) -> None:
