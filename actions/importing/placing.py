@@ -133,7 +133,7 @@ class Places:
             self._is_told = True
             self._problems.append(Problem(self._layout.heading_row or 1, "", NO_REFERENCES))
         objective = self._heads.objective
-        stem = objective if objective[:1].isdigit() else str(priority)
+        stem = objective if objective[:1].isdecimal() else str(priority)
         number = 1
         while self._is_taken(f"{stem}.{number}"):
             number += 1
