@@ -1,11 +1,15 @@
-"""What is read of a spreadsheet, from its cells to the actions in it; all frozen."""
+"""What reading a spreadsheet tells: the book as it was opened, what its columns mean, and the entries of a sheet."""
 
 import dataclasses
 import datetime
 import enum
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any
+
+from django.db import models
+from openpyxl.utils import get_column_letter
 
 from priorities.partial_date import PartialDate
 
@@ -13,12 +17,16 @@ Value = str | float | bool | datetime.date | datetime.datetime | None
 
 
 class CannotRead(Exception):
-    """A file that is no spreadsheet the portal takes; the message says what to do."""
+    """A file that is not read. Its words say what to do, for the person who sent it."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """One cell: rows and columns count from 1; `text` is the value as it is read by people."""
+    """One cell: its value, and its text as it is printed. Rows and columns count from 1.
+
+    `fill` is its colour, such as "FF0000". `origin` is set in a cell that a merged one covers: it has the value of the
+    cell that stands there. A formula has the result that was saved with it, and no text where none was.
+    """
 
     row: int
     column: int
@@ -26,90 +34,88 @@ class Cell:
     text: str
     fill: str = ""
     is_formula: bool = False
+    origin: tuple[int, int] | None = None
 
 
 @dataclasses.dataclass(frozen=True)
 class Sheet:
-    """One sheet of a book."""
+    """A sheet: only the rows and cells that hold something, in order; each cell says where it stands."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     is_hidden: bool = False
+    is_1904: bool = False
+    hidden_rows: tuple[int, ...] = ()
+
+    @functools.cached_property
+    def _places(self) -> dict[tuple[int, int], Cell]:
+        return {(cell.row, cell.column): cell for row in self.rows for cell in row}
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell there; an empty one where the sheet holds nothing."""
+        return self._places.get((row, column)) or Cell(row, column, None, "")
+
+    @functools.cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that hold some text, from left to right."""
+        return tuple(sorted({cell.column for row in self.rows for cell in row if cell.text}))
 
 
 @dataclasses.dataclass(frozen=True)
 class Book:
-    """An opened spreadsheet."""
+    """A file that was opened."""
 
     sheets: tuple[Sheet, ...]
 
 
-class SheetKind(enum.Enum):
-    """What a sheet is; the value is how people call it."""
+class SheetKind(models.TextChoices):
+    """What a sheet is. Only an action plan, and what nobody can tell, is read."""
 
-    ACTION_PLAN = "an action plan"
-    MEASURES = "a list of measures"
-    RISK_LOG = "a risk log"
-    SUMMARY = "a summary"
-    FRONT_MATTER = "front matter"
-    EMPTY = "empty"
-    UNKNOWN = "not clear"
+    ACTION_PLAN = "action_plan", "An action plan"
+    MEASURES = "measures", "A list of measures"
+    RISK_LOG = "risk_log", "A risk log"
+    SUMMARY = "summary", "A summary"
+    FRONT_MATTER = "front_matter", "Front matter"
+    EMPTY = "empty", "An empty sheet"
+    UNKNOWN = "unknown", "Not known"
 
     @property
-    def label(self) -> str:
-        return self.value
+    def can_be_read(self) -> bool:
+        return self in (SheetKind.ACTION_PLAN, SheetKind.UNKNOWN)
 
 
 @dataclasses.dataclass(frozen=True)
 class Told:
-    """What a sheet is, and why it is taken for that."""
+    """What a sheet is, and how one can tell: a whole sentence."""
 
     kind: SheetKind
     why: str
 
 
-class Field(enum.Enum):
-    """What a column can hold; the value is its name in a form and in JSON."""
+class Field(models.TextChoices):
+    """What a column can mean, in the order of the template."""
 
-    REFERENCE = "reference"
-    PRIORITY = "priority"
-    OBJECTIVE = "objective"
-    TITLE = "title"
-    LEAD = "lead"
-    DUE = "due"
-    START = "start"
-    STATUS = "status"
-    PROGRESS = "progress"
-    PERCENT = "percent"
-    SUCCESS_MEASURE = "success_measure"
-    DIFFERENCE = "difference"
-    NOTES = "notes"
-
-    @property
-    def label(self) -> str:
-        return FIELD_LABELS[self]
-
-
-FIELD_LABELS = {
-    Field.REFERENCE: "Reference or number",
-    Field.PRIORITY: "Priority",
-    Field.OBJECTIVE: "Objective",
-    Field.TITLE: "Action",
-    Field.LEAD: "Lead",
-    Field.DUE: "Due date",
-    Field.START: "Planned start",
-    Field.STATUS: "Status",
-    Field.PROGRESS: "Progress",
-    Field.PERCENT: "Per cent complete",
-    Field.SUCCESS_MEASURE: "How we will know",
-    Field.DIFFERENCE: "The difference it should make",
-    Field.NOTES: "Notes",
-}
+    PRIORITY = "priority", "Priority"
+    OBJECTIVE = "objective", "Objective"
+    REFERENCE = "reference", "Reference"
+    TITLE = "title", "Action"
+    LEAD = "lead", "Lead"
+    START = "start", "Planned start"
+    DUE = "due", "Due date"
+    STATUS = "status", "Status"
+    PERCENT = "percent", "Per cent complete"
+    PROGRESS = "progress", "Progress"
+    SUCCESS_MEASURE = "success_measure", "How we will know"
+    DIFFERENCE = "difference", "The difference it should make"
+    NOTES = "notes", "Notes"
 
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
-    """Which row is the heading, and which column holds what; rows and columns count from 1."""
+    """Where what stands. Entries begin below `heading_row`, which is 0 where no headings were found.
+
+    `unmatched` are the columns that hold text and mean nothing yet; `headings` the words above each column.
+    """
 
     heading_row: int
     columns: Mapping[Field, int]
@@ -119,23 +125,41 @@ class Layout:
 
 @dataclasses.dataclass(frozen=True)
 class Problem:
-    """Something wrong with a cell, by its row and the letter of its column; `blocks` where it must be put right."""
+    """What is odd about a cell or a row, in a sentence that says what becomes of it; `column` is a letter or empty."""
 
     row: int
     column: str
     message: str
-    blocks: bool
+    blocks: bool = False
+
+    def __str__(self) -> str:
+        """With its place: "Row 7, column F: …"."""
+        return f"Row {self.row}{f', column {self.column}' if self.column else ''}: {self.message}"
+
+
+class Level(enum.StrEnum):
+    """What an entry is."""
+
+    PRIORITY = "priority"
+    OBJECTIVE = "objective"
+    ACTION = "action"
+    SUB_ACTION = "sub-action"
 
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """A priority, objective, action or sub-action, as a row of the sheet tells it."""
+    """A priority, an objective, an action or a sub-action, in the order of the sheet, what it belongs to before it.
+
+    `number` is a priority's own. `row` is where it begins and `more_rows` what else it was read from. `parent_reference`
+    is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look people up.
+    `status` is a code of Status, or empty: no status.
+    """
 
     row: int
-    kind: str
-    number: int | None = None
-    reference: str = ""
-    title: str = ""
+    kind: Level
+    number: int | None
+    reference: str
+    title: str
     parent_reference: str = ""
     priority_number: int | None = None
     objective_reference: str = ""
@@ -150,59 +174,99 @@ class Entry:
     progress: str = ""
     success_measure: str = ""
     difference: str = ""
+    notes: str = ""
+    more_rows: tuple[int, ...] = ()
+
+    @property
+    def is_action(self) -> bool:
+        return self.kind in (Level.ACTION, Level.SUB_ACTION)
 
 
 @dataclasses.dataclass(frozen=True)
 class Word:
-    """A word that stands in a column, how often, and what it probably means: asked about once, not for each row."""
+    """Words of the sheet that mean something to be asked once; `rows` is how many rows say so.
+
+    The guess, and the answer, is for STATUS a code of Status or empty (no status); for DUE "ongoing", a date as
+    `dates.written` writes it ("2024-09-30", "2024-09", "autumn 2024", "2024"), or empty (only the printed words).
+    `is_sure` is whether the words say so plainly.
+    """
 
     field: Field
     text: str
     rows: int
     guess: str
+    is_sure: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Passed:
+    """A row that is no entry and part of none, and why."""
+
+    row: int
+    why: str
 
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """All that is read of a sheet, in its order."""
+    """What a sheet says. Every row that holds something is in an entry, a problem or `passed`."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     words: tuple[Word, ...]
+    passed: tuple[Passed, ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(problem.blocks for problem in self.problems)
+
+
+def letter(column: int) -> str:
+    """A column as spreadsheets name it: 28 is AB."""
+    return get_column_letter(column)
 
 
 def book_to_json(book: Book) -> str:
-    """The book as text, to be kept between two pages."""
-    return json.dumps(
-        [[sheet.name, sheet.is_hidden, [[_plain(cell) for cell in row] for row in sheet.rows]] for sheet in book.sheets]
-    )
+    """The book as text that `book_from_json` reads."""
+    return json.dumps([_sheet_to_json(sheet) for sheet in book.sheets], ensure_ascii=False, separators=(",", ":"))
 
 
 def book_from_json(text: str) -> Book:
-    """The book that `book_to_json` wrote."""
-    return Book(
-        tuple(
-            Sheet(name, tuple(tuple(_cell(plain) for plain in row) for row in rows), is_hidden)
-            for name, is_hidden, rows in json.loads(text)
-        )
-    )
+    """The book that was written."""
+    return Book(tuple(_sheet_from_json(sheet) for sheet in json.loads(text)))
 
 
-def _plain(cell: Cell) -> list[Any]:
-    value: Any = cell.value
+def _sheet_to_json(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.is_hidden,
+        "1904": sheet.is_1904,
+        "hidden_rows": sheet.hidden_rows,
+        "rows": [[_cell_to_json(cell) for cell in row] for row in sheet.rows],
+    }
+
+
+def _sheet_from_json(sheet: Mapping[str, Any]) -> Sheet:
+    rows = tuple(tuple(_cell_from_json(cell) for cell in row) for row in sheet["rows"])
+    return Sheet(sheet["name"], rows, sheet["hidden"], sheet["1904"], tuple(sheet["hidden_rows"]))
+
+
+def _cell_to_json(cell: Cell) -> list[Any]:
+    kind, value = "", cell.value
     if isinstance(value, datetime.datetime):
-        value = {"at": value.isoformat()}
+        kind, value = "moment", value.isoformat()
     elif isinstance(value, datetime.date):
-        value = {"on": value.isoformat()}
-    return [cell.row, cell.column, value, cell.text, cell.fill, cell.is_formula]
+        kind, value = "day", value.isoformat()
+    elif value == cell.text and isinstance(value, str):
+        kind, value = "text", None
+    return [cell.row, cell.column, kind, value, cell.text, cell.fill, cell.is_formula, cell.origin]
 
 
-def _cell(plain: list[Any]) -> Cell:
-    row, column, value, text, fill, is_formula = plain
-    if isinstance(value, dict):
-        value = (
-            datetime.datetime.fromisoformat(value["at"])
-            if "at" in value
-            else datetime.date.fromisoformat(value["on"])
-        )
-    return Cell(row, column, value, text, fill, is_formula)
+def _cell_from_json(cell: list[Any]) -> Cell:
+    row, column, kind, value, text, fill, is_formula, origin = cell
+    if kind == "moment":
+        value = datetime.datetime.fromisoformat(value)
+    elif kind == "day":
+        value = datetime.date.fromisoformat(value)
+    elif kind == "text":
+        value = text
+    return Cell(row, column, value, text, fill, is_formula, tuple(origin) if origin else None)

@@ -4,6 +4,7 @@ from actions.models.action import Action
 from actions.models.co_production import CoProduction
 from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
+from actions.models.imports import ImportDraft
 from actions.models.links import ActionCoLead, ActionOrganisation, RelatedAction
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
@@ -20,6 +21,7 @@ __all__ = [
     "DueDateChange",
     "DueDateProposal",
     "Evidence",
+    "ImportDraft",
     "Milestone",
     "ProgressDraft",
     "ProgressUpdate",

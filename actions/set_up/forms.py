@@ -60,6 +60,9 @@ class RowForm(RevisionForm):
         super().__init__(*args, initial=self.standing | tokens_of(action), prefix=action.key, **kwargs)
         for name in ("lead", "deputy", "sro"):
             self.fields[name].offer(people, getattr(action, name))
+        for name, printed in (("lead", action.lead_as_printed), ("due", action.due_as_printed)):
+            if printed and self.standing[name] is None:
+                self.fields[name].help_text = f"Printed as “{printed}”"
         links = action.organisation_links.all()
         self.organisations = {str(one.pk): one for one in [*organisations, *(link.organisation for link in links)]}
         self.linked = ", ".join(f"{link.organisation.label} ({link.get_part_display()})" for link in links)

@@ -1,0 +1,329 @@
+"""The forms of an import: the spreadsheet, its sheet, its columns, its words, and the word to bring it in."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from actions.from_sheet.compare import Comparison
+from actions.from_sheet.present import PlanStandingForm
+from actions.from_sheet.steps import Opened
+from actions.importing.dates import of_written, written
+from actions.importing.kinds import what_is
+from actions.importing.opening import open_book
+from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
+from design.fields import CheckboxesField, DateField, RadioField
+from design.forms import PortalForm
+from design.personal_data import looks_personal
+from design.soft_questions import Asks, Question
+from design.uploads import BYTES, Kind, Upload, UploadField
+from design.widgets import PlainSelect, RadioChoice
+from priorities.fields import EXAMPLES, PartialDateLineField
+from priorities.partial_date import PartialDate
+from priorities.status import GIVEN, PlanState, Status
+from send_portal import clock
+
+MOST_MEGABYTES = 2
+EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What they begin with is looked at where they are opened, which says better what is wrong.
+EXCEL = Kind("Excel", ".xlsx", EXCEL_TYPE, b"", lambda body: "")
+CSV = Kind("CSV", ".csv", BYTES, b"", lambda body: "")
+ONGOING = "ongoing"
+AS_PRINTED = "Leave as printed"
+SAMPLES = 3
+SAMPLE_LENGTH = 60
+
+
+class SpreadsheetField(UploadField):
+    """A spreadsheet."""
+
+    def clean(self, value: Any) -> Upload | None:
+        """The file. Raises ValidationError in words that say which file would do."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            if error.code == "sent_before":
+                message = "Choose the file again: a browser does not keep it when a form comes back"
+                raise ValidationError(message, code=error.code) from error
+            raise
+
+
+class UploadForm(PortalForm):
+    """A spreadsheet, and what is true of all that it holds."""
+
+    file = SpreadsheetField(
+        label="The spreadsheet",
+        subject="the spreadsheet",
+        kinds=(EXCEL, CSV),
+        most_megabytes=MOST_MEGABYTES,
+        help_text=f"An Excel workbook (.xlsx) or a CSV file, at most {MOST_MEGABYTES} MB and 500 rows.",
+    )
+    plan_state = RadioField(
+        label="Are new actions agreed?",
+        subject="whether new actions are agreed",
+        choices=(
+            RadioChoice(PlanState.AGREED, "Agreed", hint="In the plan, counted, and updated in each cycle."),
+            RadioChoice(PlanState.PROPOSED, "Proposed", hint="Not yet in the plan. Their statuses stay as printed."),
+        ),
+        initial=PlanState.AGREED,
+    )
+    printed_on = DateField(
+        label="When was the spreadsheet last brought up to date? (optional)",
+        subject="the date of the spreadsheet",
+        required=False,
+        not_after=clock.today,
+        help_text="Statuses that it prints are then shown as printed on this day.",
+    )
+
+    book: Book
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        upload = values.get("file")
+        if upload is not None:
+            try:
+                self.book = open_book(upload.body, upload.name)
+                book_to_json(self.book).encode()
+            except CannotRead as error:
+                self.add_error("file", str(error).removesuffix("."))
+            except UnicodeEncodeError:
+                self.add_error("file", "The spreadsheet holds characters that are no text: save it again and choose it")
+        return values
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the draft keeps. The sheet of a spreadsheet that has no other is chosen with it."""
+        file: Upload = self.cleaned_data["file"]
+        return {
+            "file_name": file.name,
+            "sha256": hashlib.sha256(file.body).hexdigest(),
+            "book": book_to_json(self.book),
+            "plan_state": self.cleaned_data["plan_state"],
+            "printed_on": self.cleaned_data["printed_on"],
+            "sheet": 0 if len(self.book.sheets) == 1 and what_is(self.book.sheets[0]).kind.can_be_read else None,
+        }
+
+
+class SheetForm(PortalForm):
+    """Which sheet holds the actions."""
+
+    sheet = RadioField(label="Which sheet is the action plan?", subject="the sheet that is the action plan")
+
+    def __init__(self, *args: Any, sheets: Sequence[tuple[Sheet, Told]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].offer(
+            RadioChoice(str(number), sheet_name(sheet), hint=f"{told.kind.label}. {told.why}")
+            for number, (sheet, told) in enumerate(sheets)
+            if told.kind.can_be_read
+        )
+
+    def clean_sheet(self) -> int:
+        return int(self.cleaned_data["sheet"])
+
+
+def sheet_name(sheet: Sheet) -> str:
+    """A sheet by its name, and whether Excel hides it."""
+    return f"{sheet.name} (hidden)" if sheet.is_hidden else sheet.name
+
+
+class ColumnsForm(PortalForm):
+    """What each column holds. The fields are made for the columns that the sheet has."""
+
+    def __init__(self, *args: Any, sheet: Sheet, layout: Layout, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = sorted({*layout.headings, *layout.unmatched, *layout.columns.values()})
+        held = {column: field.value for field, column in layout.columns.items()}
+        for column in self.columns:
+            heading = " ".join(layout.headings.get(column, "").split())
+            field = forms.ChoiceField(
+                label=f"Column {letter(column)}" + (f": {heading}" if heading else ""),
+                choices=[("", "Leave this column out"), *((one.value, one.label) for one in Field)],
+                required=False,
+                initial=held.get(column, ""),
+                widget=PlainSelect,
+                help_text=samples(sheet, layout, column),
+                error_messages={"invalid_choice": "Choose one from the list"},
+            )
+            field.widget.choices = field.choices
+            self.fields[f"column-{column}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        taken: dict[str, int] = {}
+        for column in self.columns:
+            name = values.get(f"column-{column}")
+            if name in taken:
+                self.add_error(
+                    f"column-{column}",
+                    f"Column {letter(taken[name])} is “{Field(name).label}” already: choose one of the two",
+                )
+            elif name:
+                taken[name] = column
+        if Field.TITLE not in taken and not self.errors and self.columns:
+            self.add_error(f"column-{self.columns[0]}", f"Choose which column is “{Field.TITLE.label}”")
+        self.matched = taken
+        return values
+
+
+def samples(sheet: Sheet, layout: Layout, column: int) -> str:
+    """The first few different texts of a column."""
+    texts = (
+        " ".join(cell.text.split())
+        for row in sheet.rows
+        for cell in row
+        if cell.column == column and cell.row > layout.heading_row and cell.text.strip()
+    )
+    found: list[str] = []
+    for text in texts:
+        short = text if len(text) <= SAMPLE_LENGTH else f"{text[:SAMPLE_LENGTH]}…"
+        if short not in found:
+            found.append(short)
+        if len(found) == SAMPLES:
+            break
+    return "For example: " + "; ".join(f"“{text}”" for text in found) if found else "Empty below its heading."
+
+
+class DueWordsField(PartialDateLineField):
+    """What words mean that stand for a date: a date, "ongoing", or nothing more than they say."""
+
+    def clean(self, value: Any) -> Any:
+        """The answer as the reading takes it."""
+        if isinstance(value, str) and value.strip().casefold() == ONGOING:
+            return ONGOING
+        date = super().clean(value)
+        return written(date) if date is not None else ""
+
+    def prepare_value(self, value: object) -> object:
+        date = of_written(value) if isinstance(value, str) else None
+        return str(date) if date is not None else value
+
+
+class WordsForm(PortalForm):
+    """What each word of the sheet means, asked once. The fields are made for the words that the sheet has."""
+
+    review = PartialDateLineField(
+        label="When is what is ongoing to be reviewed?",
+        subject="the review date",
+        required=False,
+        help_text=f"An ongoing action has no due date, and is reviewed instead. Write a date like {EXAMPLES}.",
+    )
+
+    def __init__(self, *args: Any, opened: Opened, words: Sequence[Word], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened, self.words = opened, words
+        review = self.fields.pop("review")
+        for number, word in enumerate(words):
+            answer = opened.answers.get((word.field, word.text), word.guess)
+            self.fields[f"word-{number}"] = _word_field(word, answer)
+        if any(word.field == Field.DUE for word in words) or any(one.is_ongoing for one in opened.reading.entries):
+            self.fields["review"] = review
+
+    @property
+    def answers(self) -> list[tuple[str, str, str]]:
+        """Each word with its answer, as the draft keeps it."""
+        told = self.cleaned_data
+        return [(word.field.value, word.text, told[f"word-{number}"]) for number, word in enumerate(self.words)]
+
+    @property
+    def review_given(self) -> PartialDate | None:
+        review: PartialDate | None = self.cleaned_data.get("review")
+        return review
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.errors or "review" not in self.fields or values.get("review") is not None:
+            return values
+        answers = {(Field(name), text): answer for name, text, answer in self.answers}
+        if any(entry.is_ongoing for entry in self.opened.read(answers).entries):
+            self.add_error("review", "Enter when what is ongoing is to be reviewed")
+        return values
+
+
+def _word_field(word: Word, answer: str) -> forms.Field:
+    label = f"“{' '.join(word.text.split())}” ({word.rows} row{'' if word.rows == 1 else 's'})"
+    if word.field == Field.DUE:
+        field = DueWordsField(label=label, subject="the answer", required=False, initial=answer)
+        field.help_text = "A date, or “ongoing”. Leave it empty to keep it as printed."
+        return field
+    choices = [("", AS_PRINTED), *((status.value, status.label) for status in GIVEN)]
+    held = forms.ChoiceField(
+        label=label, choices=choices, required=False, initial=answer if answer in Status else "", widget=PlainSelect,
+        error_messages={"invalid_choice": "Choose one from the list"},
+    )  # fmt: skip
+    held.widget.choices = held.choices
+    return held
+
+
+@dataclasses.dataclass(frozen=True)
+class Proposal:
+    """Somebody who would be named, and where."""
+
+    person: User
+    references: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        post = ", ".join(filter(None, (self.person.job_title, self.person.organisation.label)))
+        return f"{self.person}, {post}: {', '.join(self.references)}"
+
+
+def proposals_of(comparison: Comparison) -> list[Proposal]:
+    """Everybody whom the sheet seems to name, each once."""
+    found: dict[User, list[str]] = {}
+    for one in comparison.compared:
+        for person in one.proposed:
+            found.setdefault(person, []).append(one.entry.reference)
+    return [Proposal(person, tuple(references)) for person, references in found.items()]
+
+
+class ConfirmForm(PlanStandingForm, Asks):
+    """The word to bring it in, and who is named as a lead with it."""
+
+    named = CheckboxesField(
+        label="Name these people as leads?",
+        subject="who is to be named",
+        required=False,
+        help_text="The spreadsheet has just their name or e-mail address. Untick whoever is not meant: the lead then "
+        "stays as printed.",
+    )
+
+    def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
+        self.comparison = comparison
+        proposals = proposals_of(comparison)
+        everybody = {"named": [str(proposal.person.pk) for proposal in proposals]}
+        super().__init__(*args, initial=everybody | (kwargs.pop("initial", None) or {}), **kwargs)
+        if proposals:
+            self.fields["named"].offer((str(one.person.pk), one.words) for one in proposals)
+        else:
+            del self.fields["named"]
+
+    @property
+    def ids(self) -> set[int]:
+        """The people who are to be named."""
+        return {int(pk) for pk in self.cleaned_data.get("named", ())}
+
+    def what_to_ask(self) -> list[Question]:
+        """Whether what seems personal in the sheet may be printed, by its rows."""
+        return [*_personal(self.comparison), *super().what_to_ask()]
+
+
+def _personal(comparison: Comparison) -> Iterable[Question]:
+    found: dict[int, set[Any]] = {}
+    for one in comparison.compared:
+        if one.is_new or one.is_changed:
+            text = "\n".join(value for value in vars(one.entry).values() if isinstance(value, str))
+            if personal := set(looks_personal(text)):
+                found[one.entry.row] = personal
+    if not found:
+        return
+    words = "\n".join(sorted(personal.words for each in found.values() for personal in each))
+    rows = ", ".join(map(str, found))
+    text = (
+        f"The spreadsheet seems to contain personal details in row{'' if len(found) == 1 else 's'} {rows}. "
+        "It must not identify any child or family. Is it safe to print?"
+    )
+    yield Question(f"personal-{hashlib.sha256(words.encode()).hexdigest()[:12]}", text)
