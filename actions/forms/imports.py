@@ -12,7 +12,7 @@ from accounts.models import User
 from actions.from_sheet.compare import Comparison
 from actions.from_sheet.present import PlanStandingForm
 from actions.from_sheet.steps import Opened
-from actions.importing.dates import of_written, written
+from actions.importing.dates import ONGOING, answered, written
 from actions.importing.kinds import what_is
 from actions.importing.opening import open_book
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
@@ -32,7 +32,6 @@ EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What they begin with is looked at where they are opened, which says better what is wrong.
 EXCEL = Kind("Excel", ".xlsx", EXCEL_TYPE, b"", lambda body: "")
 CSV = Kind("CSV", ".csv", BYTES, b"", lambda body: "")
-ONGOING = "ongoing"
 AS_PRINTED = "Leave as printed"
 SAMPLES = 3
 SAMPLE_LENGTH = 60
@@ -87,11 +86,10 @@ class UploadForm(PortalForm):
         if upload is not None:
             try:
                 self.book = open_book(upload.body, upload.name)
-                book_to_json(self.book).encode()
+                if not any(sheet.rows for sheet in self.book.sheets):
+                    self.add_error("file", "The spreadsheet is empty: choose another file")
             except CannotRead as error:
                 self.add_error("file", str(error).removesuffix("."))
-            except UnicodeEncodeError:
-                self.add_error("file", "The spreadsheet holds characters that are no text: save it again and choose it")
         return values
 
     @property
@@ -198,7 +196,7 @@ class DueWordsField(PartialDateLineField):
         return written(date) if date is not None else ""
 
     def prepare_value(self, value: object) -> object:
-        date = of_written(value) if isinstance(value, str) else None
+        date = answered(value) if isinstance(value, str) else None
         return str(date) if date is not None else value
 
 
@@ -214,7 +212,8 @@ class WordsForm(PortalForm):
 
     def __init__(self, *args: Any, opened: Opened, words: Sequence[Word], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opened, self.words = opened, words
+        # What the portal is not sure of stands first.
+        self.opened, self.words = opened, sorted(words, key=lambda word: word.is_sure)
         review = self.fields.pop("review")
         for number, word in enumerate(words):
             answer = opened.answers.get((word.field, word.text), word.guess)

@@ -1,72 +1,54 @@
-"""Opening a spreadsheet."""
+"""Opening a file that claims to be a spreadsheet: told by its first bytes, refused where it is not one."""
 
-import csv
-import datetime
-import io
-import zipfile
+from pathlib import PurePosixPath
 
-import openpyxl
+from actions.importing.archive import LOCKED, SAVE_AGAIN, check_size
+from actions.importing.text_file import open_text
+from actions.importing.told import Book, CannotRead
+from actions.importing.workbook import open_workbook
 
-from actions.importing.told import Book, CannotRead, Cell, Sheet
-
-MOST_BYTES = 2 * 1024 * 1024
-MOST_ROWS = 500
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_EXCEL = f"This is a workbook of an older Excel (.xls), whatever its name says: {SAVE_AGAIN}"
+A_PAGE = f"This is a web page or XML that calls itself a spreadsheet: {SAVE_AGAIN}"
+ANOTHER = "This is not a spreadsheet: choose an .xlsx or .csv file"
+# What else people choose by mistake, by how it begins.
+_OTHERS = (
+    (b"%PDF-", "This is a PDF: choose the spreadsheet from which it was made (.xlsx or .csv)"),
+    (b"{\\rtf", "This is a text document (.rtf): copy its table into Excel, save that as .xlsx, and choose that file"),
+    (b"\x89PNG", "This is a picture: choose the spreadsheet itself (.xlsx or .csv)"),
+    (b"\xff\xd8\xff", "This is a picture: choose the spreadsheet itself (.xlsx or .csv)"),
+    (b"GIF8", "This is a picture: choose the spreadsheet itself (.xlsx or .csv)"),
+    (b"\x1f\x8b", ANOTHER),
+    (b"7z\xbc\xaf", ANOTHER),
+    (b"Rar!", ANOTHER),
+    (b"\x7fELF", ANOTHER),
+    (b"MZ", ANOTHER),
+)
 
 
 def open_book(data: bytes, name: str) -> Book:
-    """The sheets of an Excel or CSV file. Raises CannotRead."""
-    if len(data) > MOST_BYTES:
-        raise CannotRead("The spreadsheet must be 2 MB or smaller")
-    if not data.strip():
-        raise CannotRead("The spreadsheet is empty: choose another file")
-    sheets = _excel(data) if name.casefold().endswith(".xlsx") else (_csv(data, name),)
-    for sheet in sheets:
-        if len(sheet.rows) > MOST_ROWS:
-            raise CannotRead(f"The spreadsheet must have {MOST_ROWS} rows or fewer, and has {len(sheet.rows)}")
-    return Book(tuple(sheets))
+    """What the file holds. Raises CannotRead, which says what to do, and nothing else, whatever the bytes are.
+
+    Asked first: 2 MB, then what it is by its first bytes, then how large it is unpacked; at most 500 rows of a sheet.
+    """
+    check_size(data)
+    if data.startswith(_ZIP):
+        return open_workbook(data)
+    if data.startswith(_OLE):
+        raise CannotRead(_ole_message(data))
+    for beginning, message in _OTHERS:
+        if data.startswith(beginning):
+            raise CannotRead(message)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        raise CannotRead(A_PAGE)
+    return open_text(data, PurePosixPath(name.replace("\\", "/")).stem or "Plan")
 
 
-def _excel(data: bytes) -> tuple[Sheet, ...]:
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise CannotRead("This is not an Excel workbook (.xlsx): save it as one and choose it again")
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as error:
-        raise CannotRead("This workbook cannot be opened: save it again in Excel and choose it again") from error
-    return tuple(
-        Sheet(
-            sheet.title,
-            tuple(
-                tuple(_cell(row, column, value) for column, value in enumerate(values, 1))
-                for row, values in enumerate(sheet.iter_rows(values_only=True), 1)
-                if any(value is not None for value in values)
-            ),
-            sheet.sheet_state != "visible",
-        )
-        for sheet in book.worksheets
-    )
-
-
-def _csv(data: bytes, name: str) -> Sheet:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    rows = list(csv.reader(io.StringIO(text)))
-    return Sheet(
-        name,
-        tuple(
-            tuple(_cell(number, column, value) for column, value in enumerate(row, 1))
-            for number, row in enumerate(rows, 1)
-            if any(row)
-        ),
-    )
-
-
-def _cell(row: int, column: int, value: object) -> Cell:
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    if isinstance(value, int):
-        value = float(value)
-    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value).strip()
-    return Cell(row, column, value if isinstance(value, str | float | bool | datetime.date) else None, text)
+def _ole_message(data: bytes) -> str:
+    """What an older container holds, by the names of its streams: an encrypted workbook is one as well."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return LOCKED
+    if "WordDocument".encode("utf-16-le") in data:
+        return "This is a Word document of an older kind (.doc): copy its table into Excel, and save that as .xlsx"
+    return OLD_EXCEL

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from actions.importing.dates import of_written
+from actions.importing.dates import answered
 from actions.importing.told import Cell, Entry, Field, Layout, Level, Problem, Reading, Sheet, Word
 from priorities.partial_date import PartialDate
 
@@ -44,7 +44,7 @@ def read(sheet: Sheet, layout: Layout, *, answers: Mapping[tuple[Field, str], st
             words[Field.DUE, due_text] += 1
             answer = answers.get((Field.DUE, due_text), _guess(Field.DUE, due_text))
             is_ongoing = answer == "ongoing"
-            due = None if is_ongoing else of_written(answer)
+            due = None if is_ongoing else answered(answer)
         status_text = told.get(Field.STATUS, "")
         status = ""
         if status_text:

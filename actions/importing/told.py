@@ -150,8 +150,9 @@ class Level(enum.StrEnum):
 class Entry:
     """A priority, an objective, an action or a sub-action, in the order of the sheet, what it belongs to before it.
 
-    `number` is a priority's own. `row` is where it begins and `more_rows` what else it was read from. `parent_reference`
-    is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look people up.
+    `number` is a priority's own. `row` is where it begins and `more_rows` what else it was read from.
+    `parent_reference` is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look
+    people up.
     `status` is a code of Status, or empty: no status.
     """
 

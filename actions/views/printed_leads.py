@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.fields import choosable_people
-from accounts.form_page import form_page, form_view
+from accounts.form_page import UNCHANGED, form_page, form_view
 from actions.flags import counted
 from actions.forms.printed_leads import PrintedLeadsForm
 from actions.models import Action
@@ -41,8 +41,14 @@ def printed_leads(request: HttpRequest, plan: str) -> HttpResponse:
             "waiting": waiting,
         },
         to=reverse("printed-leads", args=[found.slug]),
-        message=lambda named: f"{counted(len(named), 'action')} now {'has' if len(named) == 1 else 'have'} a lead.",
+        message=_named_words,
         initial={"standing": standing_of(waiting).token},
         waiting=waiting,
         people=choosable_people(),
     )
+
+
+def _named_words(named: list[Action]) -> str:
+    if not named:
+        return UNCHANGED
+    return f"{counted(len(named), 'action')} now {'has' if len(named) == 1 else 'have'} a lead."

@@ -181,7 +181,7 @@ def test_nothing_is_written_where_a_service_refuses_half_way(
         ({"reference": "new"}, "“new” cannot be used as a reference"),
         ({"reference": "1A"}, "would have the same web address as 1a, which is in the plan"),
         ({"reference": "1b"}, "is in row 2 already"),
-        ({"title": "a\u202eb"}, "contains a character that cannot be shown"),
+        ({"title": "a\ufffdb"}, "contains a character that cannot be shown"),
         ({"priority": "Priority 99 " + "x" * 201, "reference": "99a"}, "must be 200 characters or fewer"),
         ({"priority": "Priority 99", "reference": "99a"}, "has no title"),
         ({"reference": "99z(i)"}, "The action that this is part of is missing above it: add 99z"),
