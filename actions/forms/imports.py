@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from actions.from_sheet.compare import Comparison
+from actions.from_sheet.found import clipped
 from actions.from_sheet.present import PlanStandingForm
 from actions.from_sheet.steps import Opened
 from actions.importing.dates import ONGOING, answered, written
@@ -18,6 +19,7 @@ from actions.importing.opening import open_book
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
 from design.fields import CheckboxesField, DateField, RadioField
 from design.forms import PortalForm
+from design.layout import Group
 from design.personal_data import looks_personal
 from design.soft_questions import Asks, Question
 from design.uploads import BYTES, Kind, Upload, UploadField
@@ -35,6 +37,7 @@ CSV = Kind("CSV", ".csv", BYTES, b"", lambda body: "")
 AS_PRINTED = "Leave as printed"
 SAMPLES = 3
 SAMPLE_LENGTH = 60
+WORD_LENGTH = 100
 
 
 class SpreadsheetField(UploadField):
@@ -136,7 +139,7 @@ class ColumnsForm(PortalForm):
         self.columns = sorted({*layout.headings, *layout.unmatched, *layout.columns.values()})
         held = {column: field.value for field, column in layout.columns.items()}
         for column in self.columns:
-            heading = " ".join(layout.headings.get(column, "").split())
+            heading = clipped(layout.headings.get(column, ""), WORD_LENGTH)
             field = forms.ChoiceField(
                 label=f"Column {letter(column)}" + (f": {heading}" if heading else ""),
                 choices=[("", "Leave this column out"), *((one.value, one.label) for one in Field)],
@@ -170,16 +173,15 @@ class ColumnsForm(PortalForm):
 def samples(sheet: Sheet, layout: Layout, column: int) -> str:
     """The first few different texts of a column."""
     texts = (
-        " ".join(cell.text.split())
+        clipped(cell.text, SAMPLE_LENGTH)
         for row in sheet.rows
         for cell in row
         if cell.column == column and cell.row > layout.heading_row and cell.text.strip()
     )
     found: list[str] = []
     for text in texts:
-        short = text if len(text) <= SAMPLE_LENGTH else f"{text[:SAMPLE_LENGTH]}…"
-        if short not in found:
-            found.append(short)
+        if text not in found:
+            found.append(text)
         if len(found) == SAMPLES:
             break
     return "For example: " + "; ".join(f"“{text}”" for text in found) if found else "Empty below its heading."
@@ -215,11 +217,20 @@ class WordsForm(PortalForm):
         # What the portal is not sure of stands first.
         self.opened, self.words = opened, sorted(words, key=lambda word: word.is_sure)
         review = self.fields.pop("review")
-        for number, word in enumerate(words):
+        for number, word in enumerate(self.words):
             answer = opened.answers.get((word.field, word.text), word.guess)
             self.fields[f"word-{number}"] = _word_field(word, answer)
         if any(word.field == Field.DUE for word in words) or any(one.is_ongoing for one in opened.reading.entries):
             self.fields["review"] = review
+        self.layout = list(self._groups())
+
+    def _groups(self) -> Iterator[str | Group]:
+        """The words of each column together."""
+        for field in dict.fromkeys(word.field for word in self.words):
+            names = [f"word-{number}" for number, word in enumerate(self.words) if word.field == field]
+            yield Group(f"{field.label}: what the words mean", *names)
+        if "review" in self.fields:
+            yield "review"
 
     @property
     def answers(self) -> list[tuple[str, str, str]]:
@@ -243,7 +254,7 @@ class WordsForm(PortalForm):
 
 
 def _word_field(word: Word, answer: str) -> forms.Field:
-    label = f"“{' '.join(word.text.split())}” ({word.rows} row{'' if word.rows == 1 else 's'})"
+    label = f"“{clipped(word.text, WORD_LENGTH)}” ({word.rows} row{'' if word.rows == 1 else 's'})"
     if word.field == Field.DUE:
         field = DueWordsField(label=label, subject="the answer", required=False, initial=answer)
         field.help_text = "A date, or “ongoing”. Leave it empty to keep it as printed."

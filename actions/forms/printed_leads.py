@@ -6,10 +6,12 @@ from typing import Any
 
 from accounts.fields import PersonField
 from accounts.models import User
+from actions.from_sheet.found import clipped
 from actions.printed_leads import PrintedLead, proposals
 from design.forms import StandingForm
 
 STAYS = "Leave as printed"
+LABEL_LENGTH = 200
 
 
 class PrintedLeadsForm(StandingForm):
@@ -20,7 +22,12 @@ class PrintedLeadsForm(StandingForm):
         self.waiting = list(waiting)
         proposed = proposals(self.waiting, list(people))
         for one in self.waiting:
-            field = PersonField(label=f"“{one.words}”", nobody=STAYS, required=False, initial=proposed.get(one.words))
+            field = PersonField(
+                label=f"“{clipped(one.words, LABEL_LENGTH)}”",
+                nobody=STAYS,
+                required=False,
+                initial=proposed.get(one.words),
+            )
             field.help_text = f"Printed for {one.references}."
             field.offer(people)
             self.fields[field_name(one.words)] = field

@@ -4,20 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from actions.from_sheet.found import (
-    UNPRINTABLE,
     Change,
     Compared,
     PrintedUpdate,
     Settings,
     clipped,
-    is_unprintable,
     same,
 )
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.leads import Known
 from actions.from_sheet.places import Places
 from actions.from_sheet.present import Present
-from actions.importing.told import Entry, Field
+from actions.importing.told import Entry
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
 from actions.models.progress import HEADLINE_LENGTH
@@ -40,9 +38,6 @@ class ActionRows:
 
     def take(self, entry: Entry) -> None:
         """One more action or sub-action. One that cannot be brought in is a problem."""
-        if is_unprintable(entry):
-            self.settings.refuse(entry, Field.TITLE, UNPRINTABLE)
-            return
         if not self.places.has_good_reference(entry):
             return
         key = reference_key(entry.reference)
@@ -198,7 +193,8 @@ def _printed_update(entry: Entry) -> PrintedUpdate:
 
 
 def _label(name: str) -> str:
-    label = str(Action._meta.get_field(name).verbose_name)
+    field: Any = Action._meta.get_field(name)
+    label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
 
 

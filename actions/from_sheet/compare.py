@@ -29,7 +29,7 @@ class Tally:
     new: int
     changed: int
     unchanged: int
-    absent: int | None
+    absent: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Comparison:
     compared: tuple[Compared, ...]
     problems: tuple[Problem, ...]
     absent: tuple[Action, ...]
+    absent_headings: Mapping[Level, int]
 
     @property
     def blocking(self) -> list[Problem]:
@@ -74,13 +75,13 @@ class Comparison:
 
     def _tallies(self) -> Iterator[Tally]:
         counts = Counter((one.entry.kind, one.state) for one in self.compared)
-        absent = Counter(Level.SUB_ACTION if one.is_sub_action else Level.ACTION for one in self.absent)
+        absent = Counter(self.absent_headings)
+        absent.update(Level.SUB_ACTION if one.is_sub_action else Level.ACTION for one in self.absent)
         for kind, label in KINDS.items():
-            numbers = [counts[kind, state] for state in ("new", "changed", "unchanged")]
-            left = absent[kind] if kind in (Level.ACTION, Level.SUB_ACTION) else None
-            if any(numbers) or left:
+            new, changed, unchanged = (counts[kind, state] for state in ("new", "changed", "unchanged"))
+            if new or changed or unchanged or absent[kind]:
                 words = label or self.present.plan.first_level_plural
-                yield Tally(words[:1].upper() + words[1:], *numbers, left)
+                yield Tally(words[:1].upper() + words[1:], new, changed, unchanged, absent[kind])
 
 
 def compare(
@@ -115,4 +116,8 @@ def compare(
             for key, action in seen.actions.items()
             if key not in actions.compared and action.plan_state not in LEFT
         ),
+        {
+            Level.PRIORITY: len(seen.priorities.keys() - headings.compared.keys()),
+            Level.OBJECTIVE: len(seen.objectives.keys() - headings.compared.keys()),
+        },
     )

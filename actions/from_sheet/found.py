@@ -7,12 +7,8 @@ from typing import Any
 
 from accounts.models import User
 from actions.importing.told import Entry, Field, Level, Problem
-from design.fields import has_unprintable
 from priorities.partial_date import PartialDate
 from priorities.status import Status
-
-# A letter that a page, a database or a paper cannot keep.
-UNPRINTABLE = "A cell in this row contains a character that cannot be shown: delete it and type it again"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,12 +99,6 @@ class Settings:
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, spaces and line breaks aside."""
     return one.split() == other.split()
-
-
-def is_unprintable(entry: Entry) -> bool:
-    """Whether a text of the entry holds what nothing can keep."""
-    texts = [value for value in vars(entry).values() if isinstance(value, str)]
-    return any(map(has_unprintable, [*texts, *entry.leads]))
 
 
 def clipped(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """Priorities and objectives of a sheet, beside those of the plan."""
 
-from actions.from_sheet.found import UNPRINTABLE, Change, Compared, Settings, is_unprintable, same
+from actions.from_sheet.found import Change, Compared, Settings, same
 from actions.from_sheet.present import Present
 from actions.importing.told import Entry, Field
 from priorities.models import Objective, Priority
@@ -51,9 +51,10 @@ class Headings:
         self.priority, self.objective = number, key
         if key in self.compared:
             return
-        if len(key[1]) > LONGEST_REFERENCE or is_unprintable(entry):
-            self.settings.refuse(entry, Field.OBJECTIVE, UNPRINTABLE if is_unprintable(entry) else
-                                 f"The reference must be {LONGEST_REFERENCE} characters or fewer")  # fmt: skip
+        if len(key[1]) > LONGEST_REFERENCE:
+            self.settings.refuse(
+                entry, Field.OBJECTIVE, f"The reference must be {LONGEST_REFERENCE} characters or fewer"
+            )
         record = self.present.objectives.get(key)
         changes: tuple[Change, ...] = ()
         if record is not None and entry.title and not same(record.title, entry.title):
@@ -102,9 +103,7 @@ class Headings:
 
     def _check_title(self, entry: Entry, number: int, *, is_new: bool) -> None:
         name, problem = self._name(number), ""
-        if is_unprintable(entry):
-            problem = UNPRINTABLE
-        elif is_new and not entry.title.strip():
+        if is_new and not entry.title.strip():
             problem = f"{name} has no title: write it behind its number"
         elif len(" ".join(entry.title.split())) > LONGEST_TITLE:
             problem = f"The title of {name[:1].lower()}{name[1:]} must be {LONGEST_TITLE} characters or fewer"

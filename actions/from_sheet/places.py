@@ -74,7 +74,9 @@ class Places:
         word = self.headings.word
         if number is None:
             self.settings.refuse(
-                entry, Field.PRIORITY, f"This action stands under no {word}: add a column or a row that names the {word}"
+                entry,
+                Field.PRIORITY,
+                f"This action stands under no {word}: add a column or a row that names the {word}",
             )
             return None
         if not self.headings.knows_priority(number):
@@ -118,7 +120,9 @@ class Places:
         if standing is not None and standing.parent_id is not None:
             problem = f"{standing.reference} is a sub-action itself, so nothing can be part of it"
         elif standing is not None and standing.plan_state not in TAKES_SUB_ACTIONS:
-            problem = f"{standing.reference} is {standing.get_plan_state_display().lower()}, so nothing can be added to it"
+            problem = (
+                f"{standing.reference} is {standing.get_plan_state_display().lower()}, so nothing can be added to it"
+            )
         elif standing is None and (key not in self.compared or self.compared[key].parent):
             problem = f"The action that this is part of is missing above it: add {entry.parent_reference or 'it'}"
         if problem:

@@ -64,10 +64,8 @@ class Opened:
         if self.draft.columns is None:
             return self.guessed
         columns = {Field(name): column for name, column in self.draft.columns.items()}
-        left = tuple(
-            column for column in sorted({*self.guessed.headings, *self.guessed.unmatched, *self.guessed.columns.values()})
-            if column not in columns.values()
-        )  # fmt: skip
+        known = {*self.guessed.headings, *self.guessed.unmatched, *self.guessed.columns.values()}
+        left = tuple(sorted(known - set(columns.values())))
         return dataclasses.replace(self.guessed, columns=columns, unmatched=left)
 
     @property

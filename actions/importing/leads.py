@@ -16,11 +16,11 @@ _NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\.? )?(?:[A-Z]\.? ?){0,2}[A
 _POST = frozenset((
     "head", "officer", "lead", "team", "service", "services", "director", "manager", "school", "schools", "health",
     "education", "care", "council", "board", "partnership", "forum", "icb", "nhs", "trust", "senco", "sencos", "send",
-    "ehc", "advisor", "adviser", "coordinator", "commissioner", "nurse", "nursing", "therapy", "therapist", "therapies",
-    "social", "early", "years", "inclusion", "children", "children's", "families", "family", "young", "people", "adult",
-    "development", "quality", "performance", "strategy", "commissioning", "transport", "psychology", "psychologist",
-    "principal", "parent", "carer", "public", "executive", "chair", "designated", "clinical", "medical", "consultant",
-    "transformation",
+    "ehc", "advisor", "adviser", "coordinator", "commissioner", "nurse", "nursing", "therapy", "therapist",
+    "therapies", "social", "early", "years", "inclusion", "children", "children's", "families", "family", "young",
+    "people", "adult", "development", "quality", "performance", "strategy", "commissioning", "transport", "psychology",
+    "psychologist", "principal", "parent", "carer", "public", "executive", "chair", "designated", "clinical",
+    "medical", "consultant", "transformation",
 ))  # fmt: skip
 
 

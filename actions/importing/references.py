@@ -45,10 +45,8 @@ def fault_of(cell: Cell, reference: str) -> str:
 
 def looks_like_one(text: str) -> bool:
     """Whether a text can be a reference by its shape."""
-    return (
-        _ONE.fullmatch(text.strip().rstrip(".:)") + (")" if text.strip().endswith(")") and "(" in text else ""))
-        is not None
-    )
+    plain = text.strip().rstrip(".:")
+    return _ONE.fullmatch(plain if "(" in plain else plain.rstrip(")")) is not None
 
 
 def leading(text: str) -> tuple[str, str]:

@@ -14,7 +14,9 @@ GUESSES = {"green": "on_track", "amber": "at_risk", "red": "off_track", "blue": 
            "not started": "not_started"}  # fmt: skip
 
 
-def read(sheet: Sheet, layout: Layout, *, answers: Mapping[tuple[Field, str], str], starts: datetime.date | None) -> Reading:
+def read(
+    sheet: Sheet, layout: Layout, *, answers: Mapping[tuple[Field, str], str], starts: datetime.date | None
+) -> Reading:
     """What the rows below the heading say."""
     entries: list[Entry] = []
     problems: list[Problem] = []

@@ -19,7 +19,8 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.OBJECTIVE: (
         "objective", "objectives", "aim", "aims", "recommendation", "goal", "goals", "sub priority",
-        "strategic objective",        "what we want to achieve", "what do we want to achieve", "area for improvement", "area of improvement",
+        "strategic objective", "what we want to achieve", "what do we want to achieve",
+        "area for improvement", "area of improvement",
         "key objective", "sub outcome", "sub theme", "commitment", "improvement area", "we will",
     ),
     Field.TITLE: (
@@ -32,11 +33,12 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.LEAD: (
         "lead", "leads", "lead officer", "responsible officer", "responsible", "responsibility", "owner",
-        "action owner",         "action lead", "who", "by whom", "lead person", "lead professional", "lead agency", "lead organisation",
-        "person responsible", "responsible person", "who is responsible", "who will do it", "who will lead",
-        "officer", "named lead", "operational lead", "lead responsible", "led by", "owned by", "assigned to",
-        "strategic lead", "accountable officer", "accountable", "accountable lead", "lead s", "responsible lead",
-        "lead officer s", "delivery lead", "lead service", "lead partner", "allocated to", "person s responsible",
+        "action owner", "action lead", "who", "by whom", "lead person", "lead professional", "lead agency",
+        "lead organisation", "person responsible", "responsible person", "who is responsible", "who will do it",
+        "who will lead", "officer", "named lead", "operational lead", "lead responsible", "led by", "owned by",
+        "assigned to", "strategic lead", "accountable officer", "accountable", "accountable lead", "lead s",
+        "responsible lead", "lead officer s", "delivery lead", "lead service", "lead partner", "allocated to",
+        "person s responsible",
     ),
     Field.START: (
         "start", "start date", "planned start", "start by", "commence", "commencement date", "begins", "from", "begin",

@@ -20,8 +20,8 @@ def name_printed_leads(
 ) -> list[Action]:
     """Make these people, by the printed words that mean them, the leads of the actions that print them and have none.
 
-    All or nothing; the reason of each is what is printed. Raises StaleRecord, with their Standing, where other actions wait for a lead by now than were
-    `seen`, or these at other revisions; Refused as `edit_action`.
+    All or nothing; the reason of each is what is printed. Raises StaleRecord, with their Standing, where other actions
+    wait for a lead by now than were `seen`, or these at other revisions; Refused as `edit_action`.
     """
     with transaction.atomic():
         ActionPlan.objects.locked(plan.pk)

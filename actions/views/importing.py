@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -192,9 +192,7 @@ def _step(
     return form_page(request, form, save, template=template_name, context=context, to=to, message="", **options)
 
 
-def _context(
-    plan: ActionPlan, draft: ImportDraft | None, name: str, heading: str, submit_text: str
-) -> dict[str, Any]:
+def _context(plan: ActionPlan, draft: ImportDraft | None, name: str, heading: str, submit_text: str) -> dict[str, Any]:
     """What every page of the import shows."""
     names = list(STEPS)
     back = names[names.index(name) - 1] if name != names[0] else ""

@@ -78,11 +78,13 @@ def test_a_file_must_be_chosen_again(as_: As) -> None:
     assert "saved without a file" not in texts(again)
 
 
-@pytest.mark.parametrize(
-    "text", ["=HYPERLINK(\"http://x.example\")", "<script>alert(1)</script>", "{{ request.user }}", "'; DROP TABLE", "a\x00b",
-             "\u202eabc", "\ufeff", "x" * 5000, "\x1b[31m"],
-    ids=ascii,
+HOSTILE = (
+    '=HYPERLINK("http://x.example")', "<script>alert(1)</script>", "{{ request.user }}", "'; DROP TABLE", "a\x00b",
+    "\u202eabc", "\ufeff", "x" * 5000, "\x1b[31m",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_cells_are_words_or_named(text: str, as_: As) -> None:
     cora = as_("cora")
     quoted = text.replace('"', '""')
@@ -92,13 +94,9 @@ def test_hostile_cells_are_words_or_named(text: str, as_: As) -> None:
         return
     page = walked(cora, body, "plan.csv")
     assert "<script>alert" not in page.content.decode()
-    answer = cora.post(IMPORT + "preview/", fields_of(page))
-    assert answer.status_code in (302, 422)
-    if answer.status_code == 302:
-        kept = Action.objects.get(key="8a").lead_as_printed
-        assert kept == "".join(one for one in text if one >= " " and one not in "\u202e\ufeff")
-    else:
-        assert "contains a character that cannot be shown" in texts(page)
+    assert cora.post(IMPORT + "preview/", fields_of(page)).status_code == 302
+    kept = Action.objects.get(key="8a").lead_as_printed
+    assert kept == "".join(one for one in text if one >= " " and one not in "\u202e\ufeff")
 
 
 def test_five_hundred_rows_come_in(as_: As) -> None:
