@@ -185,6 +185,7 @@ def test_the_pages_say_where_one_is(as_: As) -> None:
     cora = as_("cora")
     walked(cora, book(*NEW))
     labels = {"": "Spreadsheet", "sheet/": "Sheet", "columns/": "Columns", "words/": "Words"}
+    for step, label in labels.items():
         page = texts(cora.get(IMPORT + step))
         assert f'aria-current="step">{label}<' in page
         assert PLAN + "set-up/" in page
