@@ -48,6 +48,8 @@ class ActionRows:
         told = self._new(entry) if record is None else self._standing(entry, record)
         if record is not None and place.objective is not None:
             told["changes"] += self._objective_change(record, place.objective)
+        if entry.notes:
+            told["notes"] += ("Its notes are not brought in.",)
         told["notes"] += place.notes
         self.compared[key] = Compared(
             entry, key, record, priority=place.priority, objective=place.objective, parent=place.parent, **told

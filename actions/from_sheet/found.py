@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from actions.importing.told import Entry, Field, Level, Problem
+from design.fields import lower_first
 from priorities.partial_date import PartialDate
 from priorities.status import Status
 
@@ -93,7 +94,7 @@ class Settings:
 
     def refuse(self, entry: Entry, field: Field, message: str, *, blocks: bool = True) -> None:
         """Note a problem with a cell of the entry; a column that the sheet lacks has no letter."""
-        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), message, blocks))
+        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), lower_first(message), blocks))
 
 
 def same(one: str, other: str) -> bool:

@@ -1,93 +1,220 @@
-"""The entries of a sheet."""
+"""The entries of a sheet: priorities, objectives, actions and sub-actions, in order, each with what it belongs to."""
 
 import datetime
-import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from actions.importing.dates import answered
-from actions.importing.told import Cell, Entry, Field, Layout, Level, Problem, Reading, Sheet, Word
-from priorities.partial_date import PartialDate
+from actions.importing import headings, references
+from actions.importing.levels import MOST_LETTERS, Head, head_of
+from actions.importing.lines import DELIVERY, Line, text_of
+from actions.importing.placing import Places
+from actions.importing.template import is_example
+from actions.importing.text import one_line
+from actions.importing.told import Cell, Field, Layout, Level, Passed, Problem, Reading, Sheet, letter
+from actions.importing.values import Answers, Values
 
-GUESSES = {"green": "on_track", "amber": "at_risk", "red": "off_track", "blue": "complete", "complete": "complete",
-           "on track": "on_track", "at risk": "at_risk", "off track": "off_track",
-           "not started": "not_started"}  # fmt: skip
-
-
-def read(
-    sheet: Sheet, layout: Layout, *, answers: Mapping[tuple[Field, str], str], starts: datetime.date | None
-) -> Reading:
-    """What the rows below the heading say."""
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    words: Counter[tuple[Field, str]] = Counter()
-    number: int | None = None
-    for cells in sheet.rows:
-        if cells[0].row <= layout.heading_row:
-            continue
-        told = {field: _text(cells, column) for field, column in layout.columns.items()}
-        filled = [cell for cell in cells if cell.text]
-        if not filled:
-            continue
-        row = filled[0].row
-        if found := re.match(r"priority (\d+)\W*(.*)", told.get(Field.PRIORITY, "") or filled[0].text, re.I):
-            if int(found[1]) != number:
-                number = int(found[1])
-                entries.append(Entry(row, Level.PRIORITY, number, "", found[2]))
-            if len(filled) == 1:
-                continue
-        if not told.get(Field.TITLE):
-            problems.append(Problem(row, "A", "This row has no action and is left out", False))
-            continue
-        due_text = told.get(Field.DUE, "")
-        due = _date(cells, layout.columns.get(Field.DUE))
-        is_ongoing = False
-        if due_text and due is None:
-            words[Field.DUE, due_text] += 1
-            answer = answers.get((Field.DUE, due_text), _guess(Field.DUE, due_text))
-            is_ongoing = answer == "ongoing"
-            due = None if is_ongoing else answered(answer)
-        status_text = told.get(Field.STATUS, "")
-        status = ""
-        if status_text:
-            words[Field.STATUS, status_text] += 1
-            status = answers.get((Field.STATUS, status_text), _guess(Field.STATUS, status_text))
-        lead = told.get(Field.LEAD, "")
-        parent = re.fullmatch(r"(.+)\([a-z]+\)", told.get(Field.REFERENCE, ""))
-        entries.append(
-            Entry(
-                row, Level.SUB_ACTION if parent else Level.ACTION, None, told.get(Field.REFERENCE, ""),
-                told[Field.TITLE], priority_number=number, parent_reference=parent[1] if parent else "",
-                lead_as_printed=lead, leads=tuple(part.strip() for part in re.split("[/;&,]", lead) if part.strip()),
-                due_as_printed=due_text, due=due, is_ongoing=is_ongoing, status_as_printed=status_text, status=status,
-                progress=told.get(Field.PROGRESS, ""), success_measure=told.get(Field.SUCCESS_MEASURE, ""),
-                difference=told.get(Field.DIFFERENCE, ""),
-            )
-        )  # fmt: skip
-    return Reading(
-        tuple(entries),
-        tuple(problems),
-        tuple(Word(field, text, count, _guess(field, text)) for (field, text), count in words.items()),
-    )
+NO_TITLE = "no column holds the actions: choose the column that does"
+NO_ACTION = "no action was found below the headings: choose another sheet, or other columns"
+# In fewer rows than this share, references are no rule of the sheet: a row without one is an action all the same.
+_RULE = 0.5
+_NUMBERED = 0.8
+# A row that says so much of delivery is an action, however it begins.
+_DELIVERED = 2
 
 
-def _guess(field: Field, text: str) -> str:
-    if field is Field.DUE:
-        return "ongoing" if text.casefold() == "ongoing" else ""
-    return GUESSES.get(text.casefold(), "")
+def read(sheet: Sheet, layout: Layout, *, answers: Answers, starts: datetime.date | None) -> Reading:
+    """The entries of the sheet, by what its columns mean.
+
+    `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
+    guess. `starts` is when the plan began. A contradiction is a problem that does not block, and is never mended; what
+    blocks are references that are missing their action, twice there or of no use. Every row that holds something is in
+    an entry, a problem or `passed`.
+    """
+    values = Values(sheet, layout, answers, starts)
+    if Field.TITLE not in layout.columns:
+        first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
+        passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
+        return Reading((), (Problem(first, "", NO_TITLE, blocks=True),), (), passed)
+    return _Rows(sheet, layout, values).reading()
 
 
-def _text(cells: tuple[Cell, ...], column: int) -> str:
-    return next((cell.text for cell in cells if cell.column == column), "")
+class _Rows:
+    def __init__(self, sheet: Sheet, layout: Layout, values: Values) -> None:
+        self._sheet, self._layout, self._values = sheet, layout, values
+        self._lines = [Line(sheet, layout, row) for row in sheet.rows]
+        self._below = [line for line in self._lines if line.number > layout.heading_row]
+        self._problems: list[Problem] = []
+        self._passed: list[Passed] = []
+        self._places = Places(
+            sheet.name, layout, values, self._problems, self._references(), self._are_titles_numbered()
+        )
+        self._last: Line | None = None
+        self._looks: dict[str, Level] = {}
 
+    def reading(self) -> Reading:
+        for line in self._lines:
+            self._problems.extend(line.problems() if line.number > self._layout.heading_row else ())
+            self._take(line)
+        entries = self._places.finished()
+        if not any(entry.is_action for entry in entries):
+            first = self._layout.heading_row or 1
+            self._problems.append(Problem(first, "", NO_ACTION, blocks=True))
+        self._tell_hidden({row for entry in entries for row in (entry.row, *entry.more_rows)})
+        problems = sorted((*self._problems, *self._values.problems), key=lambda each: (each.row, each.column))
+        unique = tuple(dict.fromkeys(problems))
+        return Reading(tuple(entries), unique, self._values.words(), tuple(self._passed))
 
-def _date(cells: tuple[Cell, ...], column: int | None) -> PartialDate | None:
-    cell = next((cell for cell in cells if cell.column == column), None)
-    if cell is None:
-        return None
-    value = cell.value
-    if isinstance(value, datetime.date):
-        return PartialDate.day(value.year, value.month, value.day)
-    if found := re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", cell.text):
-        return PartialDate.day(int(found[3]), int(found[2]), int(found[1]))
-    return None
+    def _references(self) -> frozenset[str]:
+        """Every reference printed in its column, as compared; empty where they are no rule of the sheet."""
+        actions = [line for line in self._below if line.own(Field.TITLE) and line.has_delivery()]
+        printed = sum(bool(line.own(Field.REFERENCE)) for line in actions)
+        if printed < len(actions) * _RULE:
+            return frozenset()
+        cells = (line.cell(Field.REFERENCE) for line in self._below if line.own(Field.REFERENCE))
+        return frozenset(references.key_of(references.reference_of(cell)) for cell in cells) - {""}
+
+    def _are_titles_numbered(self) -> bool:
+        """Whether actions begin with their references, in a sheet without a column for them."""
+        titles = [title for line in self._below if (title := line.own(Field.TITLE)) and line.has_delivery()]
+        numbered = [leading for title in titles if (leading := references.leading(title)[0])]
+        is_rule = len(numbered) >= max(2, len(titles) * _NUMBERED) and len(set(numbered)) == len(numbered)
+        return Field.REFERENCE not in self._layout.columns and is_rule
+
+    def _take(self, line: Line) -> None:
+        title, printed = line.own(Field.TITLE), line.own(Field.REFERENCE)
+        if line.number <= self._layout.heading_row:
+            self._take_above(line)
+        elif headings.is_repeated(line.cells, self._layout):
+            self._passed.append(Passed(line.number, "the headings again"))
+            self._last = None
+        elif is_example(printed, title):
+            self._passed.append(Passed(line.number, "the example of the template"))
+        elif not line.own_cells:
+            self._passed.append(Passed(line.number, "nothing that can be read"))
+        elif self._is_heading(line):
+            self._take_heading(line)
+        elif title:
+            self._take_action(line, title)
+        else:
+            self._take_rest(line, printed)
+
+    def _take_above(self, line: Line) -> None:
+        """Above the headings a priority may be named all the same: "Priority 1: …" over each table."""
+        found = [(cell, head_of(text_of(cell))) for cell in line.own_cells]
+        named = next(((cell, head) for cell, head in found if head.level == Level.PRIORITY and head.number), None)
+        if named and line.number < self._layout.heading_row and len(line.own_cells) <= 2:
+            self._head(line, named[1], named[0])
+        else:
+            is_heading = line.number == self._layout.heading_row
+            self._passed.append(Passed(line.number, "the headings" if is_heading else "above the headings"))
+
+    def _is_heading(self, line: Line) -> bool:
+        first = line.own_cells[0]
+        columns = self._layout.columns
+        at_level = first.column in (columns.get(Field.PRIORITY), columns.get(Field.OBJECTIVE))
+        own_reference, title = line.own(Field.REFERENCE), line.own(Field.TITLE)
+        head = head_of(text_of(first))
+        delivery, is_title = line.has_delivery(), first.column == self._title_column()
+        if head.level and not (at_level and title) and not (is_title and (own_reference or delivery)):
+            return delivery < _DELIVERED
+        if at_level or delivery:
+            return False
+        if own_reference and title:
+            return self._is_above_others(line)
+        if len(line.own_cells) > 1 or len(first.text) > MOST_LETTERS:
+            return False
+        if line.is_merged_across(first):
+            return True
+        if first.column < self._title_column():
+            return not references.looks_like_one(first.text)
+        return bool(title and not own_reference and self._places.has_references and not self._follows(line))
+
+    def _title_column(self) -> int:
+        return self._layout.columns[Field.TITLE]
+
+    def _is_above_others(self, line: Line) -> bool:
+        """Whether the numbering puts later rows under this one, which says nothing of delivery itself."""
+        if any(text_of(line.said(field)) for field in DELIVERY):
+            return False
+        key = references.key_of(references.reference_of(line.cell(Field.REFERENCE)))
+        return bool(key) and any(
+            references.key_of(references.above(references.reference_of(other.cell(Field.REFERENCE)))) == key
+            for other in self._below
+            if other.number > line.number and other.own(Field.REFERENCE)
+        )
+
+    def _follows(self, line: Line) -> bool:
+        """Whether an action stands in the row above."""
+        return self._last is not None and self._last.number == line.number - 1
+
+    def _take_heading(self, line: Line) -> None:
+        first, title = line.own_cells[0], line.own(Field.TITLE)
+        printed = line.own(Field.REFERENCE)
+        if printed and title and not head_of(text_of(first)).level:
+            number = references.reference_of(line.cell(Field.REFERENCE))
+            self._head(line, Head(None, "", number, title), first)
+            return
+        head, used = head_of(text_of(first)), [first]
+        if len(line.own_cells) > 1 and (head.title == " ".join(text_of(first).split()) or not head.level):
+            # "Priority 1" in one cell, and its title in the next.
+            second = line.own_cells[1]
+            head = Head(head.level, head.word, head.number, " ".join(text_of(second).split()))
+            used.append(second)
+        self._head(line, head, first)
+        for cell in line.own_cells:
+            if cell not in used:
+                self._problems.append(Problem(
+                    line.number, letter(cell.column), f"“{one_line(cell.text)}” beside a heading is left out"
+                ))  # fmt: skip
+
+    def _head(self, line: Line, head: Head, cell: Cell) -> None:
+        level = self._places.heading(line, head, self._looks.get(cell.fill) if cell.fill else None)
+        if cell.fill:
+            self._looks.setdefault(cell.fill, level)
+        self._last = None
+
+    def _take_action(self, line: Line, title: str) -> None:
+        columns = self._places.take_columns(line)
+        reference = line.own(Field.REFERENCE)
+        stands_alone = bool(reference) or not self._places.has_references or not self._follows(line) or columns
+        if stands_alone:
+            self._places.action(line, title)
+        elif line.has_delivery():
+            self._places.step(line, title)
+        else:
+            self._places.more(line)
+        self._last = line
+
+    def _take_rest(self, line: Line, printed: str) -> None:
+        """A row without an action of its own."""
+        has_level = self._places.take_columns(line)
+        matched = [field for field in self._layout.columns if line.own(field)]
+        only_levels = set(matched) <= {Field.PRIORITY, Field.OBJECTIVE}
+        if printed and not self._is_shared_title(line):
+            column = letter(self._layout.columns[Field.REFERENCE])
+            message = f"there is no action beside “{one_line(printed)}”: write it, or clear this row"
+            self._problems.append(Problem(line.number, column, message, blocks=True))
+        elif matched and not only_levels and not has_level and self._follows(line):
+            if printed:
+                self._problems.append(Problem(
+                    line.number, letter(self._layout.columns[Field.REFERENCE]),
+                    f"“{one_line(printed)}” has no action of its own: its row is read with the one above",
+                ))  # fmt: skip
+            self._places.more(line)
+            self._last = line
+        elif has_level and only_levels:
+            self._passed.append(Passed(line.number, "a priority or an objective alone"))
+        else:
+            texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
+            message = f"there is no action in this row, and it is left out: “{texts}”"
+            self._problems.append(Problem(line.number, "", message))
+
+    def _is_shared_title(self, line: Line) -> bool:
+        return bool(line.said(Field.TITLE).text) and line.cell(Field.TITLE).origin is not None
+
+    def _tell_hidden(self, read: Sequence[int] | set[int]) -> None:
+        hidden = [row for row in self._sheet.hidden_rows if row in read]
+        if hidden:
+            named = ", ".join(map(str, hidden[:20])) + (" and more" if len(hidden) > 20 else "")
+            self._problems.append(Problem(
+                hidden[0], "", f"hidden in the file, and read as the others are: row {named}"
+            ))  # fmt: skip

@@ -53,8 +53,8 @@ def import_plan(request: HttpRequest, plan: str) -> HttpResponse:
 def import_template(request: HttpRequest, plan: str, ending: str) -> HttpResponse:
     """The spreadsheet to fill, as a file."""
     plan_to_edit(request.user, plan)
-    body, kind = (template.workbook(), XLSX) if ending == "xlsx" else (template.csv_file(), "text/csv")
-    name = f'attachment; filename="action-plan-template.{ending}"'
+    body, kind = (template.template_xlsx(), XLSX) if ending == "xlsx" else (template.template_csv(), "text/csv")
+    name = f'attachment; filename="{template.NAME}.{ending}"'
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": name})
 
 

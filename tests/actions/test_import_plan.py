@@ -174,7 +174,7 @@ def test_the_templates_are_files(as_: As) -> None:
     cora = as_("cora")
     for ending, beginning in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
         answer = cora.get(f"{IMPORT}template.{ending}")
-        assert answer["Content-Disposition"] == f'attachment; filename="action-plan-template.{ending}"'
+        assert answer["Content-Disposition"] == f'attachment; filename="plan-template.{ending}"'
         assert answer.content.startswith(beginning)
         assert cora.post(f"{IMPORT}template.{ending}").status_code == 405
 

@@ -1,0 +1,149 @@
+"""The priorities and objectives of a sheet, in order: which one stands now, and what it is called."""
+
+import dataclasses
+import re
+
+from actions.importing import references
+from actions.importing.levels import Head
+from actions.importing.text import folded, one_line
+from actions.importing.told import Entry, Field, Layout, Level, Problem
+
+LEADS = re.compile(r"[A-Za-z ]{0,6}?(\d{1,3})(?=[.\-a-zA-Z(])")
+# An objective without a number is called by a letter: actions below it keep the numbers.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NO_PRIORITIES = "the sheet names no priorities: its actions are put under priorities by their numbers, or under one"
+
+
+class Heads:
+    """Takes headings, and adds an entry for each that is new."""
+
+    def __init__(self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry]) -> None:
+        self._name, self._layout, self._problems, self._entries = name, layout, problems, entries
+        self.priorities: dict[int, str] = {}
+        self.objectives: dict[tuple[int, str], str] = {}
+        self.objective = ""
+        # Whether the priority that stands was made by the numbers of actions.
+        self.is_derived = False
+        self._priority: int | None = None
+        self._levels: dict[str, Level] = {}
+        self._texts: dict[Field, str] = {}
+        # Rows of headings that no word, number or column shows to be one.
+        self._unsure: set[int] = set()
+
+    def level_of(self, head: Head, level: Level | None, looks: Level | None, *, follows_action: bool) -> Level:
+        """Which level a heading has: by its word as used before, its number, its look, or what stands above it."""
+        is_bare = not follows_action and bool(self._entries) and self._entries[-1].kind == Level.PRIORITY
+        if self._priority is None or self.is_derived:
+            level = Level.PRIORITY
+        elif head.word:
+            level = self._levels.get(head.word, level or Level.OBJECTIVE)
+        elif head.number and references.depth(head.number) > 1:
+            level = Level.OBJECTIVE
+        elif looks:
+            level = looks
+        elif Field.PRIORITY in self._layout.columns or Level.PRIORITY in self._levels.values() or is_bare:
+            level = Level.OBJECTIVE
+        else:
+            level = Level.PRIORITY
+        if head.word:
+            self._levels.setdefault(head.word, level)
+        return level
+
+    def begin(self, row: int, head: Head, level: Level, *, is_sure: bool) -> None:
+        """A priority or an objective begins; `is_sure` where it stands in a column of its level."""
+        if not head.word and not head.number and not is_sure:
+            self._unsure.add(row)
+        if level == Level.PRIORITY:
+            self._begin_priority(row, head.whole, head.title)
+        else:
+            self._begin_objective(row, head.number, head.title)
+
+    def changes(self, field: Field, text: str) -> bool:
+        """Whether the column of a level says another one than before."""
+        if not text or folded(text) == self._texts.get(field):
+            return False
+        self._texts[field] = folded(text)
+        return True
+
+    def _begin_priority(self, row: int, number: int | None, title: str) -> None:
+        same = next((known for known, text in self.priorities.items() if folded(text) == folded(title)), None)
+        if same is not None and number in (None, same):
+            number = same
+        elif number is not None and number in self.priorities:
+            known = one_line(self.priorities[number])
+            message = f"“{one_line(title)}” has the number of priority {number}, “{known}”, and is read as that one"
+            self._problems.append(Problem(row, "", message))
+        if number is None:
+            number = max(self.priorities, default=0) + 1
+        if number not in self.priorities:
+            self._add_priority(row, number, title)
+        else:
+            self._merge(Level.PRIORITY, str(number), number, row)
+        self._priority, self.objective, self.is_derived = number, "", False
+        self._texts.pop(Field.OBJECTIVE, None)
+
+    def _add_priority(self, row: int, number: int, title: str) -> None:
+        self.priorities[number] = title
+        self._entries.append(Entry(row, Level.PRIORITY, number, str(number), title))
+
+    def _merge(self, kind: Level, reference: str, priority: int, row: int) -> None:
+        """A heading that stood before: its row belongs to it."""
+        for place, entry in enumerate(self._entries):
+            own = entry.number if kind == Level.PRIORITY else entry.priority_number
+            if (entry.kind, entry.reference, own) == (kind, reference, priority) and row != entry.row:
+                self._entries[place] = dataclasses.replace(entry, more_rows=(*entry.more_rows, row))
+
+    def _begin_objective(self, row: int, number: str, title: str) -> None:
+        priority = self.placed(row, number)
+        standing = {known: text for (of, known), text in self.objectives.items() if of == priority}
+        same = [known for known, text in standing.items() if folded(text) == folded(title)]
+        reference = number[: references.LONGEST] or (same[0] if same else self._letter(priority))
+        known = standing.get(reference)
+        if known is not None and folded(known) != folded(title):
+            message = f"“{one_line(title)}” has the number of {reference}, “{one_line(known)}”, and is read as that"
+            self._problems.append(Problem(row, "", message))
+        if known is None:
+            self.objectives[priority, reference] = title
+            self._entries.append(Entry(row, Level.OBJECTIVE, None, reference, title, priority_number=priority))
+        else:
+            self._merge(Level.OBJECTIVE, reference, priority, row)
+        self.objective = reference
+
+    def _letter(self, priority: int) -> str:
+        taken = {reference for of, reference in self.objectives if of == priority}
+        free = (each for each in (*_LETTERS, *(f"A{number}" for number in range(1, 1000))) if each not in taken)
+        return next(free)
+
+    def placed(self, row: int, reference: str) -> int:
+        """The priority that stands now; one made by the numbers where the sheet names none."""
+        if self._priority is not None and not self.is_derived:
+            return self._priority
+        if self._priority is None:
+            self._problems.append(Problem(self._layout.heading_row or 1, "", NO_PRIORITIES))
+        match = LEADS.match(reference)
+        number = int(match[1]) if match and int(match[1]) else (self._priority or 1)
+        if number not in self.priorities:
+            self._add_priority(row, number, f"Priority {number}" if match else self._name)
+        if number != self._priority:
+            self.objective = ""
+        self._priority, self.is_derived = number, True
+        return number
+
+    def kept(self) -> list[Entry]:
+        """All entries. A heading that only looks like one, with no action below it, is a note: it is left out."""
+        entries = self._entries
+        for kind in (Level.OBJECTIVE, Level.PRIORITY):
+            bare = [entry for entry in entries if self._is_bare(entry, kind, entries)]
+            for entry in bare:
+                message = f"no action stands below “{one_line(entry.title)}”, and it is left out"
+                self._problems.append(Problem(entry.row, "", message))
+            entries = [entry for entry in entries if entry not in bare]
+        return entries
+
+    def _is_bare(self, entry: Entry, kind: Level, entries: list[Entry]) -> bool:
+        if entry.kind != kind or entry.row not in self._unsure:
+            return False
+        if kind == Level.PRIORITY:
+            return all(other.priority_number != entry.number for other in entries)
+        place = (entry.priority_number, entry.reference)
+        return all((other.priority_number, other.objective_reference) != place for other in entries if other.is_action)
