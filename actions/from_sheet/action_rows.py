@@ -38,8 +38,6 @@ class ActionRows:
 
     def take(self, entry: Entry) -> None:
         """One more action or sub-action. One that cannot be brought in is a problem."""
-        if not self.places.has_good_reference(entry):
-            return
         key = reference_key(entry.reference)
         record = self.present.actions.get(key)
         place = self.places.of(entry, record)

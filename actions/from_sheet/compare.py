@@ -89,28 +89,30 @@ def compare(
     reading: Reading,
     layout: Layout,
     *,
+    sheet_name: str,
     plan_state: str,
     review: PartialDate | None,
     printed_on: datetime.date | None,
 ) -> Comparison:
     """The reading of a sheet beside the plan as it stands."""
     columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
-    settings = Settings(plan_state, review, printed_on, columns)
+    settings = Settings(plan_state, review, printed_on, sheet_name, columns)
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}
     for entry in reading.entries:
+        if entry.row in blocked:
+            continue
         if entry.kind == Level.PRIORITY:
             headings.take_priority(entry)
         elif entry.kind == Level.OBJECTIVE:
             headings.take_objective(entry)
         else:
             actions.take(entry)
-    own = [problem for problem in settings.problems if problem.row not in blocked or not problem.blocks]
     return Comparison(
         seen,
         tuple(sorted([*headings.compared.values(), *actions.compared.values()], key=lambda one: one.entry.row)),
-        tuple(sorted([*reading.problems, *own], key=lambda problem: (problem.row, problem.column))),
+        tuple(sorted([*reading.problems, *settings.problems], key=lambda problem: (problem.row, problem.column))),
         tuple(
             action
             for key, action in seen.actions.items()

@@ -7,7 +7,6 @@ from typing import Any
 
 from accounts.models import User
 from actions.importing.told import Entry, Field, Level, Problem
-from design.fields import lower_first
 from priorities.partial_date import PartialDate
 from priorities.status import Status
 
@@ -89,12 +88,13 @@ class Settings:
     plan_state: str
     review: PartialDate | None
     printed_on: datetime.date | None
+    sheet_name: str
     columns: Mapping[str, str]
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-    def refuse(self, entry: Entry, field: Field, message: str, *, blocks: bool = True) -> None:
-        """Note a problem with a cell of the entry; a column that the sheet lacks has no letter."""
-        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), lower_first(message), blocks))
+    def refuse(self, entry: Entry, field: Field, message: str) -> None:
+        """Note what has to be put right of the entry; a column that the sheet lacks has no letter."""
+        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), message, blocks=True))
 
 
 def same(one: str, other: str) -> bool:

