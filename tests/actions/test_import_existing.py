@@ -114,7 +114,7 @@ def test_a_title_of_a_priority_changes(as_: As, act: Act) -> None:
 
 def test_a_priority_that_the_sheet_does_not_name_keeps_its_title(as_: As, act: Act) -> None:
     cora = as_("cora")
-    body = book((act("1a").reference, "Other words"), ("1z", "More"), headings=("Reference", "Action"))
+    body = book(("1a", "Other words", ""), ("1z", "More", ""), headings=("Reference", "Action", "Lead"))
     page = walked(cora, body)
     assert confirmed(cora, page).status_code == 302
     assert act("1z").priority.title == "A partnership with families"
