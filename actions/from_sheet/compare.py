@@ -4,7 +4,6 @@ Nothing is written here; what stands in the plan and not in the sheet is left as
 """
 
 import dataclasses
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -92,11 +91,10 @@ def compare(
     sheet_name: str,
     plan_state: str,
     review: PartialDate | None,
-    printed_on: datetime.date | None,
 ) -> Comparison:
     """The reading of a sheet beside the plan as it stands."""
     columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
-    settings = Settings(plan_state, review, printed_on, sheet_name, columns)
+    settings = Settings(plan_state, review, sheet_name, columns)
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}

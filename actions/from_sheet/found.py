@@ -1,7 +1,6 @@
 """What comparing finds of one entry, and what it goes by."""
 
 import dataclasses
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,7 +86,6 @@ class Settings:
 
     plan_state: str
     review: PartialDate | None
-    printed_on: datetime.date | None
     sheet_name: str
     columns: Mapping[str, str]
     problems: list[Problem] = dataclasses.field(default_factory=list)

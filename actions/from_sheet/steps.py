@@ -99,7 +99,6 @@ class Opened:
             sheet_name=self.sheet.name,
             plan_state=draft.plan_state,
             review=self.review,
-            printed_on=draft.printed_on,
         )
 
 

@@ -15,7 +15,8 @@ from accounts.repeats import answer_to_repeat
 from actions import services
 from actions.access import import_of
 from actions.flags import counted
-from actions.forms.imports import ColumnsForm, ConfirmForm, SheetForm, UploadForm, WordsForm
+from actions.forms.bringing_in import ConfirmForm
+from actions.forms.imports import ColumnsForm, SheetForm, UploadForm, WordsForm
 from actions.from_sheet.present import PlanStanding, present
 from actions.from_sheet.steps import STEPS, Opened, may_open, next_step, step_after, step_list
 from actions.importing import template
