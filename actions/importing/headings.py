@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from actions.importing.references import looks_like_one
 from actions.importing.statuses import colour_of
-from actions.importing.synonyms import meanings
+from actions.importing.synonyms import EXACT, meanings
 from actions.importing.text import folded
 from actions.importing.told import Cell, Field, Layout, Sheet
 
@@ -143,7 +143,8 @@ def _settled(sheet: Sheet, found: _Found, columns: dict[Field, int]) -> dict[Fie
     if title and outcome and outcome < title and folded(found.headings[outcome]).startswith("outcome"):
         level = Field.OBJECTIVE if Field.PRIORITY in columns else Field.PRIORITY
         if level not in columns:
-            columns[level] = columns.pop(Field.DIFFERENCE)
+            again = {**found.meanings, outcome: {level: EXACT}}
+            return _columns(sheet, dataclasses.replace(found, meanings=again))
     if Field.TITLE not in columns and Field.OBJECTIVE in columns:
         columns[Field.TITLE] = columns.pop(Field.OBJECTIVE)
     if Field.REFERENCE not in columns:

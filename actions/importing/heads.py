@@ -123,7 +123,8 @@ class Heads:
         match = LEADS.match(reference)
         number = int(match[1]) if match and int(match[1]) else (self._priority or 1)
         if number not in self.priorities:
-            self._add_priority(row, number, f"Priority {number}" if match else self._name)
+            by_number = match or not self._name.strip()
+            self._add_priority(row, number, f"Priority {number}" if by_number else self._name)
         if number != self._priority:
             self.objective = ""
         self._priority, self.is_derived = number, True

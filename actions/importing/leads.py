@@ -9,7 +9,9 @@ _BETWEEN = re.compile(r"\s*(?:;|\n|\||•|\s/\s|\s\+\s|\t)\s*")
 _SLASH = re.compile(r"(?<=\w)/(?=[A-Z])")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_SAYS_LEAD = re.compile(r"^(?:(?:joint )?leads?|co-?leads?|owner|sro|supported by|support|with)\s*:\s*", re.IGNORECASE)
+_SAYS_LEAD = re.compile(
+    r"^(?:and|&)\s+|^(?:(?:joint )?leads?|co-?leads?|owner|sro|supported by|support|with)\s*:\s*", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\.? )?(?:[A-Z]\.? ?){0,2}[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?")
 # Words of posts and bodies: "Education and Health" is one.

@@ -41,7 +41,7 @@ class Head:
     @property
     def whole(self) -> int | None:
         """The number of a priority, where it is one."""
-        return int(self.number) if self.number.isdigit() and 1 <= int(self.number) <= 999 else None
+        return int(self.number) if self.number.isdecimal() and 1 <= int(self.number) <= 999 else None
 
 
 def head_of(text: str) -> Head:
@@ -56,6 +56,6 @@ def head_of(text: str) -> Head:
         level = Level.PRIORITY if word in _FIRST else Level.OBJECTIVE
         return Head(level, word, number, line[match.end() :].strip() or line)
     number, rest = leading(line)
-    if not number and line.isdigit():
+    if not number and line.isdecimal():
         return Head(None, "", str(int(line)), f"Priority {int(line)}")
     return Head(None, "", number, rest)

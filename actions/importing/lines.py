@@ -14,6 +14,10 @@ DELIVERY = (
 )  # fmt: skip
 
 
+# What makes a row a thing of its own rather than more of the one above.
+_OWN = (Field.LEAD, Field.START, Field.DUE, Field.STATUS, Field.PERCENT)
+
+
 class Line:
     """One row. Its own text is what is typed in it; what it is said to have includes a cell merged from above."""
 
@@ -39,6 +43,10 @@ class Line:
     def has_delivery(self) -> int:
         """How many fields of delivery the row itself fills in."""
         return sum(bool(self.own(field)) for field in DELIVERY)
+
+    def is_of_its_own(self) -> bool:
+        """Whether the row itself has a lead, a date or a status."""
+        return any(self.own(field) for field in _OWN)
 
     def is_merged_across(self, cell: Cell) -> bool:
         """Whether a cell of this row is merged over columns beside it."""

@@ -55,10 +55,16 @@ class Places:
         self._actions: dict[str, _Known] = {}
         self._steps: dict[str, int] = {}
         self._is_told = False
+        # Actions whose number says another priority, which may come later: row, reference, priority, number.
+        self._elsewhere: list[tuple[int, str, int, int]] = []
 
     def finished(self) -> list[Entry]:
         """All entries."""
         self._close()
+        for row, reference, priority, says in self._elsewhere:
+            if says in self._heads.priorities:
+                message = f"{reference} stands under priority {priority}, and its number says {says}"
+                self._problems.append(Problem(row, "", message))
         return self._heads.kept()
 
     def heading(self, line: Line, head: Head, looks: Level | None = None) -> Level:
@@ -127,7 +133,7 @@ class Places:
             self._is_told = True
             self._problems.append(Problem(self._layout.heading_row or 1, "", NO_REFERENCES))
         objective = self._heads.objective
-        stem = objective if objective[:1].isdigit() else str(priority)
+        stem = objective if objective[:1].isdecimal() else str(priority)
         number = 1
         while self._is_taken(f"{stem}.{number}"):
             number += 1
@@ -148,10 +154,8 @@ class Places:
                 return "", step
             step = references.above(step)
         match = LEADS.match(reference)
-        says = int(match[1]) if match else priority
-        if says != priority and says in self._heads.priorities and not self._heads.is_derived:
-            message = f"{reference} stands under priority {priority}, and its number says {says}"
-            self._problems.append(Problem(row, "", message))
+        if match and int(match[1]) != priority and not self._heads.is_derived:
+            self._elsewhere.append((row, reference, priority, int(match[1])))
         return "", self._heads.objective
 
     def step(self, line: Line, title: str) -> None:

@@ -1,5 +1,6 @@
 """The entries of a sheet: priorities, objectives, actions and sub-actions, in order, each with what it belongs to."""
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 
@@ -11,8 +12,9 @@ from actions.importing.template import is_example
 from actions.importing.text import one_line
 from actions.importing.told import Cell, Field, Layout, Level, Passed, Problem, Reading, Sheet, letter
 from actions.importing.values import Answers, Values
+from design.fields import sentence
 
-NO_TITLE = "no column holds the actions: choose the column that does"
+NO_TITLE = "No column holds the actions: choose the column that does"
 NO_ACTION = "no action was found below the headings: choose another sheet, or other columns"
 # In fewer rows than this share, references are no rule of the sheet: a row without one is an action all the same.
 _RULE = 0.5
@@ -60,7 +62,8 @@ class _Rows:
             self._problems.append(Problem(first, "", NO_ACTION, blocks=True))
         self._tell_hidden({row for entry in entries for row in (entry.row, *entry.more_rows)})
         problems = sorted((*self._problems, *self._values.problems), key=lambda each: (each.row, each.column))
-        unique = tuple(dict.fromkeys(problems))
+        told = (dataclasses.replace(each, message=sentence(each.message)) for each in problems)
+        unique = tuple(dict.fromkeys(told))
         return Reading(tuple(entries), unique, self._values.words(), tuple(self._passed))
 
     def _references(self) -> frozenset[str]:
@@ -178,7 +181,7 @@ class _Rows:
         stands_alone = bool(reference) or not self._places.has_references or not self._follows(line) or columns
         if stands_alone:
             self._places.action(line, title)
-        elif line.has_delivery():
+        elif line.is_of_its_own():
             self._places.step(line, title)
         else:
             self._places.more(line)
