@@ -1,5 +1,7 @@
 """Who may see and change what of a plan. Views fetch through here."""
 
+import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
@@ -12,6 +14,7 @@ from actions.models import (
     Driver,
     DueDateProposal,
     Evidence,
+    ImportDraft,
     Milestone,
     ProgressUpdate,
     SourceQuery,
@@ -19,6 +22,7 @@ from actions.models import (
 )
 from design.fields import has_unprintable
 from priorities.access import may_see_plan, plan_to_edit, require_coordinator, require_open
+from priorities.models import ActionPlan
 from priorities.status import PlanState
 
 Part = ProgressUpdate.Part
@@ -230,3 +234,9 @@ def proposal_to_decide(user: User, plan: str, ref: str, pk: int) -> DueDatePropo
         raise PermissionDenied(f"You cannot decide the due date proposed for {action.reference}. Ask {who}.")
     proposal.action = action
     return proposal
+
+
+def import_of(user: User, plan: ActionPlan, now: datetime.datetime) -> ImportDraft | None:
+    """The spreadsheet that the person is bringing into the plan; None without one, or where it has lain too long."""
+    mine = ImportDraft.objects.of(user, plan).select_related("plan")
+    return mine.filter(created_at__gte=now - ImportDraft.KEPT_FOR).first()

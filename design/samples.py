@@ -52,6 +52,12 @@ MESSAGES = (
     Message(WARNING, "An update cannot be edited once it is submitted."),
 )
 
+STEPS = (
+    {"label": "Spreadsheet", "href": "#steps", "is_current": False},
+    {"label": "Sheet", "href": "", "is_current": True},
+    {"label": "Columns", "href": "", "is_current": False},
+)
+
 # In the shape of priorities.models.GlossaryTerm.
 TERMS = (
     {"term": "EHCP", "meaning": "Education, health and care plan", "is_confirmed": True},

@@ -27,6 +27,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "terms": samples.TERMS,
         "bars": samples.bars(),
         "strip": samples.STRIP,
+        "steps": samples.STEPS,
         "form": samples.SampleForm(),
         "wrong_form": wrong_form,
         "pages": [(f"At page {number}", Paginator(range(500), 25).page(number)) for number in (1, 7, 20)],

@@ -164,6 +164,17 @@ def add_objective(
         return Objective.objects.create(priority=priority, reference=reference, title=title, position=position)
 
 
+def edit_objective(
+    *, objective: Objective, by: By, now: datetime.datetime, reason: str, revision: int | None = None, title: str
+) -> Objective:
+    """Change the wording of an objective. Raises Refused without a reason, StaleRecord as `edit_plan`."""
+    with recording(by=by, now=now, reason=reason):
+        objective = Objective.objects.locked(objective.pk, revision)
+        objective.set_values({"title": title}, reason=reason, why="Say why you are changing it.")
+        objective.save()
+    return objective
+
+
 def name_priority_sro(
     *, priority: Priority, sro: User | None, by: By, now: datetime.datetime, reason: str = ""
 ) -> Priority:

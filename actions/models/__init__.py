@@ -4,6 +4,7 @@ from actions.models.action import Action
 from actions.models.co_production import CoProduction
 from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
+from actions.models.imports import ImportDraft
 from actions.models.links import ActionCoLead, ActionOrganisation, RelatedAction
 from actions.models.no_updates import NoUpdateReceived
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
@@ -21,6 +22,7 @@ __all__ = [
     "DueDateChange",
     "DueDateProposal",
     "Evidence",
+    "ImportDraft",
     "Milestone",
     "NoUpdateReceived",
     "ProgressDraft",

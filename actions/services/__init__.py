@@ -7,11 +7,13 @@ from actions.services.due_dates import decide_due_date, propose_due_date
 from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
+from actions.services.imports import answer_words, choose_sheet, discard_import, match_columns, open_import
 from actions.services.milestones import add_milestone, edit_milestone
 from actions.services.no_updates import record_no_update
 from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
-from actions.services.progress import confirm_no_change, confirmed, submit_progress
+from actions.services.printed_leads import name_printed_leads
+from actions.services.progress import confirm_no_change, confirmed, record_printed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
 from actions.services.watches import stop_watching, watch
@@ -23,23 +25,30 @@ __all__ = [
     "add_milestone",
     "answer_query",
     "answer_question",
+    "answer_words",
     "ask_question",
     "ask_source_query",
     "change_co_production",
     "change_evidence",
+    "choose_sheet",
     "close_question",
     "confirm_no_change",
     "confirmed",
     "correct_answer",
     "decide_due_date",
     "discard_draft",
+    "discard_import",
     "edit_action",
     "edit_driver",
     "edit_milestone",
     "hand_over",
+    "match_columns",
+    "name_printed_leads",
+    "open_import",
     "propose_due_date",
     "record_co_production",
     "record_no_update",
+    "record_printed",
     "relate_actions",
     "save_draft",
     "set_due_date",

@@ -16,6 +16,7 @@ from actions.account import TOLD, Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressDraft, ProgressUpdate
 from actions.said import account_of
 from actions.services.drafts import discard_draft
+from actions.services.due_dates import overtake_proposals
 from actions.services.evidence import record_evidence
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
@@ -99,6 +100,46 @@ def confirm_no_change(
         account = confirmed(action, recent[0])
         update = _write(action, by, now, submission, account, received_by=received_by, is_no_change=True)
         _tell(action, update)
+    return update
+
+
+def record_printed(
+    *,
+    action: Action,
+    by: User,
+    now: datetime.datetime,
+    reason: str,
+    status: str,
+    headline: str,
+    happened: str = "",
+    printed_on: datetime.date | None = None,
+) -> ProgressUpdate:
+    """Write down how an action goes as a source prints it; the action then says so.
+
+    It need not say why, nor when it was completed: a source may leave that out. Raises Refused where the action takes
+    no updates, or somebody has given one in the portal: their word stands.
+    """
+    with recording(by=by, now=now, reason=reason):
+        action = Action.objects.with_people().select_related("plan").locked(action.pk)
+        if not may_update(by, action):
+            raise Refused(f"{action.reference} takes no updates.")
+        if action.last_update is not None and action.last_update.received_by != ProgressUpdate.ReceivedBy.IMPORT:
+            raise Refused(f"Somebody has given an update on {action.reference}, which stands.")
+        update = ProgressUpdate.objects.create(
+            action=action,
+            submission=uuid.uuid4(),
+            submitted_at=now,
+            author=by,
+            author_role=Part.COORDINATOR,
+            received_by=ProgressUpdate.ReceivedBy.IMPORT,
+            printed_on=printed_on,
+            status=status,
+            headline=headline,
+            happened=happened,
+        )
+        _tell(action, update)
+        if status == Status.COMPLETE:
+            overtake_proposals(action)
     return update
 
 

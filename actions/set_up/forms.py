@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from accounts.fields import BriefPersonField
 from accounts.models import Organisation, User
@@ -60,6 +61,9 @@ class RowForm(RevisionForm):
         super().__init__(*args, initial=self.standing | tokens_of(action), prefix=action.key, **kwargs)
         for name in ("lead", "deputy", "sro"):
             self.fields[name].offer(people, getattr(action, name))
+        for name, printed in (("lead", action.lead_as_printed), ("due", action.due_as_printed)):
+            if printed and self.standing[name] is None:
+                self.fields[name].help_text = f"Printed as “{Truncator(printed).chars(80)}”"
         links = action.organisation_links.all()
         self.organisations = {str(one.pk): one for one in [*organisations, *(link.organisation for link in links)]}
         self.linked = ", ".join(f"{link.organisation.label} ({link.get_part_display()})" for link in links)

@@ -11,6 +11,7 @@ from accounts.carried import carried_fields, drop_carried, writer_token
 from accounts.form_page import CARRIED, form_view
 from actions.flags import counted
 from actions.models import Action
+from actions.printed_leads import leads_printed
 from actions.set_up.forms import ReasonForm
 from actions.set_up.rows import Outcome, Row, save_rows, set_up_rows
 from actions.tally import gaps
@@ -76,6 +77,7 @@ def _page(
         "errors": reason_form.error_list + [link for row in rows for link in row.form.error_links],
         "without_lead": missing["no-lead"],
         "without_date": missing["no-date"],
+        "printed_leads": len(leads_printed(plan)),
         "has_priorities": plan.priorities.exists(),
         "empty": list(plan.priorities.filter(actions__isnull=True)),
         "writer": writer_token(request.user),

@@ -6,6 +6,7 @@ from django.db.models import PROTECT
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, HistoryRow, audited_models
 
 NOT_AUDITED = {
+    "actions.ImportDraft": "a spreadsheet between two pages, private until it is brought in, then gone",
     "actions.ProgressDraft": "private until submitted, then gone",
     "actions.Watch": "somebody's own reading list; it says nothing of the plan",
     "governance.Look": "how far somebody has read; it says nothing of the plan",

@@ -54,6 +54,7 @@ PAGES = {
                     PLAN + "queries/", PLAN + "queries/new/?action=4c", PLAN + "actions/1a/evidence/",
                     PLAN + "actions/1a/co-production/", PLAN + "edit/", PLAN + "key/", PLAN + "key/at_risk/",
                     PLAN + "cycles/", PLAN + "cycles/new/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/",
+                    PLAN + "import/", PLAN + "printed-leads/",
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
                     PLAN + "cycle/", PLAN + "cycle/?organisation=none&state=received", PLAN + "cycle/remind/all/",
                     PLAN + "cycle/actions/1b/", PLAN + "cycle/actions/1b/no-update/",
@@ -136,6 +137,8 @@ def test_pages_with_a_number(shared_portal: PortalProcess, new_page: NewPage) ->
 # Names without a page in PAGES, and why.
 ELSEWHERE = {
     "edit-cycle": "the demonstration's cycles are their meetings'; test_plan.py",
+    **{f"import-{step}": "test_import.py" for step in ("sheet", "columns", "words", "preview")},
+    "discard-import": "a button; test_import.py",
     "hold-meeting": "offered from the meeting's day on: test_meetings.py and test_year.py",
     "undo-meeting": "test_meetings.py",
     "ratify-decisions": "test_decisions.py and test_year.py",

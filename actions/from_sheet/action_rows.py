@@ -1,0 +1,212 @@
+"""The actions of a sheet, beside those of the plan."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from actions.from_sheet.found import (
+    Change,
+    Compared,
+    PrintedUpdate,
+    Settings,
+    clipped,
+    same,
+)
+from actions.from_sheet.headings import Headings
+from actions.from_sheet.leads import Known
+from actions.from_sheet.places import Places
+from actions.from_sheet.present import Present
+from actions.importing.told import Entry
+from actions.models import Action, ProgressUpdate
+from actions.models.action import due_words
+from actions.models.progress import HEADLINE_LENGTH
+from priorities.partial_date import PartialDate
+from priorities.references import reference_key
+from priorities.status import PlanState, Status
+
+TEXTS = ("title", "success_measure", "difference")
+TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
+
+
+class ActionRows:
+    """Each action of the sheet: what it would be, or what would change of it."""
+
+    def __init__(self, seen: Present, settings: Settings, headings: Headings) -> None:
+        self.present, self.settings, self.headings = seen, settings, headings
+        self.known = Known(seen.people)
+        self.compared: dict[str, Compared] = {}
+        self.places = Places(seen, settings, headings, self.compared)
+
+    def take(self, entry: Entry) -> None:
+        """One more action or sub-action. One that cannot be brought in is a problem."""
+        key = reference_key(entry.reference)
+        record = self.present.actions.get(key)
+        place = self.places.of(entry, record)
+        if place is None:
+            return
+        told = self._new(entry) if record is None else self._standing(entry, record)
+        if record is not None and place.objective is not None:
+            told["changes"] += self._objective_change(record, place.objective)
+        if entry.notes:
+            told["notes"] += ("Its notes are not brought in.",)
+        told["notes"] += place.notes
+        self.compared[key] = Compared(
+            entry, key, record, priority=place.priority, objective=place.objective, parent=place.parent, **told
+        )
+
+    def _new(self, entry: Entry) -> dict[str, Any]:
+        """What a new action says; all of it is a change from nothing."""
+        update, notes = self._update(entry, None)
+        people = self.known.all_of(entry.lead_as_printed, entry.leads)
+        values = {name: getattr(entry, name) for name in ("lead_as_printed", "due_as_printed", "status_as_printed")}
+        values |= {name: getattr(entry, name) for name in TEXTS} | self._dates(entry, None)
+        return {
+            "changes": tuple(self._told(entry, values, update)),
+            "values": values,
+            "notes": notes,
+            "update": update,
+            "lead": people[0] if people else None,
+            "co_leads": tuple(people[1:]),
+        }
+
+    def _told(self, entry: Entry, values: dict[str, Any], update: PrintedUpdate | None) -> Iterator[Change]:
+        """What a new action says, in words."""
+        yield from (Change(_label(name), "", values[name]) for name in TEXTS[1:] if values[name])
+        due = _due_words(values.get("due"), values.get("review"), entry.due_as_printed)
+        yield from (Change("Planned start", "", str(entry.start)),) if entry.start is not None else ()
+        yield from (Change("Due", "", due),) if due else ()
+        yield from (Change("Lead as printed", "", entry.lead_as_printed),) if entry.lead_as_printed else ()
+        if update is not None:
+            yield from self._update_changes(None, update)
+        elif entry.status_as_printed:
+            yield Change("Status as printed", "", entry.status_as_printed)
+
+    def _standing(self, entry: Entry, action: Action) -> dict[str, Any]:
+        """What would change of an action that stands. An empty cell changes nothing."""
+        values = {
+            name: getattr(entry, name)
+            for name in TEXTS
+            if getattr(entry, name) and not same(getattr(action, name), getattr(entry, name))
+        }
+        changes = [Change(_label(name), getattr(action, name), value) for name, value in values.items()]
+        dates = self._dates(entry, action)
+        changes += _date_changes(action, dates)
+        update, notes = self._update(entry, action)
+        changes += self._update_changes(action, update) if update is not None else ()
+        printed, leads = self._printed(entry, action, update)
+        changes += [
+            Change(_label(name), getattr(action, name), value)
+            for name, value in printed.items()
+            if name != "status_as_printed" or update is None
+        ]
+        lead = self._proposed(entry, action)
+        changes += [Change("Lead, proposed", "", str(lead))] if lead is not None else []
+        return {
+            "changes": tuple(changes),
+            "values": values | dates | printed,
+            "notes": (*leads, *notes),
+            "update": update,
+            "lead": lead,
+        }
+
+    def _dates(self, entry: Entry, action: Action | None) -> dict[str, Any]:
+        """The dates that the service takes, where they differ from those that stand."""
+        found: dict[str, Any] = {}
+        if entry.due is not None and (action is None or entry.due != action.due):
+            found["due"] = entry.due
+        elif entry.is_ongoing and self.settings.review is not None and (action is None or not action.is_ongoing):
+            found |= {"is_ongoing": True, "review": self.settings.review}
+        if entry.start is not None and (action is None or entry.start != action.planned_start):
+            found["planned_start"] = entry.start
+        return found
+
+    def _printed(
+        self, entry: Entry, action: Action, update: PrintedUpdate | None
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The printed words that say more than what stands, and what is worth a note."""
+        found: dict[str, str] = {}
+        notes: tuple[str, ...] = ()
+        if entry.due is None and not (entry.is_ongoing and self.settings.review):
+            found["due_as_printed"] = entry.due_as_printed
+        if update is not None or not entry.status:
+            found["status_as_printed"] = entry.status_as_printed
+        if action.lead is None:
+            found["lead_as_printed"] = entry.lead_as_printed
+        elif entry.lead_as_printed and action.lead not in self.known.all_of(entry.lead_as_printed, entry.leads):
+            found["lead_as_printed"] = entry.lead_as_printed
+            notes = (f"The lead stays {action.lead}. The spreadsheet says “{entry.lead_as_printed}”.",)
+        changed = {name: text for name, text in found.items() if text and not same(getattr(action, name), text)}
+        return changed, notes if "lead_as_printed" in changed else ()
+
+    def _proposed(self, entry: Entry, action: Action) -> Any:
+        """Somebody of this name, where nobody leads the action yet and they have no other part in it."""
+        if action.lead_id is not None:
+            return None
+        taken = {action.deputy_id, *(link.user_id for link in action.co_leads.all())}
+        people = self.known.all_of(entry.lead_as_printed, entry.leads)
+        return next((person for person in people if person.pk not in taken), None)
+
+    def _update(self, entry: Entry, action: Action | None) -> tuple[PrintedUpdate | None, tuple[str, ...]]:
+        """How the sheet says that it goes; never in the place of what somebody has said in the portal."""
+        if not entry.status:
+            left = "Its progress is not brought in, because the row gives no status." if entry.progress else ""
+            return None, (left,) if left else ()
+        state = self.settings.plan_state if action is None else action.plan_state
+        last = action.last_update if action is not None else None
+        if last is not None and last.received_by != ProgressUpdate.ReceivedBy.IMPORT:
+            if last.status == entry.status:
+                return None, ()
+            reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
+            return None, (f"The status stays “{Status(last.status).label}”, as reported on {reported}.",)
+        if state not in TAKES_UPDATES:
+            words = PlanState(state).label.lower()
+            return None, (f"Its status stays as printed only, because the action is {words}.",)
+        told = _printed_update(entry)
+        if last is not None and (last.status, last.headline, last.happened) == (
+            told.status, told.headline, told.happened,
+        ):  # fmt: skip
+            return None, ()
+        return told, ()
+
+    def _update_changes(self, action: Action | None, update: PrintedUpdate) -> list[Change]:
+        last = action.last_update if action is not None else None
+        before = "" if last is None else Status(last.status).label
+        found = [Change("Status", before, update.label)] if before != update.label else []
+        said = "" if last is None else last.happened or last.headline
+        text = update.happened or update.headline
+        return [*found, Change("Progress", said, text)] if said != text else found
+
+    def _objective_change(self, action: Action, key: tuple[int, str]) -> tuple[Change, ...]:
+        standing = self.present.objectives.get(key)
+        if standing is not None and action.objective_id == standing.pk:
+            return ()
+        after = str(standing) if standing is not None else self.headings.compared[key].name
+        return (Change("Objective", str(action.objective or ""), after),)
+
+
+def _printed_update(entry: Entry) -> PrintedUpdate:
+    """One line for the board, and all that is printed where that is more."""
+    text = entry.progress.strip()
+    if not text:
+        return PrintedUpdate(entry.status, clipped(f"Printed as “{entry.status_as_printed}”.", HEADLINE_LENGTH), "")
+    headline = clipped(text, HEADLINE_LENGTH)
+    return PrintedUpdate(entry.status, headline, "" if same(headline, text) else text)
+
+
+def _label(name: str) -> str:
+    field: Any = Action._meta.get_field(name)
+    label = str(field.verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _due_words(due: PartialDate | None, review: PartialDate | None, printed: str) -> str:
+    if review is not None:
+        return f"Ongoing, to be reviewed {review}"
+    return due_words(str(due) if due else "", is_ongoing=False, as_printed=printed)
+
+
+def _date_changes(action: Action, dates: dict[str, Any]) -> Iterator[Change]:
+    if "due" in dates or "review" in dates:
+        before = action.due_words if action.has_date else ""
+        yield Change("Due", before, _due_words(dates.get("due"), dates.get("review"), ""))
+    if "planned_start" in dates:
+        yield Change("Planned start", str(action.planned_start or ""), str(dates["planned_start"]))

@@ -1,0 +1,123 @@
+"""What the entries of a sheet would change in a plan: what is new, changed and unchanged, and what is wrong.
+
+Nothing is written here; what stands in the plan and not in the sheet is left as it is.
+"""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from actions.from_sheet.action_rows import ActionRows
+from actions.from_sheet.found import Compared, Settings
+from actions.from_sheet.headings import Headings
+from actions.from_sheet.present import Present
+from actions.importing.told import Layout, Level, Problem, Reading, letter
+from actions.models import Action
+from priorities.partial_date import PartialDate
+from priorities.status import PlanState
+
+KINDS = {Level.PRIORITY: "", Level.OBJECTIVE: "objectives", Level.ACTION: "actions", Level.SUB_ACTION: "sub-actions"}
+LEFT = (PlanState.WITHDRAWN, PlanState.REPLACED)
+
+
+@dataclasses.dataclass(frozen=True)
+class Tally:
+    """How many of a kind are new, changed, unchanged, and in the plan alone."""
+
+    label: str
+    new: int
+    changed: int
+    unchanged: int
+    absent: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Comparison:
+    """A sheet beside a plan. `absent`: what the plan has and the sheet has not."""
+
+    present: Present
+    compared: tuple[Compared, ...]
+    problems: tuple[Problem, ...]
+    absent: tuple[Action, ...]
+    absent_headings: Mapping[Level, int]
+
+    @property
+    def blocking(self) -> list[Problem]:
+        """What has to be put right before anything can be brought in."""
+        return [problem for problem in self.problems if problem.blocks]
+
+    @property
+    def minor(self) -> list[Problem]:
+        """What is worth a look, and is brought in as it is."""
+        return [problem for problem in self.problems if not problem.blocks]
+
+    @property
+    def new(self) -> list[Compared]:
+        return [one for one in self.compared if one.is_new]
+
+    @property
+    def changed(self) -> list[Compared]:
+        return [one for one in self.compared if one.is_changed]
+
+    @property
+    def unchanged(self) -> list[Compared]:
+        return [one for one in self.compared if not one.is_new and not one.is_changed]
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.new or self.changed)
+
+    @property
+    def tallies(self) -> list[Tally]:
+        """The counts, a row for each kind that is there."""
+        return list(self._tallies())
+
+    def _tallies(self) -> Iterator[Tally]:
+        counts = Counter((one.entry.kind, one.state) for one in self.compared)
+        absent = Counter(self.absent_headings)
+        absent.update(Level.SUB_ACTION if one.is_sub_action else Level.ACTION for one in self.absent)
+        for kind, label in KINDS.items():
+            new, changed, unchanged = (counts[kind, state] for state in ("new", "changed", "unchanged"))
+            if new or changed or unchanged or absent[kind]:
+                words = label or self.present.plan.first_level_plural
+                yield Tally(words[:1].upper() + words[1:], new, changed, unchanged, absent[kind])
+
+
+def compare(
+    seen: Present,
+    reading: Reading,
+    layout: Layout,
+    *,
+    sheet_name: str,
+    plan_state: str,
+    review: PartialDate | None,
+) -> Comparison:
+    """The reading of a sheet beside the plan as it stands."""
+    columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
+    settings = Settings(plan_state, review, sheet_name, columns)
+    headings = Headings(seen, settings)
+    actions = ActionRows(seen, settings, headings)
+    blocked = {problem.row for problem in reading.problems if problem.blocks}
+    for entry in reading.entries:
+        if entry.row in blocked:
+            continue
+        if entry.kind == Level.PRIORITY:
+            headings.take_priority(entry)
+        elif entry.kind == Level.OBJECTIVE:
+            headings.take_objective(entry)
+        else:
+            actions.take(entry)
+    return Comparison(
+        seen,
+        tuple(sorted([*headings.compared.values(), *actions.compared.values()], key=lambda one: one.entry.row)),
+        tuple(sorted([*reading.problems, *settings.problems], key=lambda problem: (problem.row, problem.column))),
+        tuple(
+            action
+            for key, action in seen.actions.items()
+            if key not in actions.compared and action.plan_state not in LEFT
+        ),
+        {
+            Level.PRIORITY: len(seen.priorities.keys() - headings.compared.keys()),
+            Level.OBJECTIVE: len(seen.objectives.keys() - headings.compared.keys()),
+        },
+    )
