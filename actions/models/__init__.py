@@ -5,6 +5,7 @@ from actions.models.co_production import CoProduction
 from actions.models.dates import DueDateChange, DueDateProposal, Milestone
 from actions.models.drivers import ActionDriver, Driver
 from actions.models.links import ActionCoLead, ActionOrganisation, RelatedAction
+from actions.models.outcomes import ActionOutcome
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
 from actions.models.questions import Question
@@ -15,6 +16,7 @@ __all__ = [
     "ActionCoLead",
     "ActionDriver",
     "ActionOrganisation",
+    "ActionOutcome",
     "CoProduction",
     "Driver",
     "DueDateChange",

@@ -8,11 +8,13 @@ from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
 from actions.services.milestones import add_milestone, edit_milestone
+from actions.services.outcomes import record_outcome
 from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
+from actions.services.succession import close_plan, start_successor
 from actions.services.watches import stop_watching, watch
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "ask_source_query",
     "change_co_production",
     "change_evidence",
+    "close_plan",
     "close_question",
     "confirm_no_change",
     "confirmed",
@@ -38,10 +41,12 @@ __all__ = [
     "hand_over",
     "propose_due_date",
     "record_co_production",
+    "record_outcome",
     "relate_actions",
     "save_draft",
     "set_due_date",
     "set_plan_state",
+    "start_successor",
     "stop_watching",
     "submit_progress",
     "unrelate_actions",
