@@ -59,9 +59,7 @@ class ActionOutcome(AuditedModel):
             models.CheckConstraint(
                 condition=Q(into__isnull=True) | ~Q(into=F("action")), name="outcome_into_another_action"
             ),
-            models.CheckConstraint(
-                condition=~Q(outcome="dropped") | ~Q(reason=""), name="outcome_dropped_has_reason"
-            ),
+            models.CheckConstraint(condition=~Q(outcome="dropped") | ~Q(reason=""), name="outcome_dropped_has_reason"),
             models.UniqueConstraint(fields=["into"], condition=Q(outcome="carried"), name="outcome_carried_once"),
         ]
 

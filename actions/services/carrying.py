@@ -1,6 +1,7 @@
 """Carrying an action over into the plan that follows, and taking that back."""
 
 import datetime
+from typing import Any
 
 from accounts.models import User
 from accounts.services import By
@@ -74,15 +75,21 @@ def take_back(outcome: ActionOutcome, *, by: By, now: datetime.datetime, reason:
 
 def _carried_before(action: Action, priority: Priority) -> Action | None:
     rows = ActionOutcome.history.filter(action_id=action.pk, outcome=Kind.CARRIED, into__plan_id=priority.plan_id)
-    row = rows.select_related("into").order_by("-history_id").first()
-    return row.into if row is not None else None
+    row = rows.select_related("into__parent").order_by("-history_id").first()
+    earlier = row.into if row is not None else None
+    if earlier is None or (earlier.parent is not None and earlier.parent.plan_state in ENDED):
+        # Under an action that has left the successor nothing comes back: it is made anew.
+        return None
+    # What is withdrawn comes back as agreed, which one that is only proposed must not become by itself.
+    is_only_proposed = action.plan_state == PlanState.PROPOSED and earlier.plan_state == PlanState.WITHDRAWN
+    return None if is_only_proposed else earlier
 
 
 def _name_people(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:
     """Give it deputy, SRO, co-leads, organisations and a review date, as far as they are still there."""
     co_leads = [link.user for link in action.co_leads.select_related("user") if link.user.is_active]
     links = action.organisation_links.select_related("organisation").filter(organisation__is_active=True)
-    values = {
+    values: dict[str, Any] = {
         "deputy": _active(action.deputy),
         "sro": _active(action.sro),
         "co_leads": co_leads,

@@ -159,7 +159,8 @@ def _check_merged(plan: ActionPlan, action: Action, into: Action | None) -> None
         raise Refused("An action is merged into one of the same plan or of the plan that follows.")
     if into.plan_state not in MAY_TAKE:
         raise Refused(f"{into.reference} is {into.get_plan_state_display().lower()}. Choose another.")
-    seen, next_one = {action.pk}, into
+    seen: set[int] = {action.pk}
+    next_one: Action | None = into
     while next_one is not None and next_one.plan_id == plan.pk:
         if next_one.pk in seen:
             raise Refused(f"{into.reference} was merged into {action.reference} in its turn. Choose another.")

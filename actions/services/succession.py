@@ -75,6 +75,4 @@ def close_plan(
         locked: ActionPlan = ActionPlan.objects.locked(plan.pk)
         if locked.is_closed:
             return locked
-        return edit_plan(
-            plan=plan, by=by, now=now, reason=reason, revision=revision, status=ActionPlan.State.CLOSED
-        )
+        return edit_plan(plan=plan, by=by, now=now, reason=reason, revision=revision, status=ActionPlan.State.CLOSED)

@@ -13,9 +13,7 @@ from audit.describe import Entry, changes_since
 from audit.recording import Refused, StaleRecord
 from priorities.models import ActionPlan
 
-CHANGED = (
-    "Somebody else has recorded an outcome since you opened the page. To replace it with yours, save again"
-)
+CHANGED = "Somebody else has recorded an outcome since you opened the page. To replace it with yours, save again"
 
 
 @dataclasses.dataclass

@@ -80,7 +80,7 @@ def _page(request: HttpRequest, plan: ActionPlan, part: Page, rows: list[Row], *
 
 @require_safe
 def outcome_list(request: HttpRequest, plan: str) -> HttpResponse:
-    """How the actions of a plan ended, all or those of one outcome. Raises Http404 for an outcome that there is not."""
+    """How the actions of a plan ended, all or those of one outcome; 404 for an outcome that there is not."""
     found = visible_plan(request.user, plan)
     kind = request.GET.get("outcome", "")
     if kind and kind not in ActionOutcome.Kind.values:
