@@ -95,12 +95,13 @@ def edit_plan(
             raise Refused("People have read this plan, so it cannot become a draft again. Close it instead.")
         if plan.is_closed and values.get("status", plan.status) == plan.status:
             raise Refused("This plan is closed. Make it current again to change it.")
-        if plan.status == ActionPlan.State.CURRENT and values.get("status") == ActionPlan.State.CLOSED:
-            _check_outcomes(plan)
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
+        was_current = plan.status == ActionPlan.State.CURRENT
         if plan.status == draft and values.get("status") == ActionPlan.State.CURRENT:
             plan.status = values["status"]  # it begins, which needs no reason
         plan.set_values(values, reason=reason, why="Say why the plan changes.")
+        if was_current and plan.is_closed:
+            _check_outcomes(plan)
         plan.save()
     return plan
 
