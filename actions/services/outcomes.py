@@ -1,6 +1,7 @@
 """What becomes of an action when its plan ends: done, carried over, merged into another one, or dropped."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -28,8 +29,10 @@ def record_outcome(
     priority: Priority | None = None,
     reference: str = "",
     into: Action | None = None,
+    apart: Collection[int] = (),
 ) -> ActionOutcome:
-    """Say how an action that is proposed, agreed or paused ends; its sub-actions go with it unless given their own.
+    """Say how an action that is proposed, agreed or paused ends; its sub-actions go with it, unless they have an
+    outcome of their own or are about to get one (`apart`: their ids).
 
     Carried over, it is made in the successor at once, under `priority` as `reference` (actions/services/carrying.py).
     Merged, it goes on in `into`, of the same plan or of the successor. Where the outcome changes, what had been
@@ -53,7 +56,7 @@ def record_outcome(
         if standing is not None and standing.outcome == Kind.CARRIED != outcome:
             take_back(standing, by=by, now=now, reason=f"No longer carried over from {action.reference}: {reason}")
         saved = _save(standing or ActionOutcome(action=action), outcome, into, reason, by, now)
-        for sub_action in action.sub_actions.filter(plan_state__in=TAKES_SUB_ACTIONS):
+        for sub_action in action.sub_actions.filter(plan_state__in=TAKES_SUB_ACTIONS).exclude(pk__in=apart):
             _take_along(sub_action, saved, by, now)
     return saved
 

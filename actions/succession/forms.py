@@ -123,7 +123,12 @@ class OutcomeForm(AsksFirst, RevisionForm):
             return "Enter why it is dropped"
         if outcome == Kind.DONE and self.action.status != Status.COMPLETE:
             return "It is not complete: enter why it counts as done"
-        return "Enter why the outcome changes" if self.record is not None else ""
+        return "Enter why the outcome changes" if self.record is not None and not self.is_stale else ""
+
+    @property
+    def gives_its_own(self) -> bool:
+        """Whether somebody has chosen an outcome in this page, and nothing is wrong with it."""
+        return self.is_bound and self.is_valid() and self.is_changed and bool(self.cleaned_data["outcome"])
 
     @property
     def is_changed(self) -> bool:

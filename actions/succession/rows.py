@@ -67,6 +67,7 @@ def save_rows(rows: Sequence[Row], *, by: User, now: datetime.datetime) -> Saved
     """Save each row that has changed, in a change of its own; the wrong ones keep what was typed. An action comes
     before its sub-actions, so that what is said of these stands."""
     found = Saved()
+    apart = {row.action.pk for row in rows if row.action.is_sub_action and row.form.gives_its_own}
     for row in sorted(rows, key=lambda row: row.action.is_sub_action):
         if not row.form.is_bound:
             continue
@@ -80,7 +81,7 @@ def save_rows(rows: Sequence[Row], *, by: User, now: datetime.datetime) -> Saved
         elif not row.form.cleaned_data["outcome"]:
             row.refuse("Choose an outcome, or remove the reason")
         elif is_valid:
-            _save(row, by, now)
+            _save(row, by, now, apart)
             if not row.form.errors:
                 found.number += 1
                 continue
@@ -88,10 +89,10 @@ def save_rows(rows: Sequence[Row], *, by: User, now: datetime.datetime) -> Saved
     return found
 
 
-def _save(row: Row, by: User, now: datetime.datetime) -> None:
+def _save(row: Row, by: User, now: datetime.datetime, apart: set[int]) -> None:
     revision = row.form.record.revision if row.form.record is not None else None
     try:
-        record_outcome(action=row.action, by=by, now=now, revision=revision, **row.form.values)
+        record_outcome(action=row.action, by=by, now=now, revision=revision, apart=apart, **row.form.values)
     except StaleRecord as stale:
         row.form.record = stale.record
         row.put_aside(by)
