@@ -72,17 +72,17 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
     cycles = plan.cycles.filter(meeting_on__gte=clock.london_date(now))
     kinds = (
         (ProgressDraft.objects.filter(**of_actions), "draft of an update", "drafts of updates", "",
-         "Nobody can submit them any more. Ask their authors to submit what should count."),
+         "Nobody can submit one any more. Ask the authors to submit what should count."),
         (DueDateProposal.objects.open().filter(**of_actions), "proposed due date", "proposed due dates",
-         "", "They stay without a word. What is carried over has the due date that is agreed."),
+         "", "Nobody can agree one any more. What is carried over has the due date that is agreed."),
         (Question.objects.open().filter(**of_actions), "open question", "open questions", lists["question-list"],
-         "They stay unanswered. Answer them, or ask again on the action that follows."),
+         "No answer can be given any more. Answer first, or ask again on the action that follows."),
         (SourceQuery.objects.open().filter(plan=plan), "open query about the source", "open queries about the source",
-         lists["query-list"], "They stay open."),
+         lists["query-list"], "No answer can be given any more."),
         (cycles, "update cycle to come", "update cycles to come", lists["cycles"],
-         "No update is owed in them any more. Their meetings keep them."),
+         "No update is owed any more. A meeting keeps its cycle."),
         (reports, "draft report", "draft reports", reverse("report-list"),
-         "They can still be finished: a report tells of the plan as at its own moment."),
+         "A report can still be finished: it tells of the plan as at its own moment."),
         (Watch.objects.filter(action__plan=plan), "action that somebody watches", "actions that somebody watches", "",
          "Nothing more changes there. Whoever watches one can watch the action that follows."),
     )  # fmt: skip

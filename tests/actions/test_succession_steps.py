@@ -166,9 +166,9 @@ def test_closing_twice_is_closing_once(as_: As, people: People) -> None:
 def test_what_still_hangs_on_it_is_said_first(as_: As, people: People) -> None:
     save_draft(action=old("1a"), by=people.olive, now=NOW, fields={}, revision=1)
     propose_due_date(action=old("1a"), due=PartialDate.month(2025, 3), reason="Vacant", by=people.olive, now=NOW)
-    ask("1a", people.mo)
+    ask("1a", people.ian)
     ask_source_query(plan=plan(), by=people.cora, now=NOW, question="Which one?")
-    watch(by=people.mo, now=NOW, action=old("1a"))
+    watch(by=people.mo, action=old("1a"))
     ended_all(plan(), people.cora)
     for address in (SUCCESSION, CLOSE):
         page = words(as_("cora").get(address))
