@@ -64,7 +64,7 @@ class ActionOutcome(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return self.get_outcome_display()
+        return self.told
 
     @property
     def told(self) -> str:

@@ -71,11 +71,7 @@ class Step:
     words: str
     action: Action | None
     reason: str
-    is_with_parent: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        return self.action is not None
+    is_carried: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,8 +86,9 @@ class Lineage:
 
     @property
     def first_due(self) -> Action | None:
-        """The oldest of those it came from that had a due date: that date stays in sight."""
-        dated = [step.action for step in self.before if step.action is not None and step.action.original_due]
+        """The oldest of those it was carried over from that had a due date: that date stays in sight."""
+        own = [step.action for step in self.before if step.is_carried]
+        dated = [action for action in own if action is not None and action.original_due]
         return dated[-1] if dated else None
 
 
@@ -114,7 +111,7 @@ def _back(found: list[ActionOutcome]) -> list[Step]:
         seen |= {one.action_id for one in found}
         for one in found:
             way = "Carried over from" if one.outcome == Kind.CARRIED else "Merged into it:"
-            steps.append(Step(way, one.action, one.reason, one.is_with_parent))
+            steps.append(Step(way, one.action, one.reason, one.outcome == Kind.CARRIED))
         # What was carried over came from somewhere; most did not, and then nothing more is asked.
         older = [one.action_id for one in found if one.action.plan.predecessor_id is not None]
         if not older:
@@ -139,11 +136,11 @@ def _on(found: list[ActionOutcome], user: User) -> list[Step]:
 
 def _onward(one: ActionOutcome, user: User) -> Step:
     if one.into is None:
-        return Step(one.get_outcome_display(), None, one.reason, one.is_with_parent)
+        return Step(one.get_outcome_display(), None, one.reason)
     if one.goes_on_unseen_by(user):
-        return Step(one.told_to(user), None, one.reason, one.is_with_parent)
+        return Step(one.told_to(user), None, one.reason)
     way = "Carried over to" if one.outcome == Kind.CARRIED else "Merged into"
-    return Step(way, one.into, one.reason, one.is_with_parent)
+    return Step(way, one.into, one.reason)
 
 
 def _ends() -> Any:
