@@ -56,7 +56,8 @@ def add_plan(
     predecessor already."""
     _check_period(starts, ends)
     with recording(by=by, now=now, reason=reason):
-        _check_predecessor(predecessor)
+        if predecessor is not None:
+            _check_predecessor(predecessor)
         plan = ActionPlan(
             predecessor=predecessor,
             slug=slug,
@@ -279,9 +280,7 @@ def _check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:
         raise Refused("The plan ends before it begins. Correct one of the two dates.")
 
 
-def _check_predecessor(predecessor: ActionPlan | None) -> None:
-    if predecessor is None:
-        return
+def _check_predecessor(predecessor: ActionPlan) -> None:
     ActionPlan.objects.locked(predecessor.pk)
     if follows := ActionPlan.objects.filter(predecessor=predecessor).first():
         raise Refused(f"{follows.title} already follows {predecessor.title}.")

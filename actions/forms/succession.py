@@ -1,9 +1,10 @@
 """Forms that let one plan follow another: starting the successor, closing the plan, making the successor current."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from design.fields import CheckboxesField, sentence
-from design.forms import RevisionForm
+from design.fields import CheckboxesField, OneOfField, sentence
+from design.forms import PortalForm, RevisionForm
 from design.soft_questions import AsksFirst
 from design.widgets import RadioChoice
 from priorities.forms import NewPlanForm, reason_field
@@ -33,6 +34,19 @@ class SuccessorForm(NewPlanForm):
         said = dict(self.cleaned_data)
         kept: list[Priority] = [self.priorities[pk] for pk in said.pop("kept", [])]
         return said | {"priorities": kept}
+
+
+class ChooseSuccessorForm(PortalForm):
+    """Which of the plans that are here already follows this one."""
+
+    successor = OneOfField(
+        label="Which plan follows this one?", nothing="Choose a plan",
+        error_messages={"required": "Choose the plan that follows"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plans: Iterable[ActionPlan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].offer(plans)
 
 
 class ClosePlanForm(AsksFirst, RevisionForm):

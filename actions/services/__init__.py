@@ -14,7 +14,7 @@ from actions.services.planning import add_action, relate_actions, unrelate_actio
 from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
-from actions.services.succession import close_plan, start_successor
+from actions.services.succession import close_plan, name_successor, start_successor
 from actions.services.watches import stop_watching, watch
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "edit_driver",
     "edit_milestone",
     "hand_over",
+    "name_successor",
     "propose_due_date",
     "record_co_production",
     "record_outcome",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from accounts.services import By
-from audit.recording import Refused
+from audit.recording import Refused, recording
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.services import add_objective, add_plan, add_priority, edit_plan, edit_status_meaning
@@ -40,6 +40,37 @@ def start_successor(
         for priority in priorities:
             _copy_priority(priority, successor, by, now, why)
     return successor
+
+
+def name_successor(*, plan: ActionPlan, successor: ActionPlan, by: By, now: datetime.datetime) -> ActionPlan:
+    """Let a plan that is here already follow this one; where it does so, nothing is written.
+
+    Raises Refused where either has another neighbour on that side, is closed, or the two would follow each other.
+    """
+    with recording(by=by, now=now, reason=f"Follows {plan.title}"):
+        ActionPlan.objects.locked(plan.pk)
+        successor = ActionPlan.objects.locked(successor.pk)
+        if successor.predecessor_id == plan.pk:
+            return successor
+        if follows := ActionPlan.objects.filter(predecessor=plan).first():
+            raise Refused(f"{follows.title} already follows {plan.title}.")
+        if successor not in may_follow(plan):
+            raise Refused(f"{successor.title} cannot follow {plan.title}. Choose another plan.")
+        successor.predecessor = plan
+        successor.save()
+    return successor
+
+
+def may_follow(plan: ActionPlan) -> list[ActionPlan]:
+    """The plans that are not closed, follow none, and do not come before this one; a query, and one for each plan that
+    does."""
+    before: set[int] = set()
+    earlier: ActionPlan | None = plan
+    while earlier is not None and earlier.pk not in before:
+        before.add(earlier.pk)
+        earlier = earlier.predecessor
+    free = ActionPlan.objects.filter(predecessor__isnull=True).exclude(status=ActionPlan.State.CLOSED)
+    return list(free.exclude(pk__in=before))
 
 
 def _copy_key(plan: ActionPlan, successor: ActionPlan, by: By, now: datetime.datetime, why: str) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
+from actions.services.succession import may_follow
 from governance.models import BoardReport, Meeting
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -34,6 +35,7 @@ class SuccessionPage:
     hanging: list[Hanging]
     has_actions: bool
     without_cycle: int
+    may_follow: bool
 
     @property
     def is_begun(self) -> bool:
@@ -61,6 +63,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
         without_cycle=_meetings_without_cycle(successor, now) if successor is not None else 0,
+        may_follow=successor is None and bool(may_follow(plan)),
     )
 
 

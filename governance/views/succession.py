@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from actions.flags import counted
-from actions.forms.succession import BeginForm, ClosePlanForm, SuccessorForm
-from actions.services import close_plan, start_successor
+from actions.forms.succession import BeginForm, ChooseSuccessorForm, ClosePlanForm, SuccessorForm
+from actions.services import close_plan, name_successor, start_successor
+from actions.services.succession import may_follow
 from governance.pages.succession import succession_page
 from governance.services.succession import begin_plan
 from priorities.access import plan_to_edit, plan_to_open
@@ -46,6 +47,24 @@ def start_next(request: HttpRequest, plan: str) -> HttpResponse:
             "kept": [str(pk) for pk in found.priorities.values_list("pk", flat=True)],
         },
         plan=found,
+    )
+
+
+@form_view
+def choose_next(request: HttpRequest, plan: str) -> HttpResponse:
+    """A plan that is here already follows this one, such as one that was read from a spreadsheet."""
+    found = plan_to_edit(request.user, plan)
+    if request.method != "POST" and hasattr(found, "successor"):
+        return redirect("succession", found.slug)
+    return form_page(
+        request,
+        ChooseSuccessorForm,
+        lambda form: name_successor(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
+        template="governance/succession_form.html",
+        context=_context(found, "Choose the next plan", step="choose"),
+        to=_steps(found),
+        message=lambda named: f"{named.title} follows {found.title}.",
+        plans=may_follow(found),
     )
 
 

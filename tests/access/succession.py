@@ -11,6 +11,7 @@ ROWS = [
     Row(PLAN + "outcomes.csv", READ, NO_POST),
     Row(STEPS, SEES, NO_POST),
     Row(STEPS + "start/", SEES, SIGN_IN_AGAIN + "cora 422, others 403"),
+    Row(STEPS + "choose/", SEES, SIGN_IN_AGAIN + "cora 422, others 403"),
     Row(STEPS + "outcomes/", SEES, SIGN_IN_AGAIN + "cora 302, others 403"),
     Row(STEPS + "outcomes/1/", SEES, SIGN_IN_AGAIN + "cora 302, others 403"),
     Row(STEPS + "close/", SEES, SIGN_IN_AGAIN + "cora 422, others 403"),

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from actions.services import ask_source_query, propose_due_date, save_draft, watch
+from actions.services.succession import may_follow, name_successor
+from audit.recording import Refused
 from governance.models import MeetingCycle
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
-from priorities.services import edit_plan
+from priorities.services import add_plan, edit_plan
 from tests.actions.questions import ask
 from tests.actions.reading import texts, words
 from tests.actions.succeeding import (
@@ -35,7 +37,8 @@ from tests.world import NOW
 As = Callable[[str], Client]
 People = types.SimpleNamespace
 START, CLOSE, CURRENT = SUCCESSION + "start/", SUCCESSION + "close/", SUCCESSION + "current/"
-STEPS = (SUCCESSION, START, CLOSE, CURRENT)
+CHOOSE = SUCCESSION + "choose/"
+STEPS = (SUCCESSION, START, CHOOSE, CLOSE, CURRENT)
 
 
 @pytest.fixture
@@ -234,3 +237,37 @@ def test_opened_again_its_outcomes_may_change(as_: As, following: ActionPlan, pe
     ended("1a", people.cora, "dropped", reason="After all not")
     assert (new("1a").plan_state, plan().status) == ("withdrawn", "current")
     assert begin_plan(plan=following, by=people.cora, now=later) == []
+
+
+def another(people: People, **said: Any) -> ActionPlan:
+    usual = {"slug": "2025-28", "title": "Inclusion plan", "local_area": "Stockton-on-Tees", "status": "draft"}
+    return add_plan(by=people.cora, now=NOW, reason="Read from a sheet", **usual | said)
+
+
+def test_a_plan_that_is_here_already_may_follow(as_: As, people: People) -> None:
+    made = another(people)
+    client = as_("cora")
+    assert "choose one that is here already" in words(client.get(SUCCESSION))
+    assert client.post(CHOOSE, {"successor": made.pk}).status_code == 302
+    assert "Inclusion plan follows SEND Action Plan 2023/24." in words(client.get(SUCCESSION))
+    rows = ActionPlan.history.count()
+    assert client.post(CHOOSE, {"successor": made.pk}).status_code == 302
+    assert ActionPlan.history.count() == rows
+    named = ActionPlan.objects.get(slug="2025-28")
+    assert (named.predecessor, named.history.first().actor_name) == (plan(), "Cora Vale")
+    assert client.get(CHOOSE)["Location"] == SUCCESSION
+
+
+def test_only_what_may_follow_is_offered(as_: As, following: ActionPlan, people: People) -> None:
+    third, shut = another(people, slug="third", title="Third"), another(people, slug="shut", status="closed")
+    assert may_follow(following) == [third]
+    address = NEXT + "succession/choose/"
+    for wrong in (plan().pk, following.pk, shut.pk, "", "x", "\x00", 10**30):
+        answer = as_("cora").post(address, {"successor": wrong})
+        assert answer.status_code == 422, wrong
+    for successor in (plan(), following, shut):
+        with pytest.raises(Refused, match="cannot follow"):
+            name_successor(plan=following, successor=successor, by=people.cora, now=NOW)
+    with pytest.raises(Refused, match="Inclusion plan already follows"):
+        name_successor(plan=plan(), successor=third, by=people.cora, now=NOW)
+    assert ActionPlan.objects.get(slug="third").predecessor is None

@@ -55,7 +55,8 @@ PAGES = {
                     PLAN + "actions/1a/co-production/", PLAN + "edit/", PLAN + "key/", PLAN + "key/at_risk/",
                     PLAN + "cycles/", PLAN + "cycles/new/", PLAN + "priorities/new/", PLAN + "priorities/1/edit/",
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
-                    PLAN + "succession/", PLAN + "succession/start/", PLAN + "succession/outcomes/",
+                    PLAN + "succession/", PLAN + "succession/start/", PLAN + "succession/choose/",
+                    PLAN + "succession/outcomes/",
                     PLAN + "succession/outcomes/1/", PLAN + "succession/close/",
                     "/reports/new/", "/forward-plan/new/",
                     STYLE, STYLE + "edit/", STYLE + "headings/financial/", STYLE + "word-file/", STYLE + "history/",
@@ -148,6 +149,8 @@ ELSEWHERE = {
     **dict.fromkeys(("mark-changes-as-read", "watch-action", "watch-priority"), "a button"),
     **dict.fromkeys(("changes-file", "pack-file", "numbered-pack-file"), "a file"),
     "short-changes": "leads to what changed",
+    "begin-next-plan": "comes after a next plan is started: test_succession.py",
+    "outcome-file": "a file",
     **dict.fromkeys(("replace-paper", "withdraw-paper", "take-back-declaration"), "as adding one: test_agenda.py"),
     **dict.fromkeys(
         (
