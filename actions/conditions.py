@@ -28,7 +28,6 @@ IS_SUB_ACTION = Q(parent__isnull=False)
 IS_OPEN = Q(plan_state=PlanState.AGREED) & ~Q(status=Status.COMPLETE)
 GOES_ON = Q(plan_state__in=(PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)) & ~Q(status=Status.COMPLETE)
 IS_IN_PROGRESS = IS_IN_PLAN & Q(status__in=(Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK))
-IS_WITHOUT_OUTCOME = IS_IN_PLAN & ~Q(status=Status.COMPLETE)
 HAS_LEAD = IS_OPEN & Q(lead__is_active=True)
 HAS_NO_LEAD = IS_OPEN & (Q(lead__isnull=True) | Q(lead__is_active=False))
 HAS_DATE = IS_OPEN & (Q(due_on__isnull=False) | Q(is_ongoing=True))
@@ -158,6 +157,11 @@ def is_silent(window: Window | None, today: datetime.date) -> Q:
 def needs_attention(window: Window | None, today: datetime.date) -> Q:
     """Agreed and off track or at risk, or silent whatever its colour."""
     return IS_ALARMING | is_silent(window, today)
+
+
+def is_without_outcome(at: datetime.datetime | None = None) -> Q:
+    """In the plan, neither complete nor with a recorded outcome."""
+    return IS_IN_PLAN & ~Q(status=Status.COMPLETE) & ~_has("ActionOutcome", at)
 
 
 def is_led_by(organisation: int | None, at: datetime.datetime | None = None) -> Q:

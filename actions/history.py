@@ -11,7 +11,7 @@ from priorities.models import ActionPlan, Objective, Priority, StatusDefinition,
 
 BELONGING = (
     "co_leads", "organisation_links", "driver_links", "milestones", "due_date_proposals", "evidence", "co_productions",
-    "source_queries", "questions", "item_links", "decision_links", "meeting_action_links",
+    "source_queries", "questions", "outcome", "item_links", "decision_links", "meeting_action_links",
 )  # fmt: skip
 
 
@@ -19,7 +19,7 @@ def history_of(action: Action, user: User) -> list[Entry]:
     """Every change, newest first, as far as the person may see it. A fixed number of queries."""
     histories = [Action.visible_history(Action.history.filter(id=action.pk), user)]
     for name in BELONGING:
-        model = getattr(Action, name).rel.related_model
+        model: Any = Action._meta.get_field(name).related_model
         histories.append(model.visible_history(model.history.filter(action_id=action.pk), user))
     joined = RelatedAction.history.filter(Q(first_id=action.pk) | Q(second_id=action.pk))
     histories.append(RelatedAction.visible_history(joined, user))

@@ -42,7 +42,7 @@ COUNTED = {
     "in-plan": NamedList("In the plan", lambda today, window, at=None: conditions.IS_IN_PLAN),
     "open": NamedList("Open", lambda today, window, at=None: conditions.IS_OPEN),
     "in-progress": NamedList("In progress", lambda today, window, at=None: conditions.IS_IN_PROGRESS),
-    "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.IS_WITHOUT_OUTCOME),
+    "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.is_without_outcome(at)),
     "owed": NamedList(
         "Update owed in this cycle",
         lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today),

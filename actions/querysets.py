@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
 from audit.as_at import rows_of
@@ -116,6 +116,27 @@ class ActionQuerySet(GuardedQuerySet):
             .with_people()
             .select_related("priority", "parent")
             .prefetch_related("organisation_links__organisation")
+            .order_by("priority__number", "position", "pk")
+        )
+
+    def for_outcomes(self) -> Self:
+        """Those whose outcome may still be said, each with the one that stands, an action before its sub-actions;
+        `carried_before`: whether it has ever been carried over."""
+        states = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
+        outcomes: Any = apps.get_model("actions", "ActionOutcome")
+        carried = outcomes.history.filter(action_id=OuterRef("pk"), outcome="carried")
+        return (
+            self.filter(plan_state__in=states)
+            .select_related("plan", "priority", "parent", "outcome__into__plan", "lead")
+            .annotate(carried_before=Exists(carried))
+            .order_by("priority__number", "position", "pk")
+        )
+
+    def with_outcome(self) -> Self:
+        """Those that have an outcome, with it and where they go on, in the plan's order."""
+        return (
+            self.filter(outcome__isnull=False)
+            .select_related("plan", "priority", "parent", "outcome__into__plan")
             .order_by("priority__number", "position", "pk")
         )
 

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models import User
+from actions import conditions
 from actions.filters import list_address
 from actions.models import Action, SourceQuery
 from actions.pages.my_actions import still_to_update
+from actions.querysets import actions_at
 from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
 from design.charts import BarRow, BarTable, Segment
@@ -40,6 +42,7 @@ class PlanPage:
     attention: list[Row]
     tasks: list[Action]
     is_over: bool
+    without_outcome: int
     others: list[ActionPlan]
     terms: list[GlossaryTerm]
     meeting: Meeting | None
@@ -71,10 +74,11 @@ class PlanPage:
     def tasks_shown(self) -> list[Action]:
         return self.tasks[:TASKS_SHOWN]
 
-    @property
-    def without_outcome(self) -> int:
-        """Actions of the plan that are not complete."""
-        return self.total.total - self.total.complete
+    def neighbours(self, plan: ActionPlan) -> dict[str, ActionPlan | None]:
+        """The plans before and after this one, as far as the person may see them."""
+        seen: dict[int | None, ActionPlan] = {one.pk: one for one in self.others}
+        after = next((one for one in self.others if one.predecessor_id == plan.pk), None)
+        return {"predecessor": seen.get(plan.predecessor_id), "successor": after}
 
 
 def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
@@ -95,11 +99,18 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         attention=[marked_row(action, today, window) for action in attention],
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
+        without_outcome=without_outcome(plan) if plan.is_over(today) else 0,
         terms=list(GlossaryTerm.objects.all()),
         meeting=_next_meeting(window, today),
         last_meeting=_last_meeting(now),
         others=list(visible_plans(user).exclude(pk=plan.pk)),
     )
+
+
+def without_outcome(plan: ActionPlan, at: datetime.datetime | None = None) -> int:
+    """How many actions of the plan were neither complete nor had a recorded outcome; a query."""
+    counted = actions_at(plan, at).filter(conditions.is_without_outcome(at)).exclude(conditions.IS_SUB_ACTION)
+    return counted.count()
 
 
 def bars_by_priority(plan: ActionPlan, found: Mapping[int, Tally]) -> BarTable:

@@ -12,7 +12,7 @@ from actions.tally import tallies, total
 from audit.as_at import rows_at
 from design.charts import BarTable
 from design.fields import sentence
-from governance.plan_page import ATTENTION_SHOWN, PlanPage, bar_of
+from governance.plan_page import ATTENTION_SHOWN, PlanPage, bar_of, without_outcome
 from priorities.models import ActionPlan, GlossaryTerm
 
 
@@ -33,6 +33,7 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
         attention=_attention(then),
         tasks=[],
         is_over=then.plan.is_over(then.today),
+        without_outcome=without_outcome(then.plan, at.moment) if then.plan.is_over(then.today) else 0,
         terms=list(GlossaryTerm.objects.all()),
         meeting=None,
         last_meeting=None,

@@ -24,6 +24,7 @@ from governance.views import (
     questions,
     reports,
     schedule,
+    succession,
     writing,
 )
 from governance.views import plan as views
@@ -44,6 +45,11 @@ urlpatterns = [
     path("plans/<slug:plan>/changes/", changes.changes, name="changes"),
     path("plans/<slug:plan>/changes.csv", changes.changes_file, name="changes-file"),
     path("plans/<slug:plan>/changes/read/", changes.mark_changes_as_read, name="mark-changes-as-read"),
+    path("plans/<slug:plan>/succession/", succession.succession, name="succession"),
+    path("plans/<slug:plan>/succession/start/", succession.start_next, name="start-next-plan"),
+    path("plans/<slug:plan>/succession/choose/", succession.choose_next, name="choose-next-plan"),
+    path("plans/<slug:plan>/succession/close/", succession.close, name="close-plan"),
+    path("plans/<slug:plan>/succession/current/", succession.begin, name="begin-next-plan"),
     path("changes/", views.short, {"rest": "", "kind": "changes"}, name="short-changes"),
     path("plans/<slug:plan>/charts/", charts.charts, name="charts"),
     path("actions/", views.short, {"rest": ""}, name="short-actions"),

@@ -10,7 +10,7 @@ from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
 from design.look import Look
 from priorities.change_kinds import ChangeKind
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
-from priorities.status import Status
+from priorities.status import PlanState, Status
 
 
 class ActionPlanQuerySet(GuardedQuerySet):
@@ -77,6 +77,16 @@ class ActionPlan(AuditedModel):
     def a_first_level(self) -> str:
         """The word for the first level with its article: "a priority", "an outcome"."""
         return f"{'an' if self.first_level[0].lower() in 'aeiou' else 'a'} {self.first_level}"
+
+    def actions_without_outcome(self) -> models.QuerySet:
+        """What keeps the plan from being closed: actions and sub-actions that are agreed or paused and without an
+        outcome, or done by an outcome that does not say why while they are not complete.
+        """
+        without = models.Q(outcome__isnull=True) | (
+            models.Q(outcome__outcome="done", outcome__reason="") & ~models.Q(status=Status.COMPLETE)
+        )
+        found: models.QuerySet = self.actions.filter(without, plan_state__in=(PlanState.AGREED, PlanState.PAUSED))
+        return found.order_by("priority__number", "position", "pk")
 
     @property
     def is_closed(self) -> bool:

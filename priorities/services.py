@@ -28,6 +28,7 @@ PLAN_TEXTS = {
     "title", "local_area", "starts", "ends", "vision", "principles", "vision_source", "first_level",
     "first_level_plural", "status", "predecessor_title", "successor_title",
 }  # fmt: skip
+NAMED = 40  # references in a message
 PRIORITY_TEXTS = {"title", "focus", "source", "is_placeholder", "sro"}
 
 
@@ -49,11 +50,16 @@ def add_plan(
     successor_title: str = "",
     first_level: str = "priority",
     first_level_plural: str = "priorities",
+    predecessor: ActionPlan | None = None,
 ) -> ActionPlan:
-    """A new plan with its status key. Raises Refused where it ends before it begins."""
+    """A new plan with its status key. Raises Refused where it ends before it begins, or another plan follows its
+    predecessor already."""
     _check_period(starts, ends)
     with recording(by=by, now=now, reason=reason):
+        if predecessor is not None:
+            _check_predecessor(predecessor)
         plan = ActionPlan(
+            predecessor=predecessor,
             slug=slug,
             title=title,
             local_area=local_area,
@@ -79,8 +85,8 @@ def edit_plan(
     """Change what a plan says of itself (PLAN_TEXTS); what is left out stays, and its slug always does.
 
     A draft becomes current without a reason. Raises Refused where something else that stands changes without one, the
-    plan ends before it begins, one that was in use would become a draft again, or it is closed and stays so;
-    StaleRecord where `revision` is not the plan's any more.
+    plan ends before it begins, one that was in use would become a draft again, it is closed and stays so, or it would
+    close while an agreed action has no outcome; StaleRecord where `revision` is not the plan's any more.
     """
     _check_known(values, PLAN_TEXTS)
     with recording(by=by, now=now, reason=reason):
@@ -91,9 +97,12 @@ def edit_plan(
         if plan.is_closed and values.get("status", plan.status) == plan.status:
             raise Refused("This plan is closed. Make it current again to change it.")
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
+        was_current = plan.status == ActionPlan.State.CURRENT
         if plan.status == draft and values.get("status") == ActionPlan.State.CURRENT:
             plan.status = values["status"]  # it begins, which needs no reason
         plan.set_values(values, reason=reason, why="Say why the plan changes.")
+        if was_current and plan.is_closed:
+            _check_outcomes(plan)
         plan.save()
     return plan
 
@@ -280,6 +289,21 @@ def _check_known(values: Mapping[str, Any], known: set[str]) -> None:
 def _check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:
     if starts is not None and ends is not None and ends.on < starts.on:
         raise Refused("The plan ends before it begins. Correct one of the two dates.")
+
+
+def _check_predecessor(predecessor: ActionPlan) -> None:
+    ActionPlan.objects.locked(predecessor.pk)
+    if follows := ActionPlan.objects.filter(predecessor=predecessor).first():
+        raise Refused(f"{follows.title} already follows {predecessor.title}.")
+
+
+def _check_outcomes(plan: ActionPlan) -> None:
+    """Raises Refused, naming them, while an agreed or paused action has no outcome."""
+    references = [action.reference for action in plan.actions_without_outcome()]
+    if references:
+        more = len(references) - NAMED
+        named = ", ".join(references[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        raise Refused(f"Before the plan is closed, record what becomes of each of its actions. Still open: {named}.")
 
 
 def _check_sro(sro: User | None) -> None:

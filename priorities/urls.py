@@ -8,6 +8,7 @@ PLAN = "plans/<slug:plan>/"
 
 urlpatterns = [
     path("glossary/", glossary.glossary, name="glossary"),
+    path("plans/", plans.plan_list, name="plan-list"),
     path("plans/new/", plans.add_plan, name="add-plan"),
     path(PLAN + "edit/", plans.edit_plan, name="edit-plan"),
     path(PLAN + "key/", key.status_key, name="status-key"),

@@ -7,6 +7,7 @@ from actions.models.drivers import ActionDriver, Driver
 from actions.models.imports import ImportDraft
 from actions.models.links import ActionCoLead, ActionOrganisation, RelatedAction
 from actions.models.no_updates import NoUpdateReceived
+from actions.models.outcomes import ActionOutcome
 from actions.models.progress import Evidence, ProgressDraft, ProgressUpdate
 from actions.models.queries import SourceQuery
 from actions.models.questions import Question
@@ -17,6 +18,7 @@ __all__ = [
     "ActionCoLead",
     "ActionDriver",
     "ActionOrganisation",
+    "ActionOutcome",
     "CoProduction",
     "Driver",
     "DueDateChange",

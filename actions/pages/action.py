@@ -21,6 +21,7 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.pages.outcomes import Lineage, lineage_of
 from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.strip import status_strip
 from actions.table import Row, marked_row
@@ -78,6 +79,11 @@ class ActionPage:
     def printed_without_update(self) -> list[Any]:
         """What reports printed of it before there was any update."""
         return [] if self.has_earlier else [one for one in self.printed if self._replaced(one) is None]
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """From which plans it came, and how it ended or where it goes on."""
+        return lineage_of(self.action, self.user)
 
     @cached_property
     def panels(self) -> list[panels.Panel]:

@@ -10,12 +10,14 @@ from actions.services.handover import hand_over
 from actions.services.imports import answer_words, choose_sheet, discard_import, match_columns, open_import
 from actions.services.milestones import add_milestone, edit_milestone
 from actions.services.no_updates import record_no_update
+from actions.services.outcomes import record_outcome
 from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.printed_leads import name_printed_leads
 from actions.services.progress import confirm_no_change, confirmed, record_printed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
+from actions.services.succession import close_plan, name_successor, start_successor
 from actions.services.watches import stop_watching, watch
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "change_co_production",
     "change_evidence",
     "choose_sheet",
+    "close_plan",
     "close_question",
     "confirm_no_change",
     "confirmed",
@@ -44,15 +47,18 @@ __all__ = [
     "hand_over",
     "match_columns",
     "name_printed_leads",
+    "name_successor",
     "open_import",
     "propose_due_date",
     "record_co_production",
     "record_no_update",
+    "record_outcome",
     "record_printed",
     "relate_actions",
     "save_draft",
     "set_due_date",
     "set_plan_state",
+    "start_successor",
     "stop_watching",
     "submit_progress",
     "unrelate_actions",

@@ -39,7 +39,8 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         context = {"section": "plan", "plan": shown, "page": page, "at": at, "choice": choice}
         return render(request, "governance/plan_then.html", context)
     page = plan_page(found, request.user, now)
-    return render(request, "governance/plan.html", {"section": "plan", "plan": found, "page": page, "choice": choice})
+    context = {"section": "plan", "plan": found, "page": page, "choice": choice} | page.neighbours(found)
+    return render(request, "governance/plan.html", context)
 
 
 @require_safe

@@ -3,15 +3,31 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from priorities import services
-from priorities.access import plan_to_open, require_coordinator
+from priorities.access import plan_to_open, require_coordinator, visible_plans
 from priorities.forms import NewPlanForm, PlanForm
 from priorities.models import ActionPlan
 from send_portal import clock
 
 EDITED = [name for name in PlanForm.base_fields if name not in ("revision", "reason")]
+
+
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Every plan that the person may see: current ones first, then drafts, then those that are closed."""
+    order = [ActionPlan.State.CURRENT, ActionPlan.State.DRAFT, ActionPlan.State.CLOSED]
+    by_date = visible_plans(request.user).order_by("-ends_on", "-slug")
+    found = sorted(by_date, key=lambda one: order.index(ActionPlan.State(one.status)))
+    neighbours = {one.pk: one for one in found}
+    rows = [
+        (one, neighbours.get(one.predecessor_id), next((two for two in found if two.predecessor_id == one.pk), None))
+        for one in found
+    ]
+    return render(request, "priorities/plan_list.html", {"section": "plan", "rows": rows})
 
 
 @form_view
@@ -46,9 +62,12 @@ def edit_plan(request: HttpRequest, plan: str) -> HttpResponse:
     def save(form: PlanForm) -> ActionPlan:
         return services.edit_plan(plan=found, by=request.user, now=clock.now(), **form.cleaned_data)
 
+    seen = {one.pk: one for one in visible_plans(request.user)}
     context: dict[str, Any] = {
         "section": "plan",
         "plan": found,
+        "predecessor": seen.get(found.predecessor_id),
+        "successor": next((one for one in seen.values() if one.predecessor_id == found.pk), None),
         "heading": "Change the plan",
         "back_href": found.get_absolute_url(),
     }

@@ -12,9 +12,9 @@ from actions.models import Action, Question
 from actions.services import ask_question
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
 from tests.actions.questions import PLAN, TEXT, answer, ask, asking
 from tests.actions.reading import texts
+from tests.actions.succeeding import closed
 from tests.governance.agendas import said, seat, writer
 from tests.hostile import HUGE
 from tests.world import NOW, asked
@@ -138,7 +138,7 @@ def test_another_person_or_an_answered_one_is_another_question(people: People) -
 
 def test_a_closed_plan_takes_no_question(as_: As, people: People) -> None:
     plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, reason="Over", status=ActionPlan.State.CLOSED)
+    closed(plan, people.cora)
     assert "Ask a question" not in said(as_("mo").get(PAGE))
     response = as_("mo").post(asking("1a"), {"text": TEXT})
     assert response.status_code == 403

@@ -76,8 +76,10 @@ def said_twice(window: Window) -> Iterator[tuple[str, Q, Callable[[Action], bool
     yield "carried over", conditions.is_carried_over(window), lambda one: one.is_carried_over(window)
     yield (
         "no outcome",
-        conditions.IS_WITHOUT_OUTCOME,
-        lambda one: one.plan_state in IN_PLAN and one.status != Status.COMPLETE,
+        conditions.is_without_outcome(),
+        lambda one: (
+            one.plan_state in IN_PLAN and one.status != Status.COMPLETE and getattr(one, "outcome", None) is None
+        ),
     )
 
 

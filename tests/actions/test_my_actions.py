@@ -10,8 +10,8 @@ from actions.models import Action
 from actions.services import ask_source_query, edit_action, save_draft, set_due_date, set_plan_state
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDate
-from priorities.services import edit_plan
 from send_portal import clock
+from tests.actions.succeeding import closed
 from tests.world import NOW, give_update
 
 RISK = {"reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
@@ -58,7 +58,7 @@ def test_nobodys_actions(as_: As) -> None:
 
 
 def test_a_closed_plan_is_named(as_: As, act: Act, people: types.SimpleNamespace) -> None:
-    edit_plan(plan=act("1a").plan, by=people.cora, now=NOW, reason="Its period is over", status="closed")
+    closed(act("1a").plan, people.cora)
     text = page(as_)
     assert f'The <a class="govuk-link" href="/plans/2023-24/">{act("1a").plan.title}</a> is closed' in text
     assert "You do not lead any actions" not in text

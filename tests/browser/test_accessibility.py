@@ -42,7 +42,7 @@ PAGES = {
         "/password/change/", "/sign-out/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
         PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due", PLAN + "questions/",
-        PLAN + "actions/1a/questions/new/",
+        PLAN + "actions/1a/questions/new/", PLAN + "outcomes/", "/plans/",
     ),
     "sro": ("/accountable/", PLAN + "priorities/3/", PLAN + "priorities/3/highlight/",
             PLAN + "priorities/3/judgement/", PLAN + "priorities/2/judgement/"),
@@ -58,6 +58,9 @@ PAGES = {
                     PLAN + "set-up/", PLAN + "set-up/1/", PLAN + "handover/", "/plans/new/",
                     PLAN + "cycle/", PLAN + "cycle/?organisation=none&state=received", PLAN + "cycle/remind/all/",
                     PLAN + "cycle/actions/1b/", PLAN + "cycle/actions/1b/no-update/",
+                    PLAN + "succession/", PLAN + "succession/start/", PLAN + "succession/choose/",
+                    PLAN + "succession/outcomes/",
+                    PLAN + "succession/outcomes/1/", PLAN + "succession/close/",
                     "/reports/new/", "/forward-plan/new/",
                     STYLE, STYLE + "edit/", STYLE + "headings/financial/", STYLE + "word-file/", STYLE + "history/",
                     "/bodies/", "/bodies/new/", PARTNERSHIP, PARTNERSHIP + "edit/", PARTNERSHIP + "history/",
@@ -151,6 +154,8 @@ ELSEWHERE = {
     **dict.fromkeys(("mark-changes-as-read", "watch-action", "watch-priority"), "a button"),
     **dict.fromkeys(("changes-file", "pack-file", "numbered-pack-file"), "a file"),
     "short-changes": "leads to what changed",
+    "begin-next-plan": "comes after a next plan is started: test_succession.py",
+    "outcome-file": "a file",
     **dict.fromkeys(("replace-paper", "withdraw-paper", "take-back-declaration"), "as adding one: test_agenda.py"),
     **dict.fromkeys(
         (

@@ -12,8 +12,9 @@ from audit.recording import Refused
 from governance.models import Meeting, MeetingCycle
 from governance.services.meetings import cancel_meeting, edit_meeting, move_meeting, plan_meeting
 from priorities.models import UpdateCycle
-from priorities.services import edit_cycle, edit_plan
+from priorities.services import edit_cycle
 from tests.actions.reading import texts, words
+from tests.actions.succeeding import closed
 from tests.governance.meeting_days import FUTURE, NEW, WHY, again, at, board, cycle_of, on, partnership, planned, typed
 from tests.growing import Grower
 from tests.world import NOW
@@ -177,7 +178,7 @@ def test_a_plan_that_came_too_late_holds_nothing_up(
 
 def test_a_closed_plan_stays_as_it_is(meeting: Meeting, people: People) -> None:
     plan = cycle_of(meeting).plan
-    edit_plan(plan=plan, by=people.cora, now=NOW, reason="Over", status="closed")
+    closed(plan, people.cora)
     edit_meeting(
         meeting=meeting,
         by=people.cora,

@@ -13,6 +13,7 @@ from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority, edit_plan
 from send_portal import clock
+from tests.actions.succeeding import closed
 from tests.world import NOW, TESTER, give_update
 
 As = Callable[[str], Client]
@@ -38,7 +39,7 @@ def test_home_lets_one_choose_between_two(as_: As, db: None) -> None:
 
 
 def test_home_says_where_no_plan_is_current(as_: As, people: types.SimpleNamespace) -> None:
-    edit_plan(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, reason="Its period is over", status="closed")
+    closed(ActionPlan.objects.get(), people.cora)
     add_plan(by=TESTER, now=NOW, reason="", slug="2024-25", title="The next one", local_area="Here", status="draft")
     said = {who: " ".join(as_(who).get("/").content.decode().split()) for who in ("mo", "cora")}
     for page in said.values():

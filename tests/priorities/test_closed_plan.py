@@ -10,9 +10,9 @@ from actions.models import Action, DueDateProposal, Evidence
 from actions.services import ask_source_query
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import edit_plan
 from tests.actions.editing import PLAN, dated, one
 from tests.actions.reading import texts
+from tests.actions.succeeding import closed
 from tests.world import NOW, give_evidence, give_update, tell_co_production, typed
 
 As = Callable[[str], Client]
@@ -36,7 +36,7 @@ def numbers(act: Act, people: types.SimpleNamespace) -> dict[str, int]:
         "proposal": DueDateProposal.objects.get().pk,
     }
     plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, reason="Its period is over", status="closed")
+    closed(plan, people.cora)
     return found
 
 

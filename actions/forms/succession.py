@@ -1,0 +1,59 @@
+"""Forms that let one plan follow another: starting the successor, closing the plan, making the successor current."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from design.fields import CheckboxesField, OneOfField, sentence
+from design.forms import PortalForm, RevisionForm
+from design.soft_questions import AsksFirst
+from design.widgets import RadioChoice
+from priorities.forms import NewPlanForm, reason_field
+from priorities.models import ActionPlan, Priority
+
+
+class SuccessorForm(NewPlanForm):
+    """A new plan that follows another: which of its priorities it keeps."""
+
+    kept = CheckboxesField(
+        label="", required=False,
+        help_text="They are copied with their numbers, SROs and objectives, and without actions. You can add others "
+        "afterwards.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plan: ActionPlan, **kwargs: Any) -> None:
+        self.priorities = {str(one.pk): one for one in plan.priorities.all()}
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].label = f"{sentence(plan.first_level_plural)} to keep"
+        self.fields["kept"].offer(RadioChoice(pk, str(one)) for pk, one in self.priorities.items())
+        if not self.priorities:
+            del self.fields["kept"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `start_successor` takes."""
+        said = dict(self.cleaned_data)
+        kept: list[Priority] = [self.priorities[pk] for pk in said.pop("kept", [])]
+        return said | {"priorities": kept}
+
+
+class ChooseSuccessorForm(PortalForm):
+    """Which of the plans that are here already follows this one."""
+
+    successor = OneOfField(
+        label="Which plan follows this one?", nothing="Choose a plan",
+        error_messages={"required": "Choose the plan that follows"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plans: Iterable[ActionPlan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].offer(plans)
+
+
+class ClosePlanForm(AsksFirst, RevisionForm):
+    """Why a plan is closed."""
+
+    reason = reason_field("Why is it closed?", required=True)
+
+
+class BeginForm(RevisionForm):
+    """Nothing to fill in: the button makes a draft current."""

@@ -1,0 +1,99 @@
+"""How an action ended when its plan did."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from actions.models.action import Action
+from audit.models import AuditedModel, GuardedQuerySet
+from priorities.change_kinds import ChangeKind
+from priorities.models import ActionPlan
+
+
+class ActionOutcomeQuerySet(GuardedQuerySet):
+    """Outcomes of actions."""
+
+    def with_ends(self) -> Self:
+        """With the action, the one that it went into, and their plans."""
+        return self.select_related("action__plan", "action__priority", "into__plan")
+
+
+class ActionOutcome(AuditedModel):
+    """What became of an action at the end of its plan: `into` is where it goes on, carried over or merged.
+
+    `is_with_parent`: a sub-action that went with its action, and goes along when that one's outcome changes.
+    """
+
+    class Kind(models.TextChoices):
+        DONE = "done", "Done"
+        CARRIED = "carried", "Carried over"
+        MERGED = "merged", "Merged"
+        DROPPED = "dropped", "Dropped"
+
+    GOES_ON = (Kind.CARRIED, Kind.MERGED)
+
+    action = models.OneToOneField(Action, models.PROTECT, related_name="outcome")
+    outcome = models.CharField(max_length=7, choices=Kind)
+    into = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="came_from")
+    reason = models.TextField(blank=True, default="")
+    is_with_parent = models.BooleanField("with its action", default=False)
+
+    objects = ActionOutcomeQuerySet.as_manager()
+    undescribed = ("action",)
+    told_with = ("into__plan",)
+    told_by = ("outcome",)
+    told_along = {"into": "outcome", "reason": "outcome", "is_with_parent": "outcome"}
+    said_by = {"": "told", "outcome": "told"}
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "outcome"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=("carried", "merged"), into__isnull=False)
+                | Q(outcome__in=("done", "dropped"), into__isnull=True),
+                name="outcome_goes_on_into",
+            ),
+            models.CheckConstraint(
+                condition=Q(into__isnull=True) | ~Q(into=F("action")), name="outcome_into_another_action"
+            ),
+            models.CheckConstraint(condition=~Q(outcome="dropped") | ~Q(reason=""), name="outcome_dropped_has_reason"),
+            models.UniqueConstraint(fields=["into"], condition=Q(outcome="carried"), name="outcome_carried_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.told
+
+    @property
+    def told(self) -> str:
+        """ "Carried over to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
+        if self.into is None:
+            return self.get_outcome_display()
+        way = "Carried over to" if self.outcome == self.Kind.CARRIED else "Merged into"
+        return f"{way} {self.into.reference} of {self.into.plan.title}"
+
+    def told_to(self, user: User) -> str:
+        """The same for one person: a plan that they may not see is not named."""
+        if self.goes_on_unseen_by(user):
+            return f"{self.get_outcome_display()} into the next plan, which is being prepared"
+        return self.told
+
+    def goes_on_unseen_by(self, user: User) -> bool:
+        """Whether it goes on in a plan that is still a draft, which is the co-ordinator's."""
+        return self.into is not None and self.into.plan.status == ActionPlan.State.DRAFT and not user.is_coordinator
+
+    @classmethod
+    def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """Those that name an action of a draft are the co-ordinator's until the plan is current."""
+        if user.is_coordinator:
+            return rows
+        of_drafts = cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT)
+        return rows.exclude(id__in=of_drafts.values("id"))
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        if after is None:
+            return ChangeKind.PLACES
+        return ChangeKind.COMPLETED if after["outcome"] == cls.Kind.DONE else ChangeKind.PLACES

@@ -1,0 +1,123 @@
+"""Carrying an action over into the plan that follows, and taking that back."""
+
+import datetime
+from typing import Any
+
+from accounts.models import User
+from accounts.services import By
+from actions.models import Action, ActionOutcome
+from actions.services.editing import edit_action
+from actions.services.plan_states import ENDED, set_plan_state
+from actions.services.planning import add_action
+from audit.recording import Refused
+from priorities.models import Objective, Priority
+from priorities.status import PlanState
+from send_portal import clock
+
+Kind = ActionOutcome.Kind
+WORDING = ("title", "plain_words", "difference", "success_measure", "lead_as_printed", "due_as_printed")
+
+
+def carry_over(
+    action: Action,
+    *,
+    priority: Priority,
+    reference: str,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    parent: Action | None = None,
+) -> Action:
+    """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
+    its agreed due date, and as agreed, paused or proposed as it is. Whoever has left is not named there.
+
+    Where it was carried into that plan before, and that was taken back, the same one comes back. Raises Refused as
+    `add_action`. Inside a transaction, outside `recording()`.
+    """
+    why = f"Carried over from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
+    earlier = _carried_before(action, priority)
+    if earlier is not None:
+        if earlier.plan_state == PlanState.WITHDRAWN:
+            return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+        return earlier
+    made = add_action(
+        plan=priority.plan,
+        priority=priority,
+        parent=parent,
+        by=by,
+        now=now,
+        reason=why,
+        reference=reference,
+        plan_state=PlanState.PROPOSED if action.plan_state == PlanState.PROPOSED else PlanState.AGREED,
+        planned_start=action.planned_start,
+        due=action.due,
+        lead=_active(action.lead),
+        objective=_same_objective(action.objective, priority),
+        **{name: getattr(action, name) for name in WORDING},
+    )
+    made = _name_people(made, action, by, now, why)
+    until = action.paused_until
+    if action.plan_state == PlanState.PAUSED and until is not None and until.on > clock.london_date(now):
+        return set_plan_state(
+            action=made, state=PlanState.PAUSED, paused_until=until, by=by, now=now, reason=action.plan_state_reason
+        )
+    return made
+
+
+def take_back(outcome: ActionOutcome, *, by: By, now: datetime.datetime, reason: str) -> None:
+    """Withdraw what was carried over, with the sub-actions that went along; what has ended there by itself stays as it
+    is. Raises Refused where it has other sub-actions in the successor. Inside a transaction, outside `recording()`."""
+    along = ActionOutcome.objects.filter(action__parent=outcome.action_id, outcome=Kind.CARRIED, is_with_parent=True)
+    for one in [*Action.objects.filter(pk__in=along.values("into")), outcome.into]:
+        if one is not None and one.plan_state not in ENDED:
+            set_plan_state(action=one, state=PlanState.WITHDRAWN, by=by, now=now, reason=reason)
+
+
+def _carried_before(action: Action, priority: Priority) -> Action | None:
+    rows = ActionOutcome.history.filter(action_id=action.pk, outcome=Kind.CARRIED, into__plan_id=priority.plan_id)
+    row = rows.select_related("into__parent").order_by("-history_id").first()
+    earlier = row.into if row is not None else None
+    if earlier is None or (earlier.parent is not None and earlier.parent.plan_state in ENDED):
+        # Under an action that has left the successor nothing comes back: it is made anew.
+        return None
+    # What is withdrawn comes back as agreed, which one that is only proposed must not become by itself.
+    is_only_proposed = action.plan_state == PlanState.PROPOSED and earlier.plan_state == PlanState.WITHDRAWN
+    return None if is_only_proposed else earlier
+
+
+def _name_people(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:
+    """Give it deputy, SRO, co-leads, organisations and a review date, as far as they are still there."""
+    co_leads = [link.user for link in action.co_leads.select_related("user") if link.user.is_active]
+    links = action.organisation_links.select_related("organisation").filter(organisation__is_active=True)
+    values: dict[str, Any] = {
+        "deputy": _active(action.deputy),
+        "sro": _active(action.sro),
+        "co_leads": co_leads,
+        "organisations": {link.organisation: link.part for link in links},
+    }
+    if action.is_ongoing:
+        values |= {"is_ongoing": True, "review": action.review}
+    return edit_action(
+        action=made, by=by, now=now, reason=why, **{name: value for name, value in values.items() if value}
+    )
+
+
+def _active(person: User | None) -> User | None:
+    return person if person is not None and person.is_active else None
+
+
+def _same_objective(objective: Objective | None, priority: Priority) -> Objective | None:
+    """The heading of the new priority that has the old one's reference."""
+    return priority.objectives.filter(reference=objective.reference).first() if objective is not None else None
+
+
+def check_successor(action: Action, priority: Priority | None) -> Priority:
+    """The priority to carry the action into. Raises Refused where it is in no plan that follows and is open."""
+    successor = getattr(action.plan, "successor", None)
+    if successor is None:
+        raise Refused("No plan follows this one yet. Start it first.")
+    if successor.is_closed:
+        raise Refused(f"{successor.title} is closed, so nothing can be carried into it.")
+    if priority is None or priority.plan_id != successor.pk:
+        raise Refused(f"Choose a {successor.first_level} of {successor.title}.")
+    return priority

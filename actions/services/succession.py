@@ -1,0 +1,109 @@
+"""One plan follows another: starting the successor, naming it, and closing the plan."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from accounts.services import By
+from audit.recording import Refused, recording
+from priorities.models import ActionPlan, Priority
+from priorities.partial_date import PartialDate
+from priorities.services import add_objective, add_plan, add_priority, edit_plan, edit_status_meaning
+
+
+def start_successor(
+    *,
+    plan: ActionPlan,
+    by: By,
+    now: datetime.datetime,
+    slug: str,
+    title: str,
+    local_area: str,
+    priorities: Sequence[Priority] = (),
+    starts: PartialDate | None = None,
+    ends: PartialDate | None = None,
+) -> ActionPlan:
+    """A draft that follows the plan: its key, its words for the first level, and those of its priorities that are
+    named, with their SROs and objectives and without actions.
+
+    Raises Refused where another plan follows already, or as `add_plan`.
+    """
+    why = f"Follows {plan.title}"
+    with transaction.atomic():
+        successor = add_plan(
+            by=by, now=now, reason=why, slug=slug, title=title, local_area=local_area, starts=starts, ends=ends,
+            status=ActionPlan.State.DRAFT, first_level=plan.first_level, first_level_plural=plan.first_level_plural,
+            predecessor=plan,
+        )  # fmt: skip
+        _copy_key(plan, successor, by, now, why)
+        for priority in priorities:
+            _copy_priority(priority, successor, by, now, why)
+    return successor
+
+
+def name_successor(*, plan: ActionPlan, successor: ActionPlan, by: By, now: datetime.datetime) -> ActionPlan:
+    """Let a plan that is here already follow this one; where it does so, nothing is written.
+
+    Raises Refused where either has another neighbour on that side, is closed, or the two would follow each other.
+    """
+    with recording(by=by, now=now, reason=f"Follows {plan.title}"):
+        ActionPlan.objects.locked(plan.pk)
+        successor = ActionPlan.objects.locked(successor.pk)
+        if successor.predecessor_id == plan.pk:
+            return successor
+        if follows := ActionPlan.objects.filter(predecessor=plan).first():
+            raise Refused(f"{follows.title} already follows {plan.title}.")
+        if successor not in may_follow(plan):
+            raise Refused(f"{successor.title} cannot follow {plan.title}. Choose another plan.")
+        successor.predecessor = plan
+        successor.save()
+    return successor
+
+
+def may_follow(plan: ActionPlan) -> list[ActionPlan]:
+    """The plans that are not closed, follow none, and do not come before this one; a query, and one for each plan that
+    does."""
+    before: set[int] = set()
+    earlier: ActionPlan | None = plan
+    while earlier is not None and earlier.pk not in before:
+        before.add(earlier.pk)
+        earlier = earlier.predecessor
+    free = ActionPlan.objects.filter(predecessor__isnull=True).exclude(status=ActionPlan.State.CLOSED)
+    return list(free.exclude(pk__in=before))
+
+
+def _copy_key(plan: ActionPlan, successor: ActionPlan, by: By, now: datetime.datetime, why: str) -> None:
+    meanings = plan.meanings
+    for definition in successor.status_definitions.all():
+        meaning = meanings.get(definition.status, definition.meaning)
+        if meaning != definition.meaning:
+            edit_status_meaning(definition=definition, meaning=meaning, by=by, now=now, reason=why)
+
+
+def _copy_priority(priority: Priority, successor: ActionPlan, by: By, now: datetime.datetime, why: str) -> None:
+    if priority.plan_id != successor.predecessor_id:
+        raise Refused(f"Choose from those of {successor.predecessor}.")
+    sro = priority.sro if priority.sro is not None and priority.sro.is_active else None
+    copy = add_priority(
+        plan=successor, by=by, now=now, reason=why, number=priority.number, title=priority.title, focus=priority.focus,
+        is_placeholder=priority.is_placeholder, sro=sro,
+    )  # fmt: skip
+    for one in priority.objectives.all():
+        add_objective(
+            priority=copy, by=by, now=now, reason=why, reference=one.reference, title=one.title, position=one.position
+        )
+
+
+def close_plan(
+    *, plan: ActionPlan, by: By, now: datetime.datetime, reason: str, revision: int | None = None
+) -> ActionPlan:
+    """Close a plan, each of whose agreed and paused actions has its outcome; one that is closed stays so.
+
+    Raises Refused, naming them, while an action has none, and without a reason; StaleRecord as `edit_plan`.
+    """
+    with transaction.atomic():
+        locked: ActionPlan = ActionPlan.objects.locked(plan.pk)
+        if locked.is_closed:
+            return locked
+        return edit_plan(plan=plan, by=by, now=now, reason=reason, revision=revision, status=ActionPlan.State.CLOSED)

@@ -1,0 +1,106 @@
+"""The end of a plan and what follows it, step by step: what is done, what is missing, what still hangs on the plan."""
+
+import dataclasses
+import datetime
+
+from django.urls import reverse
+
+from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
+from actions.numbers import Numbers
+from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
+from actions.services.succession import may_follow
+from governance.models import BoardReport, Meeting
+from priorities.models import ActionPlan
+from send_portal import clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Hanging:
+    """Something that is still open when the plan closes: what, its list where it has one, what becomes of it."""
+
+    words: str
+    href: str
+    then: str
+
+
+@dataclasses.dataclass(frozen=True)
+class SuccessionPage:
+    """All that the page shows; a fixed number of queries."""
+
+    plan: ActionPlan
+    successor: ActionPlan | None
+    counts: list[Counted]
+    missing: Numbers
+    proposed: Numbers
+    hanging: list[Hanging]
+    has_actions: bool
+    without_cycle: int
+    may_follow: bool
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the plan that follows is current, or was."""
+        return self.successor is not None and self.successor.status != ActionPlan.State.DRAFT
+
+    @property
+    def is_finished(self) -> bool:
+        return self.plan.is_closed and self.is_begun
+
+    @property
+    def may_close(self) -> bool:
+        return not self.plan.is_closed and self.plan.status == ActionPlan.State.CURRENT and not self.missing.all
+
+
+def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
+    """The page at this moment."""
+    successor = getattr(plan, "successor", None)
+    return SuccessionPage(
+        plan=plan,
+        successor=successor,
+        counts=outcome_counts(plan),
+        missing=without_outcome(plan),
+        proposed=proposed_without_outcome(plan),
+        hanging=what_hangs_on(plan, now),
+        has_actions=plan.actions.exists(),
+        without_cycle=_meetings_without_cycle(successor, now) if successor is not None else 0,
+        may_follow=successor is None and bool(may_follow(plan)),
+    )
+
+
+def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
+    """What is open in the plan, of each kind that there is; one query a kind."""
+    of_actions = {"action__plan": plan}
+    lists = {name: reverse(name, args=[plan.slug]) for name in ("question-list", "query-list", "cycles")}
+    reports = BoardReport.objects.filter(plan=plan, versions__isnull=True)
+    cycles = plan.cycles.filter(meeting_on__gte=clock.london_date(now))
+    kinds = (
+        (ProgressDraft.objects.filter(**of_actions), "draft of an update", "drafts of updates", "",
+         "Nobody can submit one any more. Ask the authors to submit what should count."),
+        (DueDateProposal.objects.open().filter(**of_actions), "proposed due date", "proposed due dates",
+         "", "Nobody can agree one any more. What is carried over has the due date that is agreed."),
+        (Question.objects.open().filter(**of_actions), "open question", "open questions", lists["question-list"],
+         "No answer can be given any more. Answer first, or ask again on the action that follows."),
+        (SourceQuery.objects.open().filter(plan=plan), "open query about the source", "open queries about the source",
+         lists["query-list"], "No answer can be given any more."),
+        (cycles, "update cycle to come", "update cycles to come", lists["cycles"],
+         "No update is owed any more. A meeting keeps its cycle."),
+        (reports, "draft report", "draft reports", reverse("report-list"),
+         "A report can still be finished: it tells of the plan as at its own moment."),
+        (Watch.objects.filter(action__plan=plan), "action that somebody watches", "actions that somebody watches", "",
+         "Nothing more changes there. Whoever watches one can watch the action that follows."),
+    )  # fmt: skip
+    found = [(rows.count(), one, many, href, then) for rows, one, many, href, then in kinds]
+    return [
+        Hanging(f"{number} {one if number == 1 else many}", href, then)
+        for number, one, many, href, then in found
+        if number
+    ]
+
+
+def _meetings_without_cycle(successor: ActionPlan, now: datetime.datetime) -> int:
+    """How many meetings to come set cycles and have none of this plan."""
+    coming = Meeting.objects.filter(
+        body__sets_cycles=True, status__in=Meeting.COMING, date_precision="day", date_on__gte=clock.london_date(now),
+        papers_due_at__gt=now,
+    )  # fmt: skip
+    return coming.exclude(cycle_links__cycle__plan=successor).count()
