@@ -55,24 +55,24 @@ WITH_THEIR_ACTION = (ProgressUpdate, DueDateChange)
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class RecordedPage:
     """A page of recorded changes; `has_more`: whether there are older ones."""
 
     entries: tuple[Entry, ...]
     has_more: bool
 
 
-def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> Recorded:
+def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> RecordedPage:
     """The changes of that page, from 1 on. A fixed number of queries: the rows of these changes and those before."""
     sources = _sources(scope, models, scope.since, scope.until)
     told_alone = [rows for rows in sources if rows.model not in WITH_THEIR_ACTION]
     changes = recorded_changes(told_alone, first=(page - 1) * PAGE, most=PAGE + 1)
     shown = changes[:PAGE]
     if not shown:
-        return Recorded((), False)
+        return RecordedPage((), False)
     short = _sources(scope, models, *period_of(shown, scope.since, scope.until))
     entries = entries_of(scope, telling_of(short, shown))
-    return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
+    return RecordedPage(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
 
 
 def _sources(

@@ -110,7 +110,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
         wordings=tuple((one.action_id, one.text) for one in wordings if one.text),
         contact_post=row.contact_post,
         classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
-        names_people=style.people == HouseStyle.People.NAMES,
+        names_people=style.people == HouseStyle.Naming.NAMES,
         has_numbers=style.numbering == HouseStyle.Numbers.THROUGH,
         since=row.since or last,
         is_first=last is None,
