@@ -8,13 +8,13 @@ from design.fields import date_words
 from documents.content import Block
 from documents.page import to_standalone_html
 from governance.bundle.period import File, Part, Period, csv_file
-from governance.bundle.plan_files import PLAIN, paper
+from governance.bundle.plan_files import paper
 from governance.pack.changes import Group, groups, summary
 from governance.pack.content import changes_table
 from governance.pack.facts import DecisionFact
 from governance.pack.tables import say
 from governance.reports.decided import decided_at
-from governance.reports.draft import moment_words
+from governance.reports.draft import UNWRITTEN, moment_words
 from governance.reports.told import Telling
 from priorities.change_kinds import ChangeKind
 
@@ -49,7 +49,7 @@ def _files(first: str, found: Sequence[Group], later: PlanAt) -> Iterator[File]:
 
 
 def _groups(period: Period, then: PlanAt, later: PlanAt) -> Sequence[Group]:
-    told = groups(Telling(PLAIN, later), then, list(_decided(period, then, later)))
+    told = groups(Telling(UNWRITTEN, later), then, list(_decided(period, then, later)))
     return [dataclasses.replace(one, heading=HEADINGS.get(one.heading, one.heading)) for one in told]
 
 

@@ -9,10 +9,9 @@ from audit.as_at import rows_at
 from governance.between import moment_of
 from governance.models import Decision, Meeting, Pack
 from governance.pack.changes import DECIDED, Group, Line, groups
-from governance.pack.content import telling_of
-from governance.pack.facts import PackFacts, PlanPart
 from governance.pack.reading import decided_since, exempt_now, frozen_source, plans_of
-from governance.reports.told import sentence
+from governance.reports.draft import UNWRITTEN
+from governance.reports.told import Telling, sentence
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,8 +48,7 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
     for plan in plans_of(frozen_source(pack)):
         before = plan_as_at(plan, pack.as_at)
         after = plan_as_at(plan, moment)
-        facts = PackFacts("", "", after.today, moment, since=pack.as_at)
-        found += groups(telling_of(PlanPart(after, before), facts), before)
+        found += groups(Telling(UNWRITTEN, after), before)
     return Since(tuple(found), tuple(_decided(pack, meeting, moment)), until)
 
 

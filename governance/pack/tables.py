@@ -79,9 +79,9 @@ def _apart(numbers: Numbers) -> Cell:
     return Cell(" and ".join(filter(None, (str(numbers.actions), numbers.apart))), numbers.actions)
 
 
-def counts(part: PlanPart, telling: Telling, facts: PackFacts) -> Iterator[Block]:
+def counts(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """Status by priority as a chart, and in numbers beside what they were at the last meeting."""
-    yield counts_chart(telling)
+    yield counts_chart(part.now)
     was = {one.pk: tally_at(one.actions) for one in part.before.priorities} if part.before is not None else {}
     rows = [
         _counts_row(f"{one.number} {one.title}", tally_at(one.actions), was.get(one.pk)) for one in part.now.priorities

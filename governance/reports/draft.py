@@ -85,6 +85,10 @@ class ReportDraft:
         return dict(self.wordings).get(action, "")
 
 
+# Of a paper that nobody writes anything for: it prints posts, and what leads said.
+UNWRITTEN = ReportDraft(title="", body="", header=(), recommendation_lead="", recommendations=(), sections=())
+
+
 def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRAFT) -> ReportDraft:
     """The report as it was written at a moment, from history: what a later check reads is what was read then.
 

@@ -51,9 +51,9 @@ def progress(telling: Telling) -> Iterator[Said]:
         yield _say(f"Not counted in these totals: {', '.join(others)}.")
     if missing := sum(action.is_not_updated and not action.is_sub_action for action in plan.actions):
         yield _say(f"No update was received in this cycle for {counted(missing, 'action')}.")
-    yield counts_table(telling)
-    yield counts_chart(telling)
-    yield key_table(telling)
+    yield counts_table(telling.plan)
+    yield counts_chart(telling.plan)
+    yield key_table(telling.plan)
 
 
 def difference_made(telling: Telling) -> Iterator[Said]:
@@ -95,7 +95,7 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
             for one in found
         ),
         sheet="Exceptions",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 
@@ -184,7 +184,7 @@ def risk(telling: Telling) -> Iterator[Said]:
             if (said := action.last_update) is not None
         ),
         sheet="Risks",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 
