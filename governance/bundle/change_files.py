@@ -20,7 +20,7 @@ from priorities.change_kinds import ChangeKind
 
 CHANGES = ("Kind of change", "Reference", "What changed", "When, and who", "Why, or what is said")
 # A pack is written for the partnership; whoever reads a bundle is not of it.
-HEADINGS = {"Asked of us": str(ChangeKind.ASKED.label)}
+HEADINGS = {str(ChangeKind.ASKED.label): "Asked of the partnership"}
 NOTHING = (
     "There is nothing to compare: the plan was not recorded here yet in this period. It came into the portal on {}."
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from documents.content import Block, Cell, Column, Document, Heading, Table
-from governance.pack.changes import Group, groups, summary, touched
+from governance.pack.changes import Group, differences, groups, summary, touched
 from governance.pack.facts import AgendaFact, PackFacts, PlanPart
 from governance.pack.foremost import ASKS, CHANGED, foremost
 from governance.pack.strip import status_strip
@@ -72,7 +72,7 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     yield Heading("Exceptions", level)
     yield from exceptions_of(part, telling)
     yield Heading(ASKS, level)
-    yield from asks(part)
+    yield from asks(part, facts)
     yield Heading("Milestones", level)
     yield from milestones(part, facts)
 
@@ -103,6 +103,9 @@ def _cycles(part: PlanPart, level: int) -> Iterator[Block]:
 def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Block]:
     if part.before is None:
         yield say(part.why_not)
+        told_alone = None if facts.is_older else differences(telling, facts.since)
+        if told_alone is not None:
+            yield changes_table(told_alone)
         return
     told = groups(telling, part.before, facts.decisions)
     if not told:

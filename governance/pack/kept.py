@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 
-from documents.canonical import from_json, to_json
+from documents.canonical import SCHEMA, from_json, to_json
 from documents.content import Document
 from governance.models import Format, Meeting, Pack, PackFile
 from governance.pack.reading import content_of, exempt_since, frozen_source, preview_source
@@ -28,9 +28,9 @@ def preview(meeting: Meeting, now: datetime.datetime) -> Document:
     return content_of(preview_source(meeting, now))
 
 
-def rebuilt(pack: Pack) -> Document:
-    """What history says that a frozen pack must hold."""
-    return content_of(frozen_source(pack))
+def rebuilt(pack: Pack, schema: int = SCHEMA) -> Document:
+    """What history says that a frozen pack must hold, in the words that a portal of that schema had."""
+    return content_of(dataclasses.replace(frozen_source(pack), schema=schema))
 
 
 def as_read(pack: Pack) -> tuple[Document, bool]:
@@ -45,7 +45,7 @@ def as_read(pack: Pack) -> tuple[Document, bool]:
         left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
         # The text that was frozen counts, and not what it would be today: that another release tells less of anything
         # must not hide that this one still has the words.
-        if to_json(left_out) != pack.content:
+        if to_json(left_out, pack.schema) != pack.content:
             return left_out, False
     return from_json(pack.content), True
 

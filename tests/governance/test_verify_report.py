@@ -37,10 +37,10 @@ TAMPERED = {
         "UPDATE governance_reportversion SET recorded_at = '2024-09-04 08:30:00+00:00'"
     ],
     "its correction note is not that of": ["UPDATE governance_reportversion SET correction_note = 'A slip.'"],
-    "its schema is not that of the finalised version: it was 2, and is 9": [
+    f"its schema is not that of the finalised version: it was {SCHEMA}, and is 9": [
         "UPDATE governance_reportversion SET schema = 9"
     ],
-    "its content has schema 2, and its record says 9": ["UPDATE governance_reportversion SET schema = 9"],
+    f"its content has schema {SCHEMA}, and its record says 9": ["UPDATE governance_reportversion SET schema = 9"],
     "its author is not that of the finalised version: it was Cora Vale, co-ordinator": [
         "UPDATE governance_reportversion SET recorded_as = 'Otis Field'"
     ],
