@@ -163,6 +163,8 @@ def _changes(row: HistoryRow, previous: HistoryRow | None, names: "Names") -> It
             continue
         before = "" if previous is None else names.words(field, previous)
         after = names.words(field, row)
+        if field.is_relation and after == before:
+            after = f"{after}: another {field.related_model._meta.verbose_name}"
         if after != (before or EMPTY):
             yield FieldChange(label_of(field), before, after)
 

@@ -13,14 +13,14 @@ from audit.feed import converter
 from audit.models import TOLERATED_CLOCK_DIFFERENCE, HistoryRow
 
 
-class Recorded(NamedTuple):
+class RecordedChange(NamedTuple):
     """A change by its id, and when it was recorded: of rows that two clocks dated, the latest."""
 
     change: uuid.UUID
     at: datetime.datetime
 
 
-def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[Recorded]:
+def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> list[RecordedChange]:
     """The changes that rows of histories and append-only records tell of, the newest first: so many, from the first
     one on. One narrow query; of each table it reads no more than it may need.
     """
@@ -46,7 +46,9 @@ def recorded_changes(sources: Sequence[QuerySet], *, first: int, most: int) -> l
             """,  # noqa: S608, by Django's compiler
             [*parameters, most, first],
         )
-        return [Recorded(uuid.UUID(str(change)), moment(at) if moment else at) for change, at in cursor.fetchall()]
+        return [
+            RecordedChange(uuid.UUID(str(change)), moment(at) if moment else at) for change, at in cursor.fetchall()
+        ]
 
 
 def dated_by(rows: QuerySet) -> str:
@@ -55,7 +57,7 @@ def dated_by(rows: QuerySet) -> str:
 
 
 def period_of(
-    changes: Sequence[Recorded], since: datetime.datetime, until: datetime.datetime
+    changes: Sequence[RecordedChange], since: datetime.datetime, until: datetime.datetime
 ) -> tuple[datetime.datetime, datetime.datetime]:
     """What of a period holds all its rows of these changes."""
     moments = [one.at for one in changes]
@@ -64,7 +66,7 @@ def period_of(
     return max(begun, since), min(max(moments), until)
 
 
-def telling_of(sources: Sequence[QuerySet], changes: Sequence[Recorded]) -> list[QuerySet]:
+def telling_of(sources: Sequence[QuerySet], changes: Sequence[RecordedChange]) -> list[QuerySet]:
     """Those of the sources that tell of any of these changes, narrowed to them; one query. They are searched row by
     row: let them hold a short period (`period_of`).
     """

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count, groupby
 from pathlib import Path
@@ -21,6 +21,8 @@ from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Par
 
 # The address to which a text of a paper leads; empty where it leads nowhere.
 Link = Callable[[str], str]
+# Words of a text with the addresses to which they lead, in their order.
+Said = Sequence[tuple[str, str]]
 # The heading of a first column whose cells may lead somewhere.
 REFERENCES = "Ref."
 # There are classes for so many levels of numbers.
@@ -57,24 +59,34 @@ class Contents:
     also: tuple[tuple[str, str], ...] = ()
 
 
+@dataclasses.dataclass(frozen=True)
+class Counts:
+    """Where the numbers of a paper with links lead, on its page alone: in tables by the places of block, row and
+    column; in texts by the place of the block, the words of each in their order.
+    """
+
+    cells: Mapping[tuple[int, int, int], str] = dataclasses.field(default_factory=dict)
+    words: Mapping[int, Said] = dataclasses.field(default_factory=dict)
+
+
 def to_html(
     document: Document,
     link: Link | None = None,
     below_head: SafeString | str = "",
     contents: Contents | None = None,
+    counts: Counts = Counts(),
 ) -> str:
     """The paper as an <article> with its title as h1, to be included in a page. No text in it is markup.
 
     `link` gives the address of what a run, or the first cell of a row under "Ref.", says in all; empty where it leads
-    nowhere. With it, headings can be led to (`anchor_of`; of several that read the same, the next one), as `contents`
-    does. `below_head` is what a page puts between the head and
-    the first block.
+    nowhere. With it, headings and tables can be led to (`anchor_of`; of several that read the same, the next one), as
+    `contents` and `counts` do. `below_head` is what a page puts between the head and the first block.
     """
     context = {
         "document": document,
         "marks": list(filter(None, (document.standing, document.classification, document.as_at))),
         "below_head": below_head,
-        "blocks": _with_contents(list(_blocks(document.blocks, link)), contents),
+        "blocks": _with_contents(list(_blocks(document.blocks, link, counts)), contents),
         "appendices": [
             {"title": appendix.title, "blocks": list(_blocks(appendix.blocks, link))}
             for appendix in document.appendices
@@ -84,7 +96,7 @@ def to_html(
 
 
 def anchor_of(heading: str) -> str:
-    """Where a heading of a paper with links stands in its page."""
+    """Where a heading, or a table by its caption, of a paper with links stands in its page."""
     return f"paper-{slugify(heading)}"
 
 
@@ -99,27 +111,32 @@ def _styles() -> SafeString:
     return mark_safe((Path(__file__).parent / "standalone.css").read_text())  # noqa: S308 - our own file
 
 
-def _blocks(blocks: Iterable[Block], link: Link | None) -> Iterator[dict[str, Any]]:
+def _blocks(
+    blocks: Iterable[Block],
+    link: Link | None,
+    counts: Counts = Counts(),
+) -> Iterator[dict[str, Any]]:
     placed = list(enumerate(blocks))
     anchors = _anchors(block for _, block in placed) if link is not None else {}
     for is_list, run in groupby(placed, lambda pair: isinstance(pair[1], Bullet)):
         if is_list:
-            points = [_leveled(block, _onward(link, anchors, place)) for place, block in run]
+            points = [_leveled(block, *_links(link, anchors, place, counts)) for place, block in run]
             yield {"kind": "bullets", "points": points}
             continue
         for place, block in run:
-            yield _block(block, _onward(link, anchors, place)) | {"anchor": anchors.get(place, ("", ""))[1]}
+            told = _block(block, *_links(link, anchors, place, counts), _cells_of(counts, place))
+            yield told | {"anchor": anchors.get(place, ("", ""))[1]}
 
 
 def _anchors(blocks: Iterable[Block]) -> dict[int, tuple[str, str]]:
-    """By the place of each heading, what `anchor_of` says and where it stands: of those that read the same, the first
-    has the plain one.
+    """By the place of each heading and table, what `anchor_of` says and where it stands: of those that read the same,
+    the first has the plain one.
     """
     found: dict[int, tuple[str, str]] = {}
     taken: set[str] = set()
     for place, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            plain = anchor_of(block.text)
+        if isinstance(block, Heading | Table):
+            plain = anchor_of(block.text if isinstance(block, Heading) else block.caption)
             found[place] = plain, _another(plain, taken)
     return found
 
@@ -132,17 +149,22 @@ def _another(anchor: str, anchors: set[str]) -> str:
     return found
 
 
-def _onward(link: Link | None, anchors: Mapping[int, tuple[str, str]], place: int) -> Link | None:
-    """The link as it leads from that place: to the next of the headings that read the same."""
-    if link is None:
-        return None
+def _links(
+    link: Link | None, anchors: Mapping[int, tuple[str, str]], place: int, counts: Counts
+) -> tuple[Link | None, Said]:
+    """The link and the numbers of a text as they lead from that place: to the next of what reads the same."""
 
-    def onward(text: str) -> str:
-        href = link(text)
+    def onward(href: str) -> str:
         ahead = (anchor for at, (name, anchor) in anchors.items() if at > place and f"#{name}" == href)
         return f"#{found}" if (found := next(ahead, "")) else href
 
-    return onward
+    if link is None:
+        return None, ()
+    return lambda text: onward(link(text)), [(said, onward(href)) for said, href in counts.words.get(place, ())]
+
+
+def _cells_of(counts: Counts, place: int) -> dict[tuple[int, int], str]:
+    return {(row, column): href for (block, row, column), href in counts.cells.items() if block == place}
 
 
 def _with_contents(blocks: list[dict[str, Any]], contents: Contents | None) -> list[dict[str, Any]]:
@@ -156,37 +178,50 @@ def _with_contents(blocks: list[dict[str, Any]], contents: Contents | None) -> l
     return [*blocks[:place], told, *blocks[place:]]
 
 
-def _block(block: Block, link: Link | None) -> dict[str, Any]:
+def _block(block: Block, link: Link | None, said: Said, cells: Mapping[tuple[int, int], str]) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": block.text}
         case Paragraph():
-            return {"kind": "paragraph", "number": block.number, **_leveled(block, link)}
+            return {"kind": "paragraph", "number": block.number, **_leveled(block, link, said)}
         case Table():
-            return {"kind": "table", "table": block, "heads": _heads(block), "rows": list(_rows(block, link))}
+            return {"kind": "table", "table": block, "heads": _heads(block), "rows": list(_rows(block, link, cells))}
         case Chart():
             return _chart(block)
     raise TypeError(f"a page has no block {type(block).__name__}")
 
 
-def _leveled(block: Any, link: Link | None) -> dict[str, Any]:
-    return {"text": _text(block.text, link), "level": min(block.level, DEEPEST)}
+def _leveled(block: Any, link: Link | None, said: Said) -> dict[str, Any]:
+    return {"text": _text(block.text, link, said), "level": min(block.level, DEEPEST)}
 
 
-def _text(text: Text, link: Link | None) -> SafeString:
-    return format_html_join("", "{}", ((_run(run, link),) for run in text))
+def _text(text: Text, link: Link | None, said: Said) -> SafeString:
+    return format_html_join("", "{}", ((_run(run, link, said),) for run in text))
 
 
-def _run(run: Run, link: Link | None) -> SafeString | str:
-    letters: SafeString | str = _linked(run.text, link)
+def _run(run: Run, link: Link | None, said: Said) -> SafeString | str:
+    letters: SafeString | str = _linked(run.text, link, said)
     if run.emphasis:
         letters = format_html("<em>{}</em>", letters)
     return format_html("<strong>{}</strong>", letters) if run.strong else letters
 
 
-def _linked(text: str, link: Link | None) -> SafeString | str:
+def _linked(text: str, link: Link | None, said: Said = ()) -> SafeString | str:
+    """The text as a link, or with links in it: what is said, in its order."""
     href = link(text) if link is not None else ""
-    return format_html('<a class="govuk-link" href="{}">{}</a>', href, text) if href else text
+    if href:
+        return _anchor(href, text)
+    pieces, rest = [], text
+    for counted, leads_to in said:
+        before, found, after = rest.partition(counted)
+        if found:
+            pieces += [before, _anchor(leads_to, counted)]
+            rest = after
+    return format_html_join("", "{}", ((piece,) for piece in (*pieces, rest))) if pieces else text
+
+
+def _anchor(href: str, text: str) -> SafeString:
+    return format_html('<a class="govuk-link" href="{}">{}</a>', href, text)
 
 
 def _heads(table: Table) -> list[dict[str, Any]]:
@@ -211,11 +246,14 @@ def _holds_numbers(cells: Iterable[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell.value, int) for cell in filled)
 
 
-def _rows(table: Table, link: Link | None) -> Iterator[list[PageCell]]:
-    for row in table.rows:
+def _rows(table: Table, link: Link | None, counts: Mapping[tuple[int, int], str]) -> Iterator[list[PageCell]]:
+    for at, row in enumerate(table.rows):
         cells = [_cell(cell, column.heading) for cell, column in zip(row, table.columns, strict=True)]
         if link is not None and table.columns[0].heading == REFERENCES:
             cells[0] = dataclasses.replace(cells[0], text=_linked(row[0].text, link))
+        for place, cell in enumerate(cells):
+            if href := counts.get((at, place), ""):
+                cells[place] = dataclasses.replace(cell, text=_anchor(href, cell.text))
         yield cells
 
 

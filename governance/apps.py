@@ -12,11 +12,11 @@ class GovernanceConfig(AppConfig):
         # Models are there only now.
         from actions import panels
         from actions.as_at import moments
-        from governance.as_at_meetings import held_meetings, meeting_moment
+        from governance.as_at_meetings import held_meetings, meeting_moment, pack_moment
         from governance.panels import asked_and_discussed, for_me, last_ask, resolved, resolved_since
 
         panels.of_action += [asked_and_discussed, resolved]
         panels.of_update += [last_ask, resolved_since]
         panels.of_person += [for_me]
-        moments.named += [meeting_moment]
+        moments.named += [meeting_moment, pack_moment]
         moments.offered += [held_meetings]

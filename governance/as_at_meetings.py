@@ -1,14 +1,19 @@
-"""Meetings as moments: the plan as it stood when one began (actions/as_at/moments.py)."""
+"""Meetings as moments: the plan as it stood when one began, and as its pack tells it (actions/as_at/moments.py)."""
 
 import datetime
+import re
+
+from django.urls import reverse
 
 from actions.as_at.moments import Choice, Named, Refusal
 from governance.between import moment_of
-from governance.models import Meeting
+from governance.models import Meeting, Pack
 from priorities.partial_date import Precision
 from send_portal import clock
 
 OFFERED = 24
+# A number that a database column holds.
+PACK = re.compile(r"pack-([1-9][0-9]{0,3})-(.+)")
 
 
 def meeting_moment(slug: str, now: datetime.datetime) -> Named | None:
@@ -33,6 +38,22 @@ def meeting_moment(slug: str, now: datetime.datetime) -> Named | None:
     began = "began" if is_held else "was to begin"
     words = f"when the meeting of {meeting.date} {began}"
     return Named(moment, words, meeting.get_absolute_url(), meeting.slug if is_held else "")
+
+
+def pack_moment(name: str, now: datetime.datetime) -> Named | None:
+    """The moment that a pack which went out tells of, under `pack_name`; None where there is no such pack. A query."""
+    found = PACK.fullmatch(name)
+    packs = Pack.objects.for_list().select_related("meeting__body").filter(meeting__body__is_run_here=True)
+    pack = packs.filter(number=int(found[1]), meeting__slug=found[2]).first() if found else None
+    if pack is None:
+        return None
+    words = f"when {pack} was drawn up"
+    return Named(pack.as_at, words, reverse("numbered-pack", args=[pack.meeting.slug, pack.number]), "")
+
+
+def pack_name(pack: Pack) -> str:
+    """A pack as a moment in an address; no meeting is called so."""
+    return f"pack-{pack.number}-{pack.meeting.slug}"
 
 
 def held_meetings(since: datetime.datetime, now: datetime.datetime) -> list[Choice]:

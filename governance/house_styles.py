@@ -27,7 +27,7 @@ class Style:
     recommendation_lead: str
     sections: tuple[Section, ...]
     verbs: tuple[str, ...] = ("Note", "Agree", "Approve", "Endorse", "Support", "Recommend", "Receive", "Delegate")
-    people: HouseStyle.People = HouseStyle.People.POSTS
+    people: HouseStyle.Naming = HouseStyle.Naming.POSTS
     numbering: HouseStyle.Numbers = HouseStyle.Numbers.THROUGH
     page_limit: int | None = None
     classification: str = ""

@@ -8,7 +8,7 @@ class ChangeKind(models.TextChoices):
 
     DIFFERENCE = "difference", "Difference made"
     WORSE = "worse", "Got worse"
-    ASKED = "asked", "Asked of the partnership"
+    ASKED = "asked", "Asked of us"
     BETTER = "better", "Got better"
     SAME = "same", "Neither better nor worse"
     COMPLETED = "completed", "Completed and closed"

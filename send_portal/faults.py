@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from send_portal.clock import ClockBehind
 from send_portal.kept_text import kept_text
@@ -15,6 +16,27 @@ from send_portal.kept_text import kept_text
 RETRY_AFTER_SECONDS = "30"
 # Whatever stands below this address is the administrator's to grant.
 ADMINISTRATION = "/admin/"
+# Pages by the names of their addresses that whoever may open something below them may read, and what they are called.
+PAGES_ABOVE = {
+    "plan": "the plan",
+    "priority": "its page in the plan",
+    "action-list": "the actions",
+    "action": "the action",
+    "query-list": "the queries",
+    "meeting-list": "the meetings",
+    "meeting": "the meeting",
+    "agenda-item": "the agenda item",
+    "minutes": "the minutes",
+    "body-list": "the bodies",
+    "body": "the body",
+    "decision-list": "the decisions",
+    "decision": "the decision",
+    "meeting-action": "the meeting action",
+    "forward-plan": "the forward plan",
+    "report-list": "the reports",
+    "report": "the report",
+}
+PLAN = "/", "Go to the plan"
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +56,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     """403: prints the message of PermissionDenied("…"), which says whom to ask; else who can help at this address."""
     message = str(exception) if isinstance(exception, PermissionDenied) else ""
     whom = "administrator" if request.path_info.startswith(ADMINISTRATION) else "co-ordinator"
-    return _page(request, 403, message=message, whom=whom, may_only_leave=isinstance(exception, AccessEnded))
+    href, words = _page_above(request.path_info)
+    may_only_leave = isinstance(exception, AccessEnded)
+    return _page(request, 403, message=message, whom=whom, may_only_leave=may_only_leave, href=href, words=words)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -52,6 +76,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or did not come from our page."""
     return _page(request, 403, template="403_csrf.html")
+
+
+def _page_above(path: str) -> tuple[str, str]:
+    """The nearest page above an address, as the site is ordered, and what to call the way there; else the plan."""
+    steps = path.strip("/").split("/")
+    for many in range(len(steps) - 1, 0, -1):
+        above = f"/{'/'.join(steps[:many])}/"
+        try:
+            name = resolve(above).url_name
+        except Resolver404:
+            continue
+        if name in PAGES_ABOVE:
+            return above, f"Go back to {PAGES_ABOVE[name]}"
+    return PLAN
 
 
 def _is_database_away(error: BaseException | None) -> bool:

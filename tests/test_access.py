@@ -174,12 +174,23 @@ def answer(client: Client, method: str, address: str, row: Row) -> int:
     """The status; whoever is refused has changed nothing."""
     before = ProgressUpdate.objects.count()
     if method == "get":
-        status = client.get(address).status_code
+        got = client.get(address)
+        status = got.status_code
+        if status == 403:
+            assert_leads_back(client, got.content.decode(), address)
         assert ProgressUpdate.objects.count() == before
     else:
         status = client.post(address, form_of(row)).status_code
         assert ProgressUpdate.objects.count() == before + (status == 302 and bool(row.sends))
     return status
+
+
+def assert_leads_back(client: Client, page: str, address: str) -> None:
+    """Whoever is refused finds a way to the nearest page above that they may read."""
+    found = re.search(r'<a class="govuk-link" href="([^"]+)">Go (?:back )?to [^<]+</a>', page)
+    assert found, address
+    assert address.startswith(found[1]), address
+    assert client.get(found[1], follow=True).status_code == 200, (address, found[1])
 
 
 def form_of(row: Row) -> dict[str, object]:

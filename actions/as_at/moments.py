@@ -20,7 +20,7 @@ from priorities.models import ActionPlan
 from send_portal import clock
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NAME = re.compile(r"[a-z0-9-]{1,90}")
+NAME = re.compile(r"[a-z0-9-]{1,100}")
 NEITHER = "The address names neither a day nor a meeting."
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation, User
 from actions import conditions
+from actions.as_at.changes import WORDING
 from actions.models import Action, DueDateChange, ProgressUpdate
 from actions.querysets import no_update_recorded_at, whether
 from audit.as_at import rows_at
@@ -24,7 +25,7 @@ from send_portal import clock
 PEOPLE = ("lead", "deputy", "sro")
 
 
-class People:
+class PeopleThen:
     """These people and organisations under all the names and in all the posts that they had; two queries."""
 
     def __init__(self, people: Iterable[int | None], organisations: Iterable[int], until: datetime.datetime) -> None:
@@ -103,9 +104,9 @@ class Then:
         """These actions, as a list shows them: people, priority, last update, what replaced them; five queries."""
         return self.made(self.rows(rows_at(Action, self.moment, id__in=list(ids)).order_by(*order)))
 
-    def made(self, rows: list[Any], people: People | None = None) -> list[Any]:
+    def made(self, rows: list[Any], people: PeopleThen | None = None) -> list[Any]:
         """Actions of these rows; their people are looked up where they are not given."""
-        people = people or People([getattr(row, f"{part}_id") for row in rows for part in PEOPLE], (), self.moment)
+        people = people or PeopleThen([getattr(row, f"{part}_id") for row in rows for part in PEOPLE], (), self.moment)
         told = ProgressUpdate.objects.in_bulk({row.last_update_id for row in rows if row.last_update_id})
         near = {pk for row in rows for pk in (row.replaced_by_id, row.parent_id) if pk} - {row.id for row in rows}
         beside = {row.id: row for row in rows_at(Action, self.moment, id__in=near)} if near else {}
@@ -120,7 +121,7 @@ class Then:
         action.priority = self.priorities[row.priority_id]
         return action
 
-    def _complete(self, action: Any, row: Any, people: People, told: Any, found: dict[int, Action]) -> None:
+    def _complete(self, action: Any, row: Any, people: PeopleThen, told: Any, found: dict[int, Action]) -> None:
         for part in PEOPLE:
             setattr(action, part, people.person(getattr(row, f"{part}_id")))
         action.last_update = told.get(row.last_update_id)
@@ -141,9 +142,6 @@ def states_since(moment: datetime.datetime, actions: Collection[Any]) -> dict[in
         .in_bulk()
     )
     return {action.pk: list(_since(action, now[action.pk])) for action in actions}
-
-
-WORDING = ("title", "plain_words", "difference", "success_measure")
 
 
 def _since(then: Action, now: Any) -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Value, When
 
-from actions.as_at.records import People, Then
+from actions.as_at.records import PeopleThen, Then
 from actions.models.action import due_words
 from actions.named_lists import FLAGS
 from design.fields import sentence
@@ -43,7 +43,7 @@ def rows_of_file(actions: Any, today: datetime.date, window: Window | None) -> I
 def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
     """The same of actions as they stood (their history rows), under the names and from the posts of that moment."""
     leads = actions.order_by().filter(lead_id__isnull=False).values_list("lead_id", flat=True).distinct()
-    people = People(leads, (), then.moment)
+    people = PeopleThen(leads, (), then.moment)
     flagged = actions.annotate(flags=_flag_bits(then.today, then.window, then.moment))
     names = (*OWN, "priority_id", "lead_id", "flags")
     for action in flagged.values_list(*names, named=True).iterator(ROWS_AT_ONCE):

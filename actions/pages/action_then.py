@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from actions.as_at.moments import AsAt, NotShown, moment_words
-from actions.as_at.records import PEOPLE, People, Then, states_since
+from actions.as_at.records import PEOPLE, PeopleThen, Then, states_since
 from actions.models import (
     Action,
     ActionCoLead,
@@ -100,7 +100,7 @@ class ActionPageThen(ActionPage):
         below = Action.history.filter(parent_id=pk).order_by().values_list("id", flat=True).distinct()
         return [pk, *self._related, *below]
 
-    def _people(self, pk: int, rows: Sequence[Any]) -> People:
+    def _people(self, pk: int, rows: Sequence[Any]) -> PeopleThen:
         """Everybody whom the page names, the authors of its updates among them."""
         own = next(row for row in rows if row.id == pk)
         story = ProgressUpdate.objects.filter(action=pk, pk__lte=own.last_update_id or 0).order_by("-pk")
@@ -110,7 +110,7 @@ class ActionPageThen(ActionPage):
         named += [link.user_id for link in self.co_leads] + [one.answered_by_id for one in self.queries]
         named += [one.decided_by_id for one in self.proposals]
         named += [getattr(one, f"{name}_id") for one in self.questions for name in ASKING]
-        return People(named, [link.organisation_id for link in self.organisations], self.then.moment)
+        return PeopleThen(named, [link.organisation_id for link in self.organisations], self.then.moment)
 
     def _name_people(self) -> None:
         """Everybody under the name that they had: authors when they wrote, the others at the moment."""

@@ -42,7 +42,7 @@ class Compared:
 
 
 @dataclasses.dataclass(frozen=True)
-class Between:
+class CameBetween:
     """An update that came between, with the look of its status."""
 
     update: UpdateAt
@@ -56,7 +56,7 @@ class Comparison:
     since: AsAt
     until: AsAt | None
     fields: list[Compared]
-    updates: list[Between]
+    updates: list[CameBetween]
 
     @property
     def headings(self) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def comparison(action: Action, parameters: QueryDict, now: datetime.datetime) ->
             f"{action.reference} was not in the plan {since.words}: it was added on {moment_words(added)}.",
         )
     known = {update.pk for update in before.updates}
-    came = [Between(one, Status(one.status).look) for one in after.updates if one.pk not in known]
+    came = [CameBetween(one, Status(one.status).look) for one in after.updates if one.pk not in known]
     return Comparison(since, until, compared(before, after), came)
 
 

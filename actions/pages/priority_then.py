@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.as_at.moments import AsAt, NotShown, moment_words
-from actions.as_at.records import People, Then
+from actions.as_at.records import PeopleThen, Then
 from actions.filters import list_address
 from actions.models import SourceQuery
 from actions.querysets import actions_at
@@ -23,7 +23,7 @@ def priority_then(priority: Priority, at: AsAt) -> dict[str, Any]:
         said = f"{what} was not in the plan {at.words}: it was added on {moment_words(added)}."
         raise NotShown(said, priority.plan, added, 404)
     judgements = list(priority.judgements.filter(recorded_at__lte=at.moment))
-    people = People([one.sro_id, *(judgement.recorded_by_id for judgement in judgements)], (), at.moment)
+    people = PeopleThen([one.sro_id, *(judgement.recorded_by_id for judgement in judgements)], (), at.moment)
     one.sro = people.person(one.sro_id)
     for judgement in judgements:
         judgement.recorded_by = people.person(judgement.recorded_by_id, judgement.recorded_at)

@@ -24,7 +24,7 @@ def hand_over(
     if not to.is_active:
         raise Refused(f"{to} has left. Choose somebody who is active.")
     with recording(by=by, now=now, reason=reason):
-        for part in parts:
+        for part in sorted(parts, key=_lock_order):
             if part.kind in COLUMNS:
                 _hand_over_column(part, of, to)
             elif part.kind == "co_lead":
@@ -32,6 +32,11 @@ def hand_over(
             else:
                 _hand_over_priority(part, of, to)
     return list(parts)
+
+
+def _lock_order(part: Held) -> tuple[bool, int]:
+    """Actions by their ids, then priorities: two who lock the same ones in another order would wait for each other."""
+    return part.kind == "priority_sro", part.pk
 
 
 def _hand_over_column(part: Held, of: User, to: User) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -70,11 +71,16 @@ class Period:
 
 @dataclasses.dataclass(frozen=True)
 class File:
-    """A file of a bundle: its path in it, what it is, and its bytes."""
+    """A file of a bundle: its path in it, what it is, and its bytes, which may be made while they are written."""
 
     path: str
     words: str
-    body: bytes
+    body: bytes | Iterable[bytes]
+
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        """The bytes, one piece after the other; once."""
+        return [self.body] if isinstance(self.body, bytes) else self.body
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,7 +97,8 @@ class Part:
 
 
 def csv_file(path: str, words: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[File]:
-    """The rows as a CSV file, every cell guarded; no file where there is no row."""
-    rows = list(rows)
-    if rows:
-        yield File(path, words, "".join(csv_chunks(headings, rows)).encode("utf-8", "replace"))
+    """The rows as a CSV file, every cell guarded, written as they are read; no file where there is no row."""
+    found = iter(rows)
+    for first in itertools.islice(found, 1):
+        pieces = csv_chunks(headings, itertools.chain([first], found))
+        yield File(path, words, (piece.encode("utf-8", "replace") for piece in pieces))

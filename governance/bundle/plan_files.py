@@ -13,7 +13,7 @@ from documents.cells import day_cell
 from documents.content import Block, Document, Heading
 from documents.page import to_standalone_html
 from governance.bundle.period import File, Part, Period, csv_file
-from governance.reports.draft import DEMONSTRATION, ReportDraft, moment_words
+from governance.reports.draft import DEMONSTRATION, UNWRITTEN, moment_words
 from governance.reports.tables import actions_table, counts_chart, counts_table, key_table
 from governance.reports.told import Telling
 from send_portal import clock
@@ -22,8 +22,6 @@ EVIDENCE = (
     "Reference", "Action", "Evidence", "Kind", "Link", "Date", "Added on", "Added in this period",
     "Withdrawn because",
 )  # fmt: skip
-# A paper that nobody wrote anything for: it prints posts and what leads said.
-PLAIN = ReportDraft(title="", body="", header=(), recommendation_lead="", recommendations=(), sections=())
 
 
 def plan_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> Part:
@@ -60,7 +58,7 @@ def paper(title: str, plan: PlanAt, blocks: tuple[Block, ...]) -> Document:
 
 def _plan_files(period: Period, plan: PlanAt, name: str) -> Iterator[File]:
     path, said = f"plan/plan-at-the-{name}-{plan.today}", f"The plan at the {name}, as at {moment_words(plan.moment)}"
-    page = paper(plan.title, plan, tuple(_plan_blocks(Telling(PLAIN, plan))))
+    page = paper(plan.title, plan, tuple(_plan_blocks(Telling(UNWRITTEN, plan))))
     yield File(f"{path}.html", said, to_standalone_html(page).encode())
     actions = actions_at(period.plan, plan.moment).order_by("priority__number", "position", "pk")
     rows = rows_of_file_then(actions, Then(period.plan, plan.moment))
@@ -70,13 +68,13 @@ def _plan_files(period: Period, plan: PlanAt, name: str) -> Iterator[File]:
 def _plan_blocks(telling: Telling) -> Iterator[Block]:
     plan = telling.plan
     yield Heading(f"How the {plan.first_level_plural} are going")
-    chart = counts_chart(telling)
+    chart = counts_chart(plan)
     if chart.bars:
         yield chart
-    yield counts_table(telling)
+    yield counts_table(plan)
     if plan.key:
         yield Heading("What the statuses mean")
-        yield key_table(telling)
+        yield key_table(plan)
     yield Heading("Actions")
     yield from (actions_table(telling, priority) for priority in plan.priorities)
 

@@ -42,7 +42,9 @@ class KeptPart:
 
 
 def write_bundle(period: Period, post: str, target: IO[bytes]) -> None:
-    """Write the ZIP; `post` is who made it. No more than one file is held in memory beside the plan at two moments."""
+    """Write the ZIP; `post` is who made it. No more than one file is held in memory beside the plan at two moments,
+    and of a table no more than some lines.
+    """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         parts = []
         for part in parts_of(period):
@@ -60,8 +62,13 @@ def _write(archive: zipfile.ZipFile, file: File) -> Kept:
     entry = zipfile.ZipInfo(file.path, date_time=NO_TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, file.body)
-    return Kept(file.path, file.words, len(file.body), hashlib.sha256(file.body).hexdigest())
+    size, digest = 0, hashlib.sha256()
+    with archive.open(entry, "w") as member:
+        for piece in file.pieces:
+            member.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return Kept(file.path, file.words, size, digest.hexdigest())
 
 
 def _plan_facts(period: Period) -> Iterator[tuple[str, str]]:

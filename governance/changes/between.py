@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from accounts.models import User
 from actions.models import Action
+from audit.describe import Entry
 from audit.feed import touched
 from audit.models import audited_models
 from governance.changes.joins import JOINED
@@ -14,7 +15,7 @@ from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
 from governance.changes.owed import Owed, not_updated
-from governance.changes.recorded import Recorded, recorded
+from governance.changes.recorded import RecordedPage, every_recorded, recorded
 from governance.changes.scope import Scope
 from governance.changes.sources import Item, Source
 from governance.changes.told import Group, Kind, Line, Narrowed
@@ -90,9 +91,13 @@ class Between:
         """How many there are."""
         return sum(len(found) for _, found in self._no_net)
 
-    def recorded(self, page: int = 1) -> Recorded:
+    def recorded(self, page: int = 1) -> RecordedPage:
         """A page of all changes beneath, the newest first, whatever they mean."""
         return recorded(self.scope, [net.model for net in self._nets], page)
+
+    def every_recorded(self) -> Iterator[Entry]:
+        """All of them, for a file."""
+        return every_recorded(self.scope, [net.model for net in self._nets])
 
     @functools.cached_property
     def not_updated(self) -> Owed:

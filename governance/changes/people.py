@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from accounts.models import User
-from actions.as_at.records import People
+from actions.as_at.records import PeopleThen
 from audit.describe import Names
 from audit.models import AppendOnlyModel, HistoryRow
 from audit.recording import author_words
@@ -16,7 +16,7 @@ class Authors:
     """Whoever made these history rows or append-only records; two queries where they are told by their posts."""
 
     def __init__(self, scope: Scope, made: Sequence[HistoryRow | AppendOnlyModel]) -> None:
-        self._posts = People([_author(one) for one in made], (), scope.until) if scope.in_posts else None
+        self._posts = PeopleThen([_author(one) for one in made], (), scope.until) if scope.in_posts else None
 
     def of(self, made: Any) -> str:
         """Who made it: "Olive Marsh, lead of 1a", or "SEND service manager, Borough Council, lead of 1a"."""
@@ -40,7 +40,7 @@ class PostNames(Names):
 
     def __init__(self, rows: Iterable[HistoryRow], until: datetime.datetime) -> None:
         super().__init__(rows)
-        self._posts = People([pk for model, pk in self._dated if model is User], (), until)
+        self._posts = PeopleThen([pk for model, pk in self._dated if model is User], (), until)
 
     def _at(self, model: type[Any], pk: int, moment: datetime.datetime) -> str:
         person = self._posts.person(pk, moment) if model is User else None

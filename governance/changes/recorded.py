@@ -13,14 +13,16 @@ from actions.models import DueDateChange, NoUpdateReceived, ProgressUpdate
 from audit.describe import Entry, Line, Names, describe
 from audit.feed import in_period
 from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
-from audit.recorded import period_of, recorded_changes, telling_of, with_previous
-from audit.recording import author_words
+from audit.recorded import RecordedChange, period_of, recorded_changes, telling_of, with_previous
+from governance.changes.people import Authors, names_of
 from governance.changes.places import Owner, Places, owner_of
 from governance.changes.scope import Scope
 from governance.models import AsPublished, BoardReport, MinutesNote, Pack, ReportVersion, TermsOfReference
 from priorities.models import PriorityJudgement
 
 PAGE = 50
+# How many changes of a file are put into words together, and more than there are.
+AT_ONCE, MOST = 500, 2**62
 
 
 def _all(rows: Any, user: User) -> QuerySet:
@@ -60,24 +62,37 @@ WITH_THEIR_ACTION = (ProgressUpdate, DueDateChange)
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class RecordedPage:
     """A page of recorded changes; `has_more`: whether there are older ones."""
 
     entries: tuple[Entry, ...]
     has_more: bool
 
 
-def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> Recorded:
+def recorded(scope: Scope, models: Sequence[type[AuditedModel]], page: int) -> RecordedPage:
     """The changes of that page, from 1 on. A fixed number of queries: the rows of these changes and those before."""
+    changes = _changes(scope, models, first=(page - 1) * PAGE, most=PAGE + 1)
+    return RecordedPage(tuple(_told(scope, models, changes[:PAGE])), len(changes) > PAGE)
+
+
+def every_recorded(scope: Scope, models: Sequence[type[AuditedModel]]) -> Iterator[Entry]:
+    """All of them, for a file; put into words some hundred at a time, each time with the queries of a page."""
+    changes = _changes(scope, models, first=0, most=MOST)
+    for first in range(0, len(changes), AT_ONCE):
+        yield from _told(scope, models, changes[first : first + AT_ONCE])
+
+
+def _changes(scope: Scope, models: Sequence[type[AuditedModel]], *, first: int, most: int) -> list[RecordedChange]:
     sources = _sources(scope, models, scope.since, scope.until)
     told_alone = [rows for rows in sources if rows.model not in WITH_THEIR_ACTION]
-    changes = recorded_changes(told_alone, first=(page - 1) * PAGE, most=PAGE + 1)
-    shown = changes[:PAGE]
-    if not shown:
-        return Recorded((), False)
-    short = _sources(scope, models, *period_of(shown, scope.since, scope.until))
-    entries = entries_of(scope, telling_of(short, shown))
-    return Recorded(tuple(entries[one.change] for one in shown if one.change in entries), len(changes) > PAGE)
+    return recorded_changes(told_alone, first=first, most=most)
+
+
+def _told(scope: Scope, models: Sequence[type[AuditedModel]], shown: Sequence[RecordedChange]) -> Iterator[Entry]:
+    if shown:
+        short = _sources(scope, models, *period_of(shown, scope.since, scope.until))
+        entries = entries_of(scope, telling_of(short, shown))
+        yield from (entries[one.change] for one in shown if one.change in entries)
 
 
 def _sources(
@@ -107,8 +122,9 @@ def entries_of(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Ent
             pairs += with_previous(rows)
         else:
             records += rows
-    names = Names(row for pair in pairs for row in pair if row is not None)
-    told = [*_told_records(records), *_told_rows(pairs, names)]
+    names = names_of(scope, [row for pair in pairs for row in pair if row is not None])
+    authors = Authors(scope, [*records, *(row for row, _ in pairs)])
+    told = [*_told_records(records, authors), *_told_rows(pairs, names, authors)]
     places = Places([owner for _, _, owner, _ in told], scope.until, scope.plan.first_level)
     found: dict[uuid.UUID, Entry] = {}
     for entry, model, owner, line in told:
@@ -122,17 +138,16 @@ def entries_of(scope: Scope, sources: Sequence[QuerySet]) -> dict[uuid.UUID, Ent
 Told = tuple[Entry, type[Any], Owner | None, Line]
 
 
-def _told_records(records: Sequence[Any]) -> Iterator[Told]:
+def _told_records(records: Sequence[Any], authors: Authors) -> Iterator[Told]:
     for record in records:
-        entry = Entry(record.recorded_at, author_words(record.recorded_as), record.record_reason, record.change_id)
+        entry = Entry(record.recorded_at, authors.of(record), record.record_reason, record.change_id)
         yield entry, type(record), owner_of(type(record), record, record.pk), Line(str(record))
 
 
-def _told_rows(pairs: Sequence[tuple[Any, Any]], names: Names) -> Iterator[Told]:
+def _told_rows(pairs: Sequence[tuple[Any, Any]], names: Names, authors: Authors) -> Iterator[Told]:
     for row, previous in pairs:
         line = describe(row, previous, names)
         if line is not None:
             model = row.instance_type
-            actor = author_words(row.actor_name, row.actor_role)
-            entry = Entry(row.history_date, actor, row.history_change_reason, row.change_id)
+            entry = Entry(row.history_date, authors.of(row), row.history_change_reason, row.change_id)
             yield entry, model, owner_of(model, row, row.id), line

@@ -10,7 +10,7 @@ from accounts.models import Organisation, User
 from actions.forms.support import reason_field
 from design.fields import CheckboxesField, DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
-from design.soft_questions import AsksFirst
+from design.soft_questions import AsksFirst, Question
 from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import PlainSelect, RadioChoice
 from governance.forms.chairs import AsksAboutChairs
@@ -22,8 +22,8 @@ from priorities.fields import HINT, PartialDateField
 CHANGE_REASON = "Why are you changing it?"
 FILLED = "Not needed if you are filling in what was empty."
 HERE, ELSEWHERE = "here", "elsewhere"
-# What a form may count to; no body has as many members.
-MOST = 500
+# What a form may count to; no body has as many members. One that seldom has more is asked about.
+MOST, LIKELY = 500, 40
 
 
 def change_reason() -> TextField:
@@ -163,6 +163,19 @@ class QuorumForm(AsksFirst):
         if not self.errors and not any(values.get(name) for name in asks):
             self.add_error("members", "Enter at least one of members, organisations, sectors and posts")
         return values
+
+    def what_to_ask(self) -> list[Question]:
+        """As `AsksFirst`, and whether so many must be there: a rule that nobody can meet leaves decisions open."""
+        counted = {"members": "voting members", "organisations": "organisations"}
+        many = {name: self.cleaned_data[name] or 0 for name in counted}
+        return [
+            *super().what_to_ask(),
+            *(
+                Question(f"{name}-{many[name]}", f"{many[name]} {words} must be there. Is that right?", (name,))
+                for name, words in counted.items()
+                if many[name] > LIKELY
+            ),
+        ]
 
 
 class ChangeQuorumForm(QuorumForm, RevisionForm):

@@ -23,7 +23,7 @@ MOST_PAGES = 500
 MOST_PLACES = 9999
 BASE_MEGABYTES = 2
 STANDING_TEXT_LENGTH = 5000
-People, Numbers, Presence = HouseStyle.People, HouseStyle.Numbers, HouseSection.Presence
+Naming, Numbers, Presence = HouseStyle.Naming, HouseStyle.Numbers, HouseSection.Presence
 PLACE = re.compile(r"\{[^{}\n]*\}?")
 
 
@@ -81,7 +81,7 @@ class StyleForm(AsksFirst, RevisionForm):
     people = RadioField(
         label="People",
         subject="how people are named",
-        choices=(RadioChoice(People.POSTS, "Posts only"), RadioChoice(People.NAMES, "Names and posts")),
+        choices=(RadioChoice(Naming.POSTS, "Posts only"), RadioChoice(Naming.NAMES, "Names and posts")),
     )
     page_limit = _number(
         "Most pages (optional)", MOST_PAGES, "Without appendices. The preview of a report counts them.", required=False

@@ -11,7 +11,7 @@ from actions.forms.support import reason_field
 from actions.models import Action
 from design.fields import DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
-from design.soft_questions import AsksFirst
+from design.soft_questions import AsksFirst, Question
 from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import RadioChoice
 from governance.fields import ActionsField
@@ -19,8 +19,11 @@ from governance.models import BoardReport, Body, Commitment, Resolution
 from governance.services.bodies import NOT_MET_YET
 from governance.services.resolutions import day_problem, text_problem
 from priorities.fields import HINT, PartialDateField
+from priorities.partial_date import PartialDate
 
 Outcome = Resolution.Outcome
+# So many years behind or ahead of today a promise may be due before its date is asked about.
+BEHIND, AHEAD = 2, 10
 
 
 class ResolutionForm(AsksFirst, RevisionForm):
@@ -116,9 +119,17 @@ class PromiseForm(AsksFirst):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Iterable[Body], today: datetime.date, **kwargs: Any) -> None:
+        self.today = today
         super().__init__(*args, **kwargs)
         self.fields["to_body"].offer(bodies)
+
+    def what_to_ask(self) -> list[Question]:
+        """As `AsksFirst`, and whether it is due so far from today: a year is easily mistyped."""
+        due: PartialDate | None = self.cleaned_data["due"]
+        far = due is not None and not -BEHIND <= due.on.year - self.today.year <= AHEAD
+        asked = [Question(f"due-{due.on}", f"It is due {due}. Is that right?", ("due",))] if due and far else []
+        return [*super().what_to_ask(), *asked]
 
 
 class MetForm(AsksFirst, RevisionForm):

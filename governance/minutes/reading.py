@@ -98,7 +98,7 @@ class _Reading:
             classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
             as_at="" if self.agreed else f"As at {moment_words(now)}",
             agreed_by=_agreed_by(meeting),
-            names_people=style.people == HouseStyle.People.NAMES,
+            names_people=style.people == HouseStyle.Naming.NAMES,
             families_summary=meeting.families_summary,
             attendance=tuple(self._attendance(room.attended(meeting.body_id, meeting.pk, self.day))),
             items=tuple(items),

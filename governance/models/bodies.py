@@ -90,7 +90,7 @@ class SectionKind(models.TextChoices):
 class HouseStyle(AuditedModel):
     """How a body wants its papers."""
 
-    class People(models.TextChoices):
+    class Naming(models.TextChoices):
         POSTS = "posts", "posts"
         NAMES = "names", "names and posts"
 
@@ -102,7 +102,7 @@ class HouseStyle(AuditedModel):
     header_lines = models.TextField("lines above the title")
     recommendation_lead = models.CharField("words before the recommendations", max_length=200)
     recommendation_verbs = models.TextField("verbs that a recommendation begins with", blank=True, default="")
-    people = models.CharField("how people are named", max_length=5, choices=People, default=People.POSTS)
+    people = models.CharField("how people are named", max_length=5, choices=Naming, default=Naming.POSTS)
     numbering = models.CharField("paragraphs", max_length=7, choices=Numbers, default=Numbers.THROUGH)
     page_limit = models.PositiveSmallIntegerField("most pages", null=True, blank=True)
     classification = models.CharField(max_length=80, blank=True, default="")

@@ -79,6 +79,7 @@ class ResolutionAction(AuditedLink):
     objects = ResolutionActionQuerySet.as_manager()
     audit_subject = ("action",)
     undescribed = ("resolution", "action")
+    change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
     class Meta(AuditedLink.Meta):
         verbose_name = "action that a resolution touches"

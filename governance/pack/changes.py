@@ -1,6 +1,7 @@
 """What changed in a plan between two moments, net, in the order in which it is read. No query, no clock."""
 
 import dataclasses
+import datetime
 from collections.abc import Iterator, Sequence
 
 from django.utils.text import get_text_list
@@ -10,9 +11,10 @@ from actions.as_at.changes import Changes, StatusChange, changes_between
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes, priority_words
 from governance.reports.told import Telling, counted, day, figure_words, sentence
+from priorities.change_kinds import ChangeKind
 from priorities.status import Status, Turn, turn
 
-DECIDED = "Decided"
+DECIDED = str(ChangeKind.DECIDED.label)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,19 +41,25 @@ def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (
     """
     found = changes_between(before, telling.plan)
     told = (
-        ("Difference made", _differences(telling, before)),
-        ("Got worse", _turned(telling, before, found, Turn.WORSE)),
-        ("Asked of us", _asked(telling, before)),
-        ("Got better", _turned(telling, before, found, Turn.BETTER)),
-        ("Neither better nor worse", _turned(telling, before, found, Turn.SAME)),
-        ("Completed and closed", _completed(found)),
-        ("Dates moved and proposed", _dates(telling, found, before)),
-        ("New, paused, withdrawn, replaced and back in the plan", _places(telling, found)),
-        ("Wording, people and measures", (*_wording(telling, found), *_told_beside(telling, found, before))),
-        ("Milestones met and missed", _milestones(found)),
-        (DECIDED, _decided(telling, decided)),
+        (ChangeKind.DIFFERENCE, _differences(telling, before.moment)),
+        (ChangeKind.WORSE, _turned(telling, before, found, Turn.WORSE)),
+        (ChangeKind.ASKED, _asked(telling, before)),
+        (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
+        (ChangeKind.SAME, _turned(telling, before, found, Turn.SAME)),
+        (ChangeKind.COMPLETED, _completed(found)),
+        (ChangeKind.DATES, _dates(telling, found, before)),
+        (ChangeKind.PLACES, _places(telling, found)),
+        (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
+        (ChangeKind.MILESTONES, _milestones(found)),
+        (ChangeKind.DECIDED, _decided(telling, decided)),
     )
-    return [Group(heading, lines) for heading, each in told if (lines := tuple(each))]
+    return [Group(str(kind.label), lines) for kind, each in told if (lines := tuple(each))]
+
+
+def differences(telling: Telling, since: datetime.datetime | None) -> Group | None:
+    """The difference made where no plan is there to compare with; None where nobody tells of one."""
+    lines = tuple(_differences(telling, since))
+    return Group(str(ChangeKind.DIFFERENCE.label), lines) if lines else None
 
 
 def touched(told: Sequence[Group]) -> set[str]:
@@ -64,12 +72,12 @@ def summary(told: Sequence[Group]) -> str:
     return " ".join(f"{group.heading}: {len(group.lines)}." for group in told)
 
 
-def _differences(telling: Telling, before: PlanAt) -> Iterator[Line]:
+def _differences(telling: Telling, since: datetime.datetime | None) -> Iterator[Line]:
     for action in telling.plan.actions:
-        for update in action.updates_since(before.moment):
+        for update in action.updates_since(since):
             if update.shows_difference:
                 figure = figure_words(update.figure)
-                yield Line(action.reference, sentence(update.difference_made) or figure, _told(update),
+                yield Line(action.reference, sentence(update.difference_made) or figure, told_by(update),
                            figure if update.difference_made else "")  # fmt: skip
 
 
@@ -88,7 +96,7 @@ def _status(change: StatusChange) -> Line:
     return Line(
         change.action.reference,
         f"{Status(change.before).label} → {Status(change.after).label}",
-        _told(update) if update is not None else "",
+        told_by(update) if update is not None else "",
         sentence(change.headline),
     )
 
@@ -98,7 +106,7 @@ def _asked(telling: Telling, before: PlanAt) -> Iterator[Line]:
         update = action.last_update
         if action.asks_partnership and update is not None and update.submitted_at >= before.moment:
             word = "A decision is asked for" if update.ask == "decision" else "Help is asked for"
-            yield Line(action.reference, word, _told(update), sentence(update.ask_text))
+            yield Line(action.reference, word, told_by(update), sentence(update.ask_text))
 
 
 def _completed(found: Changes) -> Iterator[Line]:
@@ -186,6 +194,6 @@ def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line
         yield Line(one.name, sentence(one.text), "", " ".join(filter(None, (one.standing, of))))
 
 
-def _told(update: UpdateAt) -> str:
+def told_by(update: UpdateAt) -> str:
     """When an update was given, and by which post: "12 July 2024, SEND service manager, Council"."""
     return f"{day(update.submitted_at)}, {(update.on_behalf_of or update.author).post}"

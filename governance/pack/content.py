@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from documents.content import Block, Cell, Column, Document, Heading, Table
-from governance.pack.changes import Group, groups, summary, touched
+from governance.pack.changes import Group, differences, groups, summary, touched
 from governance.pack.facts import AgendaFact, PackFacts, PlanPart
 from governance.pack.foremost import ASKS, CHANGED, foremost
 from governance.pack.strip import status_strip
@@ -17,7 +17,7 @@ from governance.pack.tables import (
     not_updated,
     say,
 )
-from governance.reports.draft import ReportDraft, moment_words
+from governance.reports.draft import UNWRITTEN, moment_words
 from governance.reports.tables import key_table
 from governance.reports.told import Telling
 from priorities.status import PlanState
@@ -42,13 +42,6 @@ def pack_content(facts: PackFacts) -> Document:
     )
 
 
-def telling_of(part: PlanPart, facts: PackFacts) -> Telling:
-    """A pack tells of people by their posts, whatever the body's reports do."""
-    draft = ReportDraft(title="", body=facts.body, header=(), recommendation_lead="", recommendations=(),
-                        sections=(), since=facts.since)  # fmt: skip
-    return Telling(draft, part.now)
-
-
 def _blocks(facts: PackFacts) -> Iterator[Block]:
     has_several = len(facts.plans) > 1
     level = 2 + has_several
@@ -64,7 +57,8 @@ def _blocks(facts: PackFacts) -> Iterator[Block]:
 
 
 def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
-    telling = telling_of(part, facts)
+    # A pack tells of people by their posts, whatever the body's reports do.
+    telling = Telling(UNWRITTEN, part.now)
     yield Heading("What matters", level)
     yield from foremost(part, facts, level + 1)
     yield Heading(COVERAGE, level)
@@ -72,13 +66,13 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
         yield say(NO_DEADLINE)
     yield from coverage(part)
     yield Heading("Counts", level)
-    yield from counts(part, telling, facts)
+    yield from counts(part, facts)
     yield Heading(CHANGED, level)
     yield from _changes(part, facts, telling)
     yield Heading("Exceptions", level)
     yield from exceptions_of(part, telling)
     yield Heading(ASKS, level)
-    yield from asks(part)
+    yield from asks(part, facts)
     yield Heading("Milestones", level)
     yield from milestones(part, facts)
 
@@ -103,12 +97,15 @@ def _cycles(part: PlanPart, level: int) -> Iterator[Block]:
     yield from status_strip(part)
     if part.now.key:
         yield Heading("Key", level)
-        yield key_table(telling_of(part, PackFacts("", "", part.now.today, part.now.moment)))
+        yield key_table(part.now)
 
 
 def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Block]:
     if part.before is None:
         yield say(part.why_not)
+        told_alone = None if facts.is_older else differences(telling, facts.since)
+        if told_alone is not None:
+            yield changes_table(told_alone)
         return
     told = groups(telling, part.before, facts.decisions)
     if not told:

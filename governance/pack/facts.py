@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from actions.as_at import PlanAt
 from actions.over_cycles import Stood
 from actions.strip import Said
+from documents.canonical import SCHEMA
+
+WORDS_OF_CHANGES = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +59,8 @@ class PlanPart:
 @dataclasses.dataclass(frozen=True)
 class PackFacts:
     """All that a pack says. `since` is when the last meeting began, `since_words` that meeting in words; both are
-    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it.
+    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it. `schema`: as a
+    portal of which schema tells it.
     """
 
     body: str
@@ -76,3 +80,11 @@ class PackFacts:
     agenda: tuple[AgendaFact, ...] = ()
     matters: tuple[MatterFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()
+    schema: int = SCHEMA
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it is told as packs were before schema 3: what was asked "of the partnership", one difference of an
+        action in the first lines, and none under what changed where there was nothing to compare with.
+        """
+        return self.schema < WORDS_OF_CHANGES

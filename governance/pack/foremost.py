@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from actions.as_at import ActionAt
@@ -10,12 +11,14 @@ from documents.content import Block, Bullet, Heading, Run
 from governance.pack.facts import PackFacts, PlanPart
 from governance.pack.judgements import judgement_changes
 from governance.reports.told import figure_words, sentence
+from priorities.change_kinds import ChangeKind
 from priorities.status import Status, Turn, turn
 
 LINES = 10
 NAMED = 6
 LONGEST = 150
-DIFFERENCE, WORSE, ASKED = "Difference made", "Got worse", "Asked of us"
+TIMES = {2: "twice"}
+DIFFERENCE, WORSE, ASKED = (str(one.label) for one in (ChangeKind.DIFFERENCE, ChangeKind.WORSE, ChangeKind.ASKED))
 CHANGED, ASKS = "What changed", "What is asked, and the decision wanted"
 # What there is more of, after the lines that have room.
 MORE_OF = {DIFFERENCE: "where a difference was made", WORSE: "that got worse", ASKED: "asked of us"}
@@ -55,8 +58,8 @@ def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
     """What leads have told since the last meeting of a difference for families, or a figure of it."""
     for action in part.now.actions:
         told = [one for one in action.updates_since(facts.since) if one.shows_difference]
-        if told:
-            yield Foremost(action.reference, short(told[-1].difference_made or figure_words(told[-1].figure)))
+        for one in told[-1:] if facts.is_older else told:
+            yield Foremost(action.reference, short(one.difference_made or figure_words(one.figure)))
 
 
 def worse(part: PlanPart) -> Iterator[Foremost]:
@@ -100,7 +103,8 @@ def short(text: str, most: int = LONGEST) -> str:
 
 def _in_short(lines: Sequence[Foremost]) -> str:
     """The references, with what each is where that is told: " (1a off track, 2b at risk)"."""
-    told = [" ".join(filter(None, (line.reference, line.word))) for line in lines[:NAMED]]
+    named = Counter(" ".join(filter(None, (line.reference, line.word))) for line in lines[:NAMED])
+    told = [name if often == 1 else f"{name} {TIMES.get(often, f'{often} times')}" for name, often in named.items()]
     if len(lines) > NAMED:
         told.append(f"{len(lines) - NAMED} more")
     return f" ({', '.join(told)})" if told else ""

@@ -29,9 +29,12 @@ class JudgementChange:
 
     @property
     def given(self) -> str:
-        """When it was given, and by which post."""
-        by = self.judgement.by
-        return ", ".join([day(self.judgement.given_at), *([by.post] if by is not None else [])])
+        return given_words(self.judgement)
+
+
+def given_words(judgement: JudgementAt) -> str:
+    """When a judgement was given, and by which post."""
+    return ", ".join([day(judgement.given_at), *([judgement.by.post] if judgement.by is not None else [])])
 
 
 def priority_words(first_level: str, number: int) -> str:

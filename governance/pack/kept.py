@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 
-from documents.canonical import from_json, to_json
+from documents.canonical import SCHEMA, from_json, to_json
 from documents.content import Document
 from governance.models import Format, Meeting, Pack, PackFile
 from governance.pack.reading import content_of, exempt_since, frozen_source, preview_source
@@ -28,9 +28,9 @@ def preview(meeting: Meeting, now: datetime.datetime) -> Document:
     return content_of(preview_source(meeting, now))
 
 
-def rebuilt(pack: Pack) -> Document:
-    """What history says that a frozen pack must hold."""
-    return content_of(frozen_source(pack))
+def rebuilt(pack: Pack, schema: int = SCHEMA) -> Document:
+    """What history says that a frozen pack must hold, in the words that a portal of that schema had."""
+    return content_of(dataclasses.replace(frozen_source(pack), schema=schema))
 
 
 def as_read(pack: Pack) -> tuple[Document, bool]:

@@ -16,6 +16,7 @@ from actions.over_cycles import statuses_over
 from actions.strip import Said
 from audit.as_at import rows_at
 from design.fields import date_words
+from documents.canonical import SCHEMA
 from documents.content import Document
 from governance.at_meetings import standing_words, times
 from governance.between import moment_of, newest_held
@@ -56,7 +57,8 @@ class Source:
     """What a pack is read from.
 
     `as_at` is the moment of everything but the meeting itself, which is read from one row of its history, and its
-    agenda, which is read up to the row `agenda_to` (None: all of it). Nothing of the items `exempt` is told.
+    agenda, which is read up to the row `agenda_to` (None: all of it). Nothing of the items `exempt` is told. It is
+    told as a portal of `schema` did.
     """
 
     meeting: Any
@@ -64,6 +66,7 @@ class Source:
     standing: str
     exempt: frozenset[int]
     agenda_to: int | None = None
+    schema: int = SCHEMA
 
 
 def preview_source(meeting: Meeting, now: datetime.datetime) -> Source:
@@ -77,7 +80,7 @@ def preview_source(meeting: Meeting, now: datetime.datetime) -> Source:
 def frozen_source(pack: Pack) -> Source:
     """What a frozen pack was read from. A query."""
     row = Meeting.history.filter(id=pack.meeting_id, change_id=pack.change_id).latest("history_id")
-    return Source(row, pack.as_at, standing_of(pack.number), pack.exempt, pack.agenda_to)
+    return Source(row, pack.as_at, standing_of(pack.number), pack.exempt, pack.agenda_to, pack.schema)
 
 
 def standing_of(number: int) -> str:
@@ -160,6 +163,7 @@ class _Reading:
             agenda=tuple(self._agenda()),
             matters=tuple(self._matters({row.id: row.item_id for row in decisions})),
             decisions=tuple(decided_since(decisions, self.since, self.moment, self.source.exempt)),
+            schema=self.source.schema,
         )
 
     def _last_held(self) -> Any:

@@ -2,33 +2,38 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from actions.as_at import plan_as_at
+from actions.as_at import PlanAt, plan_as_at
 from audit.as_at import rows_at
 from governance.between import moment_of
 from governance.models import Decision, Meeting, Pack
-from governance.pack.changes import DECIDED, Group, Line, groups
-from governance.pack.content import telling_of
-from governance.pack.facts import PackFacts, PlanPart
+from governance.pack.changes import DECIDED, Group, Line, groups, told_by, touched
+from governance.pack.judgements import given_words, priority_words
 from governance.pack.reading import decided_since, exempt_now, frozen_source, plans_of
-from governance.reports.told import sentence
+from governance.reports.draft import UNWRITTEN
+from governance.reports.told import Telling, sentence
+from priorities.status import Status
+
+AGAIN = "Reported or judged again, and nothing else"
 
 
 @dataclasses.dataclass(frozen=True)
 class Since:
-    """Net changes of the plans by kind, and decisions that were recorded. `until` is when the meeting began, None
-    where they go on until now.
+    """Net changes of the plans by kind, decisions that were recorded, and what was reported or judged again without
+    changing anything. `until` is when the meeting began, None where they go on until now.
     """
 
     plans: tuple[Group, ...]
     decided: tuple[Line, ...]
+    again: tuple[Line, ...]
     until: datetime.datetime | None
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All of it, decisions last."""
-        return (*self.plans, *([Group(DECIDED, self.decided)] if self.decided else ()))
+        """All of it, what changed nothing last."""
+        others = ((DECIDED, self.decided), (AGAIN, self.again))
+        return (*self.plans, *(Group(heading, lines) for heading, lines in others if lines))
 
     @property
     def total(self) -> int:
@@ -46,12 +51,27 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
     if moment <= pack.as_at:
         return None
     found: list[Group] = []
+    again: list[Line] = []
     for plan in plans_of(frozen_source(pack)):
         before = plan_as_at(plan, pack.as_at)
         after = plan_as_at(plan, moment)
-        facts = PackFacts("", "", after.today, moment, since=pack.as_at)
-        found += groups(telling_of(PlanPart(after, before), facts), before)
-    return Since(tuple(found), tuple(_decided(pack, meeting, moment)), until)
+        told = groups(Telling(UNWRITTEN, after), before)
+        found += told
+        again += told_again(after, pack.as_at, touched(told))
+    return Since(tuple(found), tuple(_decided(pack, meeting, moment)), tuple(again), until)
+
+
+def told_again(plan: PlanAt, since: datetime.datetime, changed: Set[str]) -> Iterator[Line]:
+    """Judgements and updates that came since, of priorities and actions of which no change is told."""
+    for priority in plan.priorities:
+        name, judgement = priority_words(plan.first_level, priority.number), priority.judgement
+        if judgement is not None and judgement.given_at > since and name not in changed:
+            yield Line(name, f"Judged again: {Status(judgement.status).label}", given_words(judgement),
+                       sentence(judgement.reason))  # fmt: skip
+    for action in plan.actions:
+        for update in action.updates_since(since) if action.reference not in changed else ():
+            yield Line(action.reference, f"Reported again: {Status(update.status).label}", told_by(update),
+                       sentence(update.headline))  # fmt: skip
 
 
 def _decided(pack: Pack, meeting: Meeting, moment: datetime.datetime) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Bar, Block, Cell, Chart, Column, Paragraph, Part, Table, plain
 from governance.pack.facts import MatterFact, PackFacts, PlanPart
-from governance.pack.foremost import ask_word
+from governance.pack.foremost import ASKED, ask_word
 from governance.reports.figures import exceptions
 from governance.reports.tables import counts_chart
 from governance.reports.told import Telling, counted, day, due_cell, sentence, status_cell
@@ -79,9 +79,9 @@ def _apart(numbers: Numbers) -> Cell:
     return Cell(" and ".join(filter(None, (str(numbers.actions), numbers.apart))), numbers.actions)
 
 
-def counts(part: PlanPart, telling: Telling, facts: PackFacts) -> Iterator[Block]:
+def counts(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """Status by priority as a chart, and in numbers beside what they were at the last meeting."""
-    yield counts_chart(telling)
+    yield counts_chart(part.now)
     was = {one.pk: tally_at(one.actions) for one in part.before.priorities} if part.before is not None else {}
     rows = [
         _counts_row(f"{one.number} {one.title}", tally_at(one.actions), was.get(one.pk)) for one in part.now.priorities
@@ -151,15 +151,15 @@ def _account(action: ActionAt, telling: Telling) -> str:
     return "\n".join(lines)
 
 
-def asks(part: PlanPart) -> Iterator[Block]:
+def asks(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """What is asked of the partnership: first the decisions that are wanted, then help."""
     asking = [one for one in part.now.actions if one.asks_partnership]
     if not asking:
-        yield say("Nothing is asked of the partnership at present.")
+        yield say(f"Nothing is asked of {'the partnership' if facts.is_older else 'us'} at present.")
         return
     asking.sort(key=lambda one: ask_word(one) != "a decision")
     yield Table(
-        "Asked of the partnership",
+        "Asked of the partnership" if facts.is_older else ASKED,
         (Column("Ref.", 2), Column("Action", 6), Column("Wanted", 3), Column("What is asked", 9), Column("From", 5)),
         tuple(
             (

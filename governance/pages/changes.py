@@ -29,7 +29,7 @@ NO_PAGE = "There is no such page of these changes."
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class ShownRecorded:
     """A page of recorded changes, and the addresses of the pages before and after it. `is_asked_for`: whether the
     address names it, and a print on paper has it.
     """
@@ -222,7 +222,7 @@ class ChangesPage:
         return self._address(page="1")
 
     @cached_property
-    def recorded(self) -> "Recorded | None":
+    def recorded(self) -> ShownRecorded | None:
         """A page of all that was recorded, one for each change; None where one kind is asked for, because what was
         recorded is of no kind. Raises Http404 for a page that there is not.
         """
@@ -233,7 +233,7 @@ class ChangesPage:
         found = self.between.recorded(self.page)
         if self.page > 1 and not (found.entries or found.has_more):
             raise Http404(NO_PAGE)
-        return Recorded(
+        return ShownRecorded(
             found.entries,
             self.page,
             self._address(page=str(self.page - 1)) if self.page > 1 else "",

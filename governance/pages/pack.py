@@ -14,7 +14,8 @@ from actions.models import Action
 from audit.as_at import rows_at
 from design.moments import clock_time
 from documents.content import Bullet, Document, Table
-from documents.page import REFERENCES, Contents, Link, anchor_of, to_html
+from documents.page import REFERENCES, Contents, Counts, Link, anchor_of, to_html
+from governance.as_at_meetings import pack_name
 from governance.between import moment_of
 from governance.changes.told import Kind
 from governance.models import Meeting, Pack
@@ -26,6 +27,7 @@ from governance.pack.reading import Source, compared_with, content_of, frozen_so
 from governance.pack.since import Since, since_published
 from governance.pages.agenda_changes import changes_after_papers
 from governance.pages.pack_agenda import changed_items
+from governance.pages.pack_numbers import PackNumbers, first_lines
 from governance.reports.draft import moment_words
 from priorities.models import ActionPlan, Priority
 from send_portal import clock
@@ -63,8 +65,11 @@ def pack_page(meeting: Meeting, user: User, now: datetime.datetime) -> PackPage:
         return PackPage(meeting, None, packs, "")
     source = preview_source(meeting, now)
     plans, document = plans_of(source), content_of(source)
-    link = _link(document, source, plans, _changes_address(source, plans, meeting, now))
-    return PackPage(meeting, None, packs, _paper(document, link))
+    changes = _changes_address(source, plans, meeting, now)
+    link = _link(document, source, plans, changes)
+    at = "" if source.as_at == now else meeting.slug
+    counts = PackNumbers(document, plans, source.as_at, at, first_lines(changes)).counts()
+    return PackPage(meeting, None, packs, _paper(document, link, counts))
 
 
 def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[Pack] = ()) -> PackPage:
@@ -87,7 +92,8 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
             changes = _changes_address(source, plans, pack.meeting, now)
     below = render_to_string("governance/partials/pack_since.html", told)
     document = dataclasses.replace(document, as_at=f"{document.as_at}, {_went_out(pack)}")
-    paper = _paper(document, _link(document, source, plans, changes), below)
+    counts = PackNumbers(document, plans, pack.as_at, pack_name(pack), first_lines(changes)).counts()
+    paper = _paper(document, _link(document, source, plans, changes), counts, below)
     return dataclasses.replace(page, paper=paper, is_whole=is_whole)
 
 
@@ -97,8 +103,8 @@ def _went_out(pack: Pack) -> str:
     return f"went out {clock_time(pack.recorded_at) if is_that_day else moment_words(pack.recorded_at)}"
 
 
-def _paper(document: Document, link: Link, below_head: str = "") -> str:
-    paper = to_html(document, link, mark_safe(below_head), CONTENTS)  # noqa: S308 - rendered, escaped
+def _paper(document: Document, link: Link, counts: Counts, below_head: str = "") -> str:
+    paper = to_html(document, link, mark_safe(below_head), CONTENTS, counts)  # noqa: S308 - rendered, escaped
     return mark_safe(paper)  # noqa: S308 - the same
 
 

@@ -44,7 +44,7 @@ def _table(telling: Telling, caption: str, lines: Iterable[Line], sheet: str) ->
         (Column("Ref."), Column("What", 3), Column("From, to or why", 6)),
         tuple((Cell(reference), Cell(what), Cell(words)) for reference, what, words in lines),
         sheet=sheet,
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 

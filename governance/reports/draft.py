@@ -85,6 +85,10 @@ class ReportDraft:
         return dict(self.wordings).get(action, "")
 
 
+# Of a paper that nobody writes anything for: it prints posts, and what leads said.
+UNWRITTEN = ReportDraft(title="", body="", header=(), recommendation_lead="", recommendations=(), sections=())
+
+
 def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRAFT) -> ReportDraft:
     """The report as it was written at a moment, from history: what a later check reads is what was read then.
 
@@ -110,7 +114,7 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
         wordings=tuple((one.action_id, one.text) for one in wordings if one.text),
         contact_post=row.contact_post,
         classification=" · ".join(filter(None, (style.classification, DEMONSTRATION * settings.IS_DEMONSTRATION))),
-        names_people=style.people == HouseStyle.People.NAMES,
+        names_people=style.people == HouseStyle.Naming.NAMES,
         has_numbers=style.numbering == HouseStyle.Numbers.THROUGH,
         since=row.since or last,
         is_first=last is None,

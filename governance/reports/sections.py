@@ -55,9 +55,9 @@ def progress(telling: Telling) -> Iterator[Said]:
     if asked := [(action, at) for action in plan.actions if (at := action.no_update_at) is not None]:
         told = [f"{action.reference} on {day(at)}" for action, at in asked]
         yield _say(f"Recorded as not received: {get_text_list(told, 'and')}.")
-    yield counts_table(telling)
-    yield counts_chart(telling)
-    yield key_table(telling)
+    yield counts_table(telling.plan)
+    yield counts_chart(telling.plan)
+    yield key_table(telling.plan)
 
 
 def difference_made(telling: Telling) -> Iterator[Said]:
@@ -99,7 +99,7 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
             for one in found
         ),
         sheet="Exceptions",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 
@@ -188,7 +188,7 @@ def risk(telling: Telling) -> Iterator[Said]:
             if (said := action.last_update) is not None
         ),
         sheet="Risks",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 

@@ -1,6 +1,6 @@
 """The tables of a report, each marked with the moment that it speaks of."""
 
-from actions.as_at import ActionAt, PriorityAt
+from actions.as_at import ActionAt, PlanAt, PriorityAt
 from actions.as_at.counts import tally_at
 from actions.tally import Tally
 from documents.content import Bar, Cell, Chart, Column, Part, Table
@@ -15,54 +15,52 @@ COUNTED = (
 )  # fmt: skip
 
 
-def as_at(telling: Telling) -> str:
+def as_at(plan: PlanAt) -> str:
     """The mark under a table: "As at 4 September 2024, 10:42am."."""
-    return f"As at {moment_words(telling.plan.moment)}."
+    return f"As at {moment_words(plan.moment)}."
 
 
-def counts_table(telling: Telling) -> Table:
+def counts_table(plan: PlanAt) -> Table:
     """Actions in the plan by priority, in two steps: how far they are, and how those in progress go."""
-    level = telling.plan.first_level.capitalize()
-    rows = [_counts_row(_name(priority), tally_at(priority.actions)) for priority in telling.plan.priorities]
-    rows.append(_counts_row("All", tally_at(telling.plan.actions)))
+    level = plan.first_level.capitalize()
+    rows = [_counts_row(_name(priority), tally_at(priority.actions)) for priority in plan.priorities]
+    rows.append(_counts_row("All", tally_at(plan.actions)))
     return Table(
-        f"Actions by {telling.plan.first_level} and status",
+        f"Actions by {plan.first_level} and status",
         (Column(level, 20), *map(Column, COUNTED)),
         tuple(rows),
         sheet="Summary of counts",
-        note=f"{as_at(telling)} {_paused(telling)}".strip(),
+        note=f"{as_at(plan)} {_paused(plan)}".strip(),
     )
 
 
-def _paused(telling: Telling) -> str:
+def _paused(plan: PlanAt) -> str:
     """What is paused, beside the totals: "And paused: 1 in 6 Independence and community inclusion."."""
-    paused = [(priority, tally_at(priority.actions).paused) for priority in telling.plan.priorities]
+    paused = [(priority, tally_at(priority.actions).paused) for priority in plan.priorities]
     told = [f"{number} in {_name(priority)}" for priority, number in paused if number]
     return f"And paused: {'; '.join(told)}." if told else ""
 
 
-def counts_chart(telling: Telling) -> Chart:
+def counts_chart(plan: PlanAt) -> Chart:
     """The same numbers as stacked bars; what has no action has no bar."""
     bars, words = [], []
-    for priority in telling.plan.priorities:
+    for priority in plan.priorities:
         counts = tally_at(priority.actions)
         if counts.total:
             parts = [Part(one.label, counts.by_status[one], one.look.colour) for one in BY_URGENCY]
             bars.append(Bar(_name(priority), tuple(parts)))
             told = ", ".join(f"{part.count} {part.label.lower()}" for part in parts if part.count)
             words.append(f"{_name(priority)}: {told}.")
-    level = telling.plan.first_level
+    level = plan.first_level
     return Chart(f"Status of actions by {level}", " ".join(words) or "No action is agreed yet.", tuple(bars))
 
 
-def key_table(telling: Telling) -> Table:
+def key_table(plan: PlanAt) -> Table:
     """What each status means in this plan."""
     return Table(
         "What the statuses mean",
         (Column("Status"), Column("Meaning", 4)),
-        tuple(
-            (Cell(line.word, colour=Status(line.status).look.colour), Cell(line.meaning)) for line in telling.plan.key
-        ),
+        tuple((Cell(line.word, colour=Status(line.status).look.colour), Cell(line.meaning)) for line in plan.key),
         sheet="Key",
     )
 
@@ -79,7 +77,7 @@ def actions_table(telling: Telling, priority: PriorityAt) -> Table:
         ),
         tuple(_action_row(telling, action) for action in priority.actions) or (empty,),
         sheet="Actions",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )  # fmt: skip
 
 
@@ -100,7 +98,7 @@ def updates_table(telling: Telling) -> Table:
             for update in action.updates_since(telling.draft.since)
         ),
         sheet="Updates",
-        note=as_at(telling),
+        note=as_at(telling.plan),
     )
 
 

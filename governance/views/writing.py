@@ -169,6 +169,7 @@ def add_promise(request: HttpRequest) -> HttpResponse:
         message="The promise has been added.",
         initial=initial,
         bodies=list(Body.objects.all()),
+        today=clock.today(),
     )
 
 

@@ -24,7 +24,7 @@ from tests.world import MEETINGS, PLANNED
 
 
 @dataclasses.dataclass
-class Recorded:
+class Facts:
     """What was written down of each action, by its id, oldest first; who is active; what is asked of the source."""
 
     updates: dict[int, list[Any]]
@@ -37,7 +37,7 @@ class Recorded:
     asked: set[int]
 
 
-def recorded() -> Recorded:
+def recorded() -> Facts:
     updates, dates, history = defaultdict(list), defaultdict(list), defaultdict(list)
     for update in ProgressUpdate.objects.order_by("pk"):
         updates[update.action_id].append(update)
@@ -50,13 +50,13 @@ def recorded() -> Recorded:
     evidenced = set(Evidence.objects.filter(is_withdrawn=False).values_list("action", flat=True))
     co_produced = set(CoProduction.objects.values_list("action", flat=True))
     asked = {one.action_id for one in Question.objects.all() if not one.answer and not one.closed_reason}
-    return Recorded(updates, dates, history, active, queried, evidenced, co_produced, asked)
+    return Facts(updates, dates, history, active, queried, evidenced, co_produced, asked)
 
 
 class Recount:
     """What is true of an action at a moment, from what was recorded of it."""
 
-    def __init__(self, action: Action, now: datetime.datetime, found: Recorded) -> None:
+    def __init__(self, action: Action, now: datetime.datetime, found: Facts) -> None:
         self.today, self.is_sub_action = self.day(now), action.parent_id is not None
         updates, dates, states = found.updates[action.pk], found.dates[action.pk], found.history[action.pk]
         update, newest = updates[-1] if updates else None, states[-1]

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import change_person
 from actions.handover import handed_over, held_by_leavers
 from actions.models import Action, ActionCoLead
-from actions.services import edit_action
+from actions.services import edit_action, hand_over
 from priorities.models import Priority
 from priorities.services import name_priority_sro
 from tests.actions.reading import texts
@@ -66,6 +66,19 @@ def test_some_or_all_go_to_somebody_else(as_: As, act: Act, people: types.Simple
     assert Priority.objects.get(number=1).sro == people.pat
     assert "There is nothing to hand over" in texts(cora.get(LIST))
     assert cora.get(address).status_code == 404
+
+
+def test_actions_are_locked_in_the_order_of_their_ids(
+    act: Act, people: types.SimpleNamespace, olive_left: User
+) -> None:
+    """Two who hand over the same ones never wait for each other; each row is written as soon as it is locked."""
+    held = held_by_leavers(act("1a").plan)[olive_left]
+    wanted = [one for one in reversed(held) if one.kind in ("lead", "priority_sro")]
+    hand_over(parts=wanted, of=olive_left, to=people.mo, by=people.cora, now=NOW, reason=NOTE)
+    rows = Action.history.filter(history_change_reason=NOTE).order_by("history_id")
+    written = list(rows.values_list("id", flat=True))
+    assert written == sorted(written)
+    assert len(written) == 4
 
 
 @pytest.mark.parametrize(

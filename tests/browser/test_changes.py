@@ -11,7 +11,7 @@ from tests.portal_process import PortalProcess
 
 PAGE = "/plans/2023-24/changes/"
 IN_ORDER = (
-    "Difference made", "Got worse", "Asked of the partnership", "Got better",
+    "Difference made", "Got worse", "Asked of us", "Got better",
     "Neither better nor worse", "Completed and closed",
     "Dates moved and proposed", "New, paused, withdrawn, replaced and back in the plan",
     "Wording, people and measures", "Milestones met and missed", "Decided", "Not updated", "Everything else",
@@ -47,7 +47,7 @@ def test_the_order_in_which_it_is_read(shared_portal: PortalProcess, new_page: N
     assert headings[0].startswith("What changed since the meeting of ")
     assert headings[1] == "On this page"
     groups = kinds(headings)
-    assert groups[:3] == ["Difference made", "Got worse", "Asked of the partnership"]
+    assert groups[:3] == ["Difference made", "Got worse", "Asked of us"]
     assert groups[-1] == "All recorded changes"
     assert groups == sorted(groups, key=IN_ORDER.index)
     # The links to the groups stand before them, with the same numbers, in the same order.

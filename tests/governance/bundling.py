@@ -15,6 +15,8 @@ from priorities.models import ActionPlan
 from tests.documents import pdf_reader
 
 URL = "/bundle/"
+# The heading of the first part.
+BOTH = "The plan at the beginning and at the end"
 FIRST, LAST = datetime.date(2024, 7, 1), datetime.date(2024, 9, 4)
 
 

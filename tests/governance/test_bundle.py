@@ -15,19 +15,17 @@ from django.test import Client
 from accounts.models import Organisation
 from actions.files.actions import HEADINGS
 from actions.models import Action
-from actions.services import edit_action, propose_due_date, set_due_date, set_plan_state, withdraw_evidence
+from actions.services import edit_action, propose_due_date, withdraw_evidence
 from governance.models import Body, Export, Meeting, ReportVersion
 from governance.services.minutes import agree_minutes
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan
-from tests.governance.bundling import FIRST, LAST, URL, Unpacked, asked, words_in
+from tests.governance.bundling import BOTH, FIRST, LAST, URL, Unpacked, asked, words_in
 from tests.governance.minuting import SECRET, agreeing, minuted
 from tests.world import NOW, PEOPLE, give_evidence, give_update
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
-NOTHING = (datetime.date(2024, 1, 1), datetime.date(2024, 1, 31))
-BOTH = "The plan at the beginning and at the end"
 PARTS = (BOTH, "What changed", "Reports as finalised", "Packs as they went out", "Minutes", "Decisions",
          "Attendance by organisation", "Questions and answers", "Evidence", "All files",
          "What is left out, and why")  # fmt: skip
@@ -35,23 +33,13 @@ EARLIER = NOW - datetime.timedelta(days=5)
 
 
 @pytest.fixture
-def lived_in(act: Act, people: types.SimpleNamespace, finalised: ReportVersion) -> None:
-    """Something for every part."""
-    give_update(act("2a"), people.otis, EARLIER, headline="=Two schools have joined.")
-    give_evidence(act("1a"), people.olive, EARLIER, url="https://example.org/survey")
-    set_plan_state(action=act("4b"), state="withdrawn", by=people.cora, now=EARLIER, reason="Agreed so")
-    set_due_date(action=act("4c"), due=PartialDate.month(2025, 3), by=people.cora, now=EARLIER, reason="A vacant post")
-    minuted(people)
-
-
-@pytest.fixture
-def bundle(as_: As, lived_in: None) -> Unpacked:
+def bundle(as_: As, all_sorts: None) -> Unpacked:
     return Unpacked(as_("cora"))
 
 
 @pytest.mark.parametrize("who", ["cora", "ada"])
 def test_whoever_may_gets_a_zip_and_it_is_kept(
-    who: str, as_: As, lived_in: None, people: types.SimpleNamespace
+    who: str, as_: As, all_sorts: None, people: types.SimpleNamespace
 ) -> None:
     found = Unpacked(as_(who))
     assert "bundle-2023-24-2024-07-01-to-2024-09-04.zip" in found.name
@@ -190,7 +178,7 @@ def test_minutes_as_they_can_be_published(bundle: Unpacked) -> None:
     assert "draft: not agreed yet (Word)" in bundle.part("Minutes")
 
 
-def test_agreed_minutes_are_no_draft(as_: As, lived_in: None, people: types.SimpleNamespace) -> None:
+def test_agreed_minutes_are_no_draft(as_: As, all_sorts: None, people: types.SimpleNamespace) -> None:
     agree_minutes(
         meeting=Meeting.objects.get(slug__startswith="2024-07-12"), by=people.cora, now=NOW, decision=agreeing(people)
     )
@@ -215,7 +203,7 @@ def test_attendance_is_told_by_organisation(bundle: Unpacked, people: types.Simp
     }  # fmt: skip
 
 
-def test_evidence(as_: As, lived_in: None, act: Act, people: types.SimpleNamespace) -> None:
+def test_evidence(as_: As, all_sorts: None, act: Act, people: types.SimpleNamespace) -> None:
     old = give_evidence(act("2a"), people.otis, NOW.replace(month=7, day=2), title="An old list")
     withdraw_evidence(evidence=old, by=people.otis, now=EARLIER, reason="It was another plan’s", revision=1)
     rows = Unpacked(as_("cora"), first=datetime.date(2024, 8, 1)).rows("evidence.csv")
@@ -237,97 +225,7 @@ def test_nothing_exempt_and_nobodys_name_in_any_file(bundle: Unpacked, people: t
             assert person not in text, (name, person)
 
 
-def test_a_period_with_nothing_says_so_in_each_place(as_: As, people: types.SimpleNamespace) -> None:
-    found = Unpacked(as_("cora"), first=NOTHING[0], last=NOTHING[1])
-    assert set(found.members) == {
-        "plan/plan-at-the-beginning-2024-01-01.html", "plan/plan-at-the-beginning-2024-01-01.csv",
-        "plan/plan-at-the-end-2024-01-31.html",
-        "plan/plan-at-the-end-2024-01-31.csv", "changes/changes.html", "index.html", "files.csv",
-    }  # fmt: skip
-    assert "Nothing in the plan has changed since 1 January 2024, midnight." in found.part("What changed")
-    for part, words in (
-        ("Reports as finalised", "No report on this plan was finalised in this period."),
-        ("Packs as they went out", "No pack went out in this period."),
-        ("Minutes", "No meeting of a body that meets here was held in this period."),
-        ("Decisions", "No decision of this period is recorded."),
-        ("Attendance by organisation", "No attendance at a meeting of this period is recorded."),
-        ("Questions and answers", "No question was asked, answered or closed in this period."),
-        ("Evidence", "No evidence was recorded by the end of this period."),
-    ):
-        assert words in found.part(part)
-
-
-def test_a_period_that_begins_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:
-    found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 1), last=datetime.date(2023, 7, 1))
-    told = found.part(BOTH)
-    assert "The plan came into the portal on 28 June 2023, 9am, after this period had begun: it is told" in told
-    assert "As at 28 June 2023, 9am, when it came into the portal" in found.index
-    assert [name for name in found.members if name.startswith("plan/")] == [
-        "plan/plan-at-the-beginning-2023-06-28.html", "plan/plan-at-the-beginning-2023-06-28.csv",
-        "plan/plan-at-the-end-2023-07-01.html", "plan/plan-at-the-end-2023-07-01.csv",
-    ]  # fmt: skip
-    assert "Nothing in the plan has changed since 28 June 2023, 9am." in found.part("What changed")
-
-
-def test_the_whole_life_of_a_plan_has_its_changes(as_: As, lived_in: None) -> None:
-    found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 28))
-    changes = {(row["Reference"], row["What changed"]) for row in found.rows("changes/changes.csv")}
-    assert ("4b", "Withdrawn") in changes
-
-
-def test_a_period_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:
-    found = Unpacked(as_("cora"), first=datetime.date(2023, 5, 1), last=datetime.date(2023, 5, 31))
-    assert set(found.members) == {"index.html", "files.csv"}
-    assert "There is nothing to compare" in found.part("What changed")
-    words = "The plan was not recorded here yet in this period. It came into the portal on 28 June 2023, 9am."
-    assert words in found.part(BOTH)
-
-
-def test_the_same_period_twice_is_the_same_files_and_is_kept_twice(as_: As, lived_in: None) -> None:
-    one, two = Unpacked(as_("cora")), Unpacked(as_("cora"))
-    assert one.bytes == two.bytes
-    assert Export.objects.count() == 2
-
-
-def test_one_day(as_: As, lived_in: None) -> None:
-    found = Unpacked(as_("cora"), first=LAST, last=LAST)
-    assert "4 September 2024 to 4 September 2024" in found.index
-    assert len([name for name in found.members if name.startswith("plan/")]) == 4
-
-
-TOMORROW = LAST + datetime.timedelta(days=1)
-REFUSED = {
-    "the future": (asked, {"last": TOMORROW}, "The last day must be today or earlier"),
-    "turned round": (asked, {"first": LAST, "last": FIRST}, "The last day must not be before the first day"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_days_that_make_no_period(case: str, as_: As, db: None) -> None:
-    _, period, words = REFUSED[case]
-    answer = as_("cora").post(URL, asked(**period))
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert not Export.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("first_2", "0"), ("first_2", "9999"), ("last_1", "13"), ("first_0", "\0"), ("plan", "0"), ("plan", ""),
-     ("last_0", ""), ("first_2", "x" * 999)],
-)  # fmt: skip
-def test_nonsense_meets_a_message(name: str, value: str, as_: As, db: None) -> None:
-    answer = as_("cora").post(URL, asked() | {name: value})
-    assert answer.status_code == 422
-    assert "There is a problem" in answer.content.decode()
-    assert not Export.objects.exists()
-
-
-def test_wrong_method(as_: As) -> None:
-    assert as_("cora").put(URL).status_code == 405
-
-
-def test_a_body_that_keeps_its_minutes_elsewhere_has_none_here(as_: As, lived_in: None) -> None:
+def test_a_body_that_keeps_its_minutes_elsewhere_has_none_here(as_: As, all_sorts: None) -> None:
     assert Body.objects.filter(is_run_here=False).exists()
     assert len([name for name in Unpacked(as_("cora")).members if name.startswith("minutes/")]) == 2
 

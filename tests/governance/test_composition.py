@@ -111,6 +111,23 @@ def test_a_quorum_rule_is_added_and_put_right(as_: As) -> None:
     assert client.post(address, sent | {"members": "6", "revision": 1, "reason": "Late"}).status_code == 409
 
 
+def test_a_quorum_that_few_can_meet_is_asked_about(as_: As) -> None:
+    client, sent = as_("cora"), {"members": "400", "organisations": "41"}
+    answer = client.post(PARTNERSHIP + "quorum/new/", sent)
+    assert answer.status_code == 422
+    for question in ("400 voting members must be there. Is that right?", "41 organisations must be there."):
+        assert question in words(answer)
+    assert not QuorumRule.objects.exists()
+    yes = {"considered": ["members-400", "organisations-41"]}
+    assert client.post(PARTNERSHIP + "quorum/new/", sent | yes | {"members": "450"}).status_code == 422
+    assert client.post(PARTNERSHIP + "quorum/new/", sent | yes).status_code == 302
+    assert QuorumRule.objects.get().members == 400
+
+
+def test_a_quorum_of_a_likely_number_is_not_asked_about(as_: As) -> None:
+    assert as_("cora").post(PARTNERSHIP + "quorum/new/", {"members": "40"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("sent", "problem"),
     [

@@ -14,8 +14,6 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.models import Organisation, User
-from actions import rules
-from actions.account import Account
 from actions.as_at import plan_as_at
 from actions.as_at.changes import changes_between
 from actions.models import (
@@ -29,10 +27,9 @@ from actions.models import (
     Question,
     SourceQuery,
 )
-from actions.pages.my_actions import PlanTasks, my_tasks
 from actions.pages.partners import partners_page
 from actions.table import rows
-from audit.models import append_only_models, audited_models
+from audit.models import append_only_models
 from governance.demonstration import cast, play
 from governance.management.commands import load_demo
 from governance.models import Commitment
@@ -40,12 +37,10 @@ from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.status import PlanState, Status
 from tests.actions.agreeing import assert_says_what_pages_say
-from tests.world import LOADED, NOW, PLAN_FILE
+from tests.governance.demonstrated import SLUG, TODAY, copied_plan, everything, is_plain, person, tasks_of
+from tests.world import LOADED, NOW
 
 pytestmark = [pytest.mark.xdist_group("demonstration"), pytest.mark.django_db]
-
-TODAY = NOW.date()
-SLUG = "demonstrated"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -64,13 +59,6 @@ def demonstration(
     patch.undo()
 
 
-def copied_plan(folder: Path, slug: str) -> Path:
-    """The plan's file under another slug."""
-    copy = folder / "plan.yaml"
-    copy.write_text(Path(PLAN_FILE).read_text(encoding="utf-8").replace('"2023-24"', f'"{slug}"', 1), encoding="utf-8")
-    return copy
-
-
 @pytest.fixture
 def plan() -> ActionPlan:
     return ActionPlan.objects.get(slug=SLUG)
@@ -81,18 +69,6 @@ def window(plan: ActionPlan) -> Window:
     found = window_at(windows_of(plan), NOW)
     assert found is not None
     return found
-
-
-def person(name: str) -> User:
-    return User.objects.get(email=f"{name}@demo.example")
-
-
-def tasks_of(name: str) -> PlanTasks:
-    return next(tasks for tasks in my_tasks(person(name), NOW) if tasks.plan.slug == SLUG)
-
-
-def everything() -> dict[str, int]:
-    return {model._meta.label: model.objects.count() for model in [*audited_models(), *append_only_models()]}
 
 
 def test_accounts_can_sign_in() -> None:
@@ -163,29 +139,6 @@ def test_four_plain_actions_wait_for_an_update(name: str) -> None:
     plain = tasks_of(name).to_update[:4]
     assert [is_plain(task.row.action) for task in plain] == [True] * 4
     assert sum(task.offers_no_change for task in plain) >= 2
-
-
-def is_plain(action: Action) -> bool:
-    """Any plain update raises neither a problem nor a question, whatever its status."""
-    accounts = [
-        Account(status="on_track", headline="The work goes on."),
-        Account(status="not_started", headline="The work goes on."),
-        Account(status="at_risk", headline="The work goes on.", reason="A", recovery="B", consequence="C"),
-        Account(status="complete", headline="The work is done.", completed_on=TODAY),
-    ]
-    return not any(
-        rules.problems(account, action, TODAY)
-        or rules.questions(
-            account,
-            action,
-            TODAY,
-            milestones=action.milestones.open(),
-            recent=action.recent_updates,
-            sub_actions=action.sub_actions.all(),
-            has_evidence=action.evidence.exists,
-        )
-        for account in accounts
-    )
 
 
 def test_officer_also_has_an_overdue_one_and_one_without_a_date() -> None:

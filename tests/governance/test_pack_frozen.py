@@ -165,33 +165,6 @@ def test_a_refused_sending_leaves_none(meeting: Meeting, people: People) -> None
     assert Pack.objects.count() == 1
 
 
-def test_updated_since_published(as_: As, meeting: Meeting, people: People, act: Act, clock_stands: Clock) -> None:
-    give_update(act("1b"), people.olive, EARLIER)
-    sent_out(meeting, people)
-    assert "Nothing has changed in the plan since." in read(as_("mo").get(PACK))
-    give_update(act("1b"), people.olive, LATER, status="at_risk", headline="A post is vacant.", **RISK)
-    add_item(meeting=meeting, by=people.cora, now=LATER, title="Late matter", purpose="note")
-    clock_stands(LATER + MINUTE)
-    page = read(as_("mo").get(PACK))
-    assert "Updated since published: 2 changes" in page
-    assert "1b On track → At risk (4 September 2024, " in page
-    assert "Agenda Item 3 Late matter (item added)" in page
-    assert "1 agenda item changed after papers went out" in page
-    assert "Updated since" not in pdf_reader.tags(body_of(as_("mo"), f"{PACK}1.pdf")).text
-
-
-def test_it_ends_when_the_meeting_began(
-    as_: As, meeting: Meeting, people: People, act: Act, clock_stands: Clock
-) -> None:
-    sent_out(meeting, people)
-    after = datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON)
-    give_update(act("1b"), people.olive, after, headline="Told after it began.")
-    clock_stands(after + MINUTE)
-    page = read(as_("mo").get(PACK))
-    assert "Nothing changed in the plan between then and the meeting." in page
-    assert "Told after it began." not in page
-
-
 def test_what_becomes_exempt_later_is_left_out_for_everybody(as_: As, meeting: Meeting, people: People) -> None:
     pack = sent_out(meeting, people)
     edit_item(item=item(meeting, 1), by=people.cora, now=LATER, reason="A price", is_exempt=True,

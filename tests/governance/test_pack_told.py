@@ -9,6 +9,7 @@ from django.test import Client
 
 from actions.account import EvidenceGiven
 from actions.models import Action
+from documents.content import Table
 from governance.changes.told import Kind
 from governance.models import Meeting
 from priorities.services import give_judgement, name_priority_sro
@@ -105,3 +106,31 @@ def test_the_page_lists_its_parts_and_the_files_do_not(as_: As, people: People, 
     assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]+)"', listed))
     assert page.index('id="paper-what-matters"') < page.index("In this pack") < page.index('id="paper-coverage"')
     assert "In this pack" not in pdf_reader.tags(body_of(as_("mo"), f"{PACK.removesuffix('/')}.pdf")).text
+
+
+def test_every_difference_is_counted_and_told_also_at_the_first_meeting(people: People, act: Act) -> None:
+    meeting = september(people)
+    for day, said in enumerate(("Families wait less.", "Fewer calls.", "More came.")):
+        give_update(act("1a"), people.olive, AFTER_JULY + day * 1440 * MINUTE, difference_made=said)
+    for number, action in enumerate(Action.objects.filter(plan_state="agreed", parent=None)[1:9]):
+        give_update(action, people.cora, AFTER_JULY + number * MINUTE, difference_made=f"Difference {number}.")
+    document = read_now(meeting)
+    first = section(document, "What matters")
+    assert "Difference made: 11 (1a 3 times, 1b, 1c, " in first
+    assert "and 1 more where a difference was made, under “What changed”" in first
+    changed = section(document, "What changed")
+    for said in ("Families wait less.", "Fewer calls.", "More came.", *(f"Difference {one}." for one in range(8))):
+        assert said in changed, said
+
+
+def test_words_are_those_of_the_page_of_changes(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    give_update(act("1a"), people.olive, AFTER_JULY, ask="help", ask_text="A hand.", difference_made="Fewer calls.")
+    document = read_now(meeting)
+    asked = section(document, "What is asked, and the decision wanted")
+    assert "Asked of us" in asked
+    assert "of the partnership" not in asked
+    captions = [block.caption for block in document.blocks if isinstance(block, Table) and block.sheet == "Changes"]
+    assert len(captions) > 1
+    assert set(captions) <= set(Kind.labels)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from audit.recording import Refused
-from governance.models import Commitment
+from governance.models import Body, Commitment
 from governance.services.bodies import meet_commitment
 from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
@@ -79,3 +79,19 @@ def test_only_a_report_that_was_seen_meets_a_promise(
         meet_commitment(**said)
     status, page = sent_by(client, promise, met_by_report=seen.pk, reason="It is open")
     assert (status, "Enter the day on which the report met it" in page) == (422, True)
+
+
+@pytest.mark.parametrize("year", ["1999", "2035"])
+def test_a_promise_that_is_due_far_from_today_is_asked_about(
+    year: str, as_: As, people: types.SimpleNamespace
+) -> None:
+    client, board = as_("cora"), Body.objects.get(slug="health-and-wellbeing-board")
+    sent = {"to_body": board.pk, "title": "A further report", "due_0": "", "due_1": "", "due_2": year}
+    answer = client.post("/forward-plan/new/", sent)
+    assert (answer.status_code, f"It is due {year}. Is that right?" in texts(answer)) == (422, True)
+    assert not Commitment.objects.filter(title="A further report").exists()
+    assert client.post("/forward-plan/new/", sent | {"due_2": "2023"}).status_code == 302
+    yes = {"considered": f"due-{year}-12-31", "title": "Another report"}
+    assert client.post("/forward-plan/new/", sent | yes).status_code == 302
+    dues = Commitment.objects.filter(title__endswith=" report").values_list("due_on__year", flat=True)
+    assert {2023, int(year)} <= set(dues)

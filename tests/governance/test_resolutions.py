@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.form_page import UNCHANGED
 from actions.models import Action
 from audit.recording import Refused
+from governance.changes.told import Kind
 from governance.models import BoardReport
 from governance.services.bodies import add_commitment
 from governance.services.publishing import finalise
@@ -19,6 +20,7 @@ from governance.services.resolutions import resolve
 from priorities.partial_date import PartialDate
 from tests.actions.editing import dated
 from tests.actions.reading import texts, words
+from tests.governance.changing import between, lines
 from tests.governance.reporting import EARLIER, PAGE, revision_of, start, told, write
 from tests.world import NOW, give_update
 
@@ -96,6 +98,17 @@ def test_a_resolution_lets_go_of_an_action(as_: As, act: Act, people: types.Simp
                 actions=[act(key) for key in touched])  # fmt: skip
     assert [action.reference for action in asked.resolution.actions] == ["1b"]
     assert "Action that a resolution touches 1a" in texts(as_("cora").get(PAGE + "history/"))
+
+
+def test_what_a_resolution_touches_was_decided(act: Act, people: types.SimpleNamespace) -> None:
+    """On the page of changes it stands with the resolution, where a member looks."""
+    asked = told(people.cora).recommendations.get(number=2)
+    resolve(recommendation=asked, by=people.cora, now=NOW, outcome="noted", resolved_on=NOW.date(),
+            actions=[act("1a"), act("3f.i")])  # fmt: skip
+    found = between(people.mo)
+    assert [line.subject for line in lines(found, Kind.DECIDED)].count("1a") == 1
+    assert {"1a", "3f(i)"} <= {line.subject for line in lines(found, Kind.DECIDED)}
+    assert not [line for line in lines(found, Kind.OTHER) if line.subject in ("1a", "3f(i)")]
 
 
 def test_a_draft_is_resolved_by_nobody(as_: As, people: types.SimpleNamespace) -> None:

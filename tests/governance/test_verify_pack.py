@@ -1,18 +1,25 @@
 """Whoever exchanges a pack that went out, or a file of it, is found, and so is a history that gives another one."""
 
+import dataclasses
 import hashlib
 import types
+from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from documents.canonical import SCHEMA
+from actions.models import Action
+from documents.canonical import SCHEMA, to_json
 from governance.models import Meeting, Pack
+from governance.pack.reading import content_of
+from governance.services import packs
 from governance.services.meetings import undo_state
+from tests.actions.reading import words as read
 from tests.governance.meeting_days import WHY
-from tests.governance.packing import MINUTE, SEPTEMBER, held_in_july, sent_out, september
+from tests.governance.packing import MINUTE, PACK, SEPTEMBER, held_in_july, sent_out, september
 from tests.governance.reporting import tamper
-from tests.world import NOW
+from tests.world import NOW, give_update
 
 People = types.SimpleNamespace
 SLUG = f"{SEPTEMBER}-local-inclusion-partnership"
@@ -52,6 +59,29 @@ def test_a_pack_that_is_what_went_out(pack: Pack, capsys: pytest.CaptureFixture[
     told = f"Pack 1 of {SLUG} is equal to what history gives. Its SHA-256 is {pack.sha256}.\n"
     assert verified(capsys) == told
     assert verified(capsys, SLUG) == told
+
+
+def test_one_in_the_words_of_an_older_portal_is_built_in_them(
+    as_: Callable[[str], Client], people: People, act: Callable[[str], Action], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    held_in_july(people)
+    meeting, cora = september(people), people.cora
+    for days in (3, 2):
+        give_update(act("1a"), people.olive, NOW - days * 1440 * MINUTE, difference_made="Families wait less.")
+    give_update(act("1b"), people.olive, NOW - 1440 * MINUTE, ask="help", ask_text="A hand")
+    with monkeypatch.context() as patch:
+        patch.setattr(packs, "SCHEMA", 2)
+        patch.setattr(packs, "to_json", lambda content: to_json(content, 2))
+        patch.setattr(packs, "content_of", lambda source: content_of(dataclasses.replace(source, schema=2)))
+        older = sent_out(meeting, people)
+    assert (older.schema, "Asked of the partnership" in older.content) == (2, True)
+    assert "Difference made: 1" in older.content
+    assert "is equal to what history gives" in verified(capsys)
+    assert "Asked of the partnership" in read(as_("mo").get(PACK))
+    undo_state(meeting=Meeting.objects.get(slug=SLUG), by=cora, now=NOW + MINUTE, reason=WHY)
+    assert "Difference made: 2" in sent_out(meeting, people, NOW + 9 * MINUTE).content
+    assert verified(capsys).count("is equal") == 2
 
 
 @pytest.mark.breaks_history

@@ -61,6 +61,27 @@ def test_every_fault_has_its_page_and_keeps_what_was_typed(visitor, kind, status
         assert secret not in text
 
 
+@pytest.mark.urls("send_portal.urls")
+@pytest.mark.parametrize(
+    ("address", "above", "words"),
+    [
+        ("/plans/2023-24/actions/1a/edit/", "/plans/2023-24/actions/1a/", "the action"),
+        ("/plans/2023-24/actions/new/", "/plans/2023-24/actions/", "the actions"),
+        ("/plans/2023-24/set-up/", "/plans/2023-24/", "the plan"),
+        ("/meetings/2023-06-28-health-and-wellbeing-board/cancel/", "/meetings/2023-06-28-health-and-wellbeing-board/",
+         "the meeting"),
+        ("/bodies/health-and-wellbeing-board/house-style/edit/", "/bodies/health-and-wellbeing-board/", "the body"),
+        ("/reports/new/", "/reports/", "the reports"),
+    ],
+)  # fmt: skip
+def test_whoever_is_refused_is_led_back_to_what_stands_above(as_, address, above, words):
+    text = page(as_("mo").get(address))
+
+    assert "You cannot do this" in text
+    assert f'<a class="govuk-link" href="{above}">Go back to {words}</a>' in text
+    assert as_("mo").get(above).status_code == 200
+
+
 def test_busy_page_says_when_to_try_again(visitor):
     response = visitor.get("/fault/locked/")
 
