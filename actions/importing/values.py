@@ -13,6 +13,8 @@ from priorities.partial_date import PartialDate
 from priorities.status import GIVEN, Status
 
 Answers = Mapping[tuple[Field, str], str]
+# Longer words than these are no date and no status: nobody is asked what they mean.
+MOST_LETTERS = 80
 _STATUSES = frozenset(status.value for status in GIVEN)
 
 
@@ -76,7 +78,9 @@ class Values:
         if start.text and begins.due is None:
             self._problem(start, f"“{one_line(start.text)}” is no date that the portal can read: no start is set")
         found: dict[str, Any] = {"due": read.due, "start": begins.due or read.start, "is_ongoing": False}
-        if read.due is None and due.text:
+        if len(due.text) > MOST_LETTERS:
+            self._problem(due, "this is longer than a date: it is kept as printed, and no due date is set")
+        elif read.due is None and due.text:
             answer = self._ask(Field.DUE, due.text, *dates.guess(due.text))
             found |= {"due": dates.answered(answer), "is_ongoing": answer == dates.ONGOING}
             if not found["due"] and not found["is_ongoing"]:
@@ -92,7 +96,7 @@ class Values:
         printed = statuses.words_of(cell, lines[0].cell(Field.TITLE).fill)
         if not printed:
             return cell, "", ""
-        if len(printed) > statuses.MOST_LETTERS:
+        if len(printed) > MOST_LETTERS:
             self._problem(cell, "this is longer than a status: it is kept as printed, and no status is set")
             return cell, printed, ""
         answer = self._ask(Field.STATUS, printed, *statuses.guess(printed))
