@@ -21,7 +21,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PLAN = {"Plan": [["Ref", "Action", "Lead"], ["1", "Train", "A Smith"]]}
 # What a refusal may take; the whole process is promised 100 MB.
-MOST_MEMORY = 60 * limits.MEGABYTE
+MOST_MEMORY = 20 * limits.MEGABYTE
 
 
 def plan() -> bytes:
@@ -282,6 +282,13 @@ def test_what_no_page_shows_is_left_out_of_text() -> None:
     book = made({"Plan": [["a_x0000_b_x000D_\nc", "\u202egnorw\u200b", " \u00a0 ", "x\tx"]]})
     row = open_book(saved(book), "plan.xlsx").sheets[0].rows[0]
     assert [(cell.column, cell.text) for cell in row] == [(1, "ab\nc"), (2, "gnorw"), (4, "x x")]
+
+
+def test_names_with_a_prefix_are_the_same_names() -> None:
+    data = northshire()
+    prefixed = changed(data, SHEET, (r"<(/?)(\w)", r"<\1x:\2"), ("xmlns=", "xmlns:x="))
+    prefixed = changed(prefixed, "xl/sharedStrings.xml", (r"<(/?)(\w)", r"<\1x:\2"), ("xmlns=", "xmlns:x="))
+    assert open_book(prefixed, "plan.xlsx") == open_book(data, "plan.xlsx")
 
 
 def test_links_to_other_files_and_macros_are_not_looked_at() -> None:

@@ -95,7 +95,7 @@ def test_an_action_without_a_reference_among_others_is_given_one() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        (["1a", "One", "X", "1 March 2024", "G"], "column D: This is due 1 March 2024, before the plan began on 1 April"),
+        (["1a", "One", "X", "1 March 2024", "G"], "column D: This is due 1 March 2024, before the plan began on"),
         (["1a", "One", "X", "May 2025 – March 2025", "G"], "column D: “May 2025 – March 2025” is no date"),
         (["1a", "One", "X", "ongoing", "Complete"], "column E: This is complete, and printed as ongoing"),
         (["1a", "One", "X", "x" * 81, "G"], "column D: This is longer than a date"),
