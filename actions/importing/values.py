@@ -53,7 +53,7 @@ class Values:
             **found,
             "lead_as_printed": lead.text,
             "leads": leads.split(lead.text),
-            "due_as_printed": due.text,
+            "due_as_printed": _printed(due, found["due"]),
             "status_as_printed": ", ".join(filter(None, (printed, percent.text))),
             "status": status,
             "progress": together(lines, Field.PROGRESS).text,
@@ -120,7 +120,7 @@ class Values:
         if done is not None and code:
             self._done(percent, done, code)
         ends, begins = when["due"], when["start"]
-        if ends and self._starts and dates.is_before(ends, self._starts):
+        if ends and self._starts and ends.on < self._starts:
             began = PartialDate.day(self._starts.year, self._starts.month, self._starts.day)
             self._problem(due, f"this is due {ends}, before the plan began on {began}")
         if ends and begins and ends.on < begins.first_day:
@@ -135,3 +135,8 @@ class Values:
             self._problem(percent, f"{done:g} per cent is done, and the status is {label}")
         elif code != Status.COMPLETE and done == 100:
             self._problem(percent, f"all of it is done (100 per cent), and the status is {label}")
+
+
+def _printed(due: Cell, read: PartialDate | None) -> str:
+    """What the cell prints; a day that only stands as a spreadsheet's number is printed as the day."""
+    return str(read) if read and isinstance(due.value, float | int) else due.text
