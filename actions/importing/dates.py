@@ -5,7 +5,6 @@ May, summer June to August. A period counts to its end, and keeps its precision.
 """
 
 import dataclasses
-import datetime
 import re
 
 from actions.importing.looks import moment_of
@@ -222,8 +221,3 @@ def answered(answer: str) -> PartialDate | None:
         except ValueError:
             continue
     return None
-
-
-def is_before(date: PartialDate, day: datetime.date) -> bool:
-    """Whether all of a period lies before a day."""
-    return date.on < day

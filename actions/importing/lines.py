@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from actions.importing.text import folded
 from actions.importing.told import Cell, Field, Layout, Problem, Sheet, letter
 
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
@@ -66,10 +65,6 @@ class Line:
                 message = f"this cell shows the error {cell.text}, and is read as empty"
                 found.append(Problem(self.number, letter(cell.column), message, blocks))
         return found
-
-    def same_but(self, text: str) -> bool:
-        """Whether all that the row says is this text."""
-        return folded(" ".join(cell.text for cell in self.own_cells)) == folded(text)
 
 
 def text_of(cell: Cell) -> str:

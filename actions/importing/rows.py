@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Sequence
 
 from actions.importing import headings, references
@@ -139,11 +140,14 @@ class _Rows:
         if any(text_of(line.said(field)) for field in DELIVERY):
             return False
         key = references.key_of(references.reference_of(line.cell(Field.REFERENCE)))
-        return bool(key) and any(
-            references.key_of(references.above(references.reference_of(other.cell(Field.REFERENCE)))) == key
-            for other in self._below
-            if other.number > line.number and other.own(Field.REFERENCE)
-        )
+        return bool(key) and self._last_under.get(key, 0) > line.number
+
+    @functools.cached_property
+    def _last_under(self) -> dict[str, int]:
+        """By reference, the last row that the numbering puts under it."""
+        printed = [line for line in self._below if line.own(Field.REFERENCE)]
+        named = ((references.reference_of(line.cell(Field.REFERENCE)), line.number) for line in printed)
+        return {references.key_of(references.above(reference)): row for reference, row in named}
 
     def _follows(self, line: Line) -> bool:
         """Whether an action stands in the row above."""

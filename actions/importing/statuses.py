@@ -7,8 +7,6 @@ from actions.importing.text import folded
 from actions.importing.told import Cell
 from priorities.status import Status
 
-# Longer words than these are an account of progress, not a status.
-MOST_LETTERS = 80
 # The whole text, folded; these say it plainly.
 _PLAIN = {
     Status.COMPLETE: ("complete", "completed", "done", "blue", "b", "finished", "action complete", "action completed"),
@@ -90,8 +88,6 @@ def guess(text: str) -> tuple[str, bool]:
     words = folded(text)
     if words in _PLAIN_WORDS:
         return _PLAIN_WORDS[words].value, True
-    if len(text) > MOST_LETTERS:
-        return "", False
     left = f" {words} "
     if any(f" {neither} " in left for neither in _NEITHER):
         return "", False

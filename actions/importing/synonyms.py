@@ -1,5 +1,6 @@
 """What councils call their columns, folded: no case, no punctuation, "and" for "&"."""
 
+import functools
 from collections.abc import Mapping
 
 from actions.importing.text import folded
@@ -104,7 +105,8 @@ EXACT, BEGINS, ENDS, HOLDS = 100, 70, 60, 40
 MOST_LETTERS = 120
 
 
-def meanings(heading: str) -> dict[Field, int]:
+@functools.lru_cache(maxsize=2048)
+def meanings(heading: str) -> Mapping[Field, int]:
     """What a heading can mean, each with how surely it does, up to 100."""
     text = folded(heading)
     if not text or len(heading) > MOST_LETTERS:

@@ -13,6 +13,8 @@ from priorities.partial_date import PartialDate
 from priorities.status import GIVEN, Status
 
 Answers = Mapping[tuple[Field, str], str]
+# Longer words than these are no date and no status: nobody is asked what they mean.
+MOST_LETTERS = 80
 _STATUSES = frozenset(status.value for status in GIVEN)
 
 
@@ -51,7 +53,7 @@ class Values:
             **found,
             "lead_as_printed": lead.text,
             "leads": leads.split(lead.text),
-            "due_as_printed": due.text,
+            "due_as_printed": _printed(due, found["due"]),
             "status_as_printed": ", ".join(filter(None, (printed, percent.text))),
             "status": status,
             "progress": together(lines, Field.PROGRESS).text,
@@ -76,7 +78,9 @@ class Values:
         if start.text and begins.due is None:
             self._problem(start, f"“{one_line(start.text)}” is no date that the portal can read: no start is set")
         found: dict[str, Any] = {"due": read.due, "start": begins.due or read.start, "is_ongoing": False}
-        if read.due is None and due.text:
+        if len(due.text) > MOST_LETTERS:
+            self._problem(due, "this is longer than a date: it is kept as printed, and no due date is set")
+        elif read.due is None and due.text:
             answer = self._ask(Field.DUE, due.text, *dates.guess(due.text))
             found |= {"due": dates.answered(answer), "is_ongoing": answer == dates.ONGOING}
             if not found["due"] and not found["is_ongoing"]:
@@ -92,7 +96,7 @@ class Values:
         printed = statuses.words_of(cell, lines[0].cell(Field.TITLE).fill)
         if not printed:
             return cell, "", ""
-        if len(printed) > statuses.MOST_LETTERS:
+        if len(printed) > MOST_LETTERS:
             self._problem(cell, "this is longer than a status: it is kept as printed, and no status is set")
             return cell, printed, ""
         answer = self._ask(Field.STATUS, printed, *statuses.guess(printed))
@@ -116,7 +120,7 @@ class Values:
         if done is not None and code:
             self._done(percent, done, code)
         ends, begins = when["due"], when["start"]
-        if ends and self._starts and dates.is_before(ends, self._starts):
+        if ends and self._starts and ends.on < self._starts:
             began = PartialDate.day(self._starts.year, self._starts.month, self._starts.day)
             self._problem(due, f"this is due {ends}, before the plan began on {began}")
         if ends and begins and ends.on < begins.first_day:
@@ -131,3 +135,8 @@ class Values:
             self._problem(percent, f"{done:g} per cent is done, and the status is {label}")
         elif code != Status.COMPLETE and done == 100:
             self._problem(percent, f"all of it is done (100 per cent), and the status is {label}")
+
+
+def _printed(due: Cell, read: PartialDate | None) -> str:
+    """What the cell prints; a day that only stands as a spreadsheet's number is printed as the day."""
+    return str(read) if read and isinstance(due.value, float | int) else due.text

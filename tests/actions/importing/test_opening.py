@@ -1,6 +1,7 @@
 """Files that are opened, and all those that are not: each refused in words, before it can cost anything."""
 
 import io
+import random
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -20,7 +21,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PLAN = {"Plan": [["Ref", "Action", "Lead"], ["1", "Train", "A Smith"]]}
 # What a refusal may take; the whole process is promised 100 MB.
-MOST_MEMORY = 60 * limits.MEGABYTE
+MOST_MEMORY = 20 * limits.MEGABYTE
 
 
 def plan() -> bytes:
@@ -44,14 +45,16 @@ def with_member(name: str, content: bytes) -> bytes:
 
 def with_sheet(content: str) -> bytes:
     """The plan with another text for its sheet."""
-    return changed(plan(), SHEET, (r"(?s).*", "")) if not content else _replaced(SHEET, content.encode())
+    return _replaced(SHEET, content.encode())
 
 
-def _replaced(part: str, content: bytes) -> bytes:
+def _replaced(part: str, content: bytes, name: str = "") -> bytes:
+    """The plan with another content for one part, under another name where one is given."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plan())) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as kept:
         for entry in given.infolist():
-            kept.writestr(entry.filename, content if entry.filename == part else given.read(entry))
+            is_it = entry.filename == part
+            kept.writestr((is_it and name) or entry.filename, content if is_it else given.read(entry))
     return written.getvalue()
 
 
@@ -198,6 +201,28 @@ def test_a_row_far_below_is_read_where_it_stands() -> None:
     assert [(cell.row, cell.column, cell.text) for cell in last] == [(1_048_576, 2, "At the bottom")]
 
 
+def test_parts_of_any_name_are_counted_while_they_are_unpacked() -> None:
+    """A sheet may be called what it likes: what is unpacked of it counts."""
+    padding = random.Random(1).randbytes(900_000).hex() + " " * (15 * limits.MEGABYTE)
+    data = _replaced(SHEET, f"<worksheet><!--{padding}--></worksheet>".encode(), name="xl/sheet.bin")
+    data = changed(data, "xl/_rels/workbook.xml.rels", (r"/?(xl/)?worksheets/sheet1.xml", "/xl/sheet.bin"))
+    with pytest.raises(CannotRead) as refused:
+        open_book(data, "plan.xlsx")
+    assert str(refused.value) == BOMB
+
+
+def test_one_row_more_is_refused_with_the_count() -> None:
+    with pytest.raises(CannotRead, match="The file has 501 rows"):
+        open_book(b"a,b\n" * 501, "plan.csv")
+    with pytest.raises(CannotRead, match="The sheet “Plan” has 501 rows"):
+        open_book(with_sheet(rows(501)), "plan.xlsx")
+
+
+def test_cells_and_rows_of_blanks_hold_nothing() -> None:
+    (sheet,) = open_book(b" ,\n\na, ,b\n" + b" , \n" * 600, "plan.csv").sheets
+    assert [[(cell.row, cell.column, cell.text) for cell in row] for row in sheet.rows] == [[(3, 1, "a"), (3, 3, "b")]]
+
+
 def test_five_hundred_rows_are_read() -> None:
     assert len(open_book(b"a,b\n" * 500, "plan.csv").sheets[0].rows) == 500
     assert len(open_book(with_sheet(rows(500)), "plan.xlsx").sheets[0].rows) == 500
@@ -257,6 +282,13 @@ def test_what_no_page_shows_is_left_out_of_text() -> None:
     book = made({"Plan": [["a_x0000_b_x000D_\nc", "\u202egnorw\u200b", " \u00a0 ", "x\tx"]]})
     row = open_book(saved(book), "plan.xlsx").sheets[0].rows[0]
     assert [(cell.column, cell.text) for cell in row] == [(1, "ab\nc"), (2, "gnorw"), (4, "x x")]
+
+
+def test_names_with_a_prefix_are_the_same_names() -> None:
+    data = northshire()
+    prefixed = changed(data, SHEET, (r"<(/?)(\w)", r"<\1x:\2"), ("xmlns=", "xmlns:x="))
+    prefixed = changed(prefixed, "xl/sharedStrings.xml", (r"<(/?)(\w)", r"<\1x:\2"), ("xmlns=", "xmlns:x="))
+    assert open_book(prefixed, "plan.xlsx") == open_book(data, "plan.xlsx")
 
 
 def test_links_to_other_files_and_macros_are_not_looked_at() -> None:

@@ -71,7 +71,8 @@ def test_priorities_are_merged_down_the_side_and_colours_alone_rate() -> None:
     }
     assert [entry.status_as_printed for entry in found.entries if entry.reference == "2b"] == [""]
     assert found.entries[1].leads == ("A Smith", "B Jones")
-    assert found.entries[5].success_measure == "It is signed"
+    assert (found.entries[5].success_measure, found.entries[5].due_as_printed) == ("It is signed", "30 September 2024")
+    assert found.entries[1].due_as_printed == "September 2024"
 
 
 def test_priorities_and_objectives_are_rows_and_headings_come_again() -> None:

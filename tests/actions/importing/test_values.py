@@ -136,7 +136,6 @@ STATUSES = {
     "Red - at risk": ("", False),
     "On hold": ("", False),
     "N/A": ("", False),
-    "We have met with the board and the plan is complete, and we will now begin with the second part": ("", False),
 }
 
 
