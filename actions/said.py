@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import formats
 
 from actions.account import TOLD, Account, EvidenceGiven
-from actions.models import Action, Evidence, Milestone, ProgressUpdate
+from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
 
 Line = tuple[str, str]
 
@@ -16,8 +16,11 @@ Line = tuple[str, str]
 def account_of(update: ProgressUpdate) -> Account:
     """All that an update said, with the proposed date, the evidence and the milestones that came with it."""
     told: dict[str, Any] = {name: getattr(update, name) for name in TOLD}
-    proposal, evidence = update.due_date_proposals.first(), update.evidence.first()
-    if proposal is not None:
+    # A correction that keeps the date takes the proposal over: what this update said is in its history.
+    proposed = DueDateProposal.history.filter(update=update.pk).order_by("history_id").first()
+    evidence = update.evidence.first()
+    if proposed is not None:
+        proposal = proposed.as_instance()
         told |= {"proposed_due": proposal.to, "proposed_reason": proposal.reason}
     if evidence is not None:
         told["evidence"] = EvidenceGiven(evidence.title, evidence.kind, evidence.url, evidence.dated_on)

@@ -284,8 +284,15 @@ def _meet_milestones(action: Action, account: Account) -> None:
 def _propose_due_date(
     action: Action, update: ProgressUpdate, account: Account, standing: DueDateProposal | None
 ) -> None:
-    """What the update proposes takes the place of the proposal that stands; so does that it is complete."""
+    """What the update proposes takes the place of the proposal that stands; so does that it is complete. A correction
+    that keeps the date keeps the proposal.
+    """
     proposes = account.proposed_due is not None
+    is_kept = standing is not None and not rules.keeps(standing, update.corrects_id)
+    if standing is not None and is_kept and standing.to == account.proposed_due:
+        standing.update, standing.reason = update, account.proposed_reason
+        standing.save()
+        return
     ends = proposes or update.status == Status.COMPLETE or not rules.keeps(standing, update.corrects_id)
     if standing is not None and ends:
         standing.state = DueDateProposal.State.OVERTAKEN

@@ -10,7 +10,7 @@ from django.test import Client
 
 from actions.account import Account, EvidenceGiven
 from actions.models import Action, DueDateProposal, Evidence, Milestone, ProgressUpdate
-from actions.said import lines_of
+from actions.said import account_of, lines_of
 from actions.services import add_milestone, decide_due_date, set_due_date
 from priorities.partial_date import PartialDate
 from tests.actions.reading import texts
@@ -50,9 +50,19 @@ def test_correcting_the_headline_keeps_the_proposed_date(as_: As, act: Act, over
     fields = opened(as_("olive"), overdue)
     assert (fields["proposed_due_1"], fields["proposed_reason"]) == ("autumn", "Two posts were vacant.")
     assert as_("olive").post(URL, fields | {"headline": "Right figure."}).status_code == 302
-    assert proposals() == [("autumn 2025", "overtaken"), ("autumn 2025", "open")]
-    assert DueDateProposal.objects.open().get().update == act("1a").last_update
+    assert proposals() == [("autumn 2025", "open")]
+    assert DueDateProposal.objects.get().update == act("1a").last_update
     assert act("1a").last_update.headline == "Right figure."
+
+
+def test_corrected_again_with_another_reason_it_is_still_one_proposal(as_: As, act: Act, overdue: Action) -> None:
+    first = overdue.last_update
+    for reason in ("Three posts were vacant.", "Four posts were vacant."):
+        fields = opened(as_("olive"), act("1a")) | {"headline": f"Right: {reason}", "proposed_reason": reason}
+        assert as_("olive").post(URL, fields).status_code == 302
+    assert proposals() == [("autumn 2025", "open")]
+    assert DueDateProposal.objects.get().reason == "Four posts were vacant."
+    assert account_of(first).proposed_reason == "Two posts were vacant."
 
 
 def test_the_proposal_that_a_correction_ends_does_not_excuse_it(as_: As, act: Act, overdue: Action) -> None:
@@ -131,7 +141,7 @@ def test_a_correction_is_not_asked_about_the_text_that_it_repeats(
 def test_mine_over_theirs_keeps_the_date_that_they_propose(as_: As, act: Act, overdue: Action) -> None:
     mine = typed(overdue, resolve="over", headline="Mine.")
     assert as_("olive").post(URL, mine).status_code == 302
-    assert proposals() == [("autumn 2025", "overtaken"), ("autumn 2025", "open")]
+    assert proposals() == [("autumn 2025", "open")]
     assert act("1a").last_update.corrects == overdue.last_update
 
 
