@@ -8,9 +8,10 @@ from django.utils.text import get_text_list
 
 from actions.as_at import PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
+from governance.pack import said
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes, priority_words
-from governance.reports.told import Telling, counted, day, figure_words, sentence
+from governance.reports.told import Telling, counted, day, sentence
 from priorities.change_kinds import ChangeKind
 from priorities.status import Status, Turn, turn
 
@@ -43,7 +44,7 @@ def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (
     told = (
         (ChangeKind.DIFFERENCE, _differences(telling, before.moment)),
         (ChangeKind.WORSE, _turned(telling, before, found, Turn.WORSE)),
-        (ChangeKind.ASKED, _asked(telling, before)),
+        (ChangeKind.ASKED, map(_said, said.asks(before, telling.plan))),
         (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
         (ChangeKind.SAME, _turned(telling, before, found, Turn.SAME)),
         (ChangeKind.COMPLETED, _completed(found)),
@@ -73,12 +74,11 @@ def summary(told: Sequence[Group]) -> str:
 
 
 def _differences(telling: Telling, since: datetime.datetime | None) -> Iterator[Line]:
-    for action in telling.plan.actions:
-        for update in action.updates_since(since):
-            if update.shows_difference:
-                figure = figure_words(update.figure)
-                yield Line(action.reference, sentence(update.difference_made) or figure, told_by(update),
-                           figure if update.difference_made else "")  # fmt: skip
+    yield from map(_said, said.differences(telling.plan, since))
+
+
+def _said(one: said.SaidChange) -> Line:
+    return Line(one.action.reference, one.what, told_by(one.update), one.why)
 
 
 def _turned(telling: Telling, before: PlanAt, found: Changes, wanted: Turn) -> Iterator[Line]:
@@ -99,14 +99,6 @@ def _status(change: StatusChange) -> Line:
         told_by(update) if update is not None else "",
         sentence(change.headline),
     )
-
-
-def _asked(telling: Telling, before: PlanAt) -> Iterator[Line]:
-    for action in telling.plan.actions:
-        update = action.last_update
-        if action.asks_partnership and update is not None and update.submitted_at >= before.moment:
-            word = "A decision is asked for" if update.ask == "decision" else "Help is asked for"
-            yield Line(action.reference, word, told_by(update), sentence(update.ask_text))
 
 
 def _completed(found: Changes) -> Iterator[Line]:

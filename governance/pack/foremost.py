@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from actions.as_at import ActionAt
 from actions.as_at.changes import changes_between
 from documents.content import Block, Bullet, Heading, Run
+from governance.pack import said
 from governance.pack.facts import PackFacts, PlanPart
 from governance.pack.judgements import judgement_changes
 from governance.reports.told import figure_words, sentence
@@ -56,10 +57,14 @@ def foremost(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
 
 def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
     """What leads have told since the last meeting of a difference for families, or a figure of it."""
-    for action in part.now.actions:
-        told = [one for one in action.updates_since(facts.since) if one.shows_difference]
-        for one in told[-1:] if facts.is_older else told:
-            yield Foremost(action.reference, short(one.difference_made or figure_words(one.figure)))
+    if facts.is_older:
+        for action in part.now.actions:
+            told = [one for one in action.updates_since(facts.since) if one.shows_difference]
+            for update in told[-1:]:
+                yield Foremost(action.reference, short(update.difference_made or figure_words(update.figure)))
+        return
+    for one in said.differences(part.now, facts.since):
+        yield Foremost(one.action.reference, short(one.what), "withdrawn" * one.is_taken_back)
 
 
 def worse(part: PlanPart) -> Iterator[Foremost]:

@@ -222,6 +222,6 @@ def test_a_correction_that_says_the_same_is_no_news(act: Act, people: People) ->
     correct("4c", first["4c"].pk, 2, ask_text="Fund two posts")
     found = between(people.mo)
     assert [line.subject for line in lines(found, Kind.DIFFERENCE)] == ["1b"]
-    assert told(found, Kind.ASKED) == [("4c", "Decision asked", "", "Fund two posts")]
+    assert told(found, Kind.ASKED) == [("4c", "Decision asked", "Fund the post", "Fund two posts")]
     # Between the two corrections of 1a the slip stood.
     assert [line.subject for line in lines(between(people.mo, until=days_ago(4.5)), Kind.ASKED)] == ["1a"]

@@ -1,0 +1,81 @@
+"""What was told before and is taken back or put right, as a pack and what is updated since tell it."""
+
+import datetime
+import types
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from actions.account import Account
+from actions.models import Action
+from actions.services import submit_progress
+from governance.models import Meeting
+from tests.actions.reading import words as read
+from tests.governance.packing import (
+    AFTER_JULY,
+    MINUTE,
+    PACK,
+    RISK,
+    held_in_july,
+    read_now,
+    section,
+    sent_out,
+    september,
+)
+from tests.world import NOW, PLANNED, give_update
+
+As = Callable[[str], Client]
+Act = Callable[[str], Action]
+People = types.SimpleNamespace
+Clock = Callable[[datetime.datetime], None]
+EARLIER, LATER = NOW - 10 * MINUTE, NOW + 10 * MINUTE
+AT_RISK = {"status": "at_risk", **RISK}
+FIGURE = {"figure_what": "Plans in time", "figure_was": "40%", "figure_is": "61%", "figure_source": "Return"}
+
+
+@pytest.fixture
+def meeting(people: People) -> Meeting:
+    held_in_july(people)
+    return september(people)
+
+
+def correct(action: Action, people: People, now: datetime.datetime, **said: str) -> None:
+    account = Account(headline="Put right.", **AT_RISK | said)
+    submit_progress(
+        action=action, by=people.olive, now=now, submission=uuid.uuid4(), account=account,
+        corrects=action.last_update_id,
+    )  # fmt: skip
+
+
+def test_what_is_no_longer_asked_stands_under_updated_since(
+    as_: As, meeting: Meeting, people: People, act: Act, clock_stands: Clock
+) -> None:
+    for key in ("1a", "1b"):
+        give_update(act(key), people.olive, EARLIER, ask="help", ask_text="A room")
+    give_update(act("4c"), people.olive, EARLIER, difference_made="Families wait less.", **FIGURE)
+    sent_out(meeting, people)
+    give_update(act("1a"), people.olive, LATER, headline="A room is found.")
+    give_update(act("1b"), people.olive, LATER, ask="help", ask_text="Two rooms")
+    correct(act("4c"), people, LATER, difference_made="Families wait less.")
+    clock_stands(LATER + MINUTE)
+    page = read(as_("mo").get(PACK))
+    assert "1a Help no longer asked: A room. (4 September 2024, " in page
+    assert "A room is found." in page
+    assert "Two rooms. Before: A room." in page
+    assert "4c Figure withdrawn: Plans in time: 40% to 61%" in page.replace("from 40%", "40%")
+
+
+def test_of_the_meeting_before_too(meeting: Meeting, people: People, act: Act) -> None:
+    for key in ("1a", "1b"):
+        give_update(act(key), people.olive, PLANNED, ask="help", ask_text="A room", difference_made="Less waiting.")
+    correct(act("1a"), people, AFTER_JULY)
+    correct(act("1b"), people, AFTER_JULY, ask="help", ask_text="A room", difference_made="Less waiting.")
+    document = read_now(meeting)
+    changed = section(document, "What changed")
+    assert "1a | Difference made: withdrawn: Less waiting. | 12 July 2024, " in changed
+    assert "1a | Help no longer asked: A room. | 12 July 2024, " in changed
+    assert "Difference made: 1." in changed
+    assert "Asked of us: 1." in changed
+    assert "Difference made: 1 (1a withdrawn)" in section(document, "What matters")
