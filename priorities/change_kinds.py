@@ -17,5 +17,6 @@ class ChangeKind(models.TextChoices):
     WORDING = "wording", "Wording, people and measures"
     MILESTONES = "milestones", "Milestones met and missed"
     DECIDED = "decided", "Decided"
+    MISTAKEN = "mistaken", "Decisions recorded by mistake"
     NOT_UPDATED = "not-updated", "Not updated"
     OTHER = "other", "Everything else"

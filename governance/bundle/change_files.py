@@ -15,8 +15,9 @@ from governance.changes.between import Between
 from governance.pack.changes import Group, groups, summary
 from governance.pack.content import changes_table
 from governance.pack.facts import DecisionFact
+from governance.pack.mistaken import mistaken_since
 from governance.pack.tables import say
-from governance.reports.decided import decided_at
+from governance.reports.decided import bodies_at, decided_at, exempt_at
 from governance.reports.draft import UNWRITTEN, moment_words
 from governance.reports.told import Telling, sentence
 from priorities.change_kinds import ChangeKind
@@ -71,7 +72,8 @@ def _line(line: Line) -> str:
 
 
 def _groups(period: Period, then: PlanAt, later: PlanAt) -> Sequence[Group]:
-    told = groups(Telling(UNWRITTEN, later), then, list(_decided(period, then, later)))
+    mistaken = mistaken_since(bodies_at(later.moment), then.moment, later.moment, exempt_at(later.moment, period.now))
+    told = groups(Telling(UNWRITTEN, later), then, list(_decided(period, then, later)), mistaken)
     return [dataclasses.replace(one, heading=HEADINGS.get(one.heading, one.heading)) for one in told]
 
 

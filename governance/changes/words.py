@@ -8,7 +8,7 @@ from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdat
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
-from governance.changes.joins import Agendas
+from governance.changes.joins import Agendas, Concerned
 from governance.changes.people import Authors, names_of
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
@@ -43,7 +43,7 @@ class Words:
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
         self.updates: dict[int, tuple[str, str]] = {}
         self.moved: dict[int, int] = {}
-        self.agendas = Agendas(model, rows)
+        self.agendas, self.concerned = Agendas(model, rows), Concerned(model, rows, scope)
         if model is Action:
             self._read_of_actions(rows)
 
@@ -138,7 +138,7 @@ class Words:
         owner = self.owners[row.id]
         if owner is None or owner[0] is self.model:
             return self.agendas.heading(row) or "added"
-        return self._subject(row)
+        return f"{self._subject(row)}{self.concerned.mark(row)}"
 
     def _subject(self, row: Any) -> str:
         """What a record is about, without the thing that heads its line."""
@@ -171,7 +171,7 @@ class Words:
         if after is None:
             return ""
         if not told.head:
-            return self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
+            return self._said_of_link(after) if issubclass(self.model, AuditedLink) else self.concerned.words(after)
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
         fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told, name)]

@@ -1,5 +1,6 @@
 """What a body decided, and with which standing."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -87,7 +88,8 @@ class Decision(OfItem):
     objects = DecisionQuerySet.as_manager()
     changed_with = ("action_links", "recommendation_links")
     undescribed = ("body", "meeting", "item")
-    said_by = {"": "told"}
+    told_by = ("withdrawn_reason",)
+    said_by = {"": "told", "withdrawn_reason": "withdrawn_reason"}
     told_along = {"subject_to": "standing", "standing_reason": "standing", "ratified_by": "standing"}
     change_kinds = {"": ChangeKind.DECIDED, "*": ChangeKind.DECIDED}
 
@@ -127,7 +129,14 @@ class Decision(OfItem):
     @property
     def told(self) -> str:
         """What was decided, and how it stands."""
-        return f"{self.text} ({self.standing_words.lower()})"
+        why = f", because: {self.withdrawn_reason}" if self.is_withdrawn else ""
+        return f"{self.text} ({self.standing_words.lower()}{why})"
+
+    @classmethod
+    def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        """What was recorded by mistake is nothing that was decided."""
+        is_mistaken = after is not None and after["withdrawn_reason"] != ""
+        return ChangeKind.MISTAKEN if is_mistaken else super().kind_of_change(field, before, after)
 
     @property
     def standing_words(self) -> str:

@@ -15,7 +15,7 @@ from governance.reports.told import Telling, counted, day, sentence
 from priorities.change_kinds import ChangeKind
 from priorities.status import Status, Turn, turn
 
-DECIDED = str(ChangeKind.DECIDED.label)
+DECIDED, MISTAKEN = str(ChangeKind.DECIDED.label), str(ChangeKind.MISTAKEN.label)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,9 +36,11 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = ()) -> list[Group]:
+def groups(
+    telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (), mistaken: Sequence[DecisionFact] = ()
+) -> list[Group]:
     """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
-    out. `decided`: what was decided meanwhile.
+    out. `decided`: what was decided meanwhile; `mistaken`: what was said to be recorded by mistake.
     """
     found = changes_between(before, telling.plan)
     told = (
@@ -53,6 +55,7 @@ def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (
         (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
         (ChangeKind.MILESTONES, _milestones(found)),
         (ChangeKind.DECIDED, _decided(telling, decided)),
+        (ChangeKind.MISTAKEN, mistaken_lines(mistaken)),
     )
     return [Group(str(kind.label), lines) for kind, each in told if (lines := tuple(each))]
 
@@ -184,6 +187,11 @@ def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line
         concerned = [action.reference for action in telling.plan.actions if action.pk in one.actions]
         of = f"It concerns {get_text_list(concerned, 'and')}." if concerned else ""
         yield Line(one.name, sentence(one.text), "", " ".join(filter(None, (one.standing, of))))
+
+
+def mistaken_lines(mistaken: Sequence[DecisionFact]) -> Iterator[Line]:
+    """As decisions are told: each heads its line, with why it is none, and what it said."""
+    return (Line(one.name, one.standing, one.when, one.text) for one in mistaken)
 
 
 def told_by(update: UpdateAt) -> str:

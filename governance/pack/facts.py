@@ -33,12 +33,15 @@ class MatterFact:
 
 @dataclasses.dataclass(frozen=True)
 class DecisionFact:
-    """A decision that was recorded since the last meeting began. `actions` are the ids of those that it concerns."""
+    """A decision that was recorded since the last meeting began. `actions` are the ids of those that it concerns;
+    `when`: of one that was recorded by mistake, the day on which that was said.
+    """
 
     name: str
     text: str
     standing: str
     actions: frozenset[int]
+    when: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,6 +83,7 @@ class PackFacts:
     agenda: tuple[AgendaFact, ...] = ()
     matters: tuple[MatterFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()
+    mistaken: tuple[DecisionFact, ...] = ()
     schema: int = SCHEMA
 
     @property

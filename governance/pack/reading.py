@@ -34,6 +34,7 @@ from governance.models import (
 )
 from governance.pack.content import pack_content
 from governance.pack.facts import AgendaFact, DecisionFact, MatterFact, PackFacts, PlanPart
+from governance.pack.mistaken import mistaken_since
 from governance.quorum import lacking_phase
 from governance.reports.draft import DEMONSTRATION, moment_words
 from priorities.cycles import windows
@@ -163,8 +164,15 @@ class _Reading:
             agenda=tuple(self._agenda()),
             matters=tuple(self._matters({row.id: row.item_id for row in decisions})),
             decisions=tuple(decided_since(decisions, self.since, self.moment, self.source.exempt)),
+            mistaken=tuple(self._mistaken()),
             schema=self.source.schema,
         )
+
+    def _mistaken(self) -> list[DecisionFact]:
+        """What was said to be recorded by mistake since the last meeting."""
+        if self.since is None:
+            return []
+        return mistaken_since([self.row.body_id], self.since, self.moment, self.source.exempt)
 
     def _last_held(self) -> Any:
         """The last held meeting that began before this one and the moment, from history."""

@@ -8,8 +8,9 @@ from actions.as_at import PlanAt, plan_as_at
 from audit.as_at import rows_at
 from governance.between import moment_of
 from governance.models import Decision, Meeting, Pack
-from governance.pack.changes import DECIDED, Group, Line, groups, told_by, touched
+from governance.pack.changes import DECIDED, MISTAKEN, Group, Line, groups, mistaken_lines, told_by, touched
 from governance.pack.judgements import given_words, priority_words
+from governance.pack.mistaken import mistaken_since
 from governance.pack.reading import decided_since, exempt_now, frozen_source, plans_of
 from governance.reports.draft import UNWRITTEN
 from governance.reports.told import Telling, sentence
@@ -20,19 +21,21 @@ AGAIN = "Reported or judged again, and nothing else"
 
 @dataclasses.dataclass(frozen=True)
 class Since:
-    """Net changes of the plans by kind, decisions that were recorded, and what was reported or judged again without
-    changing anything. `until` is when the meeting began, None where they go on until now.
+    """Net changes of the plans by kind, decisions that were recorded, those that were said to be recorded by mistake,
+    and what was reported or judged again without changing anything. `until` is when the meeting began, None where they
+    go on until now.
     """
 
     plans: tuple[Group, ...]
     decided: tuple[Line, ...]
+    mistaken: tuple[Line, ...]
     again: tuple[Line, ...]
     until: datetime.datetime | None
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All of it, what changed nothing last."""
-        others = ((DECIDED, self.decided), (AGAIN, self.again))
+        others = ((DECIDED, self.decided), (MISTAKEN, self.mistaken), (AGAIN, self.again))
         return (*self.plans, *(Group(heading, lines) for heading, lines in others if lines))
 
     @property
@@ -58,7 +61,9 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
         told = groups(Telling(UNWRITTEN, after), before)
         found += told
         again += told_again(after, pack.as_at, touched(told))
-    return Since(tuple(found), tuple(_decided(pack, meeting, moment)), tuple(again), until)
+    decided = tuple(_decided(pack, meeting, moment))
+    mistaken = tuple(mistaken_lines(mistaken_since([meeting.body_id], pack.as_at, moment, exempt_now())))
+    return Since(tuple(found), decided, mistaken, tuple(again), until)
 
 
 def told_again(plan: PlanAt, since: datetime.datetime, changed: Set[str]) -> Iterator[Line]:

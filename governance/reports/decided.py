@@ -53,7 +53,7 @@ def decided_at(moment: datetime.datetime, since: datetime.datetime | None, *know
     """What was held and decided by the moment and was not recorded at `since`: told once, however late it is recorded.
     What was exempt at one of `known_at` (when it is written) is not told either. A fixed number of queries.
     """
-    bodies = {row.id: row for row in rows_at(Body, moment) if row.is_run_here}
+    bodies = bodies_at(moment)
     if not bodies:
         return NOTHING_DECIDED
     exempt = exempt_at(moment, *known_at)
@@ -67,6 +67,11 @@ def decided_at(moment: datetime.datetime, since: datetime.datetime | None, *know
         open_actions=_open(moment, exempt, {row.id for row in decisions if row.item_id in exempt}),
         has_exempt=len(told) < len(new),
     )
+
+
+def bodies_at(moment: datetime.datetime) -> dict[int, Any]:
+    """The bodies that were run here, by their ids. A query."""
+    return {row.id: row for row in rows_at(Body, moment) if row.is_run_here}
 
 
 def exempt_at(*moments: datetime.datetime) -> set[int]:

@@ -130,13 +130,29 @@ def test_decided(act: Act, people: People) -> None:
     decide(meeting, text="Pause the pilot.", effects={act("1a"): "paused"})
     slip = decide(meeting, text="A slip.")
     withdraw_decision(decision=slip, by=people.cora, now=NOW, reason="Another body")
-    found = lines(between(people.mo), Kind.DECIDED)
-    assert [(line.subject, line.title, line.after, line.note) for line in found] == [
-        ("1a", act("1a").title, "decision 1 of 11 July 2024", "Effect: paused"),
-        ("", "Decision 1 of 11 July 2024", "The Partnership agreed Pause the pilot. (made)", ""),
-        ("", "Decision 2 of 11 July 2024", "The Partnership agreed a slip. (recorded by mistake)", ""),
-    ]
-    assert found[1].href == reverse("decision", args=[meeting.decisions.get(number=1).pk])
+    found = between(people.mo)
+    [one] = lines(found, Kind.DECIDED)
+    assert (one.subject, one.title, one.after, one.note) == (
+        "", "Decision 1 of 11 July 2024", "The Partnership agreed Pause the pilot. (made)", "It concerns 1a (paused)"
+    )  # fmt: skip
+    [mistaken] = lines(found, Kind.MISTAKEN)
+    words = "The Partnership agreed a slip. (recorded by mistake, because: Another body)"
+    assert (mistaken.title, mistaken.after) == ("Decision 2 of 11 July 2024", words)
+    assert one.href == reverse("decision", args=[meeting.decisions.get(number=1).pk])
+
+
+def test_a_decision_that_was_recorded_by_mistake(act: Act, people: People) -> None:
+    """It is none, nor is what it was said to concern; where it was told before, it says why."""
+    slip = decide(held(partnership()), text="A slip.", effects={act("1a"): "paused"})
+    later = NOW + datetime.timedelta(days=1)
+    withdraw_decision(decision=slip, by=people.cora, now=later, reason="Another body")
+    told_before = between(people.mo, since=NOW, until=later)
+    [line] = [*told_before.lines()]
+    assert (line.kind, line.title) == (Kind.MISTAKEN, "Decision 1 of 11 July 2024")
+    assert (line.what, line.before, line.after) == ("Recorded by mistake, because", "", "Another body")
+    assert [group.kind for group in between(people.mo, until=later).groups if group.kind == Kind.DECIDED] == []
+    [link] = lines(between(people.mo, until=later, priority=1), Kind.DECIDED)
+    assert (link.what, link.after) == ("Decision", "decision 1 of 11 July 2024 (recorded by mistake)")
 
 
 def test_what_is_exempt_is_for_its_body(act: Act, people: People) -> None:

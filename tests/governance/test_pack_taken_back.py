@@ -12,9 +12,12 @@ from actions.account import Account
 from actions.models import Action
 from actions.services import submit_progress
 from governance.models import Meeting
+from governance.services.decisions import record_decision, withdraw_decision
 from tests.actions.reading import words as read
+from tests.governance.deciding import partnership
 from tests.governance.packing import (
     AFTER_JULY,
+    JULY,
     MINUTE,
     PACK,
     RISK,
@@ -79,3 +82,26 @@ def test_of_the_meeting_before_too(meeting: Meeting, people: People, act: Act) -
     assert "Difference made: 1." in changed
     assert "Asked of us: 1." in changed
     assert "Difference made: 1 (1a withdrawn)" in section(document, "What matters")
+
+
+def test_a_decision_that_was_recorded_by_mistake_after_papers_went_out(
+    as_: As, meeting: Meeting, people: People, act: Act, clock_stands: Clock
+) -> None:
+    july = Meeting.objects.get(slug__startswith=JULY)
+    partnership()
+    slip, _ = (
+        record_decision(
+            by=people.cora, now=EARLIER, body=july.body, meeting=july, text=text, taken_on=july.date.on
+        )
+        for text in ("a slip.", "it goes on.")
+    )  # fmt: skip
+    sent_out(meeting, people)
+    withdraw_decision(decision=slip, by=people.cora, now=LATER, reason="Another body decided it")
+    clock_stands(LATER + MINUTE)
+    page = read(as_("mo").get(PACK))
+    below = page.partition("Updated since published: 1 change")[2].partition("What matters")[0]
+    assert (
+        "Decisions recorded by mistake Decision 1 of 11 July 2024 Recorded by mistake, because: Another body" in below
+    )
+    changed = section(read_now(meeting, LATER + MINUTE), "What changed")
+    assert "Decided: 1. Decisions recorded by mistake: 1." in changed
