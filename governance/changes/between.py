@@ -3,13 +3,13 @@
 import datetime
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from accounts.models import User
 from actions.models import Action
 from audit.describe import Entry
 from audit.feed import touched
-from audit.models import audited_models
+from audit.models import AuditedModel, audited_models
 from governance.changes.joins import JOINED
 from governance.changes.judgements import Judgements
 from governance.changes.missed import Missed
@@ -123,8 +123,10 @@ class Between:
         with_line = {
             (one.model, item.key.net.pk) for item, one in every if isinstance(one, NetOf) and one.model in JOINED
         }
+        dated = [one.dated(item.key) for item, one in every if isinstance(one, NetOf)]
+        with_date = {one.action for one in dated if one is not None and not one.is_end}
         for item, source in every:
-            if not (isinstance(source, NetOf) and with_line.intersection(source.joined(item.key.net))):
+            if not (isinstance(source, NetOf) and _is_told_by_another(item, source, with_line, with_date)):
                 found[item.kind].append((item, source))
         for items in found.values():
             items.sort(key=lambda pair: pair[0].order)
@@ -144,3 +146,12 @@ class Between:
         told = {source: iter(source.lines(items)) for source, items in by_source.items()}
         for _, source in pairs:
             yield next(told[source])
+
+
+def _is_told_by_another(
+    item: Item, source: NetOf, with_line: Set[tuple[type[AuditedModel], int]], with_date: Set[int]
+) -> bool:
+    """Whether it links what has lines of its own, or is the end of a proposed date that another line tells."""
+    dated = source.dated(item.key)
+    is_end = dated is not None and dated.is_end and dated.action in with_date
+    return is_end or bool(with_line.intersection(source.joined(item.key.net)))

@@ -2,9 +2,9 @@
 
 import functools
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from actions.models import Action
+from actions.models import Action, DueDateProposal
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
@@ -18,6 +18,13 @@ from priorities.status import Status
 Values = dict[str, Any] | None
 Heads = Sequence[tuple[str, tuple[str, ...]]]
 Changed = tuple[tuple[str, ...], tuple[Any, ...] | None, tuple[Any, ...] | None]
+
+
+class Dated(NamedTuple):
+    """A line about the due date of an action; `is_end`: it needs none where another one is told of the same action."""
+
+    action: int
+    is_end: bool
 
 
 class NetOf:
@@ -87,9 +94,15 @@ class NetOf:
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
         was, is_now = self._named(before), self._named(after)
         heads = self._heads_of(changed) if was and is_now else self._heads_of_whole(is_now if was is None else None)
-        return [
+        told = [
             (Kind(self.model.kind_of_change(head, was, is_now) or Kind.OTHER), head, fields) for head, fields in heads
         ]
+        done = [fields for kind, _, fields in told if kind == Kind.COMPLETED]
+        if len(done) < 2:
+            return told
+        # What is complete and closed is done once.
+        others = [one for one in told if one[0] != Kind.COMPLETED]
+        return [*others, (Kind.COMPLETED, "plan_state", tuple(name for fields in done for name in fields))]
 
     def _named(self, values: tuple[Any, ...] | None) -> Values:
         return None if values is None else {"": None, **dict(zip(self.model.told_by, values, strict=True))}
@@ -116,6 +129,17 @@ class NetOf:
         if name.endswith("_precision"):
             name = f"{name.removesuffix('_precision')}_on"
         return self.model.told_along.get(name, name)
+
+    def dated(self, told: Told) -> Dated | None:
+        """The action whose due date a line is about; None for all others. A proposal ends with what another line says:
+        the date that was agreed, or the proposal that took its place.
+        """
+        if self.model is Action and told.head == "due_on":
+            return Dated(told.net.pk, is_end=False)
+        if self.model is DueDateProposal and told.net.after is not None:
+            state, action = told.net.values_after[:2]
+            return Dated(action, is_end=state in (DueDateProposal.State.AGREED, DueDateProposal.State.OVERTAKEN))
+        return None
 
     def joined(self, net: Net) -> list[tuple[Any, int]]:
         """Of a link that only joins: what it joins, as far as that may have a line of its own."""

@@ -8,12 +8,12 @@ from django.utils.text import get_text_list
 
 from actions.as_at import PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
-from governance.pack import said
+from governance.pack import said, steps
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes, priority_words
 from governance.reports.told import Telling, counted, day, sentence
 from priorities.change_kinds import ChangeKind
-from priorities.status import Status, Turn, turn
+from priorities.status import PlanState, Status, Turn, turn
 
 DECIDED, MISTAKEN = str(ChangeKind.DECIDED.label), str(ChangeKind.MISTAKEN.label)
 
@@ -53,7 +53,7 @@ def groups(
         (ChangeKind.DATES, _dates(telling, found, before)),
         (ChangeKind.PLACES, _places(telling, found)),
         (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
-        (ChangeKind.MILESTONES, _milestones(found)),
+        (ChangeKind.MILESTONES, _milestones(telling, found, before)),
         (ChangeKind.DECIDED, _decided(telling, decided)),
         (ChangeKind.MISTAKEN, mistaken_lines(mistaken)),
     )
@@ -105,25 +105,38 @@ def _status(change: StatusChange) -> Line:
 
 
 def _completed(found: Changes) -> Iterator[Line]:
+    """What is complete and closed is told once."""
+    closed = {action.pk: action for action in found.closed}
     for change in found.statuses:
         if change.after == Status.COMPLETE:
-            yield _status(change)
-    for action in found.closed:
+            line, also = _status(change), closed.pop(change.action.pk, None)
+            if also is not None:
+                why = f"{line.why} Closed on {day(also.state_since)}: {sentence(also.state_reason)}"
+                line = dataclasses.replace(line, what=f"{line.what}, and closed", why=why)
+            yield line
+    for action in closed.values():
         yield Line(action.reference, "Closed", day(action.state_since), sentence(action.state_reason))
 
 
 def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    for moved in (*found.dates_moved, *found.dates_set):
+    """A new action has its date in the line that says so."""
+    was, all_moved = steps.by_pk(before), (*found.dates_moved, *found.dates_set)
+    moved_of_known = [one for one in all_moved if one.action.pk in was]
+    for moved in moved_of_known:
         often = moved.action.times_moved
         note = f" (moved {counted(often, 'time')} in all)" if often > 1 else ""
         when = day(moved.changes[-1].changed_at) if moved.changes else ""
         yield Line(moved.action.reference, f"{moved.before_words} → {moved.after_words}{note}", when,
                    sentence(moved.reason))  # fmt: skip
+    of_moved = {one.action.pk for one in moved_of_known}
     for action in telling.plan.actions:
-        proposal = action.open_proposal
-        if proposal is not None and proposal.proposed_at >= before.moment:
-            yield Line(action.reference, f"{proposal.to} is proposed", day(proposal.proposed_at),
-                       sentence(proposal.reason))  # fmt: skip
+        old = was.get(action.pk)
+        yield from map(_step, steps.other_dates(action, old))
+        yield from map(_step, steps.proposals(action, old, has_moved=action.pk in of_moved))
+
+
+def _step(one: steps.Step) -> Line:
+    return Line(one.action.reference, one.what, one.when, one.why)
 
 
 def _places(telling: Telling, found: Changes) -> Iterator[Line]:
@@ -134,13 +147,16 @@ def _places(telling: Telling, found: Changes) -> Iterator[Line]:
             "",
             sentence(priority.title),
         )
+    added = {action.pk for action in found.added}
     for action in found.added:
-        yield Line(action.reference, "New", day(action.added_at), sentence(action.title))
+        state = f", {PlanState(action.plan_state).label.lower()}" if action.plan_state != PlanState.AGREED else ""
+        due = f", due {action.due}" if action.due is not None else ""
+        yield Line(action.reference, f"New{state}{due}", day(action.added_at), sentence(action.title))
     for what, actions in (
         ("Agreed", found.agreed), ("Paused", found.paused), ("Resumed", found.resumed), ("Replaced", found.replaced),
         ("Withdrawn", found.withdrawn), ("Back in the plan", found.brought_back),
     ):  # fmt: skip
-        for action in actions:
+        for action in (one for one in actions if one.pk not in added):
             by = f" by {action.replaced_by}" if what == "Replaced" and action.replaced_by else ""
             until = f" until {action.paused_until}" if what == "Paused" and action.paused_until else ""
             yield Line(action.reference, f"{what}{by}{until}", day(action.state_since), sentence(action.state_reason))
@@ -160,17 +176,22 @@ def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
         yield Line(change.action.reference, f"Lead: {words}")
 
 
-def _milestones(found: Changes) -> Iterator[Line]:
+def _milestones(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
     for what, changes in (("Met", found.milestones_met), ("Missed", found.milestones_missed)):
         for one in changes:
             due = f", due {one.milestone.due}" if one.milestone.due else ""
             yield Line(one.action.reference, f"{what}: {one.milestone.title}{due}")
+    was = steps.by_pk(before)
+    for action in telling.plan.actions:
+        yield from map(_step, steps.milestones_dropped(action, was.get(action.pk)))
 
 
 def _told_beside(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    """What was done with families, and evidence."""
+    """Milestones, what was done with families, and evidence."""
+    was = steps.by_pk(before)
     known = {one.pk for action in before.actions for one in action.co_productions}
     for action in telling.plan.actions:
+        yield from map(_step, steps.milestones_worded(action, was.get(action.pk)))
         for done in reversed(action.co_productions):
             if done.pk not in known:
                 yield Line(action.reference, f"Co-production: {done.who_took_part}", day(done.recorded_at))
