@@ -154,4 +154,4 @@ def _is_told_by_another(
     """Whether it links what has lines of its own, or is the end of a proposed date that another line tells."""
     dated = source.dated(item.key)
     is_end = dated is not None and dated.is_end and dated.action in with_date
-    return is_end or bool(with_line.intersection(source.joined(item.key.net)))
+    return is_end or not with_line.isdisjoint(source.joined(item.key.net))

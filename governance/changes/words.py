@@ -4,10 +4,13 @@ import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import BooleanField
+
 from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
+from governance.changes.answers import answered_words
 from governance.changes.joins import Agendas, Concerned
 from governance.changes.people import Authors, names_of
 from governance.changes.places import Places, owner_of
@@ -117,26 +120,36 @@ class Words:
                 return self._noun(before), self._subject(before), ""
             return self._noun(after), "", self._new(after)
         name = told.head if told.head in self.model.said_by else told.named
+        field = self.model._meta.get_field(name)
+        if isinstance(field, BooleanField) and name not in self.model.said_by:
+            return self._of_whom(after), "", f"{'' if getattr(after, name) else 'no longer: '}{field.verbose_name}"
         label = self._label(name, after)
         return label, self._words(name, before) if before is not None else "", self._words(name, after)
 
     def _label(self, name: str, row: Any) -> str:
         """The field; of what belongs to something else, with its own words before it."""
         label = label_of(self.model._meta.get_field(name))
-        owner = self.owners[row.id]
-        if owner is None or owner[0] is self.model:
+        if self._is_its_own(row):
             return label
-        subject = f"{self._noun(row)} {self._subject(row)}"
+        subject = self._of_whom(row)
         # Whoever reads "waiting → agreed" knows that it is a state.
         return subject if name == "state" else f"{subject}: {label[:1].lower()}{label[1:]}"
+
+    def _is_its_own(self, row: Any) -> bool:
+        """Whether its line is headed by the record itself, not by what it belongs to."""
+        owner = self.owners[row.id]
+        return owner is None or owner[0] is self.model
+
+    def _of_whom(self, row: Any) -> str:
+        """What the record is, and which where its line is headed by something else: "Evidence “Survey”"."""
+        return self._noun(row) if self._is_its_own(row) else f"{self._noun(row)} {self._subject(row)}"
 
     def _new(self, row: Any) -> str:
         """What a new record says: by its own words where its line does not say them anyway."""
         said = self.model.said_by.get("")
         if said is not None:
             return _value(row.as_instance(), said)
-        owner = self.owners[row.id]
-        if owner is None or owner[0] is self.model:
+        if self._is_its_own(row):
             return self.agendas.heading(row) or "added"
         return f"{self._subject(row)}{self.concerned.mark(row)}"
 
@@ -171,7 +184,10 @@ class Words:
         if after is None:
             return ""
         if not told.head:
-            return self._said_of_link(after) if issubclass(self.model, AuditedLink) else self.concerned.words(after)
+            if issubclass(self.model, AuditedLink):
+                return self._said_of_link(after)
+            answered = answered_words(self.model, self.steps[told.net.pk], self.authors)
+            return answered or self.concerned.words(after)
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
         fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told, name)]

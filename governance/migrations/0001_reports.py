@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_links', to='governance.decision')),
             ],
             options={
-                'verbose_name': 'action of a decision',
+                'verbose_name': 'action concerned',
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
@@ -276,8 +276,8 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'historical action of a decision',
-                'verbose_name_plural': 'historical action of a decisions',
+                'verbose_name': 'historical action concerned',
+                'verbose_name_plural': 'historical action concerneds',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

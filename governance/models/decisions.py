@@ -193,7 +193,7 @@ class DecisionAction(OfDecision):
     undescribed = ("decision", "action")
 
     class Meta(AuditedLink.Meta):
-        verbose_name = "action of a decision"
+        verbose_name = "action concerned"
         constraints = [models.UniqueConstraint(fields=["decision", "action"], name="decision_action_unique")]
 
     def __str__(self) -> str:

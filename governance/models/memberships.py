@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Organisation
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
+from design.fields import date_words
 from governance.models.bodies import Body
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
 
@@ -166,6 +167,7 @@ class Membership(AuditedModel):
     objects = MembershipQuerySet.as_manager()
     audit_subject = ("user", "body")
     undescribed = ("user", "body")
+    said_by = {"until_on": "until_words"}
 
     class Meta(AuditedModel.Meta):
         constraints = [
@@ -185,3 +187,8 @@ class Membership(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} of the {self.body}"
+
+    @property
+    def until_words(self) -> str:
+        """The day on which it ends: "31 July 2024", "no end"."""
+        return date_words(self.until_on) if self.until_on is not None else "no end"

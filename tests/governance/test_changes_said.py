@@ -198,6 +198,8 @@ def test_a_question_is_asked_answered_and_closed(people: People) -> None:
         "",
         "Why it is closed: The schools decide that.",
     )
+    assert lines(found, Kind.OTHER)[2].note == "Answered by Otis Field, lead of 2a, 3 September 2024"
+    assert lines(between(people.mo, until=days_ago(1.5)), Kind.OTHER)[2].note == ""
     assert told(between(people.mo, until=days_ago(1.5)), Kind.OTHER)[2:] == [
         ("2a", "Question", "", "“Who joins?”"),
         ("4c", "Question", "", "“Which schools?”"),

@@ -136,7 +136,7 @@ def test_an_action_tells_what_meetings_made_of_it(as_: As, act: Act, meeting: Me
     assert "A contract" not in page
     assert "A contract" in words(as_("cora").get("/plans/2023-24/actions/1a/"))
     history = words(as_("mo").get("/plans/2023-24/actions/1a/history/"))
-    assert re.search("Action of a decision 1a .{20,200}, decision 1 of 11 July 2024: added", history)
+    assert re.search("Action concerned 1a .{20,200}, decision 1 of 11 July 2024: added", history)
     assert "A contract" not in history
     assert "At meetings" not in words(as_("mo").get("/plans/2023-24/actions/1b/"))
 

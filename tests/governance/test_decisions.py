@@ -140,7 +140,7 @@ def test_a_change_says_why_and_stands_in_the_history(as_: As, act: Act, meeting:
     sent = typed(text="something else.", action_1=act("4c").pk, **revision_of(client, address))
     assert "Enter why you are changing it" in texts(client.post(address, sent))
     page = texts(client.post(address, sent | {"reason": "A slip"}, follow=True))
-    for text in ("The Partnership agreed something else.", "Reason: “A slip”", "Action of a decision 4c"):
+    for text in ("The Partnership agreed something else.", "Reason: “A slip”", "Action concerned 4c"):
         assert text in page
     # Whoever opened the form before reads what the other wrote.
     stale = client.post(address, sent | {"text": "mine", "reason": "Mine"})
@@ -157,8 +157,8 @@ def test_a_form_is_stale_when_only_the_actions_changed(as_: As, act: Act, meetin
     theirs = client.post(address, sent | {"action_1": act("4c").pk})
     mine = client.post(address, sent | {"action_1": act("2b").pk, "effect_1": "closed"})
     assert (theirs.status_code, mine.status_code) == (302, 409)
-    assert "Action of a decision 1a" in texts(mine)
-    assert "Action of a decision 4c" in texts(mine)
+    assert "Action concerned 1a" in texts(mine)
+    assert "Action concerned 4c" in texts(mine)
     assert [link.action for link in decision.action_links.all()] == [act("4c")]
     again = sent | revision_of(client, address) | {"action_1": act("4c").pk}
     assert client.post(address, again).status_code == 302
