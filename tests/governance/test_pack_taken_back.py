@@ -14,6 +14,7 @@ from actions.services import submit_progress
 from governance.models import Meeting
 from governance.services.decisions import record_decision, withdraw_decision
 from tests.actions.reading import words as read
+from tests.governance.bundling import Unpacked
 from tests.governance.deciding import partnership
 from tests.governance.packing import (
     AFTER_JULY,
@@ -105,3 +106,20 @@ def test_a_decision_that_was_recorded_by_mistake_after_papers_went_out(
     )
     changed = section(read_now(meeting, LATER + MINUTE), "What changed")
     assert "Decided: 1. Decisions recorded by mistake: 1." in changed
+
+
+def test_a_bundle_tells_all_three(as_: As, meeting: Meeting, people: People, act: Act) -> None:
+    give_update(act("1a"), people.olive, PLANNED, ask="help", ask_text="A room", difference_made="Less waiting.")
+    correct(act("1a"), people, AFTER_JULY)
+    july = Meeting.objects.get(slug__startswith=JULY)
+    partnership()
+    slip = record_decision(by=people.cora, now=AFTER_JULY, body=july.body, meeting=july, text="a slip.")
+    withdraw_decision(decision=slip, by=people.cora, now=EARLIER, reason="Another body decided it")
+    rows = Unpacked(as_("cora"), first=PLANNED.date() + datetime.timedelta(days=1)).rows("changes/changes.csv")
+    assert {(row["Kind of change"], row["Reference"], row["What changed"]) for row in rows} >= {
+        ("Difference made", "1a", "Difference made: withdrawn: Less waiting."),
+        ("Asked of the partnership", "1a", "Help no longer asked: A room."),
+        ("Decisions recorded by mistake", "Decision 1 of 11 July 2024",
+         "Recorded by mistake, because: Another body decided it."),
+    }  # fmt: skip
+    assert "Decided" not in {row["Kind of change"] for row in rows}
