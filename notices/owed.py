@@ -137,7 +137,7 @@ def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime) -> Section:
     window, plan = one.round.window, one.round.plan
     is_late = window.cycle.is_after_papers(now)
     paragraphs = [_deadline(one, now), *filter(None, [_organisation(one)])]
-    links = [] if is_late else [Link("Put the deadline into your calendar", deadline_address(one.round))]
+    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.round))]
     links.append(Link("All your actions", page("my-actions")))
     entries = tuple(_entry(row, owed) for row in one.rows)
     return Section(f"{words.updates(len(entries))} to give: {plan.title}", tuple(paragraphs), entries, tuple(links))
