@@ -22,6 +22,7 @@ from governance.services.house_styles import use_base
 from governance.services.meetings import cancel_meeting, send_papers_out, undo_state
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.access.imports import began
 from tests.actions.questions import answer, ask
 from tests.governance.agendas import full_item
 from tests.governance.composing import composed
@@ -108,6 +109,8 @@ def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Non
     tell_co_production(act("1a"), people.olive)
     answer(ask("1a", people.ian), people.olive)
     ask("1a", people.otis, "And then?")
+    began(people)
+    edit_action(action=act("1c"), lead_as_printed="SENCos", **said)
     agreed_before(minuted(people), people)
     meeting = held(partnership())
     decide(meeting, effects={act("1a"): "paused"})
@@ -171,6 +174,8 @@ def test_the_walk_comes_everywhere(
         "move-item", "carry-item", "put-ask-on-agenda", "put-question-on-agenda",
         # Buttons of what changed, and of what may be watched.
         "mark-changes-as-read", "watch-action", "watch-priority",
+        # A button of an import.
+        "discard-import",
         # A button, only where a plan became current after a meeting was planned.
         "meeting-cycles",
         # Loaded by pages, and only where a council has its own.
