@@ -16,7 +16,7 @@ from django.urls import get_resolver, resolve
 
 from accounts.services import add_person, change_person
 from actions.models import Action
-from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
+from actions.services import add_driver, add_milestone, edit_action, record_outcome, relate_actions, save_draft
 from governance.models import Meeting
 from governance.services.house_styles import use_base
 from governance.services.meetings import cancel_meeting, send_papers_out, undo_state
@@ -132,7 +132,7 @@ def test_reading_changes_nothing(who: str, lived_in: None, as_: Callable[[str], 
 
 
 def test_the_walk_comes_everywhere(
-    lived_in: None, people: types.SimpleNamespace, as_: Callable[[str], Client]
+    lived_in: None, people: types.SimpleNamespace, act: Callable[[str], Action], as_: Callable[[str], Client]
 ) -> None:
     """What the portal has for readers is linked from its pages."""
     report = write(start(people.cora), people.cora)
@@ -145,6 +145,7 @@ def test_the_walk_comes_everywhere(
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     composed(people)
     full_item(people.cora)
+    record_outcome(**said, action=act("6a"), outcome="dropped", reason="Overtaken")
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
@@ -167,7 +168,9 @@ def test_the_walk_comes_everywhere(
         "account_logout", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
-        "set-up-part",
+        "set-up-part", "outcomes-part",
+        # Only where a plan follows another, or may.
+        "begin-next-plan", "choose-next-plan",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
