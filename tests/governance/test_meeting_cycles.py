@@ -14,7 +14,8 @@ from governance.services.meetings import cancel_meeting, edit_meeting, move_meet
 from priorities.models import UpdateCycle
 from priorities.services import edit_cycle, edit_plan
 from tests.actions.reading import texts, words
-from tests.governance.meeting_days import FUTURE, NEW, WHY, again, at, board, cycle_of, on, partnership, planned, typed
+from tests.governance.composing import partnership
+from tests.governance.meeting_days import FUTURE, NEW, WHY, again, at, board, cycle_of, on, planned, typed
 from tests.growing import Grower
 from tests.world import NOW
 
@@ -38,7 +39,7 @@ def test_each_current_plan_gets_one(meeting: Meeting, grow: Grower) -> None:
 
 
 def test_without_a_day_or_a_deadline_there_is_none(people: People) -> None:
-    body = partnership(people.cora)
+    body = partnership()
     said: dict[str, Any] = {"by": people.cora, "now": NOW}
     month = plan_meeting(**said, body=body, date=on("2025-02"))
     day = plan_meeting(**said, body=body, date=on("2025-03-13"))
@@ -200,7 +201,7 @@ def test_the_plan_on_a_page_leads_to_the_next_meeting(as_: As, people: People) -
 
 
 def test_the_plan_on_a_page_without_a_deadline(as_: As, grow: Grower) -> None:
-    body = partnership(grow.people.cora)
+    body = partnership()
     meeting = plan_meeting(by=grow.people.cora, now=NOW, body=body, date=on("2024-12"))
     page = texts(as_("mo").get("/plans/grown/"))
     assert "No papers deadline is set." in page

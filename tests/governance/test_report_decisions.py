@@ -13,7 +13,8 @@ from documents.content import Document, Heading, Paragraph, words
 from governance.models import AgendaItem, BoardReport, BodyPhase, Decision, DecisionAction, QuorumRule
 from governance.reports.reading import content_at, preview
 from governance.services.publishing import finalise
-from tests.governance.minuting import SECRET, SEPTEMBER, changed, meeting_on, minuted, partnership, put
+from tests.governance.composing import partnership
+from tests.governance.minuting import SECRET, SEPTEMBER, changed, meeting_on, minuted, put
 from tests.governance.reporting import SLUG, start, verified, write
 from tests.world import NOW
 
@@ -150,7 +151,7 @@ def test_a_version_of_the_older_schema_is_still_equal(
     monkeypatch.setattr("governance.services.publishing.to_json", partial(to_json, schema=1))
     monkeypatch.setattr("governance.services.publishing.content_at", partial(content_at, schema=1))
     version = finalise(report=report, by=people.cora, now=NOW)
-    assert (version.schema, SCHEMA) == (1, 2)
+    assert version.schema == 1 < SCHEMA
     assert version.content.endswith('"schema":1}')
     assert HEADING not in version.content
     assert said(preview(report, NOW))
