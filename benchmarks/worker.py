@@ -3,7 +3,8 @@
 `generate <actions>`, `cpu <address> <times>` (milliseconds of this process per request, the database in it included),
 `queries <address>`, `report <plan> <format> <times>` (milliseconds of a report; "content" is what the formats are made
 of), `changes <part> <times>` (as `report`, of what changed between two meetings), `bundle <plan> <times>` (of a bundle
-of the plan's whole life), `peak` (the most memory that it ever took, in megabytes).
+of the plan's whole life), `notices <kind>` (of a run of send_notices), `peak` (the most memory that it ever took, in
+megabytes).
 """
 
 import functools
@@ -51,7 +52,7 @@ def visitor() -> Client:
 
 def answer(what: str, *arguments: str) -> object:
     """What a line asks for."""
-    if what in ("generate", "report", "changes", "bundle"):
+    if what in ("generate", "report", "changes", "bundle", "notices"):
         # Only the portal can do these: the floor has not the packages that they name.
         from benchmarks import portal
 

@@ -38,7 +38,7 @@ PAGES = {
         PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
         PLAN + "actions/3f/", PLAN + "actions/3f.i/", PLAN + "actions/3f.v/", PLAN + "actions/3f/?updates=all",
         PLAN + "actions/3f/history/", PLAN + "history/", PLAN + "priorities/3/history/",
-        "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
+        "/my-actions/", "/me/", "/me/notices/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
         PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due", PLAN + "questions/",
@@ -69,7 +69,7 @@ PAGES = {
                     HELD, HELD + "minutes/", HELD + "minutes/summary/", HELD + "minutes/agree/",
                     HELD + "items/5/minutes/", HELD + "items/5/declarations/", HELD + "items/5/decisions/new/",
                     HELD + "items/5/meeting-actions/new/", "/decisions/", "/decisions/?q=nothing",
-                    "/meeting-actions/", "/bundle/",
+                    "/meeting-actions/", "/bundle/", "/notices/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
@@ -159,7 +159,9 @@ ELSEWHERE = {
         ),
         "as recording one: test_decisions.py",
     ),
-    **dict.fromkeys(("meeting-calendar", "minutes-file", "paper", "decision-file", "question-file"), "a file"),
+    **dict.fromkeys(
+        ("meeting-calendar", "deadline-calendar", "minutes-file", "paper", "decision-file", "question-file"), "a file"
+    ),
     "edit-quorum-rule": "as adding one; test_bodies.py",
     "edit-membership": "test_bodies.py",
     "terms": "test_bodies.py",
