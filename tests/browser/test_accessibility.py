@@ -124,6 +124,7 @@ def test_pages_with_a_number(shared_portal: PortalProcess, new_page: NewPage) ->
 ELSEWHERE = {
     "edit-cycle": "the demonstration's cycles are their meetings'; test_plan.py",
     **{f"import-{step}": "test_import.py" for step in ("sheet", "columns", "words", "preview")},
+    **dict.fromkeys(("import-xlsx", "import-csv"), "a file"),
     "discard-import": "a button; test_import.py",
     "hold-meeting": "offered from the meeting's day on: test_meetings.py and test_year.py",
     "undo-meeting": "test_meetings.py",
