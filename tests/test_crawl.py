@@ -145,7 +145,7 @@ def test_the_walk_comes_everywhere(
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     composed(people)
     full_item(people.cora)
-    record_outcome(**said, action=act("6a"), outcome="dropped", reason="Overtaken")
+    record_outcome(**said, action=act("1a"), outcome="dropped", reason="Overtaken")
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
@@ -169,8 +169,8 @@ def test_the_walk_comes_everywhere(
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part", "outcomes-part",
-        # Only where a plan follows another, or may.
-        "begin-next-plan", "choose-next-plan",
+        # Only where a plan follows another, or may, and where each action has its outcome.
+        "begin-next-plan", "choose-next-plan", "close-plan",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
