@@ -17,7 +17,6 @@ from governance.models import Format
 from governance.reports.content import build_content
 from governance.reports.draft import ReportDraft, SectionDraft
 from governance.reports.rendering import render
-from governance.services.moments import recorded_at
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -85,5 +84,5 @@ def report(plan: str, format: str, times: str) -> float:
 def bundle(plan: str, times: str) -> float:
     """The cost of a bundle of the whole life of a plan; the first run warms up."""
     found, now = ActionPlan.objects.get(slug=plan), clock.now()
-    period = Period(found, clock.london_date(recorded_at(found)), clock.london_date(now), now)
+    period = Period(found, clock.london_date(found.recorded_since()), clock.london_date(now), now)
     return _cost(lambda: write_bundle(period, "Co-ordinator", io.BytesIO()), int(times))
