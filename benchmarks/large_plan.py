@@ -88,7 +88,9 @@ def _plan(priorities: int, start: datetime.datetime) -> tuple[ActionPlan, list[P
 
 def _meetings(start: datetime.datetime, now: datetime.datetime) -> None:
     """A year's and more meetings of a body that sets the cycles, of which the last is still to come."""
-    body = add_body(by=GENERATOR, now=start, name="Partnership", slug="partnership", is_run_here=True, sets_cycles=True)
+    body = add_body(
+        by=GENERATOR, now=start, name="Partnership", slug="partnership", is_run_here=True, sets_cycles=True
+    )
     for number in range(1, UPDATES + 2):
         begins = clock.london_moment((start + number * CYCLE).date(), datetime.time(14))
         meeting = plan_meeting(
@@ -145,6 +147,7 @@ def _updates(actions: list[Action], start: datetime.datetime) -> Iterator[Progre
                 consequence=risky, headline=_sentence(action.pk + number), happened=_sentence(action.pk) * 5,
                 ask="help" if is_last and action.pk % 9 == 0 else "nothing", ask_text="A room",
                 difference_made=_sentence(number) if action.pk % 7 == 0 else "",
+                corrects_id=action.pk * UPDATES + 4 if number == 5 and action.pk % 10 == 3 else None,
             )  # fmt: skip
 
 

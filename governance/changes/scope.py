@@ -87,7 +87,7 @@ class Scope:
             found = found.filter(pk__in=led.order_by().values("id"))
         if self.narrowed.watched:
             found = found.filter(id__in=Watch.objects.of(self.user).actions().values("pk"))
-        return _listed(list(found.order_by().values_list("pk", flat=True)))
+        return listed(list(found.order_by().values_list("pk", flat=True)))
 
     @functools.cached_property
     def priorities(self) -> QuerySet:
@@ -106,7 +106,7 @@ class Scope:
         return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}
 
 
-def _listed(ids: list[int]) -> RawSQL:
+def listed(ids: list[int]) -> RawSQL:
     """Ids as one parameter: a query of all models asks for them in each of its parts, and thousands of parameters
     each time are more than a database takes.
     """
