@@ -5,6 +5,7 @@ hold all the rows of each (or all up to some moment).
 """
 
 import datetime
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -185,7 +186,8 @@ def _ask(
 def _nets(
     found: Iterable[Sequence[Any]], history: Any, columns: Sequence[str], values: Sequence[str]
 ) -> Iterator[Net]:
-    converters = [converter(history, name) for name in (*values, *values)]
+    converters = [(place, converter(history, name)) for place, name in enumerate((*values, *values))]
+    converters = [(place, one) for place, one in converters if one is not None]
     half = len(values)
     known: dict[str, tuple[str, ...]] = {}
     for row in found:
@@ -193,9 +195,9 @@ def _nets(
         changed = known.get(differs)
         if changed is None:
             changed = known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
-        told = row[8:]
-        if any(converters):
-            told = tuple(one(value) if one else value for one, value in zip(converters, told, strict=True))
+        told = list(row[8:])
+        for place, one in converters:
+            told[place] = one(told[place])
         yield Net(
             pk,
             None if was == "-" else before,
@@ -210,7 +212,7 @@ def _nets(
 
 
 def converter(history: Any, column: str) -> Any:
-    """What makes a value of the column out of what the database has; None where nothing needs to."""
+    """What makes a value of the column out of what the database has, each once; None where nothing needs to."""
     field = next(field for field in history._meta.fields if field.column == column)
     col = field.get_col(history._meta.db_table)
     steps = [*connection.ops.get_db_converters(col), *field.get_db_converters(connection)]
@@ -222,7 +224,7 @@ def converter(history: Any, column: str) -> Any:
             value = step(value, col, connection)
         return value
 
-    return convert
+    return functools.cache(convert)
 
 
 def steps_of(
