@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from design.charts import Segment
 from design.fields import date_words
-from design.look import SYMBOL_OF, Look
+from design.look import SYMBOL_OF, Look, draw_tag
 from documents.content import Block, Bullet, Cell, Chart, Document, Heading, Paragraph, Run, Table, Text
 
 # The address to which a text of a paper leads; empty where it leads nowhere.
@@ -29,19 +29,6 @@ DEEPEST = 2
 SHORT = 9
 # Words of more letters break where they must; in other cells a column is as wide as its longest word.
 _LONG_WORD = re.compile(r"\S{25}")
-
-
-@dataclasses.dataclass(frozen=True)
-class PageCell:
-    """A cell as the page shows it. `look` is there for the word of a status; `text` is then what follows the word."""
-
-    text: str
-    heading: str
-    look: Look | None
-    is_number: bool
-    is_kept_whole: bool
-    has_long_word: bool
-    is_short: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -211,24 +198,36 @@ def _holds_numbers(cells: Iterable[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell.value, int) for cell in filled)
 
 
-def _rows(table: Table, link: Link | None) -> Iterator[list[PageCell]]:
+def _rows(table: Table, link: Link | None) -> Iterator[SafeString]:
+    """The rows as markup. Not by a template: a large paper has a hundred thousand cells, each of which a template
+    would take five times as long to draw.
+    """
+    leads = link if table.columns[0].heading == REFERENCES else None
+    labels = [format_html(' data-label="{}"', column.heading) for column in table.columns]
     for row in table.rows:
-        cells = [_cell(cell, column.heading) for cell, column in zip(row, table.columns, strict=True)]
-        if link is not None and table.columns[0].heading == REFERENCES:
-            cells[0] = dataclasses.replace(cells[0], text=_linked(row[0].text, link))
-        yield cells
+        cells = "".join(
+            _cell(cell, label, is_first=at == 0, link=leads if at == 0 else None)
+            for at, (cell, label) in enumerate(zip(row, labels, strict=True))
+        )
+        yield mark_safe(f'<tr role="row" class="govuk-table__row">{cells}</tr>\n')  # noqa: S308 - cells, escaped
 
 
-def _cell(cell: Cell, heading: str) -> PageCell:
-    return PageCell(
-        text=cell.rest if cell.colour else cell.text,
-        heading=heading,
-        look=Look(cell.word, SYMBOL_OF[cell.colour], cell.colour) if cell.colour and cell.text else None,
-        is_number=isinstance(cell.value, int),
-        is_kept_whole=isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value),
-        has_long_word=bool(_LONG_WORD.search(cell.text)),
-        is_short=len(cell.text) <= SHORT,
-    )
+def _cell(cell: Cell, label: str, *, is_first: bool, link: Link | None) -> str:
+    """A cell as markup. The status in it is a tag, and the text is what follows it; the first one that has text heads
+    its row.
+    """
+    text = conditional_escape(_linked(cell.text, link) if link else cell.rest if cell.colour else cell.text)
+    is_head = is_first and bool(text)
+    if cell.colour and cell.text:
+        text = draw_tag(Look(cell.word, SYMBOL_OF[cell.colour], cell.colour)) + text
+    breaks = " portal-breaks" if _LONG_WORD.search(cell.text) else ""
+    if is_head:
+        whole = "portal-nowrap" if len(cell.text) <= SHORT else "portal-text"
+        return f'<th role="rowheader" scope="row" class="govuk-table__header {whole}{breaks}">{text}</th>'
+    number = " portal-num" if isinstance(cell.value, int) else ""
+    is_day = isinstance(cell.value, datetime.date) and cell.text == date_words(cell.value)
+    whole = "portal-nowrap" if is_day else "portal-text"
+    return f'<td role="cell"{label} class="govuk-table__cell portal-inline{number} {whole}{breaks}">{text}</td>'
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

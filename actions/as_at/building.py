@@ -21,8 +21,9 @@ class NotThereYet(LookupError):
     """The plan was not recorded yet at the moment that was asked for."""
 
 
-def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
-    """All that a report says of the plan, as it was at the moment; a fixed number of queries.
+def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime.datetime | None = None) -> PlanAt:
+    """All that a report says of the plan, as it was at the moment; a fixed number of queries. `told_since`: of the
+    updates before that moment only the last one of each action is told, and no others are read.
 
     What was recorded later, whatever it changes, makes no difference. A moment that lies ahead, or within the last
     few minutes while people write, is no moment of the past: it may be told otherwise the next time. Raises
@@ -35,7 +36,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
     cycles = _cycles(plan.pk, moment)
     now = Moment(moment, window_at(windows(cycles), moment))
     queries = _open_queries(plan.pk, moment)
-    actions = _actions(Reading(plan.pk, moment, people), now, queries)
+    actions = _actions(Reading(plan.pk, moment, people, told_since=told_since), now, queries)
     return PlanAt(
         now=now,
         slug=row.slug,

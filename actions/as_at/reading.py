@@ -70,12 +70,16 @@ def grouped(parts: Iterable[tuple[int, Part]]) -> ByAction[Part]:
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """Reads what belongs to the actions of one plan (its id), as it was at a moment; `only`: to these of them."""
+    """Reads what belongs to the actions of one plan (its id), as it was at a moment; `only`: to these of them.
+
+    `told_since`: of the updates before that moment, the last one of each action alone.
+    """
 
     plan: int
     moment: datetime.datetime
     people: People
     only: tuple[int, ...] | None = None
+    told_since: datetime.datetime | None = None
 
     def references(self, rows: Iterable[Any]) -> dict[int, tuple[str, int | None]]:
         """The references of the actions in these rows and of those that they name, each with its parent."""
@@ -160,7 +164,14 @@ class Reading:
     def updates(self) -> ByAction[Any]:
         """Rows, for `updates_until`."""
         names = (*SAID, *FIGURE, "corrects_id", "author_id", "on_behalf_of_id", "action_id")
-        rows = self._appended(ProgressUpdate).values_list(*names, named=True)
+        wanted = self._appended(ProgressUpdate)
+        if self.told_since is not None:
+            # It is submitted when it is recorded; its table has an index by that.
+            new = wanted.filter(submitted_at__gte=self.told_since, submitted_at__lte=self.moment)
+            last = rows_at(Action, self.moment, plan_id=self.plan).filter(last_update_id__isnull=False)
+            known = new.order_by().values("pk").union(last.order_by().values("last_update_id"))
+            wanted = ProgressUpdate.objects.filter(pk__in=known).order_by("pk")
+        rows = wanted.values_list(*names, named=True)
         return grouped((row.action_id, row) for row in rows)
 
     def updates_until(self, last: int | None, rows: Iterable[Any]) -> tuple[UpdateAt, ...]:

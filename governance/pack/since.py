@@ -47,8 +47,8 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
         return None
     found: list[Group] = []
     for plan in plans_of(frozen_source(pack)):
-        before = plan_as_at(plan, pack.as_at)
-        after = plan_as_at(plan, moment)
+        before = plan_as_at(plan, pack.as_at, told_since=pack.as_at)
+        after = plan_as_at(plan, moment, told_since=pack.as_at)
         facts = PackFacts("", "", after.today, moment, since=pack.as_at)
         found += groups(telling_of(PlanPart(after, before), facts), before)
     return Since(tuple(found), tuple(_decided(pack, meeting, moment)), until)
