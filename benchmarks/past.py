@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
+import psycopg2
 
 from benchmarks.run import LARGE, PORTAL_ALONE, Worker, fill, prepare
 
@@ -35,9 +35,12 @@ def measure(folder: Path, rounds: int) -> None:
 
 def on_postgres(server: str, data: Path) -> Worker:
     """On a database of its own on the server, made anew."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+    connection.close()
     worker = Worker(data, database=urlsplit(server)._replace(path=f"/{DATABASE}").geturl())
     fill(worker, data, LARGE)
     return worker

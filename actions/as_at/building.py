@@ -1,8 +1,9 @@
 """A plan as at a moment, put together from history tables and append-only tables; nothing else is read."""
 
+import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.as_at.parts import CycleAt, JudgementAt, StatusLine
@@ -128,7 +129,7 @@ def _actions(
     for reference, parent in named.values():
         sub_actions[parent].append(reference)
     objectives = _objectives(reading)
-    parts = _Parts(reading)
+    parts = _Parts(reading, rows)
     found = defaultdict(list)
     for row in rows:
         found[row.priority_id].append(
@@ -168,11 +169,12 @@ def _own(row: Any) -> dict[str, Any]:
 
 
 class _Parts:
-    """What belongs to actions, read for all of them at once."""
+    """What belongs to the actions of these rows, read for all of them at once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, rows: Sequence[Any]) -> None:
+        reading = dataclasses.replace(reading, only=tuple(row.id for row in rows))
         self.reading, self.people = reading, reading.people
-        self.updates = reading.updates()
+        self.updates = reading.updates([row.last_update_id for row in rows if row.last_update_id is not None])
         self.read: dict[str, Mapping[int, tuple[Any, ...]]] = {
             "co_leads": reading.co_leads(),
             "organisations": reading.partners(),

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from actions.models import Action
+from audit.as_at import listed
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
 from governance.changes.joins import JOINS
-from governance.changes.scope import Scope, listed
+from governance.changes.scope import Scope
 from governance.changes.sources import SET_AFTER_MOVED, Item, order_of
 from governance.changes.told import Kind, Line
 from governance.changes.words import Told, Words

@@ -110,7 +110,7 @@ def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Blo
     if part.before is None:
         yield say(part.why_not)
         return
-    told = groups(telling, part.before, facts.decisions)
+    told = groups(telling, part.before, facts.decisions, part.changes)
     if not told:
         yield say(f"Nothing in the plan has changed since {facts.since_words}.")
         return

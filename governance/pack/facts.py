@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from actions.as_at import PlanAt
+from actions.as_at.changes import Changes, changes_between
 from actions.as_at.counts import tally_at
 from actions.coverage import Coverage, coverage_at
 from actions.over_cycles import Stood
@@ -58,6 +59,11 @@ class PlanPart:
     states: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
     stood: tuple[Stood, ...] = ()
     said: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
+
+    @functools.cached_property
+    def changes(self) -> Changes | None:
+        """What differs between the two; None where there is nothing to compare with."""
+        return changes_between(self.before, self.now) if self.before is not None else None
 
     @functools.cached_property
     def tallies(self) -> Mapping[int, Tally]:
