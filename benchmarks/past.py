@@ -49,12 +49,12 @@ def on_postgres(server: str, data: Path) -> Worker:
 def taken(
     workers: Mapping[str, Worker], pages: Mapping[str, str], rounds: int
 ) -> Mapping[tuple[str, str], tuple[float, float]]:
-    """The least that each page took on each database, of the clock and of the process; the first round warms up."""
+    """The least that each page took on each database, of the clock and of CPU; the first round warms up."""
     costs = defaultdict(list)
     for number in range(rounds + 1):
         for name, address in pages.items():
             for kind, worker in workers.items():
-                clock, cpu = worker.ask(f"clock {address} {1 if name in PACKS else 3}").split()
+                clock, cpu = worker.ask(f"clock {address} {1 if name in PACKS or not number else 5}").split()
                 costs[name, kind] += [(float(clock), float(cpu))] if number else []
     return {key: (min(one for one, _ in told), min(one for _, one in told)) for key, told in costs.items()}
 
@@ -65,9 +65,11 @@ def print_pages(
     costs: Mapping[tuple[str, str], tuple[float, float]],
     rounds: int,
 ) -> None:
-    print(f"Milliseconds at {LARGE:,} actions, the least of {rounds} interleaved rounds: of the clock, and of the web")
-    print("process (with SQLite its database included)\n")
-    print(f"| page | {' | '.join(f'{kind} | process' for kind in workers)} | queries |")
+    print(
+        f"Milliseconds at {LARGE:,} actions, the least of {rounds} interleaved rounds: of the clock, and of CPU with"
+    )
+    print("that of the database\n")
+    print(f"| page | {' | '.join(f'{kind} | CPU' for kind in workers)} | queries |")
     print(f"| --- |{' --- |' * (2 * len(workers) + 1)}")
     for name, address in pages.items():
         told = (f"{cost:,.0f}" for kind in workers for cost in costs[name, kind])
