@@ -18,7 +18,7 @@ from governance.bundle.period import Period
 from governance.bundle.writing import write_bundle
 from governance.changes.between import Between
 from governance.house_styles import HEALTH_AND_WELLBEING_BOARD
-from governance.models import Format
+from governance.models import Format, Meeting
 from governance.reports.content import build_content
 from governance.reports.draft import ReportDraft, SectionDraft
 from governance.reports.rendering import render
@@ -89,6 +89,14 @@ def report(plan: str, format: str, times: str) -> float:
         return content(plan) if format == "content" else render(document, Format(format))
 
     return _cost(make, int(times))
+
+
+def pack(which: str) -> str:
+    """The address of the pack of the meeting that was held last, or that comes next."""
+    is_held = which == "held"
+    meetings = Meeting.objects.filter(status=Meeting.State.HELD if is_held else Meeting.State.PLANNED)
+    meeting: Meeting = meetings.order_by("-date_on" if is_held else "date_on")[0]
+    return f"{meeting.get_absolute_url()}pack/"
 
 
 def bundle(plan: str, times: str) -> float:

@@ -30,21 +30,28 @@ class Updates:
         self.scope, self.actions = scope, actions
 
     def items(self) -> Iterator[Item]:
-        """As `Source.items`: at most three queries; the updates, which are long, are read once."""
+        """As `Source.items`: at most two queries; the updates, which are long, are read once."""
         last = self._last_of_open_actions()
         same_difference, same_ask = self._said_before(DIFFERENCE), self._said_before(ASK)
+        for pk, action, has_told, has_asked, correction, _ in self._told:
+            if has_told and correction is None and pk not in same_difference:
+                yield Item(Kind.DIFFERENCE, order_of(self.scope, action), pk)
+            if has_asked and last.get(action) == pk and pk not in same_ask:
+                yield Item(Kind.ASKED, order_of(self.scope, action), pk)
+
+    @functools.cached_property
+    def _told(self) -> list[Any]:
+        """The updates of the period that tell or ask something, or correct another one: which of it, by which one
+        each was corrected up to the later moment, and which it corrects.
+        """
         tells = ~Q(difference_made="") | ~Q(figure_what="")
         asks = ~Q(ask=ProgressUpdate.Ask.NOTHING)
         later = ProgressUpdate.objects.filter(corrects=OuterRef("pk"), submitted_at__lte=self.scope.until)
         # To whether one exists PostgreSQL would find the answer among all updates.
         corrected_by = Subquery(later.values("pk"))
-        given = self._given().filter(tells | asks).annotate(tells=tells, asks=asks, corrected_by=corrected_by)
-        columns = ("pk", "action_id", "tells", "asks", "corrected_by")
-        for pk, action, has_told, has_asked, correction in given.values_list(*columns):
-            if has_told and correction is None and pk not in same_difference:
-                yield Item(Kind.DIFFERENCE, order_of(self.scope, action), pk)
-            if has_asked and last.get(action) == pk and pk not in same_ask:
-                yield Item(Kind.ASKED, order_of(self.scope, action), pk)
+        given = self._given().filter(tells | asks | Q(corrects__isnull=False))
+        told = given.annotate(tells=tells, asks=asks, corrected_by=corrected_by)
+        return list(told.values_list("pk", "action_id", "tells", "asks", "corrected_by", "corrects_id"))
 
     def _given(self) -> QuerySet:
         """In the period. An update is submitted when it is recorded; by that its table has an index."""
@@ -72,8 +79,7 @@ class Updates:
 
     @functools.cached_property
     def _corrects(self) -> dict[int, int]:
-        given = self._given().filter(corrects__isnull=False)
-        return dict(given.values_list("pk", "corrects_id"))
+        return {pk: earlier for pk, *_, earlier in self._told if earlier is not None}
 
     @functools.cached_property
     def _told_of_corrections(self) -> dict[int, dict[str, Any]]:

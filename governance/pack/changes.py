@@ -35,11 +35,13 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = ()) -> list[Group]:
+def groups(
+    telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (), changes: Changes | None = None
+) -> list[Group]:
     """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
-    out. `decided`: what was decided meanwhile.
+    out. `decided`: what was decided meanwhile. `changes`: those between the two, where they are known.
     """
-    found = changes_between(before, telling.plan)
+    found = changes or changes_between(before, telling.plan)
     told = (
         (ChangeKind.DIFFERENCE, _differences(telling, before.moment)),
         (ChangeKind.WORSE, _turned(telling, before, found, Turn.WORSE)),

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from actions.as_at import ActionAt
-from actions.as_at.changes import changes_between
 from documents.content import Block, Bullet, Heading, Run
 from governance.pack.facts import PackFacts, PlanPart
 from governance.pack.judgements import judgement_changes
@@ -64,12 +63,12 @@ def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
 
 def worse(part: PlanPart) -> Iterator[Foremost]:
     """What got worse since the last meeting: priorities as they are judged, then actions."""
-    if part.before is None:
+    if part.before is None or part.changes is None:
         return
     for judged in judgement_changes(part.before, part.now, Turn.WORSE):
         text = f"Judged by the senior responsible officer: {judged.words}. {short(judged.judgement.reason)}".strip()
         yield Foremost(judged.reference, text, Status(judged.judgement.status).label.lower())
-    for change in changes_between(part.before, part.now).statuses:
+    for change in part.changes.statuses:
         if turn(change.before, change.after) == Turn.WORSE:
             words = f"{Status(change.before).label} → {Status(change.after).label}."
             after = Status(change.after).label.lower()
