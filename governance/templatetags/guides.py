@@ -1,0 +1,30 @@
+"""The way from a page to the part of a guide that helps with it."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from governance.guides import help_with
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: dict[str, Any]) -> str:
+    """Where help with the page that is shown stands; empty where no guide names it. No query of its own."""
+    request = context.get("request")
+    match = request and request.resolver_match
+    found = help_with(match.url_name or "", first=_own_guides(request.user)) if match else ""
+    slug, _, part = found.partition("#")
+    return f"{reverse('guide', args=[slug])}#{part}" if slug else ""
+
+
+def _own_guides(user: Any) -> tuple[str, ...]:
+    if not user.is_authenticated:
+        return ()
+    return tuple(
+        slug
+        for slug, is_theirs in (("coordinator", user.is_coordinator), ("administrator", user.is_administrator))
+        if is_theirs
+    )
