@@ -26,8 +26,6 @@ CLASSES = {
     "ul": "govuk-list govuk-list--bullet",
     "ol": "govuk-list govuk-list--number",
     "a": "govuk-link",
-    "img": "portal-guide__picture",
-    "pre": "portal-guide__command",
 }
 _markdown = MarkdownIt("commonmark", {"html": False})
 
