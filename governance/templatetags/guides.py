@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from governance.guides import help_with
+from governance.guides import GUIDES, help_with
 
 register = template.Library()
 
@@ -21,10 +21,5 @@ def help_address(context: dict[str, Any]) -> str:
 
 
 def _own_guides(user: Any) -> tuple[str, ...]:
-    if not user.is_authenticated:
-        return ()
-    return tuple(
-        slug
-        for slug, is_theirs in (("coordinator", user.is_coordinator), ("administrator", user.is_administrator))
-        if is_theirs
-    )
+    """The guides of the roles that the person was granted: a role and its guide have one name."""
+    return tuple(slug for slug in GUIDES if slug in user.granted_roles) if user.is_authenticated else ()
