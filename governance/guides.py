@@ -19,6 +19,8 @@ GUIDES = ("lead", "deputy", "sro", "member", "chair", "coordinator", "administra
 # A line under a heading: the names of the pages that this part helps with.
 HELPS = re.compile(r"^<!-- helps with: (?P<pages>[a-z0-9_ -]+) -->\n?", re.MULTILINE)
 TO_A_GUIDE = re.compile(r"(?P<slug>[a-z]+)\.md(?P<part>#[a-z0-9-]+)?")
+# Every guide opens with its title and one paragraph, each of three tokens.
+OPENING = 6
 CLASSES = {
     "h2": "govuk-heading-m",
     "h3": "govuk-heading-s",
@@ -59,8 +61,8 @@ def guide(slug: str) -> Guide:
 
 @functools.cache
 def guide_html(slug: str) -> SafeString:
-    """What stands below the title of the guide, as a page. Raises KeyError where there is none of that name."""
-    return _as_html(_markdown.parse(HELPS.sub("", _source(slug)))[3:])
+    """The parts of the guide, as a page has them. Raises KeyError where there is none of that name."""
+    return _as_html(_markdown.parse(HELPS.sub("", _source(slug)))[OPENING:])
 
 
 def _source(slug: str) -> str:
