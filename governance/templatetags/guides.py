@@ -14,8 +14,9 @@ register = template.Library()
 def help_address(context: dict[str, Any]) -> str:
     """Where help with the page that is shown stands; empty where no guide names it. No query of its own."""
     request = context.get("request")
-    match = request and request.resolver_match
-    found = help_with(match.url_name or "", first=_own_guides(request.user)) if match else ""
+    if request is None or request.resolver_match is None:
+        return ""
+    found = help_with(request.resolver_match.url_name or "", first=_own_guides(request.user))
     slug, _, part = found.partition("#")
     return f"{reverse('guide', args=[slug])}#{part}" if slug else ""
 
