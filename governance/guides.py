@@ -3,11 +3,13 @@
 import dataclasses
 import functools
 import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -21,6 +23,8 @@ HELPS = re.compile(r"^<!-- helps with: (?P<pages>[a-z0-9_ -]+) -->\n?", re.MULTI
 TO_A_GUIDE = re.compile(r"(?P<slug>[a-z]+)\.md(?P<part>#[a-z0-9-]+)?")
 # Every guide opens with its title and one paragraph, each of three tokens.
 OPENING = 6
+# Where a PNG says how wide and how high it is.
+PNG_SIZE = slice(16, 24)
 CLASSES = {
     "h2": "govuk-heading-m",
     "h3": "govuk-heading-s",
@@ -117,15 +121,16 @@ def _dress(token: Token) -> None:
     if token.nesting >= 0 and token.tag in CLASSES:
         token.attrJoin("class", CLASSES[token.tag])
     if token.type == "image":
-        token.attrSet("src", _picture(Path(str(token.attrs["src"])).name))
-        token.attrSet("loading", "lazy")
+        _show(token, FOLDER / str(token.attrs["src"]))
     if token.type == "link_open" and (link := TO_A_GUIDE.fullmatch(str(token.attrs["href"]))):
-        token.attrSet("href", f"/help/{link['slug']}/{link['part'] or ''}")
+        token.attrSet("href", f"{reverse('guide', args=[link['slug']])}{link['part'] or ''}")
 
 
-def _picture(name: str) -> str:
-    """Its address; that of the plain file while its guide is being written and the picture has not been taken."""
-    try:
-        return static(f"guides/{name}")
-    except ValueError:
-        return f"{settings.STATIC_URL}guides/{name}"
+def _show(token: Token, picture: Path) -> None:
+    """Let it come when it is scrolled to, in a place of its size: whoever follows a link to a part stays there."""
+    if not picture.is_file():  # its guide is being written, and it has not been taken yet
+        return
+    width, height = struct.unpack(">II", picture.read_bytes()[PNG_SIZE])
+    attributes = {"src": static(f"guides/{picture.name}"), "loading": "lazy", "width": width, "height": height}
+    for name, value in attributes.items():
+        token.attrSet(name, value)

@@ -130,8 +130,10 @@ def test_every_picture_is_there_and_no_other() -> None:
 
 def test_pictures_are_served(as_: As) -> None:
     text = as_("anon").get("/help/lead/").content.decode()
-    address = re.search(r'<img[^>]* src="([^"]*sign-in[^"]*)"', text)
-    assert address
+    address = re.search(
+        r'<img src="([^"]*sign-in[^"]*)" alt="The sign-in page.*" loading="lazy" width="900" height="640"', text
+    )
+    assert address, "it has no place of its size"
     picture = as_("anon").get(address[1])
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
     assert picture.getvalue() == (FOLDER / "pictures" / "sign-in.png").read_bytes()
