@@ -55,7 +55,8 @@ WITHOUT_HELP = {
 }  # fmt: skip
 # Pages that the guides speak of and that are merged after them.
 COMING = {
-    "begin-next-plan", "close-plan", "desk", "enter-update", "import-columns", "import-plan", "import-preview",
+    "begin-next-plan", "choose-next-plan", "close-plan", "desk", "enter-update", "import-columns", "import-plan",
+    "import-preview",
     "import-sheet", "import-words", "notice-choice", "notices", "outcome-list", "outcomes", "outcomes-part",
     "plan-list", "printed-leads", "record-no-update", "remind-people", "start-next-plan", "succession",
 }  # fmt: skip
