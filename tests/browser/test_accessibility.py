@@ -11,6 +11,7 @@ import pytest
 from django.urls import get_resolver, resolve
 from playwright.sync_api import Page
 
+from governance.guides import GUIDES
 from tests.browser.axe import assert_well, every_fault
 from tests.browser.conftest import NewPage, sign_in
 from tests.portal_process import (
@@ -74,7 +75,7 @@ PAGES = {
                PLAN + "actions/3f.i/?at=2024-03-01", PLAN + "actions/3f.i/compare/?from=2024-01-01&to=2024-09-01",
                HELD + "pack/", HELD + "pack/1/", NEXT + "pack/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
-         "/account/inactive/", "/glossary/"),
+         "/account/inactive/", "/glossary/", "/help/", *(f"/help/{guide}/" for guide in GUIDES)),
 }  # fmt: skip
 # Pages with a number of ours in their address, and where the co-ordinator finds a link to one.
 NUMBERED = {
