@@ -73,6 +73,9 @@ PICTURES = [
     Picture("who-has-access", "admin", "/admin/accounts/user/access/", width=1100, height=520, begins="main"),
     Picture("set-up", "coordinator", PLAN + "set-up/", height=760, begins="#priority-1"),
     Picture("enter-for", "coordinator", PLAN + "actions/1b/progress/", height=860, begins="main"),
+    Picture("import-plan", "coordinator", PLAN + "import/", height=700, begins="main"),
+    Picture("desk", "coordinator", PLAN + "cycle/", height=860, begins="main"),
+    Picture("succession", "coordinator", PLAN + "succession/", height=860, begins="main"),
     Picture("agenda", "coordinator", NEXT + "agenda/", height=860, begins="h2:has-text('Suggested by the portal')"),
     Picture(
         "report", "coordinator", "/reports/new/", height=900, begins="main", typed=REPORT, pressed="Start the report"

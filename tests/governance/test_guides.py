@@ -53,13 +53,6 @@ WITHOUT_HELP = {
         "leads to another page",
     ),
 }  # fmt: skip
-# Pages that the guides speak of and that are merged after them.
-COMING = {
-    "begin-next-plan", "choose-next-plan", "close-plan", "desk", "enter-update", "import-columns", "import-plan",
-    "import-preview",
-    "import-sheet", "import-words", "notice-choice", "notices", "outcome-list", "outcomes", "outcomes-part",
-    "plan-list", "printed-leads", "record-no-update", "remind-people", "start-next-plan", "succession",
-}  # fmt: skip
 
 
 def tokens(slug: str) -> list[Token]:
@@ -182,7 +175,7 @@ def test_every_address_and_file_in_a_guide_exists() -> None:
 
 def test_parts_help_with_pages_that_exist() -> None:
     helped = {page for one in guides.guides() for part in one.parts for page in part.pages}
-    assert helped - names_of_pages() - COMING == set()
+    assert helped - names_of_pages() == set()
 
 
 def test_every_page_has_help() -> None:
