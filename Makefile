@@ -22,7 +22,7 @@ drilled := env PORTAL_TEST_KILLS=50 PORTAL_TEST_CRASHES=10 PORTAL_TEST_EXAMPLES=
 looked_at := DJANGO_SETTINGS_MODULE=tests.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres drill bench check fix demo-reset packages packages-dev
+.PHONY: help run test test-postgres drill bench check fix guide-pictures demo-reset packages packages-dev
 
 help: ## list these commands
 	@grep -E '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## /\1|/' \
@@ -62,6 +62,9 @@ check: packages-dev ## look at the code and the settings; change nothing
 fix: packages-dev ## put right what can be put right by itself
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+guide-pictures: packages-dev ## take the pictures of docs/guides/ anew, from the demonstration
+	$(python) scripts/guide_pictures.py $(ARGS)
 
 demo-reset: packages ## forget the demonstration's data (SQLite only) and start again
 	@$(manage) demo_reset

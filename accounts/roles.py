@@ -63,6 +63,7 @@ DESCRIPTIONS = (
             "Ask questions on actions, answer them for a lead, put them on an agenda and close them",
             "Write, finalise and export reports to bodies; record what was resolved and which promise is met",
             "Take a bundle for a period out of the portal: plan, reports, packs and minutes in one ZIP",
+            "Remind people of their updates by mail, and see which mails went and which wait",
             "Change how a body wants its papers: its house style",
             "Add and change bodies, their phases, quorum, terms of reference and members; record who was at a meeting",
             "Plan meetings, their agendas and papers; put an ask on an agenda; say what became of a meeting",
@@ -83,6 +84,7 @@ DESCRIPTIONS = (
             "Grant and end roles, and see who has access",
             "Export reports",
             "Take a bundle for a period out of the portal: plan, reports, packs and minutes in one ZIP",
+            "See which mails went and which wait",
         ),
     ),
     RoleDescription(

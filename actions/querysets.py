@@ -95,8 +95,10 @@ class ActionQuerySet(GuardedQuerySet):
 
     def around(self, action: Any) -> Self:
         """The action itself, its sub-actions, and those that overlap with it, for which `is_related` is true."""
-        near = Q(pk=action.pk) | Q(parent=action) | overlaps_with(action)
-        return self.filter(near).annotate(is_related=whether(overlaps_with(action))).for_table()
+        below = self.filter(Q(pk=action.pk) | Q(parent=action)).order_by().values("pk")
+        # Conditions joined by "or" a database would ask of every action.
+        near = below.union(*(pairs.order_by() for pairs in _overlapping(action)))
+        return self.filter(pk__in=near).annotate(is_related=whether(overlaps_with(action))).for_table()
 
     def with_draft_of(self, user_id: int) -> Self:
         """`draft_saved_at`: when this person saved a draft of an update, None without one."""
@@ -162,10 +164,14 @@ def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:
 
 def overlaps_with(action: Any) -> Q:
     """Linked with the action, in whichever order."""
+    first, second = _overlapping(action)
+    return Q(pk__in=first) | Q(pk__in=second)
+
+
+def _overlapping(action: Any) -> tuple[models.QuerySet, models.QuerySet]:
+    """The ids of the actions linked with it, by the order in which they are."""
     pairs = apps.get_model("actions", "RelatedAction").objects
-    return Q(pk__in=pairs.filter(second=action).values("first")) | Q(
-        pk__in=pairs.filter(first=action).values("second")
-    )
+    return pairs.filter(second=action).values("first"), pairs.filter(first=action).values("second")
 
 
 def no_update_recorded_at(window: Window | None, at: datetime.datetime | None = None) -> Subquery | Value:

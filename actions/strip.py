@@ -1,10 +1,13 @@
 """How an action stood at each of the last meetings."""
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Max
 
 from actions.flags import day_words
-from actions.models import Action
+from actions.models import Action, ProgressUpdate
 from design.look import Look
 from design.strip import StripCell
 from priorities.cycles import Window
@@ -15,6 +18,8 @@ CELLS = 8
 NO_UPDATE = Look("No update", "not-updated", "dashed")
 NOT_YET = Look("Not in the plan yet", "no-status", "dashed")
 Said = tuple[datetime.datetime, str]
+# With its day in London.
+Dated = tuple[datetime.date, datetime.datetime, str]
 
 
 def status_strip(action: Action, windows: Sequence[Window], now: datetime.datetime) -> list[StripCell]:
@@ -38,15 +43,36 @@ def strip_of(
 ) -> list[StripCell]:
     """The cells of `status_strip` from what was said and in which state the action was, each when; without a query."""
     begun = [window for window in windows if window.began_at is None or window.began_at <= now]
-    return [_cell(window, said, states, now) for window in begun[-CELLS:]]
+    told, stood = ([(clock.london_date(at), at, what) for at, what in one] for one in (said, states))
+    return [_cell(window, told, stood, now) for window in begun[-CELLS:]]
 
 
-def _cell(window: Window, said: Sequence[Said], states: Sequence[Said], now: datetime.datetime) -> StripCell:
+def said_over(
+    plan: int, last: Mapping[int, int], windows: Sequence[Window], now: datetime.datetime
+) -> dict[int, tuple[Said, ...]]:
+    """What `strip_of` needs to be told was said of each action of a plan, by their ids: nothing that is older than the
+    cells but the newest of it. `last`: the last update of each action. One query.
+    """
+    given = ProgressUpdate.objects.filter(action__plan=plan, submitted_at__lte=now).order_by()
+    begun = [window for window in windows if window.began_at is None or window.began_at <= now]
+    first = begun[-CELLS:][0].began_at if begun else None
+    if first is not None:
+        older = given.filter(submitted_at__lt=first).values("action").annotate(newest=Max("pk")).values("newest")
+        known = given.filter(submitted_at__gte=first).values("pk").union(older)
+        given = ProgressUpdate.objects.filter(pk__in=known)
+    found: dict[int, list[Said]] = defaultdict(list)
+    for pk, action, at, status in given.order_by("pk").values_list("pk", "action_id", "submitted_at", "status"):
+        if pk <= last.get(action, 0):
+            found[action].append((at, status))
+    return {action: tuple(said) for action, said in found.items()}
+
+
+def _cell(window: Window, said: Sequence[Dated], states: Sequence[Dated], now: datetime.datetime) -> StripCell:
     stood, state = _last(said, window.meeting_on), _last(states, window.meeting_on)
     if state is not None and state[1] in SET_ASIDE:
         look = Look(PlanState(state[1]).label, state[1], "dashed")
     elif stood is None:
-        was_agreed = any(one == PlanState.AGREED for at, one in states if clock.london_date(at) <= window.meeting_on)
+        was_agreed = any(one == PlanState.AGREED for day, _, one in states if day <= window.meeting_on)
         look = NO_UPDATE if was_agreed else NOT_YET
     elif window.holds(stood[0]) or stood[1] == Status.COMPLETE:
         look, stood = Status(stood[1]).look, None
@@ -58,6 +84,6 @@ def _cell(window: Window, said: Sequence[Said], states: Sequence[Said], now: dat
     return StripCell(window.meeting_on, look, words, clock.london_date(now) <= window.meeting_on)
 
 
-def _last(told: Sequence[Said], day: datetime.date) -> Said | None:
+def _last(told: Sequence[Dated], day: datetime.date) -> Said | None:
     """What stood at the end of the day."""
-    return next((one for one in reversed(told) if clock.london_date(one[0]) <= day), None)
+    return next(((at, what) for on, at, what in reversed(told) if on <= day), None)

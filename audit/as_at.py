@@ -1,9 +1,13 @@
 """Records as they were at a moment, from their history."""
 
 import datetime
+import json
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from audit.models import AuditedModel
 
@@ -35,3 +39,12 @@ def added_at(model: type[AuditedModel]) -> Subquery:
     """For rows of `rows_at`: when the record was made."""
     first = model.history.order_by().filter(id=OuterRef("id"), history_type="+")
     return Subquery(first.values("history_date")[:1])
+
+
+def listed(ids: Iterable[int]) -> RawSQL:
+    """Ids as one parameter, to stand inside a query: thousands of parameters, each time that they are asked for, are
+    more than a database takes.
+    """
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])

@@ -5,6 +5,7 @@ hold all the rows of each (or all up to some moment).
 """
 
 import datetime
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -36,7 +37,7 @@ class Net(NamedTuple):
     `before`: None where it was not there; `after`: None where it is gone; `last`: the last row of the period, which
     for what is gone says so; `steps`: how many rows the period has. `changed`: the columns that differ, in their
     order; of a record that came all that hold something, of one that went none. `values_before`, `values_after`: what
-    was asked for.
+    was asked for. `wavers`, where that was asked: whether `came_back` has something to tell of it.
     """
 
     pk: int
@@ -47,6 +48,7 @@ class Net(NamedTuple):
     changed: tuple[str, ...]
     values_before: tuple[Any, ...]
     values_after: tuple[Any, ...]
+    wavers: bool = False
 
     @property
     def is_none(self) -> bool:
@@ -83,11 +85,12 @@ def net_rows(
     *,
     compared: Sequence[str] | None = None,
     values: Sequence[str] = (),
+    is_wavering_told: bool = False,
 ) -> list[Net]:
     """The records that the period's rows are of, each compared with itself at `since`; one query.
 
     The database compares, so that no text is read for it. `compared`: these columns, left out: all but the revision.
-    `values`: columns to read before and after.
+    `values`: columns to read before and after. `is_wavering_told`: whether to look at the steps between as well.
     """
     history: Any = rows.model
     columns = compared if compared is not None else _columns(history)
@@ -97,8 +100,26 @@ def net_rows(
     )
     differs = differs or "''"
     read = [f"{row}.{connection.ops.quote_name(column)}" for row in "ba" for column in values]
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", differs]
+    wavers = _wavers(history, columns) if is_wavering_told else "FALSE"
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", differs, wavers]
     return list(_nets(_ask(rows, since, until, [*told, *read]), history, columns, values))
+
+
+def _wavers(history: Any, columns: Sequence[str]) -> str:
+    """Whether a record came and went, or a row between differs in a column that stands again as it stood: asked
+    column by column and row by row only until one is found, which is half of what it takes to name them.
+    """
+    differs = " OR ".join(
+        f"(m.{name} IS DISTINCT FROM a.{name} AND a.{name} IS NOT DISTINCT FROM b.{name})"
+        for name in map(connection.ops.quote_name, columns)
+    )
+    table = connection.ops.quote_name(history._meta.db_table)
+    steps = f"{table} m WHERE m.id = span.id AND m.history_id >= span.first AND m.history_id < span.last"
+    differ = f"EXISTS (SELECT 1 FROM {steps} AND ({differs or 'FALSE'}))"  # noqa: S608, names of tables and columns
+    return (
+        "CASE WHEN COALESCE(b.history_type, '-') = '-' THEN a.history_type = '-'"
+        f" WHEN a.history_type = '-' THEN FALSE ELSE span.steps > 1 AND {differ} END"
+    )
 
 
 def came_back(
@@ -118,7 +139,7 @@ def came_back(
     table = connection.ops.quote_name(history._meta.db_table)
     steps = f"{table} m WHERE m.id = span.id AND m.history_id BETWEEN span.first AND span.last"
     wavered = f"(SELECT {wavered} FROM {steps})" if wavered else "''"  # noqa: S608, names of tables and columns
-    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered]
+    told = ["b.history_id", "b.history_type", "a.history_type", "span.last", "span.steps", wavered, "TRUE"]
     found = _ask(rows, since, until, told, "WHERE span.steps > 1")
     nets = _nets(found, history, columns, ())
     return [net for net in nets if (net.before and net.after and net.changed) or (net.before is net.after is None)]
@@ -165,17 +186,18 @@ def _ask(
 def _nets(
     found: Iterable[Sequence[Any]], history: Any, columns: Sequence[str], values: Sequence[str]
 ) -> Iterator[Net]:
-    converters = [converter(history, name) for name in (*values, *values)]
+    converters = [(place, converter(history, name)) for place, name in enumerate((*values, *values))]
+    converters = [(place, one) for place, one in converters if one is not None]
     half = len(values)
     known: dict[str, tuple[str, ...]] = {}
     for row in found:
-        pk, before, was, is_now, last, steps, differs = row[:7]
+        pk, before, was, is_now, last, steps, differs, wavers = row[:8]
         changed = known.get(differs)
         if changed is None:
             changed = known[differs] = tuple(columns[int(number)] for number in differs.split(",")[:-1])
-        told = row[7:]
-        if any(converters):
-            told = tuple(one(value) if one else value for one, value in zip(converters, told, strict=True))
+        told = list(row[8:])
+        for place, one in converters:
+            told[place] = one(told[place])
         yield Net(
             pk,
             None if was == "-" else before,
@@ -185,11 +207,12 @@ def _nets(
             changed,
             tuple(told[:half]),
             tuple(told[half:]),
+            bool(wavers),
         )
 
 
 def converter(history: Any, column: str) -> Any:
-    """What makes a value of the column out of what the database has; None where nothing needs to."""
+    """What makes a value of the column out of what the database has, each once; None where nothing needs to."""
     field = next(field for field in history._meta.fields if field.column == column)
     col = field.get_col(history._meta.db_table)
     steps = [*connection.ops.get_db_converters(col), *field.get_db_converters(connection)]
@@ -201,7 +224,7 @@ def converter(history: Any, column: str) -> Any:
             value = step(value, col, connection)
         return value
 
-    return convert
+    return functools.cache(convert)
 
 
 def steps_of(

@@ -1,6 +1,6 @@
-"""A plan of any size, with twelve updates for each action, on a throw-away SQLite file.
+"""A plan of any size, with twelve updates for each action, in a throw-away database.
 
-Organisations, people, plan and cycles come from the services. Actions, updates and history are written past them, in
+Organisations, people, plan and meetings come from the services. Actions, updates and history are written past them, in
 bulk and by SQL, because 150,000 rows one by one would take an hour. The newest history row of an action equals the
 action, as the audit asks. Each row has the status of its update, so that every action changes in every cycle; before
 the last one a fifth of the actions was due earlier, and a tenth was worded otherwise.
@@ -18,8 +18,11 @@ from accounts.models import User
 from accounts.services import add_organisation, add_person, grant_role
 from actions.models import Action, DueDateChange, ProgressUpdate
 from audit.recording import Process
+from governance.services.bodies import add_body
+from governance.services.meetings import hold_meeting, plan_meeting
 from priorities.models import ActionPlan, Priority
-from priorities.services import add_cycle, add_plan, add_priority
+from priorities.partial_date import PartialDate
+from priorities.services import add_plan, add_priority
 from send_portal import clock
 
 SLUG = "large"
@@ -44,7 +47,7 @@ def generate(size: int) -> None:
     start = now - UPDATES * CYCLE - datetime.timedelta(days=30)
     people = _people(max(10, size // 40), start)
     plan, priorities = _plan(7 if size < 1000 else 20, start)
-    _cycles(plan, start, now)
+    _meetings(start, now)
     actions = list(_actions(plan, priorities, people, size, now))
     updates = list(_updates(actions, start))
     changes = list(_date_changes(actions, start))
@@ -83,13 +86,19 @@ def _plan(priorities: int, start: datetime.datetime) -> tuple[ActionPlan, list[P
     ]
 
 
-def _cycles(plan: ActionPlan, start: datetime.datetime, now: datetime.datetime) -> None:
+def _meetings(start: datetime.datetime, now: datetime.datetime) -> None:
+    """A year's and more meetings of a body that sets the cycles, of which the last is still to come."""
+    body = add_body(
+        by=GENERATOR, now=start, name="Partnership", slug="partnership", is_run_here=True, sets_cycles=True
+    )
     for number in range(1, UPDATES + 2):
-        meeting = start + number * CYCLE
-        add_cycle(
-            by=GENERATOR, now=start, plan=plan, meeting_on=meeting.date(),
-            papers_due_at=meeting - datetime.timedelta(days=7),
+        begins = clock.london_moment((start + number * CYCLE).date(), datetime.time(14))
+        meeting = plan_meeting(
+            by=GENERATOR, now=start, body=body, date=PartialDate.day(begins.year, begins.month, begins.day),
+            starts_at=begins, papers_due_at=begins - datetime.timedelta(days=7),
         )  # fmt: skip
+        if begins < now:
+            hold_meeting(meeting=meeting, by=GENERATOR, now=begins + datetime.timedelta(hours=2))
 
 
 def _sentence(number: int) -> str:
@@ -138,6 +147,7 @@ def _updates(actions: list[Action], start: datetime.datetime) -> Iterator[Progre
                 consequence=risky, headline=_sentence(action.pk + number), happened=_sentence(action.pk) * 5,
                 ask="help" if is_last and action.pk % 9 == 0 else "nothing", ask_text="A room",
                 difference_made=_sentence(number) if action.pk % 7 == 0 else "",
+                corrects_id=action.pk * UPDATES + 4 if number == 5 and action.pk % 10 == 3 else None,
             )  # fmt: skip
 
 

@@ -55,12 +55,15 @@ PORTAL_ALONE = {
 class Worker:
     """A process of its own for one size, with the portal or with the floor."""
 
-    def __init__(self, data: Path, settings: str = "send_portal.settings") -> None:
+    def __init__(self, data: Path, settings: str = "send_portal.settings", database: str = "") -> None:
+        """`database`: the address of its data, left out: SQLite in the folder."""
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": settings, "PORTAL_MODE": "demonstration", "PORTAL_DATA": str(data),
             "PORTAL_CLOCK_SHIFT": "0", "SECRET_KEY": "only for benchmarks " * 5, "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         self.environment.pop("DATABASE_URL", None)
+        if database:
+            self.environment["DATABASE_URL"] = database
         self.process: subprocess.Popen[str] | None = None
 
     def manage(self, *arguments: str) -> None:
@@ -91,17 +94,21 @@ class Worker:
 
 
 def prepare(folder: Path, size: int) -> Path:
-    """Data with so many actions; made once for a folder."""
+    """SQLite data with so many actions; made once for a folder."""
     data = folder / str(size)
     if not (data / "done").exists():
-        data.mkdir(parents=True, exist_ok=True)
-        worker = Worker(data)
-        for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
-            worker.manage(*command)
-        worker.ask(f"generate {size}")
-        worker.stop()
+        fill(Worker(data), data, size)
         (data / "done").touch()
     return data
+
+
+def fill(worker: Worker, data: Path, size: int) -> None:
+    """Make tables and files, and a plan with so many actions."""
+    data.mkdir(parents=True, exist_ok=True)
+    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
+        worker.manage(*command)
+    worker.ask(f"generate {size}")
+    worker.stop()
 
 
 def times_of(name: str, size: int) -> int:

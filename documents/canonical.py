@@ -24,8 +24,8 @@ from documents.content import (
 
 # Raised whenever the canonical form changes; a sample of every older one is read in a test.
 # 2: papers have a section on decisions and meetings; the form is that of 1.
-# 3: papers say of which actions it is recorded that no update was received, and when; packs have the words of the page of
-# changes, and tell of every difference made; the form is that of 1.
+# 3: papers say of which actions it is recorded that no update was received, and when; packs have the words of the page
+# of changes, and tell of every difference made; the form is that of 1.
 SCHEMA = 3
 BLOCKS: dict[str, type] = {block.kind: block for block in (Heading, Paragraph, Bullet, Table, Chart)}
 

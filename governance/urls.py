@@ -12,6 +12,7 @@ from governance.views import (
     composition,
     decisions,
     files,
+    guides,
     house_styles,
     items,
     meeting_actions,
@@ -41,6 +42,8 @@ STYLE = "bodies/<slug:slug>/house-style/"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", guides.guide_list, name="guide-list"),
+    path("help/<slug:guide>/", guides.guide, name="guide"),
     path("plans/<slug:plan>/", views.plan, name="plan"),
     path("plans/<slug:plan>/changes/", changes.changes, name="changes"),
     path("plans/<slug:plan>/changes.csv", changes.changes_file, name="changes-file"),

@@ -136,7 +136,10 @@ def _asked(row: Row) -> Entry:
 def _proposal(proposal: DueDateProposal) -> Entry:
     action = proposal.action
     facts = (f"Agreed: {action.due_words}. Proposed: {proposal.to}", proposal.reason)
-    link = Link("Agree or decline", page("decide-due-date", action.plan.slug, action.key, proposal.pk))
+    link = Link(
+        f"Agree or decline the date of {action.reference}",
+        page("decide-due-date", action.plan.slug, action.key, proposal.pk),
+    )
     return Entry(str(action), facts, link)
 
 

@@ -116,7 +116,10 @@ def part(owed: Owed, now: datetime.datetime) -> Part:
     others = [draft for pk, draft in owed.drafts.items() if pk not in owed.actions]
     if others:
         entries = tuple(
-            Entry(str(draft.action), (_begun(draft),), _form(draft.action, "Open the draft")) for draft in others
+            Entry(
+                str(draft.action), (_begun(draft),), _form(draft.action, f"Open the draft of {draft.action.reference}")
+            )
+            for draft in others
         )
         sections.append(Section("Other drafts you have begun", ("Nobody sees a draft until you submit it.",), entries))
     lines = tuple(entry for section in sections[: len(owed.plans)] for entry in section.entries)
@@ -134,7 +137,7 @@ def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime) -> Section:
     window, plan = one.round.window, one.round.plan
     is_late = window.cycle.is_after_papers(now)
     paragraphs = [_deadline(one, now), *filter(None, [_organisation(one)])]
-    links = [] if is_late else [Link("Put the deadline into your calendar", deadline_address(one.round))]
+    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.round))]
     links.append(Link("All your actions", page("my-actions")))
     entries = tuple(_entry(row, owed) for row in one.rows)
     return Section(f"{words.updates(len(entries))} to give: {plan.title}", tuple(paragraphs), entries, tuple(links))
@@ -176,7 +179,7 @@ def _entry(row: Row, owed: Owed) -> Entry:
         facts.append("You are its deputy, and nobody else is asked: its lead cannot be written to.")
     if draft := owed.drafts.get(action.pk):
         facts.append(_begun(draft))
-    return Entry(str(action), tuple(facts), _form(action, "Give the update"))
+    return Entry(str(action), tuple(facts), _form(action, f"Give the update of {action.reference}"))
 
 
 def _begun(draft: ProgressDraft) -> str:

@@ -1,5 +1,6 @@
 """That the benchmarks still start: they are run by hand, and seldom."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -21,3 +22,8 @@ def test_the_process_of_a_benchmark_starts_and_answers(settings: str, tmp_path: 
         capture_output=True, check=True,
     )  # fmt: skip
     assert float(asked.stdout) > 0
+
+
+@pytest.mark.parametrize("name", ["past", "portal", "reports", "run"])
+def test_what_they_ask_the_portal_for_is_there(name: str) -> None:
+    assert importlib.import_module(f"benchmarks.{name}")

@@ -46,6 +46,7 @@ from priorities.models import (
 )
 from send_portal.settings import ROOT
 from tests.governance import constraints as governed
+from tests.notices import constraints as mailed
 from tests.world import NOW
 
 # Rows go in past the services here.
@@ -116,6 +117,7 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "update_printed_when_imported": (ProgressUpdate, {"printed_on": DAY}),
     "watch_of_one_thing": (Watch, {"action": None}),
     **governed.CHECKS,
+    **mailed.CHECKS,
 }  # fmt: skip
 UNIQUES: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "organisation_name_unique": (Organisation, {"name": "NORTH TRUST"}),
@@ -148,10 +150,12 @@ UNIQUES: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "watch_action_once": (Watch, {}),
     "watch_priority_once": (Watch, {}),
     **governed.UNIQUES,
+    **mailed.UNIQUES,
 }
 # By constraint: what both rows say otherwise than a good one.
 BOTH: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "watch_priority_once": lambda row: {"action": None, "priority": row["action"].priority},
+    **mailed.BOTH,
 }
 
 
@@ -206,6 +210,7 @@ def good(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Good:
         DueDateChange: {"action": action, "to_on": DAY, "to_precision": "day"},
         ProgressUpdate: {**update_of(action, people.olive), "submission": uuid.uuid4(), "corrects": update},
         **governed.good_rows(put, plan, action),
+        **mailed.good_rows(put, people.mo, people.pat),
     }
     return values.__getitem__
 

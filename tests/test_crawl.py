@@ -16,12 +16,13 @@ from django.urls import get_resolver, resolve
 
 from accounts.services import add_person, change_person
 from actions.models import Action
-from actions.services import add_driver, add_milestone, edit_action, relate_actions, save_draft
+from actions.services import add_driver, add_milestone, edit_action, record_outcome, relate_actions, save_draft
 from governance.models import Meeting
 from governance.services.house_styles import use_base
 from governance.services.meetings import cancel_meeting, send_papers_out, undo_state
 from governance.services.publishing import finalise, record_as_published
 from priorities.partial_date import PartialDate
+from tests.access.imports import began
 from tests.actions.questions import answer, ask
 from tests.governance.agendas import full_item
 from tests.governance.composing import composed
@@ -108,6 +109,8 @@ def lived_in(people: types.SimpleNamespace, act: Callable[[str], Action]) -> Non
     tell_co_production(act("1a"), people.olive)
     answer(ask("1a", people.ian), people.olive)
     ask("1a", people.otis, "And then?")
+    began(people)
+    edit_action(action=act("1c"), lead_as_printed="SENCos", **said)
     agreed_before(minuted(people), people)
     meeting = held(partnership())
     decide(meeting, effects={act("1a"): "paused"})
@@ -129,7 +132,7 @@ def test_reading_changes_nothing(who: str, lived_in: None, as_: Callable[[str], 
 
 
 def test_the_walk_comes_everywhere(
-    lived_in: None, people: types.SimpleNamespace, as_: Callable[[str], Client]
+    lived_in: None, people: types.SimpleNamespace, act: Callable[[str], Action], as_: Callable[[str], Client]
 ) -> None:
     """What the portal has for readers is linked from its pages."""
     report = write(start(people.cora), people.cora)
@@ -142,6 +145,7 @@ def test_the_walk_comes_everywhere(
     record_as_published(**said, report=report, file=b"%PDF-1.7", file_name="paper.pdf")
     composed(people)
     full_item(people.cora)
+    record_outcome(**said, action=act("1a"), outcome="dropped", reason="Overtaken")
     reached = set()
     for who in ("anon", "olive", "cora", "sara"):
         reached |= {found.partition("?")[0] for found in walk(as_(who), "/")}
@@ -164,13 +168,17 @@ def test_the_walk_comes_everywhere(
         "account_logout", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # Only where a plan has more actions than one page of the set-up takes.
-        "set-up-part",
+        "set-up-part", "outcomes-part",
+        # Only where a plan follows another, or may, and where each action has its outcome.
+        "begin-next-plan", "choose-next-plan", "close-plan",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.
         "move-item", "carry-item", "put-ask-on-agenda", "put-question-on-agenda",
         # Buttons of what changed, and of what may be watched.
         "mark-changes-as-read", "watch-action", "watch-priority",
+        # A button of an import.
+        "discard-import",
         # A button, only where a plan became current after a meeting was planned.
         "meeting-cycles",
         # Loaded by pages, and only where a council has its own.

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from accounts.services import end_role, grant_role
 from actions.account import EvidenceGiven
 from actions.as_at import PlanAt, plan_as_at
+from actions.as_at.parts import CycleAt
 from actions.models import Action, Driver, Evidence
 from actions.services import (
     add_driver,
@@ -27,13 +28,15 @@ from actions.services import (
     relate_actions,
     unrelate_actions,
 )
+from actions.strip import said_over, strip_of
 from audit.as_at import rows_at
-from audit.feed import net_changes, net_rows, touched
+from audit.feed import came_back, net_changes, net_rows, touched
 from audit.models import AppendOnlyModel, AuditedModel, audited_models
 from audit.recording import recording
 from governance.models import AgendaItem, Body, Decision, Meeting
 from governance.services.decisions import change_decision, record_decision, withdraw_decision
 from governance.services.meeting_actions import add_meeting_action
+from priorities.cycles import windows
 from priorities.models import ActionPlan, GlossaryTerm
 from priorities.partial_date import PartialDate
 from priorities.services import add_term
@@ -45,6 +48,11 @@ from tests.world import PLANNED, TESTER
 
 HELD = "2024-07-11-replayed"
 QUARTER = datetime.timedelta(days=91)
+# More cycles than a strip has cells.
+CYCLES = [
+    CycleAt(number, (PLANNED + number * QUARTER / 6).date(), PLANNED + number * QUARTER / 6 - QUARTER / 13)
+    for number in range(1, 30)
+]
 
 
 def related(action: Action, people: People, now: Moment) -> Any:
@@ -192,6 +200,25 @@ def assert_told_as_copied(copy: Copy, plan: ActionPlan) -> None:
     for at, copied in zip(told_plan.actions, copy.plan.actions, strict=True):
         assert at == copied
     assert told_plan == copy.plan
+    assert_told_since(told_plan, plan)
+
+
+def assert_told_since(whole: PlanAt, plan: ActionPlan) -> None:
+    """What is told since a moment has all but the older updates, and of those the last one of each action; what is
+    told for strips gives the same strips.
+    """
+    since = whole.moment - datetime.timedelta(days=40)
+    for action, told in zip(whole.actions, plan_as_at(plan, whole.moment, told_since=since).actions, strict=True):
+        kept = tuple(one for one in action.updates if one.submitted_at >= since or one == action.last_update)
+        assert told == dataclasses.replace(action, updates=kept)
+    last = {one.pk: one.last_update.pk for one in whole.actions if one.last_update is not None}
+    for cycles in (windows(whole.cycles), windows(CYCLES)):
+        said = said_over(plan.pk, last, cycles, whole.moment)
+        for action in whole.actions:
+            every = [(one.submitted_at, one.status) for one in action.updates]
+            assert strip_of(said.get(action.pk, ()), (), cycles, whole.moment) == strip_of(
+                every, (), cycles, whole.moment
+            )
 
 
 def assert_changes_lead_on(earlier: Copy, later: Copy) -> None:
@@ -204,6 +231,8 @@ def assert_changes_lead_on(earlier: Copy, later: Copy) -> None:
         assert applied(before, changes) == after, model._meta.label
         named = {net.pk: set(net.changed) for net in net_rows(model.history.all(), *period) if not net.is_none}
         assert named == dict(differences(model, before, after)), model._meta.label
+        wavering = {net.pk for net in net_rows(model.history.all(), *period, is_wavering_told=True) if net.wavers}
+        assert wavering == {net.pk for net in came_back(model.history.all(), *period)}, model._meta.label
 
 
 def applied(table: Table, changes: dict[int, Any]) -> Table:

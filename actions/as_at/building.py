@@ -1,8 +1,9 @@
 """A plan as at a moment, put together from history tables and append-only tables; nothing else is read."""
 
+import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.as_at.parts import CycleAt, JudgementAt, StatusLine
@@ -21,8 +22,9 @@ class NotThereYet(LookupError):
     """The plan was not recorded yet at the moment that was asked for."""
 
 
-def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
-    """All that a report says of the plan, as it was at the moment; a fixed number of queries.
+def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime.datetime | None = None) -> PlanAt:
+    """All that a report says of the plan, as it was at the moment; a fixed number of queries. `told_since`: of the
+    updates before that moment only the last one of each action is told, and no others are read.
 
     What was recorded later, whatever it changes, makes no difference. A moment that lies ahead, or within the last
     few minutes while people write, is no moment of the past: it may be told otherwise the next time. Raises
@@ -35,7 +37,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime) -> PlanAt:
     cycles = _cycles(plan.pk, moment)
     now = Moment(moment, window_at(windows(cycles), moment))
     queries = _open_queries(plan.pk, moment)
-    actions = _actions(Reading(plan.pk, moment, people), now, queries)
+    actions = _actions(Reading(plan.pk, moment, people, told_since=told_since), now, queries)
     return PlanAt(
         now=now,
         slug=row.slug,
@@ -127,7 +129,7 @@ def _actions(
     for reference, parent in named.values():
         sub_actions[parent].append(reference)
     objectives = _objectives(reading)
-    parts = _Parts(reading)
+    parts = _Parts(reading, rows)
     found = defaultdict(list)
     for row in rows:
         found[row.priority_id].append(
@@ -167,11 +169,12 @@ def _own(row: Any) -> dict[str, Any]:
 
 
 class _Parts:
-    """What belongs to actions, read for all of them at once."""
+    """What belongs to the actions of these rows, read for all of them at once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, rows: Sequence[Any]) -> None:
+        reading = dataclasses.replace(reading, only=tuple(row.id for row in rows))
         self.reading, self.people = reading, reading.people
-        self.updates = reading.updates()
+        self.updates = reading.updates([row.last_update_id for row in rows if row.last_update_id is not None])
         self.read: dict[str, Mapping[int, tuple[Any, ...]]] = {
             "co_leads": reading.co_leads(),
             "organisations": reading.partners(),

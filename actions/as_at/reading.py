@@ -34,7 +34,7 @@ from actions.models import (
     NoUpdateReceived,
     ProgressUpdate,
 )
-from audit.as_at import added_at, rows_at
+from audit.as_at import added_at, listed, rows_at
 from audit.models import AuditedModel
 from priorities.partial_date import PartialDate
 from priorities.status import PlanState
@@ -72,12 +72,17 @@ def grouped(parts: Iterable[tuple[int, Part]]) -> ByAction[Part]:
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """Reads what belongs to the actions of one plan (its id), as it was at a moment; `only`: to these of them."""
+    """Reads what belongs to the actions of one plan (its id), as it was at a moment; `only`: to these of them. What
+    they consist of is read of those that are named so alone.
+
+    `told_since`: of the updates before that moment, the last one of each action alone.
+    """
 
     plan: int
     moment: datetime.datetime
     people: People
     only: tuple[int, ...] | None = None
+    told_since: datetime.datetime | None = None
 
     def references(self, rows: Iterable[Any]) -> dict[int, tuple[str, int | None]]:
         """The references of the actions in these rows and of those that they name, each with its parent."""
@@ -159,11 +164,17 @@ class Reading:
             for row in rows
         )
 
-    def updates(self) -> ByAction[Any]:
-        """Rows, for `updates_until`."""
+    def updates(self, last: Iterable[int]) -> ByAction[Any]:
+        """Rows, for `updates_until`; `last`: the last updates. Two queries, or one where all are told."""
         names = (*SAID, *FIGURE, "corrects_id", "author_id", "on_behalf_of_id", "action_id")
-        rows = self._appended(ProgressUpdate).values_list(*names, named=True)
-        return grouped((row.action_id, row) for row in rows)
+        wanted, older = self._appended(ProgressUpdate), []
+        if self.told_since is not None:
+            # It is submitted when it is recorded; its table has an index by that.
+            wanted = wanted.filter(submitted_at__gte=self.told_since, submitted_at__lte=self.moment)
+            told_before = ProgressUpdate.objects.filter(pk__in=listed(last), submitted_at__lt=self.told_since)
+            older = list(told_before.order_by("pk").values_list(*names, named=True))
+        rows = wanted.values_list(*names, named=True)
+        return grouped((row.action_id, row) for row in (*older, *rows))
 
     def updates_until(self, last: int | None, rows: Iterable[Any]) -> tuple[UpdateAt, ...]:
         """The updates of an action up to its last one: none stands beside a status that does not know it yet."""
@@ -211,15 +222,8 @@ class Reading:
         return grouped((action, NoUpdateAt(*told)) for action, *told in rows)
 
     def _rows(self, model: type[AuditedModel]) -> QuerySet:
-        return rows_at(model, self.moment, action_id__in=self._action_ids)
+        return rows_at(model, self.moment, action_id__in=listed(self.only or ()))
 
     def _appended(self, model: Any) -> QuerySet:
-        known = model.objects.filter(recorded_at__lte=self.moment, action_id__in=self._action_ids)
+        known = model.objects.filter(recorded_at__lte=self.moment, action_id__in=listed(self.only or ()))
         return known.order_by("pk")
-
-    @property
-    def _action_ids(self) -> QuerySet | tuple[int, ...]:
-        """The plan's actions, as history knows them: an action never leaves its plan."""
-        if self.only is not None:
-            return self.only
-        return Action.history.order_by().filter(plan_id=self.plan).values("id")

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from actions.importing.told import Entry, Field, Level, Problem
+from design.fields import sentence
 from priorities.partial_date import PartialDate
 from priorities.status import Status
 
@@ -92,7 +93,7 @@ class Settings:
 
     def refuse(self, entry: Entry, field: Field, message: str) -> None:
         """Note what has to be put right of the entry; a column that the sheet lacks has no letter."""
-        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), message, blocks=True))
+        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message), blocks=True))
 
 
 def same(one: str, other: str) -> bool:

@@ -62,11 +62,13 @@ class Period:
         return max(self.begins, self.recorded_at), self.ends
 
     def plans(self) -> tuple[PlanAt | None, PlanAt | None]:
-        """The plan at both; None where it was not recorded by the end."""
+        """The plan at both, each with the updates of the period and the last one of each action before it; None where
+        it was not recorded by the end.
+        """
         if not self.has_plan:
             return None, None
         first, last = self.plan_moments
-        return plan_as_at(self.plan, first), plan_as_at(self.plan, last)
+        return plan_as_at(self.plan, first, told_since=first), plan_as_at(self.plan, last, told_since=first)
 
 
 @dataclasses.dataclass(frozen=True)

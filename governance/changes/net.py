@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from actions.models import Action, DueDateProposal
+from audit.as_at import listed
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
@@ -58,7 +59,9 @@ class NetOf:
         """One query."""
         scope, values = self.scope, (*self.model.told_by, *self._beside)
         rows = scope.rows(self.model)
-        return net_rows(rows, scope.since, scope.until, compared=self._compared, values=values)
+        period = (scope.since, scope.until)
+        is_told = not scope.narrowed.kind
+        return net_rows(rows, *period, compared=self._compared, values=values, is_wavering_told=is_told)
 
     @functools.cached_property
     def _made_again(self) -> set[int]:
@@ -169,11 +172,9 @@ class NetOf:
         return [words.line(item.kind, item.key) for item in items]
 
     def no_net(self) -> list[Told]:
-        """The fields, or records, that came back to what they were. One query, for what changed more than once."""
+        """The fields, or records, that came back to what they were; one query at most."""
         found = [Told(net, "", ()) for net in self.nets if net.pk in self._made_again and net.after is None]
-        if any(net.steps > 1 for net in self.nets):
-            found += self._told_of_what_came_back()
-        return found
+        return [*found, *self._told_of_what_came_back()]
 
     def steps_lines(self, found: Sequence[Told]) -> list[Line]:
         """These in words, each with its steps in the note; a fixed number of queries."""
@@ -196,10 +197,13 @@ class NetOf:
     @functools.cached_property
     def _came_back(self) -> dict[int, tuple[Net, dict[str, tuple[str, ...]]]]:
         """The records that came and went, and those of which something stands again as it stood: what, by its head.
-        One query at most.
+        One query, where there is any.
         """
-        if not any(net.steps > 1 for net in self.nets):
-            return {}
         scope = self.scope
-        found = came_back(scope.rows(self.model), scope.since, scope.until, compared=self._compared)
+        # What came back is of no kind: where one is asked for, that is hardly ever needed.
+        wavering = [net.pk for net in self.nets if (net.steps > 1 if scope.narrowed.kind else net.wavers)]
+        if not wavering:
+            return {}
+        rows = scope.rows(self.model).filter(id__in=listed(wavering))
+        found = came_back(rows, scope.since, scope.until, compared=self._compared)
         return {net.pk: (net, dict(self._heads_of(net.changed))) for net in found}

@@ -3,17 +3,15 @@
 import dataclasses
 import datetime
 import functools
-import json
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from actions import conditions
 from actions.models import Action, Watch
-from audit.as_at import rows_of
+from audit.as_at import listed, rows_of
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -104,12 +102,3 @@ class Scope:
         """The place of each action of the plan, by its id."""
         found = Action.objects.filter(plan=self.plan).order_by("priority_id", "position", "pk")
         return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}
-
-
-def listed(ids: list[int]) -> RawSQL:
-    """Ids as one parameter: a query of all models asks for them in each of its parts, and thousands of parameters
-    each time are more than a database takes.
-    """
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
-    return RawSQL("SELECT unnest(%s::bigint[])", [ids])

@@ -8,10 +8,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from actions.models import Action, ProgressUpdate
 from actions.said import figure_words
+from audit.as_at import listed
 from governance.changes.net import NetOf
 from governance.changes.people import Authors
 from governance.changes.places import Places
-from governance.changes.scope import Scope, listed
+from governance.changes.scope import Scope
 from governance.changes.sources import Item, order_of
 from governance.changes.told import Kind, Line
 from governance.changes.update_words import difference_change, no_longer_asked
@@ -40,19 +41,11 @@ class Updates:
         self.scope, self.actions = scope, actions
 
     def items(self) -> Iterator[Item]:
-        """As `Source.items`: at most four queries; the updates, which are long, are read once."""
+        """As `Source.items`: at most three queries; the updates, which are long, are read once."""
         yield from self._corrected_differences()
         last, asked = self._last_of_open_actions(), self._asked_before
-        same_ask = self._said_before(ASK)
-        tells = ~Q(difference_made="") | ~Q(figure_what="")
-        asks = ~Q(ask=ProgressUpdate.Ask.NOTHING)
-        later = ProgressUpdate.objects.filter(corrects=OuterRef("pk"), submitted_at__lte=self.scope.until)
-        # To whether one exists PostgreSQL would find the answer among all updates.
-        corrected_by = Subquery(later.values("pk"))
-        given = self._given().filter(tells | asks).annotate(tells=tells, asks=asks, corrected_by=corrected_by)
-        columns = ("pk", "action_id", "tells", "asks", "corrected_by", *ASK)
-        asking = set()
-        for pk, action, has_told, has_asked, correction, *ask in given.values_list(*columns):
+        same_ask, asking = self._said_before(ASK), set()
+        for pk, action, has_told, has_asked, correction, _, *ask in self._told:
             if has_told and correction is None and pk not in self._corrected_before:
                 yield Item(Kind.DIFFERENCE, order_of(self.scope, action), Said(pk))
             if has_asked and last.get(action) == pk:
@@ -62,6 +55,20 @@ class Updates:
                     yield Item(Kind.ASKED, order_of(self.scope, action), Said(pk, before if said != ask else None))
         for action in asked.keys() & last.keys() - asking:
             yield Item(Kind.ASKED, order_of(self.scope, action), Said(last[action], asked[action][0]))
+
+    @functools.cached_property
+    def _told(self) -> list[Any]:
+        """The updates of the period that tell or ask something, or correct another one: which of it, by which one
+        each was corrected up to the later moment, which it corrects, and what it asks.
+        """
+        tells = ~Q(difference_made="") | ~Q(figure_what="")
+        asks = ~Q(ask=ProgressUpdate.Ask.NOTHING)
+        later = ProgressUpdate.objects.filter(corrects=OuterRef("pk"), submitted_at__lte=self.scope.until)
+        # To whether one exists PostgreSQL would find the answer among all updates.
+        corrected_by = Subquery(later.values("pk"))
+        given = self._given().filter(tells | asks | Q(corrects__isnull=False))
+        told = given.annotate(tells=tells, asks=asks, corrected_by=corrected_by)
+        return list(told.values_list("pk", "action_id", "tells", "asks", "corrected_by", "corrects_id", *ASK))
 
     def _given(self) -> QuerySet:
         """In the period. An update is submitted when it is recorded; by that its table has an index."""
@@ -100,8 +107,7 @@ class Updates:
 
     @functools.cached_property
     def _corrects(self) -> dict[int, int]:
-        given = self._given().filter(corrects__isnull=False)
-        return dict(given.values_list("pk", "corrects_id"))
+        return {pk: earlier for pk, _, _, _, _, earlier, *_ in self._told if earlier is not None}
 
     @functools.cached_property
     def _told_of_corrections(self) -> dict[int, dict[str, Any]]:

@@ -8,9 +8,9 @@ from django import forms
 from accounts.fields import person_words
 from accounts.models import Organisation, User
 from actions.forms.support import reason_field
-from design.fields import CheckboxesField, DateField, LineField, OneOfField, RadioField, TextField
+from design.fields import DateField, LineField, OneOfField, RadioField, TextField
 from design.forms import RevisionForm
-from design.soft_questions import AsksFirst, Question
+from design.soft_questions import AsksFirst
 from design.uploads import PDF, WORD, Upload, UploadField
 from design.widgets import PlainSelect, RadioChoice
 from governance.forms.chairs import AsksAboutChairs
@@ -22,8 +22,6 @@ from priorities.fields import HINT, PartialDateField
 CHANGE_REASON = "Why are you changing it?"
 FILLED = "Not needed if you are filling in what was empty."
 HERE, ELSEWHERE = "here", "elsewhere"
-# What a form may count to; no body has as many members. One that seldom has more is asked about.
-MOST, LIKELY = 500, 40
 
 
 def change_reason() -> TextField:
@@ -122,66 +120,6 @@ class ChangePhaseForm(PhaseForm, RevisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["source"]
-
-
-def _number(label: str) -> forms.IntegerField:
-    problem = f"Enter a whole number from 1 to {MOST}"
-    return forms.IntegerField(
-        label=label, min_value=1, max_value=MOST, required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
-        error_messages={"invalid": problem, "min_value": problem, "max_value": problem},
-    )  # fmt: skip
-
-
-class QuorumForm(AsksFirst):
-    """How many must be there, and of whom. Each part that is filled in must be met."""
-
-    from_on = DateField(
-        label="From (optional)", subject="the first day", required=False,
-        help_text="Leave it empty for a rule from the beginning. The newest rule that has begun counts.",
-    )  # fmt: skip
-    members = _number("Voting members at least (optional)")
-    organisations = _number("Organisations at least (optional)")
-    sectors = CheckboxesField(
-        label="Sectors that must be there (optional)",
-        choices=tuple(RadioChoice(sector.value, sector.label) for sector in Organisation.Sector),
-        required=False,
-    )
-    named_posts = TextField(
-        label="Posts that must be there (optional)",
-        subject="the posts",
-        help_text="A post a line, as the job titles of members are written.",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    remote_counts = forms.BooleanField(label="Who joins remotely counts", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        asks = ("members", "organisations", "sectors", "named_posts")
-        if not self.errors and not any(values.get(name) for name in asks):
-            self.add_error("members", "Enter at least one of members, organisations, sectors and posts")
-        return values
-
-    def what_to_ask(self) -> list[Question]:
-        """As `AsksFirst`, and whether so many must be there: a rule that nobody can meet leaves decisions open."""
-        counted = {"members": "voting members", "organisations": "organisations"}
-        many = {name: self.cleaned_data[name] or 0 for name in counted}
-        return [
-            *super().what_to_ask(),
-            *(
-                Question(f"{name}-{many[name]}", f"{many[name]} {words} must be there. Is that right?", (name,))
-                for name, words in counted.items()
-                if many[name] > LIKELY
-            ),
-        ]
-
-
-class ChangeQuorumForm(QuorumForm, RevisionForm):
-    """A quorum rule put right; one that was right until a day is followed by a new one instead."""
-
-    reason = reason_field(CHANGE_REASON, "why you are changing it")
 
 
 class TermsForm(AsksFirst):

@@ -37,14 +37,20 @@ class Group:
 
 
 def groups(
-    telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (), mistaken: Sequence[DecisionFact] = ()
+    telling: Telling,
+    before: PlanAt,
+    decided: Sequence[DecisionFact] = (),
+    mistaken: Sequence[DecisionFact] = (),
+    *,
+    changes: Changes | None = None,
 ) -> list[Group]:
     """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
-    out. `decided`: what was decided meanwhile; `mistaken`: what was said to be recorded by mistake.
+    out. `decided`: what was decided meanwhile; `mistaken`: what was said to be recorded by mistake; `changes`: those
+    between the two, where they are known.
     """
-    found = changes_between(before, telling.plan)
+    found = changes or changes_between(before, telling.plan)
     told = (
-        (ChangeKind.DIFFERENCE, _differences(telling, before.moment)),
+        (ChangeKind.DIFFERENCE, _differences(telling, before.moment, before)),
         (ChangeKind.WORSE, _turned(telling, before, found, Turn.WORSE)),
         (ChangeKind.ASKED, map(_said, said.asks(before, telling.plan))),
         (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
@@ -62,7 +68,7 @@ def groups(
 
 def differences(telling: Telling, since: datetime.datetime | None) -> Group | None:
     """The difference made where no plan is there to compare with; None where nobody tells of one."""
-    lines = tuple(_differences(telling, since))
+    lines = tuple(_differences(telling, since, None))
     return Group(str(ChangeKind.DIFFERENCE.label), lines) if lines else None
 
 
@@ -76,8 +82,8 @@ def summary(told: Sequence[Group]) -> str:
     return " ".join(f"{group.heading}: {len(group.lines)}." for group in told)
 
 
-def _differences(telling: Telling, since: datetime.datetime | None) -> Iterator[Line]:
-    yield from map(_said, said.differences(telling.plan, since))
+def _differences(telling: Telling, since: datetime.datetime | None, before: PlanAt | None) -> Iterator[Line]:
+    yield from map(_said, said.differences(telling.plan, since, before))
 
 
 def _said(one: said.SaidChange) -> Line:

@@ -107,7 +107,7 @@ def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Blo
         if told_alone is not None:
             yield changes_table(told_alone)
         return
-    told = groups(telling, part.before, facts.decisions, facts.mistaken)
+    told = groups(telling, part.before, facts.decisions, facts.mistaken, changes=part.changes)
     if not told:
         yield say(f"Nothing in the plan has changed since {facts.since_words}.")
         return

@@ -2,11 +2,16 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 
 from actions.as_at import PlanAt
+from actions.as_at.changes import Changes, changes_between
+from actions.as_at.counts import tally_at
+from actions.coverage import Coverage, coverage_at
 from actions.over_cycles import Stood
 from actions.strip import Said
+from actions.tally import Tally, total
 from documents.canonical import SCHEMA
 
 WORDS_OF_CHANGES = 3
@@ -46,10 +51,12 @@ class DecisionFact:
 
 @dataclasses.dataclass(frozen=True)
 class PlanPart:
-    """A plan at the moment of the pack, and as the last meeting met it; without that, `why_not` says why.
+    """A plan at the moment of the pack, and as the last meeting met it; without that, `why_not` says why. Of the
+    updates before that meeting both know the last one of each action.
 
     `states`: of actions that were ever paused, replaced or withdrawn, when they came to stand how. `stood`: how many
-    actions had which status at the end of each of the last meetings.
+    actions had which status at the end of each of the last meetings. `said`: which statuses the updates of each action
+    gave, and when, as far as they tell how it stood at the last meetings.
     """
 
     now: PlanAt
@@ -57,6 +64,32 @@ class PlanPart:
     why_not: str = ""
     states: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
     stood: tuple[Stood, ...] = ()
+    said: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
+
+    @functools.cached_property
+    def changes(self) -> Changes | None:
+        """What differs between the two; None where there is nothing to compare with."""
+        return changes_between(self.before, self.now) if self.before is not None else None
+
+    @functools.cached_property
+    def tallies(self) -> Mapping[int, Tally]:
+        """The tally of each priority, by its id."""
+        return {one.pk: tally_at(one.actions) for one in self.now.priorities}
+
+    @functools.cached_property
+    def tallies_before(self) -> Mapping[int, Tally]:
+        """Those of the plan as the last meeting met it; none without that."""
+        return {one.pk: tally_at(one.actions) for one in self.before.priorities} if self.before is not None else {}
+
+    @functools.cached_property
+    def tally(self) -> Tally:
+        """That of the whole plan."""
+        return total(self.tallies)
+
+    @functools.cached_property
+    def coverage(self) -> Sequence[Coverage]:
+        """How many updates of the cycle have come, by organisation."""
+        return coverage_at(self.now)
 
 
 @dataclasses.dataclass(frozen=True)

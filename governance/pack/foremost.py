@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from actions.as_at import ActionAt
-from actions.as_at.changes import changes_between
 from documents.content import Block, Bullet, Heading, Run
 from governance.pack import said
 from governance.pack.facts import PackFacts, PlanPart
@@ -63,18 +62,18 @@ def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
             for update in told[-1:]:
                 yield Foremost(action.reference, short(update.difference_made or figure_words(update.figure)))
         return
-    for one in said.differences(part.now, facts.since):
+    for one in said.differences(part.now, facts.since, part.before):
         yield Foremost(one.action.reference, short(one.what), "withdrawn" * one.is_taken_back)
 
 
 def worse(part: PlanPart) -> Iterator[Foremost]:
     """What got worse since the last meeting: priorities as they are judged, then actions."""
-    if part.before is None:
+    if part.before is None or part.changes is None:
         return
     for judged in judgement_changes(part.before, part.now, Turn.WORSE):
         text = f"Judged by the senior responsible officer: {judged.words}. {short(judged.judgement.reason)}".strip()
         yield Foremost(judged.reference, text, Status(judged.judgement.status).label.lower())
-    for change in changes_between(part.before, part.now).statuses:
+    for change in part.changes.statuses:
         if turn(change.before, change.after) == Turn.WORSE:
             words = f"{Status(change.before).label} → {Status(change.after).label}."
             after = Status(change.after).label.lower()

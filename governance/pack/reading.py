@@ -13,7 +13,7 @@ from actions.as_at import NotThereYet, plan_as_at
 from actions.as_at.people import Past, People
 from actions.models import Action
 from actions.over_cycles import statuses_over
-from actions.strip import Said
+from actions.strip import Said, said_over
 from audit.as_at import rows_at
 from design.fields import date_words
 from documents.canonical import SCHEMA
@@ -194,16 +194,19 @@ class _Reading:
         return {"": "", "was a shadow": SHADOW}.get(lacking, NOT_BEGUN)
 
     def _part(self, plan: ActionPlan, body: str) -> PlanPart:
-        now, before, why_not = plan_as_at(plan, self.moment), None, ""
+        now, before, why_not = plan_as_at(plan, self.moment, told_since=self.since), None, ""
         if self.since is None:
             why_not = FIRST.format(body)
         else:
             try:
-                before = plan_as_at(plan, self.since)
+                before = plan_as_at(plan, self.since, told_since=self.since)
             except NotThereYet:
                 why_not = LOADED_LATER.format(now.title, moment_words(plan.recorded_since()), self.since_words)
-        stood = statuses_over(plan.pk, windows(now.cycles), self.moment)
-        return PlanPart(now, before, why_not, self._states(plan), tuple(stood))
+        cycles = windows(now.cycles)
+        stood = statuses_over(plan.pk, cycles, self.moment)
+        last = {action.pk: action.last_update.pk for action in now.actions if action.last_update is not None}
+        said = said_over(plan.pk, last, cycles, self.moment)
+        return PlanPart(now, before, why_not, self._states(plan), tuple(stood), said)
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""

@@ -21,13 +21,14 @@ class SaidChange:
     is_taken_back: bool = False
 
 
-def differences(plan: PlanAt, since: datetime.datetime | None) -> Iterator[SaidChange]:
+def differences(plan: PlanAt, since: datetime.datetime | None, before: PlanAt | None) -> Iterator[SaidChange]:
     """What was told from that moment on (None: ever) of a difference made or a figure; and where a correction takes
-    back or puts right what was told before.
+    back or puts right what was told before. `before`: the plan at that moment, if there was one.
     """
+    stood = {one.pk: one.last_update for one in before.actions} if before is not None else {}
     for action in plan.actions:
         for update in action.updates_since(since):
-            earlier = _stood_before(action, update, since)
+            earlier = _stood_before(action, update, stood.get(action.pk))
             if earlier is not None and earlier.shows_difference:
                 if _difference(earlier) != _difference(update):
                     yield _corrected(action, earlier, update)
@@ -45,7 +46,7 @@ def asks(before: PlanAt, plan: PlanAt) -> Iterator[SaidChange]:
             continue
         if action.asks_partnership:
             is_same = earlier is not None and (earlier.ask, earlier.ask_text) == (update.ask, update.ask_text)
-            if not (is_same and _stood_before(action, update, before.moment)):
+            if not (is_same and _stood_before(action, update, earlier)):
                 was = f" Before: {sentence(earlier.ask_text)}" if earlier is not None and not is_same else ""
                 yield SaidChange(action, update, _asked(update), f"{sentence(update.ask_text)}{was}")
         elif earlier is not None and earlier.pk != update.pk:
@@ -70,11 +71,14 @@ def _difference(update: UpdateAt) -> tuple[str, str]:
     return update.difference_made, figure_words(update.figure)
 
 
-def _stood_before(action: ActionAt, update: UpdateAt, since: datetime.datetime | None) -> UpdateAt | None:
-    """Of a correction, the update that stood in its place at that moment; None where none did."""
+def _stood_before(action: ActionAt, update: UpdateAt, last: UpdateAt | None) -> UpdateAt | None:
+    """Of a correction, the update that stood in its place before, if one did. Only the newest update is ever
+    corrected: that can be no other than the `last` one of then.
+    """
     known = {one.pk: one for one in action.updates}
     found: UpdateAt | None = update
-    while found is not None and found.corrects is not None and since is not None and found.submitted_at > since:
+    while last is not None and found is not None and found.corrects is not None:
+        if found.corrects == last.pk:
+            return last
         found = known.get(found.corrects)
-    is_earlier = found is not None and found is not update and since is not None and found.submitted_at <= since
-    return found if is_earlier else None
+    return None

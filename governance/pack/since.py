@@ -56,8 +56,8 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
     found: list[Group] = []
     again: list[Line] = []
     for plan in plans_of(frozen_source(pack)):
-        before = plan_as_at(plan, pack.as_at)
-        after = plan_as_at(plan, moment)
+        before = plan_as_at(plan, pack.as_at, told_since=pack.as_at)
+        after = plan_as_at(plan, moment, told_since=pack.as_at)
         told = groups(Telling(UNWRITTEN, after), before)
         found += told
         again += told_again(after, pack.as_at, touched(told))

@@ -1,19 +1,18 @@
 """How every action stood in each of the last eight cycles: a table of words, and a bar for each cycle."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.text import get_text_list
 
 from actions.as_at import ActionAt
-from actions.as_at.counts import tally_at
 from actions.strip import NO_UPDATE, NOT_YET, strip_of
 from design.fields import date_words
 from design.strip import StripCell
 from documents.content import Bar, Block, Cell, Chart, Column, Part, Table
 from governance.pack.facts import PlanPart
 from governance.pack.tables import is_in_sight, say
-from priorities.cycles import windows
+from priorities.cycles import Window, windows
 from priorities.status import BY_URGENCY, SET_ASIDE, PlanState
 
 NOTHING = "–"
@@ -28,7 +27,9 @@ NOTE = (
 def status_strip(part: PlanPart) -> Iterator[Block]:
     """A bar for each of the last meetings, a column for each of the last cycles that have begun; the newest last."""
     yield from _over_cycles(part)
-    rows = [(action, cells) for action in part.now.actions if is_in_sight(action) and (cells := _cells(part, action))]
+    cycles = windows(part.now.cycles)
+    in_sight = (action for action in part.now.actions if is_in_sight(action))
+    rows = [(action, cells) for action in in_sight if (cells := _cells(part, action, cycles))]
     if not rows:
         yield say("No update has been given yet.")
         return
@@ -42,12 +43,11 @@ def status_strip(part: PlanPart) -> Iterator[Block]:
     )
 
 
-def _cells(part: PlanPart, action: ActionAt) -> list[StripCell]:
+def _cells(part: PlanPart, action: ActionAt, cycles: Sequence[Window]) -> list[StripCell]:
     """The same as on the page of the action; a row of gaps where it has begun and nobody has told of it."""
-    said = [(one.submitted_at, one.status) for one in action.updates]
     agreed = [(action.first_agreed_at, PlanState.AGREED.value)] if action.first_agreed_at is not None else []
     states = part.states.get(action.pk) or agreed
-    return strip_of(said, states, windows(part.now.cycles), part.now.moment)
+    return strip_of(part.said.get(action.pk, ()), states, cycles, part.now.moment)
 
 
 def _cell(cell: StripCell) -> Cell:
@@ -63,7 +63,7 @@ def _over_cycles(part: PlanPart) -> Iterator[Block]:
     ]
     if not told:
         return
-    told.append((f"This pack, {date_words(part.now.today)}", tally_at(part.now.actions).by_status))
+    told.append((f"This pack, {date_words(part.now.today)}", part.tally.by_status))
     bars = [
         Bar(name, tuple(Part(one.label, counts[one], one.look.colour) for one in BY_URGENCY)) for name, counts in told
     ]

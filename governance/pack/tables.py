@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from actions.as_at import ActionAt
-from actions.as_at.counts import tally_at
-from actions.coverage import Coverage, coverage_at, leading
+from actions.coverage import Coverage, leading
 from actions.numbers import Numbers
-from actions.tally import Tally
+from actions.tally import Tally, total
 from design.fields import date_words
 from documents.content import Bar, Block, Cell, Chart, Column, Paragraph, Part, Table, plain
 from governance.pack.facts import MatterFact, PackFacts, PlanPart
@@ -32,7 +31,7 @@ def coverage(part: PlanPart) -> Iterator[Block]:
     if part.now.now.window is None:
         yield say("No papers deadline is set, so no update is owed.")
         return
-    tally, found = tally_at(part.now.actions), coverage_at(part.now)
+    tally, found = part.tally, part.coverage
     if not found:
         yield say("No update is owed in this cycle.")
         return
@@ -81,13 +80,12 @@ def _apart(numbers: Numbers) -> Cell:
 
 def counts(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """Status by priority as a chart, and in numbers beside what they were at the last meeting."""
-    yield counts_chart(part.now)
-    was = {one.pk: tally_at(one.actions) for one in part.before.priorities} if part.before is not None else {}
+    yield counts_chart(part.now, part.tallies)
+    was = part.tallies_before
     rows = [
-        _counts_row(f"{one.number} {one.title}", tally_at(one.actions), was.get(one.pk)) for one in part.now.priorities
+        _counts_row(f"{one.number} {one.title}", part.tallies[one.pk], was.get(one.pk)) for one in part.now.priorities
     ]
-    before = tally_at(part.before.actions) if part.before is not None else None
-    rows.append(_counts_row("All", tally_at(part.now.actions), before))
+    rows.append(_counts_row("All", part.tally, total(was) if part.before is not None else None))
     compared = f"; in brackets what it was at {facts.since_words}, if another" if part.before is not None else ""
     yield Table(
         f"Actions by {part.now.first_level} and status{compared}",
@@ -214,7 +212,7 @@ def matters(told: Iterable[MatterFact]) -> Iterator[Block]:
 
 def not_updated(part: PlanPart) -> Iterator[Block]:
     """Which updates are missing, by organisation, as they are counted above."""
-    lacking = [one for one in coverage_at(part.now) if one.missing.all]
+    lacking = [one for one in part.coverage if one.missing.all]
     if not lacking:
         yield say("Every update that is owed in this cycle was received.")
         return

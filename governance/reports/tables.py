@@ -1,5 +1,7 @@
 """The tables of a report, each marked with the moment that it speaks of."""
 
+from collections.abc import Mapping
+
 from actions.as_at import ActionAt, PlanAt, PriorityAt
 from actions.as_at.counts import tally_at
 from actions.tally import Tally
@@ -41,11 +43,13 @@ def _paused(plan: PlanAt) -> str:
     return f"And paused: {'; '.join(told)}." if told else ""
 
 
-def counts_chart(plan: PlanAt) -> Chart:
-    """The same numbers as stacked bars; what has no action has no bar."""
+def counts_chart(plan: PlanAt, tallies: Mapping[int, Tally] | None = None) -> Chart:
+    """The same numbers as stacked bars; what has no action has no bar. `tallies`: those of the plan's priorities by
+    their ids, where they are known.
+    """
     bars, words = [], []
     for priority in plan.priorities:
-        counts = tally_at(priority.actions)
+        counts = tally_at(priority.actions) if tallies is None else tallies[priority.pk]
         if counts.total:
             parts = [Part(one.label, counts.by_status[one], one.look.colour) for one in BY_URGENCY]
             bars.append(Bar(_name(priority), tuple(parts)))

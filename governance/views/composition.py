@@ -14,12 +14,11 @@ from governance import access
 from governance.forms.bodies import (
     ChangeMembershipForm,
     ChangePhaseForm,
-    ChangeQuorumForm,
     MembershipForm,
     PhaseForm,
-    QuorumForm,
     TermsForm,
 )
+from governance.forms.quorum import ChangeQuorumForm, QuorumForm
 from governance.models import Body, BodyPhase, Membership, QuorumRule, TermsOfReference
 from governance.services import composition as services
 from governance.services import memberships

@@ -1,5 +1,6 @@
 """Pages of the plan and its actions, and those that everybody owes."""
 
+from governance.guides import GUIDES
 from tests.access.rows import (
     COORDINATOR_POSTS,
     COORDINATOR_SEES,
@@ -53,6 +54,8 @@ PAGES = [
     Row("/glossary/", OPEN, OPEN_NO_POST),
     Row("/privacy/", OPEN, OPEN_NO_POST),
     Row("/accessibility/", OPEN, OPEN_NO_POST),
+    Row("/help/", OPEN, OPEN_NO_POST),
+    *(Row(f"/help/{guide}/", OPEN, OPEN_NO_POST) for guide in GUIDES),
     Row("/health/live", OPEN, OPEN_NO_POST),
     Row("/health/ready", OPEN, OPEN_NO_POST),
 ]

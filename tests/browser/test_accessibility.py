@@ -11,6 +11,7 @@ import pytest
 from django.urls import get_resolver, resolve
 from playwright.sync_api import Page
 
+from governance.guides import GUIDES
 from tests.browser.axe import assert_well, every_fault
 from tests.browser.conftest import NewPage, sign_in
 from tests.portal_process import (
@@ -27,7 +28,7 @@ PAGES = {
         PLAN, PLAN + "priorities/1/", PLAN + "priorities/7/", PLAN + "actions/", PLAN + "actions/?status=at_risk",
         PLAN + "actions/3f/", PLAN + "actions/3f.i/", PLAN + "actions/3f.v/", PLAN + "actions/3f/?updates=all",
         PLAN + "actions/3f/history/", PLAN + "history/", PLAN + "priorities/3/history/",
-        "/my-actions/", "/me/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
+        "/my-actions/", "/me/", "/me/notices/", "/roles/", "/glossary/", "/accessibility/", "/privacy/",
         "/password/change/", "/sign-out/", PLAN + "evidence/", PLAN + "evidence/?kind=audit",
         PLAN + "evidence/?priority=7", PLAN + "queries/",
         PLAN + "partners/", PLAN + "actions/?flag=silent&sort=due", PLAN + "questions/",
@@ -62,7 +63,7 @@ PAGES = {
                     HELD, HELD + "minutes/", HELD + "minutes/summary/", HELD + "minutes/agree/",
                     HELD + "items/5/minutes/", HELD + "items/5/declarations/", HELD + "items/5/decisions/new/",
                     HELD + "items/5/meeting-actions/new/", "/decisions/", "/decisions/?q=nothing",
-                    "/meeting-actions/", "/bundle/",
+                    "/meeting-actions/", "/bundle/", "/notices/",
                     "/reports/2023-06-28-health-and-wellbeing-board/published/"),
     "member": ("/my-actions/", PLAN, PLAN + "actions/1a/progress/", PLAN + "actions/?priority=7", "/reports/",
                "/reports/2023-06-28-health-and-wellbeing-board/", "/forward-plan/", "/bodies/",
@@ -74,7 +75,7 @@ PAGES = {
                PLAN + "actions/3f.i/?at=2024-03-01", PLAN + "actions/3f.i/compare/?from=2024-01-01&to=2024-09-01",
                HELD + "pack/", HELD + "pack/1/", NEXT + "pack/"),
     "": ("/sign-in/?next=/my-actions/", "/password/reset/", "/password/reset/sent/", "/password/reset/3-abc/",
-         "/account/inactive/", "/glossary/"),
+         "/account/inactive/", "/glossary/", "/help/", *(f"/help/{guide}/" for guide in GUIDES)),
 }  # fmt: skip
 # Pages with a number of ours in their address, and where the co-ordinator finds a link to one.
 NUMBERED = {
@@ -124,6 +125,7 @@ def test_pages_with_a_number(shared_portal: PortalProcess, new_page: NewPage) ->
 ELSEWHERE = {
     "edit-cycle": "the demonstration's cycles are their meetings'; test_plan.py",
     **{f"import-{step}": "test_import.py" for step in ("sheet", "columns", "words", "preview")},
+    **dict.fromkeys(("import-xlsx", "import-csv"), "a file"),
     "discard-import": "a button; test_import.py",
     "hold-meeting": "offered from the meeting's day on: test_meetings.py and test_year.py",
     "undo-meeting": "test_meetings.py",
@@ -150,7 +152,9 @@ ELSEWHERE = {
         ),
         "as recording one: test_decisions.py",
     ),
-    **dict.fromkeys(("meeting-calendar", "minutes-file", "paper", "decision-file", "question-file"), "a file"),
+    **dict.fromkeys(
+        ("meeting-calendar", "deadline-calendar", "minutes-file", "paper", "decision-file", "question-file"), "a file"
+    ),
     "edit-quorum-rule": "as adding one; test_bodies.py",
     "edit-membership": "test_bodies.py",
     "terms": "test_bodies.py",

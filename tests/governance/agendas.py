@@ -13,6 +13,7 @@ from governance.services.minuting import declare
 from priorities.partial_date import PartialDate
 from send_portal import clock
 from tests.actions.reading import texts
+from tests.governance.composing import partnership
 from tests.world import NOW
 
 DAY = datetime.date(2024, 9, 12)
@@ -24,17 +25,10 @@ PAPERS_OUT = NOW - datetime.timedelta(hours=1)
 AT_THE_MEETING = datetime.datetime(2024, 9, 12, 15, tzinfo=clock.LONDON)
 
 
-def partnership() -> Body:
-    return Body.objects.get(slug="local-inclusion-partnership")
-
-
 def a_meeting(by: User, day: datetime.date = DAY, **values: Any) -> Meeting:
     """A meeting of the partnership on a day; what is said of it stands in its columns."""
-    body = partnership()
     with recording(by=by, now=NOW - datetime.timedelta(days=30)):
-        body.is_run_here = True
-        body.save()
-        meeting = Meeting(body=body, slug=f"{day}-local-inclusion-partnership", **values)
+        meeting = Meeting(body=partnership(), slug=f"{day}-local-inclusion-partnership", **values)
         meeting.date = PartialDate.day(day.year, day.month, day.day)
         meeting.save()
     return meeting

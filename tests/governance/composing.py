@@ -31,6 +31,7 @@ def dated(name: str, day: datetime.date) -> dict[str, int]:
 
 
 def partnership() -> Body:
+    """As the plan file makes it: run here, and its meetings set the update cycles."""
     return Body.objects.get(slug="local-inclusion-partnership")
 
 

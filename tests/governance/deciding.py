@@ -9,6 +9,7 @@ from governance.models import AgendaItem, Body, BodyPhase, Decision, Meeting, Me
 from governance.services.decisions import record_decision
 from governance.services.meeting_actions import add_meeting_action
 from priorities.partial_date import PartialDate
+from tests.governance import composing
 from tests.world import NOW, TESTER
 
 HELD_ON = datetime.date(2024, 7, 11)
@@ -17,10 +18,9 @@ PAGE = f"/meetings/{SLUG}/"
 
 
 def partnership(**values: Any) -> Body:
-    """The partnership as it runs here."""
-    body = Body.objects.get(slug="local-inclusion-partnership")
+    """The partnership with other words before its decisions than it has."""
+    body = composing.partnership()
     with recording(by=TESTER, now=NOW):
-        body.is_run_here = True
         body.resolution_form = values.get("resolution_form", "The Partnership agreed")
         body.save()
     return body

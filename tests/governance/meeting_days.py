@@ -4,13 +4,13 @@ import datetime
 from typing import Any
 
 from accounts.models import User
-from audit.recording import recording
 from governance.models import Body, Meeting
 from governance.services.meetings import plan_meeting
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
 from send_portal import clock
-from tests.world import NOW, PLANNED
+from tests.governance.composing import partnership
+from tests.world import NOW
 
 LIST, NEW = "/meetings/", "/meetings/new/"
 FUTURE = "2025-01-16"
@@ -36,21 +36,12 @@ def board() -> Body:
     return Body.objects.get(slug="health-and-wellbeing-board")
 
 
-def partnership(by: User) -> Body:
-    """Run here, and its meetings set the update cycles."""
-    with recording(by=by, now=PLANNED, reason="Run here"):
-        body = Body.objects.get(slug="local-inclusion-partnership")
-        body.is_run_here = body.sets_cycles = True
-        body.save()
-    return body
-
-
 def planned(
     by: User, day: str = FUTURE, papers: str = "2025-01-09", now: datetime.datetime = NOW, **said: Any
 ) -> Meeting:
     """A meeting of the partnership at 2pm, its papers due at noon."""
     known: dict[str, Any] = {"starts_at": at(day, "14:00"), "papers_due_at": at(papers, "12:00")}
-    return plan_meeting(by=by, now=now, body=partnership(by), date=on(day), **known | said)
+    return plan_meeting(by=by, now=now, body=partnership(), date=on(day), **known | said)
 
 
 def cycle_of(meeting: Meeting) -> UpdateCycle:

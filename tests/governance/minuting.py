@@ -10,7 +10,6 @@ from audit.recording import recording
 from governance.models import (
     AgendaItem,
     Attendance,
-    Body,
     Decision,
     Declaration,
     Meeting,
@@ -20,6 +19,7 @@ from governance.models import (
 from governance.services.minutes import agree_minutes
 from priorities.partial_date import PartialDate
 from send_portal import clock
+from tests.governance.composing import partnership
 from tests.world import NOW
 
 JULY, SEPTEMBER, NOVEMBER = (datetime.date(2024, *day) for day in ((7, 12), (9, 2), (11, 14)))
@@ -29,10 +29,6 @@ MINUTES = f"{PAGE}minutes/"
 FORM = "The Partnership agreed that"
 SECRET = "a contract that must stay secret"
 HELD = NOW - datetime.timedelta(days=20)
-
-
-def partnership() -> Body:
-    return Body.objects.get(slug="local-inclusion-partnership")
 
 
 def put(model: Any, by: User, now: datetime.datetime = HELD, **values: Any) -> Any:
@@ -85,7 +81,6 @@ def decide(of: AgendaItem, number: int, text: str, by: User, now: datetime.datet
 def minuted(people: types.SimpleNamespace, now: datetime.datetime = HELD) -> Meeting:
     """The meeting of July: Pat in the chair, Mo remotely, four items, the last of them exempt."""
     cora, body = people.cora, partnership()
-    body = changed(body, cora, now, is_run_here=True, resolution_form=FORM)
     seat = {"body": body, "organisation": people.pat.organisation, "from_on": datetime.date(2024, 1, 1)}
     put(Membership, cora, now, user=people.pat, role="chair", **seat)
     put(Membership, cora, now, user=people.mo, **seat)

@@ -15,7 +15,8 @@ from governance.services.agendas import add_item, edit_item, put_ask_on_agenda, 
 from governance.services.papers import add_paper, replace_paper, withdraw_paper
 from governance.services.suggestions import known_for
 from priorities.partial_date import PartialDate
-from tests.governance.agendas import DAY, PAGE, a_meeting, changed, partnership
+from tests.governance.agendas import DAY, PAGE, a_meeting, changed
+from tests.governance.composing import partnership
 from tests.governance.deciding import sees
 from tests.world import NOW, TESTER, give_update
 

@@ -12,6 +12,7 @@ from governance.models import Meeting, QuorumRule
 from governance.services.minutes import agree_minutes
 from tests.actions.reading import texts
 from tests.actions.reading import words as read
+from tests.governance.composing import partnership
 from tests.governance.minuting import (
     HELD,
     MINUTES,
@@ -22,7 +23,6 @@ from tests.governance.minuting import (
     changed,
     meeting_on,
     minuted,
-    partnership,
     put,
 )
 from tests.governance.reporting import revision_of

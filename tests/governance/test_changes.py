@@ -16,8 +16,9 @@ from governance.models import Body, Meeting
 from governance.services.meetings import cancel_meeting
 from tests.actions.reading import texts, words
 from tests.governance.changing import AUGUST, FILE, PAGE, change_much, file_lines, section, section_of
+from tests.governance.composing import partnership
 from tests.governance.deciding import SLUG, decide, held
-from tests.governance.meeting_days import at, partnership, planned
+from tests.governance.meeting_days import at, planned
 from tests.growing import MANY, ONE, Grower, Queries, assert_same
 from tests.hostile import HUGE, WORDS, encoded, often
 from tests.world import NOW, give_update
@@ -31,7 +32,7 @@ NAMES = ["since", "until", "since_on_0", "since_on_1", "since_on_2", "kind", "pr
 
 @pytest.fixture
 def body(people: People) -> Body:
-    return partnership(people.cora)
+    return partnership()
 
 
 @pytest.fixture

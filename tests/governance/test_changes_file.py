@@ -13,8 +13,9 @@ from actions.services import edit_action
 from governance.models import Meeting
 from priorities.services import give_judgement
 from tests.governance.changing import AUGUST, FILE, PAGE, change_much, file_lines, section
+from tests.governance.composing import partnership
 from tests.governance.deciding import held
-from tests.governance.meeting_days import at, partnership
+from tests.governance.meeting_days import at
 from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
@@ -24,7 +25,7 @@ People = types.SimpleNamespace
 
 @pytest.fixture
 def met(people: People) -> Meeting:
-    return held(partnership(people.cora), starts_at=at("2024-07-11", "14:00"))
+    return held(partnership(), starts_at=at("2024-07-11", "14:00"))
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from audit.recording import recording
 from governance.models import Meeting
 from priorities.services import give_judgement
 from tests.governance.changing import AUGUST, PAGE, change_much, section, section_of
+from tests.governance.composing import partnership
 from tests.governance.deciding import held
-from tests.governance.meeting_days import at, partnership
+from tests.governance.meeting_days import at
 
 Act = Callable[[str], Action]
 As = Callable[[str], Client]
@@ -25,7 +26,7 @@ People = types.SimpleNamespace
 
 @pytest.fixture
 def met(people: People) -> Meeting:
-    return held(partnership(people.cora), starts_at=at("2024-07-11", "14:00"))
+    return held(partnership(), starts_at=at("2024-07-11", "14:00"))
 
 
 @pytest.fixture

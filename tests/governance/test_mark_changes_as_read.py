@@ -13,8 +13,9 @@ from audit.models import audited_models
 from governance.models import Look, Meeting
 from tests.actions.reading import texts
 from tests.governance.changing import AUGUST, PAGE, change_much
+from tests.governance.composing import partnership
 from tests.governance.deciding import held
-from tests.governance.meeting_days import at, partnership
+from tests.governance.meeting_days import at
 from tests.hostile import HUGE
 from tests.world import NOW
 
@@ -25,7 +26,7 @@ People = types.SimpleNamespace
 
 @pytest.fixture
 def met(people: People) -> Meeting:
-    return held(partnership(people.cora), starts_at=at("2024-07-11", "14:00"))
+    return held(partnership(), starts_at=at("2024-07-11", "14:00"))
 
 
 @pytest.fixture

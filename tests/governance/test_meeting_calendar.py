@@ -12,7 +12,8 @@ from icalendar import Calendar
 from governance.models import Meeting
 from governance.services.meetings import cancel_meeting, edit_meeting, move_meeting, plan_meeting
 from tests.actions.reading import texts
-from tests.governance.meeting_days import FUTURE, WHY, at, on, partnership, planned
+from tests.governance.composing import partnership
+from tests.governance.meeting_days import FUTURE, WHY, at, on, planned
 from tests.world import NOW
 
 As = Callable[[str], Client]
@@ -110,7 +111,7 @@ def test_one_that_moved_to_a_month_is_struck_out(as_: As, people: People) -> Non
 
 
 def test_a_month_is_in_no_calendar(as_: As, people: People) -> None:
-    meeting = plan_meeting(by=people.cora, now=NOW, body=partnership(people.cora), date=on("2025-02"))
+    meeting = plan_meeting(by=people.cora, now=NOW, body=partnership(), date=on("2025-02"))
     page = meeting.get_absolute_url()
     assert as_("mo").get(page + "meeting.ics").status_code == 404
     assert "meeting.ics" not in texts(as_("mo").get(page))

@@ -15,7 +15,8 @@ from priorities.models import UpdateCycle
 from priorities.services import edit_cycle
 from tests.actions.reading import texts, words
 from tests.actions.succeeding import closed
-from tests.governance.meeting_days import FUTURE, NEW, WHY, again, at, board, cycle_of, on, partnership, planned, typed
+from tests.governance.composing import partnership
+from tests.governance.meeting_days import FUTURE, NEW, WHY, again, at, board, cycle_of, on, planned, typed
 from tests.growing import Grower
 from tests.world import NOW
 
@@ -39,7 +40,7 @@ def test_each_current_plan_gets_one(meeting: Meeting, grow: Grower) -> None:
 
 
 def test_without_a_day_or_a_deadline_there_is_none(people: People) -> None:
-    body = partnership(people.cora)
+    body = partnership()
     said: dict[str, Any] = {"by": people.cora, "now": NOW}
     month = plan_meeting(**said, body=body, date=on("2025-02"))
     day = plan_meeting(**said, body=body, date=on("2025-03-13"))
@@ -201,7 +202,7 @@ def test_the_plan_on_a_page_leads_to_the_next_meeting(as_: As, people: People) -
 
 
 def test_the_plan_on_a_page_without_a_deadline(as_: As, grow: Grower) -> None:
-    body = partnership(grow.people.cora)
+    body = partnership()
     meeting = plan_meeting(by=grow.people.cora, now=NOW, body=body, date=on("2024-12"))
     page = texts(as_("mo").get("/plans/grown/"))
     assert "No papers deadline is set." in page

@@ -29,6 +29,7 @@ from governance.reports.rendering import render
 from governance.services.minutes import agree_minutes, write_summary
 from tests.actions.reading import texts
 from tests.actions.reading import words as read
+from tests.governance.composing import partnership
 from tests.governance.minuting import (
     HELD,
     MINUTES,
@@ -40,7 +41,6 @@ from tests.governance.minuting import (
     item,
     meeting_on,
     minuted,
-    partnership,
     put,
 )
 from tests.world import NOW

@@ -23,7 +23,8 @@ from governance.services.meetings import (
     send_papers_out,
 )
 from tests.actions.reading import texts, words
-from tests.governance.meeting_days import FUTURE, LIST, NEW, WHY, again, at, board, on, partnership, planned, typed
+from tests.governance.composing import partnership
+from tests.governance.meeting_days import FUTURE, LIST, NEW, WHY, again, at, board, on, planned, typed
 from tests.growing import MANY, ONE, Queries, assert_same
 from tests.hostile import HUGE, URLENCODED, WORDS, encoded, often
 from tests.world import NOW, asked
@@ -35,7 +36,7 @@ PAGE = f"/meetings/{FUTURE}-local-inclusion-partnership/"
 
 @pytest.fixture
 def body(people: People) -> Any:
-    return partnership(people.cora)
+    return partnership()
 
 
 def newest() -> Meeting:

@@ -21,7 +21,7 @@ REQUIRED = [
 ]
 
 
-@pytest.mark.parametrize("address", ["/accessibility/", "/privacy/", "/glossary/"])
+@pytest.mark.parametrize("address", ["/accessibility/", "/privacy/", "/glossary/", "/help/"])
 @pytest.mark.parametrize("who", ["anon", "olive", "ada"])
 def test_open_to_everybody_and_linked_everywhere(address: str, who: str, as_: As) -> None:
     assert as_(who).get(address).status_code == 200

@@ -13,7 +13,8 @@ from documents.content import Document, Heading, Paragraph, words
 from governance.models import AgendaItem, BoardReport, BodyPhase, Decision, DecisionAction, QuorumRule
 from governance.reports.reading import content_at, preview
 from governance.services.publishing import finalise
-from tests.governance.minuting import SECRET, SEPTEMBER, changed, meeting_on, minuted, partnership, put
+from tests.governance.composing import partnership
+from tests.governance.minuting import SECRET, SEPTEMBER, changed, meeting_on, minuted, put
 from tests.governance.reporting import SLUG, start, verified, write
 from tests.world import NOW
 
@@ -179,7 +180,7 @@ def test_a_version_of_the_older_schema_is_still_equal(
     """Finalised by a portal that knew no decisions, it is built again without them."""
     portal_of(1, monkeypatch)
     version = finalise(report=report, by=people.cora, now=NOW)
-    assert (version.schema, SCHEMA) == (1, 3)
+    assert version.schema == 1 < SCHEMA
     assert version.content.endswith('"schema":1}')
     assert HEADING not in version.content
     assert said(preview(report, NOW))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from governance.models import Meeting
 from tests.actions.reading import texts
-from tests.governance.meeting_days import at, board, cycle_of, partnership
+from tests.governance.composing import partnership
+from tests.governance.meeting_days import at, board, cycle_of
 from tests.hostile import HUGE, URLENCODED, WORDS, encoded, often
 
 As = Callable[[str], Client]
@@ -22,7 +23,7 @@ NAMES = ("date", "begins", "ends", "papers", "place")
 
 @pytest.fixture
 def body(people: People) -> Any:
-    return partnership(people.cora)
+    return partnership()
 
 
 def sent(body: Any, *rows: tuple[str, ...], **said: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from governance.models import Body, Meeting
 from governance.services.looks import mark_as_read
 from governance.services.meetings import cancel_meeting, move_meeting
 from governance.spans import CannotCompare, Comparing, Span
+from tests.governance.composing import partnership
 from tests.governance.deciding import held, phase
-from tests.governance.meeting_days import at, board, on, partnership, plan, planned
+from tests.governance.meeting_days import at, board, on, plan, planned
 from tests.world import LOADED, NOW, TESTER
 
 People = types.SimpleNamespace
@@ -25,7 +26,7 @@ Ask = Callable[..., Span]
 
 @pytest.fixture
 def body(people: People) -> Body:
-    return partnership(people.cora)
+    return partnership()
 
 
 @pytest.fixture

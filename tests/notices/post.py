@@ -40,6 +40,11 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.office.connections += 1
+        # Whoever is killed says no farewell.
+        with contextlib.suppress(ConnectionError):
+            self.talk()
+
+    def talk(self) -> None:
         self.say(GREETING)
         while line := self.rfile.readline():
             command = line.decode().strip()
