@@ -55,7 +55,7 @@ def _cell(window: Window, said: Sequence[Said], states: Sequence[Said], now: dat
     words = look.word
     if stood is not None:
         words += f"; {Status(stood[1]).label.lower()} as last reported on {day_words(stood[0])}"
-    return StripCell(window.meeting_on, look, words, clock.london_date(now) <= window.meeting_on)
+    return StripCell(window.meeting_on, look, words, not window.is_over(now))
 
 
 def _last(told: Sequence[Said], day: datetime.date) -> Said | None:
