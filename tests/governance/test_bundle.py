@@ -90,7 +90,7 @@ def test_the_index_leads_to_every_file_and_says_what_it_is(bundle: Unpacked, peo
     assert links == set(bundle.members) - {"index.html"}
     assert tuple(re.findall("<h2>(.*?)</h2>", bundle.index)) == PARTS
     council = people.cora.organisation.label
-    for words in ("1 July 2024 to 4 September 2024, both days included", "As at 1 July 2024, midnight",
+    for words in ("1 July 2024 to 4 September 2024, both days included", "As at the beginning of 1 July 2024",
                   "As at 4 September 2024, 9am", f"Co-ordinator, {council}", "Exempt items of meetings"):  # fmt: skip
         assert words in bundle.index
     assert "http" not in re.sub(r"http-equiv|http://www\.w3\.org\S*", "", bundle.index)
@@ -140,8 +140,8 @@ def test_what_changed(bundle: Unpacked) -> None:
     assert all(row["Kind of change"] in page for row in rows)
     assert "Agreed so" in page
     told = bundle.part("What changed")
-    assert "What differs between 1 July 2024, midnight and 4 September 2024, 9am." in told
-    assert re.search("Since 1 July 2024, midnight. [A-Z][a-z, ]+: [0-9]+[.] ", told)
+    assert "What differs between the beginning of 1 July 2024 and 4 September 2024, 9am." in told
+    assert re.search("Since the beginning of 1 July 2024. [A-Z][a-z, ]+: [0-9]+[.] ", told)
 
 
 def test_every_kind_of_change_is_told(as_: As, act: Act, people: types.SimpleNamespace) -> None:
