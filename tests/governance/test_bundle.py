@@ -85,6 +85,18 @@ def test_a_draft_plan_is_offered_to_the_co_ordinator_alone(as_: As, people: type
     assert as_("ada").post(URL, asked(plan="next")).status_code == 422
 
 
+def test_the_way_from_a_plan_leads_to_the_form_with_the_plan_chosen(as_: As, people: types.SimpleNamespace) -> None:
+    add_plan(by=people.cora, now=NOW, reason="New", slug="next", title="The next", local_area="Here", status="draft")
+    for slug in ("2023-24", "next"):
+        answer = as_("cora").get(f"/plans/{slug}/bundle/", follow=True)
+        assert answer.redirect_chain == [(f"/bundle/?plan={slug}", 302)]
+        assert answer.context["form"].initial["plan"].slug == slug
+    assert as_("cora").get("/bundle/?plan=none").context["form"].initial["plan"] is None
+    changes = "/plans/2023-24/changes/"
+    assert 'href="/plans/2023-24/bundle/"' in as_("cora").get(changes).content.decode()
+    assert 'href="/plans/2023-24/bundle/"' not in as_("mo").get(changes).content.decode()
+
+
 def test_the_index_leads_to_every_file_and_says_what_it_is(bundle: Unpacked, people: types.SimpleNamespace) -> None:
     links = {html.unescape(link) for link in re.findall(r'href="([^"#][^"]*)"', bundle.index)}
     assert links == set(bundle.members) - {"index.html"}
