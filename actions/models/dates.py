@@ -135,6 +135,7 @@ class DueDateProposal(AuditedModel):
 
     objects = DueDateProposalQuerySet.as_manager()
     undescribed = ("action", "update")
+    told_by = ("state",)
     told_along = {"decided_by": "state", "decided_at": "state"}
     said_by = {"": "told"}
     change_kinds = {"": ChangeKind.DATES, "*": ChangeKind.DATES}

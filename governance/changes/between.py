@@ -123,9 +123,16 @@ class Between:
         with_line = {
             (one.model, item.key.net.pk) for item, one in every if isinstance(one, NetOf) and one.model in JOINED
         }
+        moved = {
+            item.key.net.pk for item, one in every
+            if isinstance(one, NetOf) and one.model is Action and item.key.head == "due_on"
+        }  # fmt: skip
         for item, source in every:
-            if not (isinstance(source, NetOf) and with_line.intersection(source.joined(item.key.net))):
-                found[item.kind].append((item, source))
+            if isinstance(source, NetOf) and (
+                with_line.intersection(source.joined(item.key.net)) or source.agreed_date_of(item.key.net) in moved
+            ):
+                continue
+            found[item.kind].append((item, source))
         for items in found.values():
             items.sort(key=lambda pair: pair[0].order)
         return dict(found)

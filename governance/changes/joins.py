@@ -1,10 +1,24 @@
 """Agendas, and links that only join two things, as the net changes tell them."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.text import get_text_list
+
+from actions.models import Action
+from audit.as_at import rows_at
 from audit.models import AuditedModel
-from governance.models import AgendaItem, ItemAction, ItemPriority, MeetingAction, MeetingActionLink, MeetingCycle
+from governance.models import (
+    AgendaItem,
+    Decision,
+    DecisionAction,
+    ItemAction,
+    ItemPriority,
+    MeetingAction,
+    MeetingActionLink,
+    MeetingCycle,
+)
 
 # Links, each with the fields of what may have a line of its own: beside that the link needs none.
 JOINS: Mapping[type[AuditedModel], tuple[str, ...]] = {
@@ -12,10 +26,26 @@ JOINS: Mapping[type[AuditedModel], tuple[str, ...]] = {
     ItemPriority: ("item",),
     MeetingActionLink: ("meeting_action",),
     MeetingCycle: ("meeting", "cycle"),
+    DecisionAction: ("decision",),
 }
 JOINED: frozenset[Any] = frozenset(
     model._meta.get_field(name).related_model for model, names in JOINS.items() for name in names
 )
+
+
+def concerned(model: type[AuditedModel], pks: Iterable[int], until: datetime.datetime) -> dict[int, str]:
+    """Which actions each of these decisions concerned at the moment: "It concerns 1a (paused) and 2b (discussed)";
+    nothing where it is asked of something else. Two queries.
+    """
+    if model is not Decision:
+        return {}
+    links = list(rows_at(DecisionAction, until, decision_id__in=set(pks)).order_by("id"))
+    references = dict(Action.objects.filter(pk__in={link.action_id for link in links}).values_list("pk", "reference"))
+    found: dict[int, list[str]] = {}
+    for link in links:
+        effect = DecisionAction.Effect(link.effect).label
+        found.setdefault(link.decision_id, []).append(f"{references[link.action_id]} ({effect})")
+    return {pk: f"It concerns {get_text_list(told, 'and')}" for pk, told in found.items()}
 
 
 class Agendas:

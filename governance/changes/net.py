@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from actions.models import Action
+from actions.models import Action, DueDateProposal
 from audit.describe import untold_fields
 from audit.feed import Net, came_back, net_rows
 from audit.models import AuditedLink, AuditedModel
@@ -87,9 +87,18 @@ class NetOf:
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
         was, is_now = self._named(before), self._named(after)
         heads = self._heads_of(changed) if was and is_now else self._heads_of_whole(is_now if was is None else None)
-        return [
+        told = [
             (Kind(self.model.kind_of_change(head, was, is_now) or Kind.OTHER), head, fields) for head, fields in heads
         ]
+        return self._once(told)
+
+    def _once(self, told: list[tuple[Kind, str, tuple[str, ...]]]) -> list[tuple[Kind, str, tuple[str, ...]]]:
+        """An action that is complete and closed is one that was completed and closed, and not two."""
+        done = {head: fields for kind, head, fields in told if kind == Kind.COMPLETED}
+        if self.model is not Action or done.keys() != {"status", "plan_state"}:
+            return told
+        others = [one for one in told if one[0] != Kind.COMPLETED]
+        return [(Kind.COMPLETED, "plan_state", (*done["plan_state"], *done["status"])), *others]
 
     def _named(self, values: tuple[Any, ...] | None) -> Values:
         return None if values is None else {"": None, **dict(zip(self.model.told_by, values, strict=True))}
@@ -125,6 +134,13 @@ class NetOf:
         said = dict(zip(self._beside, values[len(self.model.told_by) :], strict=True))
         fields: list[Any] = [self.model._meta.get_field(name) for name in JOINS[self.model]]
         return [(field.related_model, said[field.column]) for field in fields]
+
+    def agreed_date_of(self, net: Net) -> int | None:
+        """Of a proposed due date that was agreed: the action, whose due date tells it."""
+        if self.model is not DueDateProposal or net.after is None:
+            return None
+        state, action = net.values_after[:2]
+        return action if state == DueDateProposal.State.AGREED else None
 
     def _was_unset(self, net: Net, head: str) -> bool:
         """Whether a date is set for the first time, not moved."""

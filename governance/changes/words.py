@@ -8,7 +8,7 @@ from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdat
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
-from governance.changes.joins import Agendas
+from governance.changes.joins import Agendas, concerned
 from governance.changes.people import Authors, names_of
 from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
@@ -44,6 +44,7 @@ class Words:
         self.updates: dict[int, tuple[str, str]] = {}
         self.moved: dict[int, int] = {}
         self.agendas = Agendas(model, rows)
+        self.concerned = concerned(model, self.steps, scope.until)
         if model is Action:
             self._read_of_actions(rows)
 
@@ -171,7 +172,8 @@ class Words:
         if after is None:
             return ""
         if not told.head:
-            return self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
+            said = self._said_of_link(after) if issubclass(self.model, AuditedLink) else ""
+            return said or self.concerned.get(after.id, "")
         if self.model is Action and told.head == "due_on":
             return moved_words(self.moved.get(told.net.pk, 0))
         fields = [self.model._meta.get_field(name) for name in told.fields if self._is_noted(told, name)]

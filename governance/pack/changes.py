@@ -2,29 +2,21 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from django.utils.text import get_text_list
 
-from actions.as_at import PlanAt, UpdateAt
+from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes, priority_words
-from governance.reports.told import Telling, counted, day, figure_words, sentence
+from governance.pack.lines import Line
+from governance.pack.milestones import milestones_added, milestones_dropped, milestones_moved
+from governance.reports.told import Telling, counted, day, figure_words, given_by, sentence
 from priorities.change_kinds import ChangeKind
-from priorities.status import Status, Turn, turn
+from priorities.status import PlanState, Status, Turn, turn
 
 DECIDED = str(ChangeKind.DECIDED.label)
-
-
-@dataclasses.dataclass(frozen=True)
-class Line:
-    """A change: of what, from what to what, when and by which post as far as that is known, and why."""
-
-    reference: str
-    what: str
-    when: str = ""
-    why: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,11 +38,18 @@ def groups(telling: Telling, before: PlanAt, decided: Sequence[DecisionFact] = (
         (ChangeKind.ASKED, _asked(telling, before)),
         (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
         (ChangeKind.SAME, _turned(telling, before, found, Turn.SAME)),
-        (ChangeKind.COMPLETED, _completed(found)),
+        (ChangeKind.COMPLETED, _completed(found, before)),
         (ChangeKind.DATES, _dates(telling, found, before)),
-        (ChangeKind.PLACES, _places(telling, found)),
-        (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
-        (ChangeKind.MILESTONES, _milestones(found)),
+        (ChangeKind.PLACES, _places(telling, found, before)),
+        (
+            ChangeKind.WORDING,
+            (
+                *_wording(telling, found),
+                *milestones_added(telling.plan, before),
+                *_told_beside(telling, found, before),
+            ),
+        ),
+        (ChangeKind.MILESTONES, (*_milestones(found), *milestones_dropped(telling.plan, before))),
         (ChangeKind.DECIDED, _decided(telling, decided)),
     )
     return [Group(str(kind.label), lines) for kind, each in told if (lines := tuple(each))]
@@ -109,29 +108,69 @@ def _asked(telling: Telling, before: PlanAt) -> Iterator[Line]:
             yield Line(action.reference, word, told_by(update), sentence(update.ask_text))
 
 
-def _completed(found: Changes) -> Iterator[Line]:
-    for change in found.statuses:
-        if change.after == Status.COMPLETE:
+def _completed(found: Changes, before: PlanAt) -> Iterator[Line]:
+    """Each action once, also where it was completed and closed; one that is new was added, closed or not."""
+    states = {action.pk: action.plan_state for action in before.actions}
+    closed = {action.pk for action in found.closed if action.pk in states}
+    done = {change.action.pk: change for change in found.statuses if change.after == Status.COMPLETE}
+    for change in done.values():
+        if change.action.pk not in closed:
             yield _status(change)
     for action in found.closed:
-        yield Line(action.reference, "Closed", day(action.state_since), sentence(action.state_reason))
+        if action.pk in closed:
+            was, also = done.get(action.pk), ""
+            if was is not None:
+                also = f"; {Status(was.before).label} → {Status(was.after).label}"
+            yield Line(action.reference, f"{_from(states, action.pk)}Closed{also}", _stated(action),
+                       sentence(action.state_reason))  # fmt: skip
+
+
+def _when(moment: datetime.datetime | None, by: PersonAt | None) -> str:
+    """ "12 July 2024, SEND service manager, Council", as far as it is known."""
+    return ", ".join(filter(None, (day(moment) if moment is not None else "", by.post if by is not None else "")))
+
+
+def _stated(action: ActionAt) -> str:
+    """When an action came to where it stands in the plan, and who put it there."""
+    return _when(action.state_since, action.state_by)
+
+
+def _from(states: Mapping[int, str], pk: int) -> str:
+    """Where in the plan an action stood before: "Agreed → "."""
+    return f"{PlanState(states[pk]).label} → "
 
 
 def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    for moved in (*found.dates_moved, *found.dates_set):
+    """Agreed dates of what was in the plan before, then those of its milestones, then proposals. One that was agreed
+    is told by the date that it moved.
+    """
+    known = {action.pk for action in before.actions}
+    moves = [one for one in (*found.dates_moved, *found.dates_set) if one.action.pk in known]
+    for moved in moves:
         often = moved.action.times_moved
         note = f" (moved {counted(often, 'time')} in all)" if often > 1 else ""
-        when = day(moved.changes[-1].changed_at) if moved.changes else ""
+        when = _when(moved.changes[-1].changed_at, moved.changes[-1].by) if moved.changes else ""
         yield Line(moved.action.reference, f"{moved.before_words} → {moved.after_words}{note}", when,
                    sentence(moved.reason))  # fmt: skip
-    for action in telling.plan.actions:
-        proposal = action.open_proposal
-        if proposal is not None and proposal.proposed_at >= before.moment:
-            yield Line(action.reference, f"{proposal.to} is proposed", day(proposal.proposed_at),
-                       sentence(proposal.reason))  # fmt: skip
+    yield from milestones_moved(telling.plan, before)
+    yield from _proposals(telling.plan, before, {one.action.pk for one in moves})
 
 
-def _places(telling: Telling, found: Changes) -> Iterator[Line]:
+def _proposals(plan: PlanAt, before: PlanAt, moved: Set[int]) -> Iterator[Line]:
+    """Dates that were proposed, or that somebody has decided about, as far as no date that moved tells it."""
+    stood = {one.pk: one.state for action in before.actions for one in action.proposals}
+    for action in plan.actions:
+        for one in action.proposals:
+            if one.state != stood.get(one.pk) and not (one.state == "agreed" and action.pk in moved):
+                with_update = next((told_by(update) for update in action.updates if update.pk == one.update), "")
+                is_decided = one.decided_at is not None
+                when = _when(one.decided_at, one.decided_by) if is_decided else with_update or day(one.proposed_at)
+                what = "is proposed" if one.is_open else f"was proposed: {one.state}"
+                yield Line(action.reference, f"{one.to} {what}", when, sentence(one.reason))
+
+
+def _places(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
+    states = {action.pk: action.plan_state for action in before.actions}
     for priority in found.priorities_added:
         yield Line(
             priority_words(telling.plan.first_level, priority.number),
@@ -140,15 +179,21 @@ def _places(telling: Telling, found: Changes) -> Iterator[Line]:
             sentence(priority.title),
         )
     for action in found.added:
-        yield Line(action.reference, "New", day(action.added_at), sentence(action.title))
+        state = "" if action.plan_state == PlanState.AGREED else f", {PlanState(action.plan_state).label.lower()}"
+        yield Line(action.reference, f"New{state}", day(action.added_at), sentence(action.title))
     for what, actions in (
         ("Agreed", found.agreed), ("Paused", found.paused), ("Resumed", found.resumed), ("Replaced", found.replaced),
         ("Withdrawn", found.withdrawn), ("Back in the plan", found.brought_back),
     ):  # fmt: skip
-        for action in actions:
+        for action in (one for one in actions if one.pk in states):
             by = f" by {action.replaced_by}" if what == "Replaced" and action.replaced_by else ""
             until = f" until {action.paused_until}" if what == "Paused" and action.paused_until else ""
-            yield Line(action.reference, f"{what}{by}{until}", day(action.state_since), sentence(action.state_reason))
+            yield Line(
+                action.reference,
+                f"{_from(states, action.pk)}{what}{by}{until}",
+                _stated(action),
+                sentence(action.state_reason),
+            )
 
 
 def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
@@ -182,7 +227,8 @@ def _told_beside(telling: Telling, found: Changes, before: PlanAt) -> Iterator[L
     for one in found.evidence_added:
         yield Line(one.action.reference, f"Evidence added: {one.evidence.title}", day(one.evidence.added_at))
     for one in found.evidence_withdrawn:
-        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}", "",
+        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}",
+                   _when(one.evidence.changed_at, one.evidence.changed_by),
                    one.evidence.withdrawn_reason)  # fmt: skip
 
 
@@ -195,5 +241,5 @@ def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line
 
 
 def told_by(update: UpdateAt) -> str:
-    """When an update was given, and by which post: "12 July 2024, SEND service manager, Council"."""
-    return f"{day(update.submitted_at)}, {(update.on_behalf_of or update.author).post}"
+    """When an update was given, by which post and for which: "12 July 2024, SEND service manager, Council"."""
+    return f"{day(update.submitted_at)}, {given_by(update)}"

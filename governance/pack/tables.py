@@ -15,7 +15,7 @@ from governance.pack.facts import MatterFact, PackFacts, PlanPart
 from governance.pack.foremost import ASKED, ask_word
 from governance.reports.figures import exceptions
 from governance.reports.tables import counts_chart
-from governance.reports.told import Telling, counted, day, due_cell, sentence, status_cell
+from governance.reports.told import Telling, counted, day, due_cell, given_by, sentence, status_cell
 from priorities.status import BY_URGENCY, PlanState, Status
 
 AHEAD = datetime.timedelta(days=90)
@@ -135,7 +135,7 @@ def exceptions_of(part: PlanPart, telling: Telling) -> Iterator[Block]:
 
 def _account(action: ActionAt, telling: Telling) -> str:
     """The headline, then reason, recovery and consequence where the status asks for them; why its date moved last."""
-    lines = [telling.line(action)]
+    lines = [sentence(telling.line(action))]
     said = action.last_update
     if said is not None and action.status in (Status.OFF_TRACK, Status.AT_RISK):
         lines += [
@@ -164,7 +164,7 @@ def asks(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
         tuple(
             (
                 Cell(one.reference), Cell(one.title), Cell(ask_word(one).capitalize()), Cell(update.ask_text),
-                Cell(f"{(update.on_behalf_of or update.author).post}, {day(update.submitted_at)}"),
+                Cell(f"{given_by(update)}, {day(update.submitted_at)}"),
             )
             for one in asking
             if (update := one.last_update) is not None
