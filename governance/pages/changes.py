@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from actions.forms.filter import choices_of
-from actions.models import Action
+from actions.models import Action, Watch
 from audit.describe import Entry
 from design.fields import date_words, whole_number
 from governance.changes.between import PAGE, Between
@@ -173,6 +173,11 @@ class ChangesPage:
     def is_unchanged(self) -> bool:
         """Whether nothing is another than it was."""
         return not self.between.groups and self.kind != Kind.NOT_UPDATED
+
+    @cached_property
+    def watches_nothing(self) -> bool:
+        """Whether only what the person watches is asked for, and that is nothing. A query where it is asked for."""
+        return bool(self.chosen.get("watched")) and not Watch.objects.filter(user=self.user.pk).exists()
 
     @property
     def is_until_now(self) -> bool:

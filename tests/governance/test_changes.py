@@ -177,6 +177,11 @@ def test_a_filter_that_no_list_has_is_named(query: str, as_: As, changed: None) 
         assert f'<a href="#id_{field}">{words} from the list</a>' in texts(answer)
 
 
+def test_who_watches_nothing_is_told_so(as_: As, changed: None) -> None:
+    assert "You do not watch anything yet." in texts(as_("otis").get(f"{PAGE}?watched=yes"))
+    assert "You do not watch anything yet." not in texts(as_("otis").get(PAGE))
+
+
 def test_an_empty_page_is_the_first(as_: As, changed: None) -> None:
     assert as_("mo").get(f"{PAGE}?page=&part=").status_code == 200
 

@@ -170,6 +170,14 @@ def test_the_page_leads_to_what_it_names(as_: As, people: People, act: Act) -> N
     assert f'href="{PACK}"' in texts(as_("olive").get("/meetings/"))
 
 
+def test_the_draft_of_a_later_meeting_says_which_cycle_is_told(people: People) -> None:
+    held_in_july(people)
+    between = "A meeting comes before this one, on 12 September 2024. “This cycle” is the one that ends with it."
+    assert between not in says(read_now(september(people)))
+    later = planned(people.cora, "2024-11-14", papers="2024-11-07", now=PLANNED)
+    assert between in section(read_now(later), "Coverage")
+
+
 def test_the_first_meeting_ever(people: People) -> None:
     document = read_now(september(people))
     sentence = "This is the first meeting of the Local Inclusion Partnership on record here, so there is nothing to"
