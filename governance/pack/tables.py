@@ -16,7 +16,7 @@ from governance.pack.foremost import ASKED, ask_word
 from governance.reports.figures import exceptions
 from governance.reports.tables import counts_chart
 from governance.reports.told import Telling, counted, day, due_cell, given_by, sentence, status_cell
-from priorities.status import BY_URGENCY, PlanState, Status
+from priorities.status import BY_URGENCY, Status
 
 AHEAD = datetime.timedelta(days=90)
 SHARED = "An action that several organisations lead counts for each of them."
@@ -251,8 +251,3 @@ def _recorded(action: ActionAt) -> str:
     if action.no_update_at is None:
         return ""
     return f" (no update received, recorded on {day(action.no_update_at)})"
-
-
-def is_in_sight(action: ActionAt) -> bool:
-    """Whether the status strip has it: in the plan, or paused."""
-    return action.is_in_plan or action.plan_state == PlanState.PAUSED
