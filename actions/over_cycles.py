@@ -44,9 +44,9 @@ def statuses_over(plan: int, windows: Sequence[Window], now: datetime.datetime) 
 
 
 def meetings_behind(windows: Sequence[Window], now: datetime.datetime) -> list[datetime.date]:
-    """The meetings' days of the last eight cycles that have begun, without one that is today or still to come."""
+    """The meetings' days of the last eight cycles that have begun, without one whose day is not over."""
     begun = [window for window in windows if window.began_at is None or window.began_at <= now]
-    return [window.meeting_on for window in begun[-CYCLES:] if window.meeting_on < clock.london_date(now)]
+    return [window.meeting_on for window in begun[-CYCLES:] if window.is_over(now)]
 
 
 def _counted(plan: int, number: int, day: datetime.date) -> Any:

@@ -81,7 +81,7 @@ def _cell(window: Window, said: Sequence[Dated], states: Sequence[Dated], now: d
     words = look.word
     if stood is not None:
         words += f"; {Status(stood[1]).label.lower()} as last reported on {day_words(stood[0])}"
-    return StripCell(window.meeting_on, look, words, clock.london_date(now) <= window.meeting_on)
+    return StripCell(window.meeting_on, look, words, not window.is_over(now))
 
 
 def _last(told: Sequence[Dated], day: datetime.date) -> Said | None:

@@ -45,6 +45,8 @@ class Asks(PortalForm):
     """
 
     questions: Sequence[Question] = ()
+    # What the button says that answers them; empty for the form's own words with "as it is".
+    confirm_text = ""
 
     def is_valid(self) -> bool:
         """Whether nothing is wrong with it, and what it asks has been considered."""

@@ -49,6 +49,11 @@ class PlanPage:
     last_meeting: Meeting | None
 
     @property
+    def is_cycle_over(self) -> bool:
+        """Whether the page is of the end of the meeting's day."""
+        return self.window is not None and self.window.is_over(self.now)
+
+    @property
     def attention_texts(self) -> list[str]:
         """What the page says of what needs attention."""
         told = [(row.action.title, row.action.last_update) for row in self.attention]

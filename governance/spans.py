@@ -125,11 +125,9 @@ class Comparing:
             return Moment(self.look.looked_at, f"you last marked this as read, on {when(self.look.looked_at)}")
         if DAY.fullmatch(asked):
             day = self._day("since", asked)
-            return Moment(
-                datetime.datetime.combine(day, datetime.time(), clock.LONDON), f"the beginning of {date_words(day)}"
-            )
+            return Moment(clock.beginning_of(day), f"the beginning of {date_words(day)}")
         meeting = self._meeting("since", asked)
-        if meeting.is_coming:
+        if meeting.is_coming and not self._is_past_without_day(meeting):
             raise CannotCompare("since", self._not_held(meeting), self._offers("since", meeting))
         return self._held("since", meeting)
 
@@ -156,7 +154,7 @@ class Comparing:
             return Moment(clock.end_of(day), f"the end of {date_words(day)}")
         meeting = self._meeting("until", asked)
         began = moment_of(meeting)
-        if not meeting.is_coming:
+        if not meeting.is_coming or self._is_past_without_day(meeting):
             return self._held("until", meeting)
         if began is None or began > self.now:
             self._notes.append(f"The meeting of {meeting.date} is still to come, so this goes up to now.")
@@ -195,6 +193,10 @@ class Comparing:
             told = f"The day of the meeting of {meeting.date} is not recorded, so nothing can be compared with it"
             raise CannotCompare(field, told, self._offers(field, meeting))
         return Moment(began, _words(meeting), meeting)
+
+    def _is_past_without_day(self, meeting: Meeting) -> bool:
+        """Whether it was planned for a month that is over, and nobody has said on which day it was."""
+        return moment_of(meeting) is None and meeting.date_on is not None and meeting.date_on < self.today
 
     def _not_held(self, meeting: Meeting) -> str:
         if meeting.date_on is not None and meeting.date_on < self.today:

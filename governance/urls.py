@@ -54,6 +54,7 @@ urlpatterns = [
     path("plans/<slug:plan>/succession/close/", succession.close, name="close-plan"),
     path("plans/<slug:plan>/succession/current/", succession.begin, name="begin-next-plan"),
     path("changes/", views.short, {"rest": "", "kind": "changes"}, name="short-changes"),
+    path("plans/<slug:plan>/bundle/", bundles.bundle_of_plan, name="bundle-of-plan"),
     path("plans/<slug:plan>/charts/", charts.charts, name="charts"),
     path("actions/", views.short, {"rest": ""}, name="short-actions"),
     path("actions/<path:rest>", views.short, name="short-action"),

@@ -39,6 +39,10 @@ class Window:
             clock.london_date(moment) <= self.cycle.meeting_on
         )
 
+    def is_over(self, moment: datetime.datetime) -> bool:
+        """Whether the meeting's day has come to its end: the meeting is behind, and what is missing will not come."""
+        return clock.end_of(self.meeting_on) <= moment
+
     def first_of_two(self, today: datetime.date) -> "Window | None":
         """Of the last two cycles whose papers deadline was before today, the earlier; None without two."""
         last = self if clock.london_date(self.papers_due_at) < today else self.before

@@ -38,6 +38,13 @@ def end_of(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time.max, LONDON)
 
 
+def beginning_of(day: datetime.date) -> datetime.datetime:
+    """The moment since which whatever is of the day counts: the last one of the day before, so that what comes with
+    midnight is of the day, and days that follow each other leave nothing out.
+    """
+    return end_of(day - datetime.timedelta(days=1))
+
+
 class NoSuchMoment(ValueError):
     """A time of a day that London's clocks do not show, or show twice; the message says which."""
 

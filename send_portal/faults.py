@@ -20,9 +20,13 @@ ADMINISTRATION = "/admin/"
 PAGES_ABOVE = {
     "plan": "the plan",
     "priority": "its page in the plan",
+    "changes": "what changed",
+    "my-actions": "my actions",
     "action-list": "the actions",
     "action": "the action",
     "query-list": "the queries",
+    "question-list": "the questions",
+    "short-questions": "the questions",
     "meeting-list": "the meetings",
     "meeting": "the meeting",
     "agenda-item": "the agenda item",
@@ -64,6 +68,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
     return _page(request, 404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: leads to the page above, where the button stands that somebody pressed before they had to sign in."""
+    href, words = _page_above(request.path_info)
+    return _page(request, 405, is_button=request.method in ("GET", "HEAD"), href=href, words=words)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

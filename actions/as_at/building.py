@@ -190,5 +190,6 @@ class _Parts:
         """The parts of one action, to be asked for once: the rows of a large plan's updates are let go on the way."""
         updates = self.reading.updates_until(row.last_update_id, self.updates.pop(row.id, ()))
         people = {name: self.people.person(getattr(row, f"{name}_id")) for name in ("lead", "deputy", "sro")}
+        people["state_by"] = self.people.person(row.state_by_id, row.state_since)
         told = {"updates": updates, "last_update": updates[-1] if updates else None}
         return {name: parts.get(row.id, ()) for name, parts in self.read.items()} | people | told

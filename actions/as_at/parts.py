@@ -94,12 +94,15 @@ class UpdateAt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DueDateChangeAt:
-    """The agreed due date was set (`from_date` None), moved, or taken away (`to_date` None)."""
+    """The agreed due date was set (`from_date` None), moved, or taken away (`to_date` None), by somebody in the post
+    that they had then.
+    """
 
     from_date: PartialDate | None
     to_date: PartialDate | None
     reason: str
     changed_at: datetime.datetime
+    by: PersonAt | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,7 +146,9 @@ class MilestoneAt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EvidenceAt:
-    """A piece of evidence; withdrawn evidence stays, with the reason. `update`: with which it came."""
+    """A piece of evidence; withdrawn evidence stays, with the reason. `update`: with which it came; `changed_at` and
+    `changed_by`: when, and by whom, it came to what it says.
+    """
 
     pk: int
     title: str
@@ -155,6 +160,8 @@ class EvidenceAt:
     update: int | None
     is_withdrawn: bool
     withdrawn_reason: str
+    changed_at: datetime.datetime | None = dataclasses.field(default=None, compare=False)
+    changed_by: PersonAt | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

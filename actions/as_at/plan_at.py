@@ -27,10 +27,10 @@ from priorities.status import Status
 class ActionAt(Standing):
     """An action or sub-action; `Standing` has what the portal works out of it.
 
-    `state_since` and `state_reason` say when and why it came to its `plan_state`. `parent`, `replaced_by` and
-    `sub_actions` are references. Updates, changes of dates and evidence stand in the order in which they came,
-    milestones by date, co-production newest first. `no_updates`: what was recorded of cycles without an update.
-    `open_queries`: the questions that the source leaves.
+    `state_since`, `state_by` and `state_reason` say when, by whom and why it came to its `plan_state`. `parent`,
+    `replaced_by` and `sub_actions` are references. Updates, changes of dates and evidence stand in the order in which
+    they came, milestones by date, co-production newest first. `no_updates`: what was recorded of cycles without an
+    update. `open_queries`: the questions that the source leaves.
     """
 
     now: Moment
@@ -76,6 +76,7 @@ class ActionAt(Standing):
     co_productions: tuple[CoProductionAt, ...]
     no_updates: tuple[NoUpdateAt, ...]
     open_queries: tuple[str, ...]
+    state_by: PersonAt | None = dataclasses.field(default=None, compare=False)
 
     @property
     def open_proposal(self) -> ProposalAt | None:

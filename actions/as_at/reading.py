@@ -108,8 +108,11 @@ class Reading:
                 first_agreed_at=Subquery(agreed.values("history_date")[:1]),
                 last_otherwise=Coalesce(Subquery(stood_otherwise.values("history_id")[:1]), Value(0)),
             )
-            .annotate(state_since=Subquery(stands_so.values("history_date")[:1]))
-            .values_list(*ACTION, "added_at", "first_agreed_at", "state_since", named=True)
+            .annotate(
+                state_since=Subquery(stands_so.values("history_date")[:1]),
+                state_by_id=Subquery(stands_so.values("history_user_id")[:1]),
+            )
+            .values_list(*ACTION, "added_at", "first_agreed_at", "state_since", "state_by_id", named=True)
         )
 
     def co_leads(self) -> ByAction[PersonAt]:
@@ -154,12 +157,19 @@ class Reading:
 
     def date_changes(self) -> ByAction[DueDateChangeAt]:
         rows = self._appended(DueDateChange).values_list(
-            "action_id", "from_on", "from_precision", "to_on", "to_precision", "reason", "recorded_at", named=True
-        )
+            "action_id", "from_on", "from_precision", "to_on", "to_precision", "reason", "recorded_at",
+            "recorded_by_id", named=True,
+        )  # fmt: skip
         return grouped(
             (
                 row.action_id,
-                DueDateChangeAt(partial_date(row, "from"), partial_date(row, "to"), row.reason, row.recorded_at),
+                DueDateChangeAt(
+                    partial_date(row, "from"),
+                    partial_date(row, "to"),
+                    row.reason,
+                    row.recorded_at,
+                    self.people.person(row.recorded_by_id, row.recorded_at),
+                ),
             )
             for row in rows
         )
@@ -195,7 +205,7 @@ class Reading:
     def evidence(self) -> ByAction[EvidenceAt]:
         rows = self._rows(Evidence).annotate(added_at=added_at(Evidence)).values_list(
             "action_id", "id", "title", "kind", "url", "dated_on", "added_at", "update_id", "is_withdrawn",
-            "withdrawn_reason", named=True,
+            "withdrawn_reason", "history_date", "history_user_id", named=True,
         )  # fmt: skip
         return grouped(
             (
@@ -203,6 +213,7 @@ class Reading:
                 EvidenceAt(
                     row.id, row.title, row.kind, str(Evidence.Kind(row.kind).label), row.url, row.dated_on,
                     row.added_at, row.update_id, row.is_withdrawn, row.withdrawn_reason,
+                    row.history_date, self.people.person(row.history_user_id, row.history_date),
                 ),
             )
             for row in rows

@@ -44,6 +44,7 @@ def priority_then(priority: Priority, at: AsAt) -> dict[str, Any]:
         "rows": listed,
         "queries": queries,
         "window": then.window,
+        "is_cycle_over": then.window is not None and then.window.is_over(at.moment),
         "terms": list(GlossaryTerm.objects.all()),
         "texts": [one.title, one.focus, *asked, *(judgement.reason for judgement in judgements)],
         "titles": [row.action.title for row in listed],

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from actions.as_at.moments import AsAt, NotShown, as_at, choices
 from actions.forms.as_at import AsAtForm
+from priorities.access import visible_plan
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -62,6 +63,29 @@ def shows_as_at(view: View) -> View:
             return view(request, *args, **kwargs)
         except NotShown as refusal:
             return _say(request, refusal)
+
+    return shown
+
+
+def shows_today_alone(view: View) -> View:
+    """For a page of a plan that cannot be had as at another day: one that is asked for so is refused in words (422),
+    lest what stands today pass for what stood then. What is not there, or not to be seen, is so first.
+    """
+
+    @functools.wraps(view)
+    def shown(request: HttpRequest, plan: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(request, plan, *args, **kwargs)
+        asked = [value for value in request.GET.getlist("at") if value]
+        if not asked or answer.status_code != 200:
+            return answer
+        kept = [(name, value) for name, values in request.GET.lists() for value in values if name != "at"]
+        context = {
+            "section": "plan",
+            "plan": visible_plan(request.user, plan),
+            "today_href": f"{request.path}?{urlencode(kept)}" if kept else request.path,
+            "then_query": urlencode({"at": asked[0]}),
+        }
+        return render(request, "actions/as_at/today_alone.html", context, status=422)
 
     return shown
 

@@ -15,6 +15,7 @@ from actions.forms.support import ChangeEvidenceForm, EvidenceForm, WithdrawEvid
 from actions.models import Action, Evidence
 from actions.pages.evidence import EvidenceList
 from actions.views.adding import added
+from actions.views.as_at import shows_today_alone
 from actions.views.paging import page_of
 from documents.csv_file import csv_response
 from priorities.access import visible_plan
@@ -25,6 +26,7 @@ TEMPLATE = "actions/support_form.html"
 
 
 @require_safe
+@shows_today_alone
 def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
     """All evidence by priority and action; the address may narrow it to a priority and a kind."""
     found = visible_plan(request.user, plan)
@@ -41,6 +43,7 @@ def evidence_list(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @require_safe
+@shows_today_alone
 def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as a file."""
     found = visible_plan(request.user, plan)

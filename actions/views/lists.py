@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from actions.files.actions import HEADINGS, rows_of_file, rows_of_file_then
 from actions.pages.list import ListPage
 from actions.pages.partners import partners_page
-from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
+from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at, shows_today_alone
 from actions.views.paging import page_of
 from documents.csv_file import csv_response
 from priorities.access import visible_plan
@@ -51,6 +51,7 @@ def action_file(request: HttpRequest, plan: str) -> HttpResponseBase:
 
 
 @require_safe
+@shows_today_alone
 def partners(request: HttpRequest, plan: str) -> HttpResponse:
     """Who leads what, by sector and organisation, and what has not come yet."""
     found = visible_plan(request.user, plan)

@@ -9,7 +9,7 @@ from actions.pages.highlight import highlight_report
 from actions.pages.priority_then import priority_then
 from actions.table import rows
 from actions.tally import Tally, tallies
-from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
+from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at, shows_today_alone
 from priorities.access import visible_priority
 from priorities.cycles import window_at, windows_of
 from priorities.models import GlossaryTerm
@@ -52,6 +52,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@shows_today_alone
 def highlight(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The priority on one A4: judgement, counts, done, difference, next, risks, asks."""
     one = visible_priority(request.user, plan, number)

@@ -13,11 +13,13 @@ from actions import access, services
 from actions.forms.queries import AnswerForm, AskForm
 from actions.models import SourceQuery
 from actions.pages.queries import asked_in
+from actions.views.as_at import shows_today_alone
 from priorities.access import plan_to_edit, visible_plan
 from send_portal import clock
 
 
 @require_safe
+@shows_today_alone
 def query_list(request: HttpRequest, plan: str) -> HttpResponse:
     """The queries of a plan, open ones first, with their answers."""
     found = visible_plan(request.user, plan)

@@ -36,10 +36,10 @@ def changes_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> P
     """What changed between the two moments, net, and what was decided meanwhile."""
     if then is None or later is None:
         return Part("What changed", (), NOTHING.format(moment_words(period.recorded_at)))
-    found, since = _groups(period, then, later), moment_words(then.moment)
+    found, since = _groups(period, then, later), period.words(then.moment)
     first = f"Since {since}. {summary(found)}" if found else f"Nothing in the plan has changed since {since}."
     says = (
-        f"What differs between {since} and {moment_words(later.moment)}. What came and went between them is among the "
+        f"What differs between {since} and {period.words(later.moment)}. What came and went between them is among the "
         "changes as they were recorded.",
         first,
     )
@@ -48,7 +48,7 @@ def changes_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> P
 
 def _files(period: Period, first: str, found: Sequence[Group], later: PlanAt) -> Iterator[File]:
     blocks: tuple[Block, ...] = (say(first), *map(changes_table, found))
-    page = paper(f"What changed in the {later.title}", later, blocks)
+    page = paper(f"What changed in the {later.title}", period, later, blocks)
     yield File("changes/changes.html", "What changed, kind by kind", to_standalone_html(page).encode())
     rows = ((one.heading, line.reference, line.what, line.when, line.why) for one in found for line in one.lines)
     yield from csv_file("changes/changes.csv", "The same, a change on each line (CSV)", CHANGES, rows)

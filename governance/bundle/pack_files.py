@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from governance.bundle.period import File, Part, Period
 from governance.models import Format, Pack
-from governance.pack.kept import pack_files
+from governance.pack.kept import WITHOUT_EXEMPT, pack_files
 from governance.reports.draft import moment_words
 from governance.services.packs import FORMATS
 
@@ -32,4 +32,5 @@ def _files_of(pack: Pack) -> Iterator[File]:
     is_out = meeting.papers_out_at is not None and not meeting.packs.filter(number__gt=pack.number).exists()
     back = "" if is_out else "; it was taken back later"
     for file in pack_files(pack, FORMATS):
-        yield File(f"packs/{file.name}", f"{named}, {then}{back} ({Format(file.format).label})", file.body)
+        less = ", without what became exempt since" if WITHOUT_EXEMPT in file.name else ""
+        yield File(f"packs/{file.name}", f"{named}, {then}{less}{back} ({Format(file.format).label})", file.body)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from actions.as_at import PlanAt, plan_as_at
+from design.fields import date_words
 from documents.csv_file import csv_chunks
+from governance.reports.draft import moment_words
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -29,8 +31,8 @@ class Period:
 
     @property
     def begins(self) -> Moment:
-        """The first moment of the first day in London."""
-        return datetime.datetime.combine(self.first, datetime.time(), clock.LONDON)
+        """Since when it is told: what comes with the first midnight is of the period."""
+        return clock.beginning_of(self.first)
 
     @property
     def ends(self) -> Moment:
@@ -40,6 +42,10 @@ class Period:
     @property
     def moments(self) -> tuple[Moment, Moment]:
         return self.begins, self.ends
+
+    def words(self, moment: Moment) -> str:
+        """A moment of the period: "the beginning of 1 July 2024", "4 September 2024, 9am"."""
+        return f"the beginning of {date_words(self.first)}" if moment == self.begins else moment_words(moment)
 
     @cached_property
     def recorded_at(self) -> Moment:

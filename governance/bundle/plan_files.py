@@ -45,20 +45,21 @@ def evidence_part(period: Period, later: PlanAt | None) -> Part:
     return Part("Evidence", files, "No evidence was recorded by the end of this period.")
 
 
-def paper(title: str, plan: PlanAt, blocks: tuple[Block, ...]) -> Document:
+def paper(title: str, period: Period, plan: PlanAt, blocks: tuple[Block, ...]) -> Document:
     """A page about the plan as it was."""
     return Document(
         title=title,
         header=(plan.local_area,),
         blocks=blocks,
-        as_at=f"As at {moment_words(plan.moment)}",
+        as_at=f"As at {period.words(plan.moment)}",
         classification=DEMONSTRATION * settings.IS_DEMONSTRATION,
     )
 
 
 def _plan_files(period: Period, plan: PlanAt, name: str) -> Iterator[File]:
-    path, said = f"plan/plan-at-the-{name}-{plan.today}", f"The plan at the {name}, as at {moment_words(plan.moment)}"
-    page = paper(plan.title, plan, tuple(_plan_blocks(Telling(UNWRITTEN, plan))))
+    path = f"plan/plan-at-the-{name}-{max(plan.today, period.first)}"
+    said = f"The plan at the {name}, as at {period.words(plan.moment)}"
+    page = paper(plan.title, period, plan, tuple(_plan_blocks(Telling(UNWRITTEN, plan))))
     yield File(f"{path}.html", said, to_standalone_html(page).encode())
     actions = actions_at(period.plan, plan.moment).order_by("priority__number", "position", "pk")
     rows = rows_of_file_then(actions, Then(period.plan, plan.moment))

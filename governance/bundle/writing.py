@@ -77,7 +77,7 @@ def _plan_facts(period: Period) -> Iterator[tuple[str, str]]:
         came = moment_words(period.recorded_at)
         yield "The plan", f"Not recorded here yet in this period: it came into the portal on {came}"
         return
-    first, last = map(moment_words, period.plan_moments)
+    first, last = map(period.words, period.plan_moments)
     came = ", when it came into the portal" if period.begins_with_plan else ""
     yield "The plan at the beginning", f"As at {first}{came}"
     yield "The plan at the end", f"As at {last}"

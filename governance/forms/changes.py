@@ -11,6 +11,7 @@ from design.widgets import PlainSelect
 from governance.changes.told import Kind
 
 Choices = Sequence[tuple[str, str]]
+CHOOSE = "Choose one from the list"
 MOMENTS = ("since", "since_on", "until", "until_on")
 
 
@@ -48,6 +49,9 @@ class ChangesForm(PortalForm):
         self.fields["priority"].label = sentence(first_level)
         for name in ("priority", "organisation"):
             self.fields[name].choices = [("", "All"), *filters.get(name, ())]
+        for name in ("kind", "priority", "organisation", "watched"):
+            what = self.fields[name].label or name
+            self.fields[name].error_messages["invalid_choice"] = f"{sentence(what)}: there is none like this. {CHOOSE}"
 
     def clean(self) -> dict[str, Any]:
         for name in ("since", "until"):

@@ -180,6 +180,8 @@ class StateForm(RevisionForm):
 class PapersOutForm(Asks, RevisionForm):
     """That papers go out; there is nothing to type. It asks where something was saved too late for the pack."""
 
+    confirm_text = "Yes, they have gone out without this"
+
     def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.user = meeting, user

@@ -2,30 +2,21 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.text import get_text_list
 
-from actions.as_at import PlanAt, UpdateAt
+from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
 from governance.pack import said, steps
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes, priority_words
-from governance.reports.told import Telling, counted, day, sentence
+from governance.pack.lines import Line
+from governance.reports.told import Telling, counted, day, given_by, sentence
 from priorities.change_kinds import ChangeKind
 from priorities.status import PlanState, Status, Turn, turn
 
 DECIDED, MISTAKEN = str(ChangeKind.DECIDED.label), str(ChangeKind.MISTAKEN.label)
-
-
-@dataclasses.dataclass(frozen=True)
-class Line:
-    """A change: of what, from what to what, when and by which post as far as that is known, and why."""
-
-    reference: str
-    what: str
-    when: str = ""
-    why: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,9 +46,9 @@ def groups(
         (ChangeKind.ASKED, map(_said, said.asks(before, telling.plan))),
         (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
         (ChangeKind.SAME, _turned(telling, before, found, Turn.SAME)),
-        (ChangeKind.COMPLETED, _completed(found)),
+        (ChangeKind.COMPLETED, _completed(found, before)),
         (ChangeKind.DATES, _dates(telling, found, before)),
-        (ChangeKind.PLACES, _places(telling, found)),
+        (ChangeKind.PLACES, _places(telling, found, before)),
         (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
         (ChangeKind.MILESTONES, _milestones(telling, found, before)),
         (ChangeKind.DECIDED, _decided(telling, decided)),
@@ -110,8 +101,9 @@ def _status(change: StatusChange) -> Line:
     )
 
 
-def _completed(found: Changes) -> Iterator[Line]:
-    """What is complete and closed is told once."""
+def _completed(found: Changes, before: PlanAt) -> Iterator[Line]:
+    """What is complete and closed is told once; from where in the plan it came, where it was there before."""
+    states = {action.pk: action.plan_state for action in before.actions}
     closed = {action.pk: action for action in found.closed}
     for change in found.statuses:
         if change.after == Status.COMPLETE:
@@ -121,7 +113,24 @@ def _completed(found: Changes) -> Iterator[Line]:
                 line = dataclasses.replace(line, what=f"{line.what}, and closed", why=why)
             yield line
     for action in closed.values():
-        yield Line(action.reference, "Closed", day(action.state_since), sentence(action.state_reason))
+        yield Line(
+            action.reference, f"{_from(states, action.pk)}Closed", _stated(action), sentence(action.state_reason)
+        )
+
+
+def _when(moment: datetime.datetime | None, by: PersonAt | None) -> str:
+    """ "12 July 2024, SEND service manager, Council", as far as it is known."""
+    return ", ".join(filter(None, (day(moment) if moment is not None else "", by.post if by is not None else "")))
+
+
+def _stated(action: ActionAt) -> str:
+    """When an action came to where it stands in the plan, and who put it there."""
+    return _when(action.state_since, action.state_by)
+
+
+def _from(states: Mapping[int, str], pk: int) -> str:
+    """Where in the plan an action stood before: "Agreed → "; empty where it was not there."""
+    return f"{PlanState(states[pk]).label} → " if pk in states else ""
 
 
 def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
@@ -131,7 +140,7 @@ def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
     for moved in moved_of_known:
         often = moved.action.times_moved
         note = f" (moved {counted(often, 'time')} in all)" if often > 1 else ""
-        when = day(moved.changes[-1].changed_at) if moved.changes else ""
+        when = _when(moved.changes[-1].changed_at, moved.changes[-1].by) if moved.changes else ""
         yield Line(moved.action.reference, f"{moved.before_words} → {moved.after_words}{note}", when,
                    sentence(moved.reason))  # fmt: skip
     of_moved = {one.action.pk for one in moved_of_known}
@@ -145,7 +154,8 @@ def _step(one: steps.Step) -> Line:
     return Line(one.action.reference, one.what, one.when, one.why)
 
 
-def _places(telling: Telling, found: Changes) -> Iterator[Line]:
+def _places(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
+    states = {action.pk: action.plan_state for action in before.actions}
     for priority in found.priorities_added:
         yield Line(
             priority_words(telling.plan.first_level, priority.number),
@@ -153,7 +163,6 @@ def _places(telling: Telling, found: Changes) -> Iterator[Line]:
             "",
             sentence(priority.title),
         )
-    added = {action.pk for action in found.added}
     for action in found.added:
         state = f", {PlanState(action.plan_state).label.lower()}" if action.plan_state != PlanState.AGREED else ""
         due = f", due {action.due}" if action.due is not None else ""
@@ -162,10 +171,15 @@ def _places(telling: Telling, found: Changes) -> Iterator[Line]:
         ("Agreed", found.agreed), ("Paused", found.paused), ("Resumed", found.resumed), ("Replaced", found.replaced),
         ("Withdrawn", found.withdrawn), ("Back in the plan", found.brought_back),
     ):  # fmt: skip
-        for action in (one for one in actions if one.pk not in added):
+        for action in (one for one in actions if one.pk in states):
             by = f" by {action.replaced_by}" if what == "Replaced" and action.replaced_by else ""
             until = f" until {action.paused_until}" if what == "Paused" and action.paused_until else ""
-            yield Line(action.reference, f"{what}{by}{until}", day(action.state_since), sentence(action.state_reason))
+            yield Line(
+                action.reference,
+                f"{_from(states, action.pk)}{what}{by}{until}",
+                _stated(action),
+                sentence(action.state_reason),
+            )
 
 
 def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
@@ -204,7 +218,8 @@ def _told_beside(telling: Telling, found: Changes, before: PlanAt) -> Iterator[L
     for one in found.evidence_added:
         yield Line(one.action.reference, f"Evidence added: {one.evidence.title}", day(one.evidence.added_at))
     for one in found.evidence_withdrawn:
-        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}", "",
+        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}",
+                   _when(one.evidence.changed_at, one.evidence.changed_by),
                    one.evidence.withdrawn_reason)  # fmt: skip
 
 
@@ -222,5 +237,5 @@ def mistaken_lines(mistaken: Sequence[DecisionFact]) -> Iterator[Line]:
 
 
 def told_by(update: UpdateAt) -> str:
-    """When an update was given, and by which post: "12 July 2024, SEND service manager, Council"."""
-    return f"{day(update.submitted_at)}, {(update.on_behalf_of or update.author).post}"
+    """When an update was given, by which post and for which: "12 July 2024, SEND service manager, Council"."""
+    return f"{day(update.submitted_at)}, {given_by(update)}"

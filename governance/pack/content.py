@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from design.fields import date_words
 from documents.content import Block, Cell, Column, Document, Heading, Table
 from governance.pack.changes import Group, differences, groups, summary, touched
 from governance.pack.facts import AgendaFact, PackFacts, PlanPart
@@ -62,6 +63,8 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     yield Heading("What matters", level)
     yield from foremost(part, facts, level + 1)
     yield Heading(COVERAGE, level)
+    if (between := _meeting_between(part, facts)) and not facts.is_older:
+        yield say(between)
     if not facts.has_deadline:
         yield say(NO_DEADLINE)
     yield from coverage(part)
@@ -75,6 +78,15 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     yield from asks(part, facts)
     yield Heading("Milestones", level)
     yield from milestones(part, facts)
+
+
+def _meeting_between(part: PlanPart, facts: PackFacts) -> str:
+    """Which cycle "this cycle" is where another meeting comes before the one of the pack; empty where none does."""
+    window = part.now.now.window
+    if window is None or window.meeting_on >= facts.day:
+        return ""
+    on = date_words(window.meeting_on)
+    return f"A meeting comes before this one, on {on}. “This cycle” is the one that ends with it."
 
 
 def _meeting(facts: PackFacts) -> Iterator[Block]:

@@ -52,8 +52,9 @@ def just_saved_questions(meeting: Meeting, user: User, now: datetime.datetime) -
     settled = found[0].at + LEAST_AGE + datetime.timedelta(minutes=1) - datetime.timedelta(microseconds=1)
     text = (
         f"{counted(len(found), 'change')} {'was' if is_one else 'were'} saved less than two minutes ago and will not "
-        f"be in the pack: {'; '.join(told)}. Send the papers from {clock_time(settled)} to have "
-        f"{'it' if is_one else 'them'} in it. Do you want to send them now?"
+        f"be in the pack: {'; '.join(told)}. For a pack with {'it' if is_one else 'them'}, "
+        f"leave this page and record that the papers have gone out at {clock_time(settled)} or later. Have they gone "
+        f"out without {'it' if is_one else 'them'}?"
     )
     yield Question(f"just-saved-{found[0].change_id.hex}", text)
 

@@ -12,6 +12,9 @@ from governance.reports.bases import base_of
 from governance.reports.rendering import CONTENT_TYPES, render
 from governance.services.exporting import ExportedFile
 
+# At the end of the name of a pack from which something is left out that has become exempt since.
+WITHOUT_EXEMPT = "-without-exempt"
+
 
 def newest_pack(meeting: Meeting) -> Pack | None:
     """The pack that counts: the newest one, while the papers of the meeting are out. A query at most."""
@@ -64,7 +67,7 @@ def pack_files(pack: Pack, formats: Iterable[Format]) -> Iterator[ExportedFile]:
             body = bytes(PackFile.objects.get(pack=pack, format=format).body)
             yield ExportedFile(f"{name}.{format}", body, CONTENT_TYPES[format], format)
         else:
-            yield _made(f"{name}-without-exempt", document, format, pack.meeting)
+            yield _made(f"{name}{WITHOUT_EXEMPT}", document, format, pack.meeting)
 
 
 def preview_file(meeting: Meeting, format: Format, now: datetime.datetime) -> ExportedFile:

@@ -8,8 +8,9 @@ from actions.as_at import PlanAt, plan_as_at
 from audit.as_at import rows_at
 from governance.between import moment_of
 from governance.models import Decision, Meeting, Pack
-from governance.pack.changes import DECIDED, MISTAKEN, Group, Line, groups, mistaken_lines, told_by, touched
+from governance.pack.changes import DECIDED, MISTAKEN, Group, groups, mistaken_lines, told_by, touched
 from governance.pack.judgements import given_words, priority_words
+from governance.pack.lines import Line
 from governance.pack.mistaken import mistaken_since
 from governance.pack.reading import decided_since, exempt_now, frozen_source, plans_of
 from governance.reports.draft import UNWRITTEN

@@ -58,10 +58,11 @@ def other_dates(action: ActionAt, before: ActionAt | None) -> Iterator[Step]:
 
 
 def milestones_dropped(action: ActionAt, before: ActionAt | None) -> Iterator[Step]:
-    """Those that are dropped now and were not before."""
+    """Those that were dropped, and those that were dropped before and are not now."""
     for now, old in _both(action, before):
-        if now.is_dropped and not old.is_dropped:
-            yield Step(action, f"Dropped: {now.title}", "", sentence(now.dropped_reason))
+        if now.is_dropped != old.is_dropped:
+            what = "Dropped" if now.is_dropped else "No longer dropped"
+            yield Step(action, f"{what}: {now.title}", "", sentence(now.dropped_reason))
 
 
 def milestones_worded(action: ActionAt, before: ActionAt | None) -> Iterator[Step]:

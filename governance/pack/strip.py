@@ -11,7 +11,7 @@ from design.fields import date_words
 from design.strip import StripCell
 from documents.content import Bar, Block, Cell, Chart, Column, Part, Table
 from governance.pack.facts import PlanPart
-from governance.pack.tables import is_in_sight, say
+from governance.pack.tables import say
 from priorities.cycles import Window, windows
 from priorities.status import BY_URGENCY, SET_ASIDE, PlanState
 
@@ -28,8 +28,8 @@ def status_strip(part: PlanPart) -> Iterator[Block]:
     """A bar for each of the last meetings, a column for each of the last cycles that have begun; the newest last."""
     yield from _over_cycles(part)
     cycles = windows(part.now.cycles)
-    in_sight = (action for action in part.now.actions if is_in_sight(action))
-    rows = [(action, cells) for action in in_sight if (cells := _cells(part, action, cycles))]
+    told = ((action, _cells(part, action, cycles)) for action in part.now.actions)
+    rows = [(action, cells) for action, cells in told if cells and _is_in_sight(action, cells)]
     if not rows:
         yield say("No update has been given yet.")
         return
@@ -40,6 +40,18 @@ def status_strip(part: PlanPart) -> Iterator[Block]:
         tuple((Cell(action.reference), *map(_cell, cells)) for action, cells in rows),
         sheet="Status strip",
         note=NOTE,
+    )
+
+
+def _is_in_sight(action: ActionAt, cells: list[StripCell]) -> bool:
+    """Whether it is in the plan or paused; what was replaced or withdrawn stays as long as a cycle is shown in which
+    it was in the plan.
+    """
+    if action.is_in_plan or action.plan_state == PlanState.PAUSED:
+        return True
+    gone = {PlanState(state).label for state in SET_ASIDE}
+    return action.plan_state in SET_ASIDE and any(
+        cell.look.word not in gone and cell.look != NOT_YET for cell in cells
     )
 
 

@@ -14,8 +14,8 @@ from governance.pack.facts import MatterFact, PackFacts, PlanPart
 from governance.pack.foremost import ASKED, ask_word
 from governance.reports.figures import exceptions
 from governance.reports.tables import counts_chart
-from governance.reports.told import Telling, counted, day, due_cell, sentence, status_cell
-from priorities.status import BY_URGENCY, PlanState, Status
+from governance.reports.told import Telling, counted, day, due_cell, given_by, sentence, status_cell
+from priorities.status import BY_URGENCY, Status
 
 AHEAD = datetime.timedelta(days=90)
 SHARED = "An action that several organisations lead counts for each of them."
@@ -133,7 +133,7 @@ def exceptions_of(part: PlanPart, telling: Telling) -> Iterator[Block]:
 
 def _account(action: ActionAt, telling: Telling) -> str:
     """The headline, then reason, recovery and consequence where the status asks for them; why its date moved last."""
-    lines = [telling.line(action)]
+    lines = [sentence(telling.line(action))]
     said = action.last_update
     if said is not None and action.status in (Status.OFF_TRACK, Status.AT_RISK):
         lines += [
@@ -162,7 +162,7 @@ def asks(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
         tuple(
             (
                 Cell(one.reference), Cell(one.title), Cell(ask_word(one).capitalize()), Cell(update.ask_text),
-                Cell(f"{(update.on_behalf_of or update.author).post}, {day(update.submitted_at)}"),
+                Cell(f"{given_by(update)}, {day(update.submitted_at)}"),
             )
             for one in asking
             if (update := one.last_update) is not None
@@ -249,8 +249,3 @@ def _recorded(action: ActionAt) -> str:
     if action.no_update_at is None:
         return ""
     return f" (no update received, recorded on {day(action.no_update_at)})"
-
-
-def is_in_sight(action: ActionAt) -> bool:
-    """Whether the status strip has it: in the plan, or paused."""
-    return action.is_in_plan or action.plan_state == PlanState.PAUSED

@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from actions.forms.filter import choices_of
-from actions.models import Action
+from actions.models import Action, Watch
 from audit.describe import Entry
 from design.fields import date_words, whole_number
 from governance.changes.between import PAGE, Between
 from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
-from governance.forms.changes import MOMENTS, ChangesForm
+from governance.forms.changes import ChangesForm
 from governance.pages.changes_shown import Shown, ShownGroup
 from governance.spans import DAY, READ, CannotCompare, Comparing, Span, when
 from priorities.models import ActionPlan
@@ -42,8 +42,8 @@ class ShownRecorded:
 
 
 class ChangesPage:
-    """What an address asks for and this person may see. Raises Http404 for a filter that no list has; where nothing
-    can be compared, `span` is None, the form says why, and `offers` what to compare with instead.
+    """What an address asks for and this person may see. Where nothing can be compared, or a filter is none that a list
+    has, `span` is None, the form says why, and `offers` what to compare with instead.
     """
 
     between: Between
@@ -56,12 +56,10 @@ class ChangesPage:
         if any(len(values) > 1 for _, values in parameters.lists()):
             raise Http404("An address says each thing once.")
         # Of the lines of one kind, and of all recorded changes.
-        self.part, self.page = (_number(parameters.get(name, "1")) for name in ("part", "page"))
+        self.part, self.page = (_number(parameters.get(name) or "1") for name in ("part", "page"))
         self.is_page_asked_for = "page" in parameters
         self.comparing = Comparing(plan, user, now)
         self.form = self._form(parameters)
-        if set(self.form.errors) - set(MOMENTS):
-            raise Http404("No list has this filter.")
         self.span: Span | None = None
         self.offers: list[tuple[str, str]] = []
         if not self.form.errors:
@@ -175,6 +173,11 @@ class ChangesPage:
     def is_unchanged(self) -> bool:
         """Whether nothing is another than it was."""
         return not self.between.groups and self.kind != Kind.NOT_UPDATED
+
+    @cached_property
+    def watches_nothing(self) -> bool:
+        """Whether only what the person watches is asked for, and that is nothing. A query where it is asked for."""
+        return bool(self.chosen.get("watched")) and not Watch.objects.filter(user=self.user.pk).exists()
 
     @property
     def is_until_now(self) -> bool:

@@ -15,7 +15,8 @@ NO_NET = "No net change"
 
 def file_name(page: ChangesPage, span: Span) -> str:
     """It says the period: "changes-2023-24-from-2024-07-11-to-2024-09-04"."""
-    first, last = (clock.london_date(moment.at) for moment in (span.since, span.until))
+    # The first moment that it tells of: what is told since a day is told from its midnight on.
+    first, last = clock.london_date(span.since.at + datetime.datetime.resolution), clock.london_date(span.until.at)
     return f"changes-{page.plan.slug}-from-{first.isoformat()}-to-{last.isoformat()}"
 
 

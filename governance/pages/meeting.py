@@ -101,7 +101,10 @@ def meeting_page(meeting: Meeting, user: User, now: datetime.datetime) -> Meetin
         reports=reports,
         resolutions=resolutions,
         promises=Commitment.objects.of_meeting(meeting).seen_by(user),
-        compares=meeting.body.sets_cycles and not meeting.is_off,
+        # Nothing is compared with a meeting of a month that is over, of which no day is known.
+        compares=meeting.body.sets_cycles
+        and not meeting.is_off
+        and (moment_of(meeting) is not None or meeting.date_on >= today),
         since=last_held(meeting.body, min(moment_of(meeting) or now, now)),
     )
 

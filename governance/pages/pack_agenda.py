@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from design.fields import lower_first
 from governance.models import AgendaItem
-from governance.pack.changes import Line
+from governance.pack.lines import Line
 from governance.pages.agenda_changes import Change
 
 

@@ -123,8 +123,11 @@ def draft_at(report: BoardReport, moment: datetime.datetime, standing: str = DRA
 
 
 def moment_words(moment: datetime.datetime) -> str:
-    """The London moment that a report speaks of: "4 September 2024, 10:42am"."""
-    return f"{date_words(clock.london_date(moment))}, {clock_time(moment)}"
+    """The London moment that a report speaks of: "4 September 2024, 10:42am", "the end of 4 September 2024"."""
+    day = clock.london_date(moment)
+    if moment == clock.end_of(day):
+        return f"the end of {date_words(day)}"
+    return f"{date_words(day)}, {clock_time(moment)}"
 
 
 def _end_of_last(row: Any, moment: datetime.datetime) -> datetime.datetime | None:

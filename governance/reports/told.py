@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.parts import FigureAt
+from actions.models import ProgressUpdate
 from design.fields import date_words
 from documents.content import Cell, Text, plain
 from governance.reports.decided import NOTHING_DECIDED, DecidedAt
 from governance.reports.draft import ReportDraft
 from priorities.status import PlanState, Status
 from send_portal import clock
+
+ReceivedBy = ProgressUpdate.ReceivedBy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,6 +108,15 @@ def figure_words(figure: FigureAt | None) -> str:
 def day(moment: datetime.datetime) -> str:
     """The London day of a moment: "12 July 2024"."""
     return date_words(clock.london_date(moment))
+
+
+def given_by(update: UpdateAt) -> str:
+    """By which post an update was given, for which, and how it came where it was not typed into the portal."""
+    posts = [update.author.post]
+    if update.on_behalf_of is not None and update.on_behalf_of.post not in posts:
+        posts.append(update.on_behalf_of.post)
+    is_typed = update.received_by in (ReceivedBy.PORTAL, ReceivedBy.IMPORT)
+    return " for ".join(posts) + ("" if is_typed else f", {ReceivedBy(update.received_by).label}")
 
 
 def sentence(text: str) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.carried import writer_token
+from actions.views.as_at import shows_today_alone
 from actions.views.paging import page_of
 from documents.csv_file import csv_response
 from governance.pages.questions import HEADINGS, QuestionList
@@ -12,6 +13,7 @@ from priorities.access import visible_plan
 
 
 @require_safe
+@shows_today_alone
 def question_list(request: HttpRequest, plan: str) -> HttpResponse:
     """What people have asked on actions of the plan, open ones first; the address may narrow it to a state."""
     found = visible_plan(request.user, plan)
@@ -30,6 +32,7 @@ def question_list(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @require_safe
+@shows_today_alone
 def question_file(request: HttpRequest, plan: str) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as a file."""
     found = visible_plan(request.user, plan)

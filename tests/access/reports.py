@@ -1,6 +1,6 @@
 """Reports to bodies: one kept as published, which everybody reads, and a draft, which is the co-ordinator's."""
 
-from tests.access.rows import COORDINATOR_SEES, NO_POST, READ, SIGN_IN, SIGN_IN_AGAIN, Row
+from tests.access.rows import COORDINATOR_SEES, DRAFT, NO_POST, PLAN, READ, SIGN_IN, SIGN_IN_AGAIN, Row
 
 PUBLISHED = "/reports/2023-06-28-health-and-wellbeing-board/"
 DRAFTED = "/reports/2024-09-25-health-and-wellbeing-board/"
@@ -17,6 +17,8 @@ def forms(report: str, pages: tuple[str, ...], others: int) -> list[Row]:
 
 ROWS = [
     Row("/reports/", READ, NO_POST),
+    Row(PLAN + "bundle/", SIGN_IN + "cora ada 302, others 403", NO_POST),
+    Row(DRAFT + "bundle/", SIGN_IN + "cora 302, others 404", NO_POST),
     Row("/bundle/", SIGN_IN + "cora ada 200, others 403", SIGN_IN_AGAIN + "cora ada 422, others 403"),
     Row("/reports/new/", SIGN_IN + "cora 200, others 403", SIGN_IN_AGAIN + "cora 422, others 403"),
     Row(PUBLISHED, READ, NO_POST),

@@ -49,6 +49,20 @@ def test_what_stood_at_the_end_of_each_meeting(as_: As, act: Act, people: types.
     assert "14 November" not in page.partition("Status at each meeting")[2].partition("</section>")[0]
 
 
+def test_at_the_end_of_its_day_a_meeting_is_behind(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    give_update(act("1a"), people.olive, at(JULY - datetime.timedelta(days=5)))
+    eve = JULY - datetime.timedelta(days=1)
+    assert "(the meeting is still to come)" in texts(as_("mo").get(f"{URL}?at={eve}"))
+    assert "to come" not in texts(as_("mo").get(f"{URL}?at={JULY}")).partition("Status at each meeting")[2]
+    for page in ("", "priorities/1/"):
+        before, after = (texts(as_("mo").get(f"/plans/2023-24/{page}?at={day}")) for day in (eve, JULY))
+        assert "still to come" in before
+        assert "not received" not in before
+        assert "still to come" not in after
+        assert "not received" in after
+    assert "The meeting of that day" in texts(as_("mo").get(f"/plans/2023-24/?at={JULY}"))
+
+
 def test_an_update_after_the_meeting_is_the_next_cycles(act: Act, people: types.SimpleNamespace) -> None:
     give_update(act("1a"), people.olive, at(JULY + datetime.timedelta(days=1)))
     assert words(act("1a")) == ["No update", "On track"]

@@ -85,12 +85,24 @@ def test_a_draft_plan_is_offered_to_the_co_ordinator_alone(as_: As, people: type
     assert as_("ada").post(URL, asked(plan="next")).status_code == 422
 
 
+def test_the_way_from_a_plan_leads_to_the_form_with_the_plan_chosen(as_: As, people: types.SimpleNamespace) -> None:
+    add_plan(by=people.cora, now=NOW, reason="New", slug="next", title="The next", local_area="Here", status="draft")
+    for slug in ("2023-24", "next"):
+        answer = as_("cora").get(f"/plans/{slug}/bundle/", follow=True)
+        assert answer.redirect_chain == [(f"/bundle/?plan={slug}", 302)]
+        assert answer.context["form"].initial["plan"].slug == slug
+    assert as_("cora").get("/bundle/?plan=none").context["form"].initial["plan"] is None
+    changes = "/plans/2023-24/changes/"
+    assert 'href="/plans/2023-24/bundle/"' in as_("cora").get(changes).content.decode()
+    assert 'href="/plans/2023-24/bundle/"' not in as_("mo").get(changes).content.decode()
+
+
 def test_the_index_leads_to_every_file_and_says_what_it_is(bundle: Unpacked, people: types.SimpleNamespace) -> None:
     links = {html.unescape(link) for link in re.findall(r'href="([^"#][^"]*)"', bundle.index)}
     assert links == set(bundle.members) - {"index.html"}
     assert tuple(re.findall("<h2>(.*?)</h2>", bundle.index)) == PARTS
     council = people.cora.organisation.label
-    for words in ("1 July 2024 to 4 September 2024, both days included", "As at 1 July 2024, midnight",
+    for words in ("1 July 2024 to 4 September 2024, both days included", "As at the beginning of 1 July 2024",
                   "As at 4 September 2024, 9am", f"Co-ordinator, {council}", "Exempt items of meetings"):  # fmt: skip
         assert words in bundle.index
     assert "http" not in re.sub(r"http-equiv|http://www\.w3\.org\S*", "", bundle.index)
@@ -134,14 +146,14 @@ def test_the_plan_then_and_now(bundle: Unpacked, act: Act) -> None:
 def test_what_changed(bundle: Unpacked) -> None:
     rows = bundle.rows("changes/changes.csv")
     found = {(row["Reference"], row["What changed"]): row for row in rows}
-    assert found["4b", "Withdrawn"]["Why, or what is said"] == "Agreed so."
+    assert found["4b", "Agreed → Withdrawn"]["Why, or what is said"] == "Agreed so."
     assert found["2a", "No status yet → On track"]["When, and who"].startswith("30 August 2024, ")
     page = bundle.members["changes/changes.html"].decode()
     assert all(row["Kind of change"] in page for row in rows)
     assert "Agreed so" in page
     told = bundle.part("What changed")
-    assert "What differs between 1 July 2024, midnight and 4 September 2024, 9am." in told
-    assert re.search("Since 1 July 2024, midnight. [A-Z][a-z, ]+: [0-9]+[.] ", told)
+    assert "What differs between the beginning of 1 July 2024 and 4 September 2024, 9am." in told
+    assert re.search("Since the beginning of 1 July 2024. [A-Z][a-z, ]+: [0-9]+[.] ", told)
 
 
 def test_every_kind_of_change_is_told(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -56,6 +56,7 @@ def test_what_became_exempt_since_is_in_no_pack_of_it(as_: As, people: types.Sim
     changed(item, people.cora, NOW, is_exempt=True, exempt_reason="About a contract")
     found = Unpacked(as_("cora"))
     assert [name for name in found.members if name.startswith("packs/")]
+    assert ", without what became exempt since" in found.part("Packs as they went out")
     for name, body in found.members.items():
         assert SECRET not in words_in(name, body), name
 

@@ -7,21 +7,26 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from actions.models import Action
+from actions.services import add_milestone
 from governance.models import Export
+from priorities.partial_date import PartialDate
 from tests.governance.bundling import BOTH, FIRST, LAST, URL, Unpacked, asked
+from tests.world import NOW
 
 As = Callable[[str], Client]
-NOTHING = (datetime.date(2024, 1, 1), datetime.date(2024, 1, 31))
+# From 1 January on actions are overdue.
+NOTHING = (datetime.date(2024, 1, 2), datetime.date(2024, 1, 31))
 
 
 def test_a_period_with_nothing_says_so_in_each_place(as_: As, people: types.SimpleNamespace) -> None:
     found = Unpacked(as_("cora"), first=NOTHING[0], last=NOTHING[1])
     assert set(found.members) == {
-        "plan/plan-at-the-beginning-2024-01-01.html", "plan/plan-at-the-beginning-2024-01-01.csv",
+        "plan/plan-at-the-beginning-2024-01-02.html", "plan/plan-at-the-beginning-2024-01-02.csv",
         "plan/plan-at-the-end-2024-01-31.html",
         "plan/plan-at-the-end-2024-01-31.csv", "changes/changes.html", "index.html", "files.csv",
     }  # fmt: skip
-    assert "Nothing in the plan has changed since 1 January 2024, midnight." in found.part("What changed")
+    assert "Nothing in the plan has changed since the beginning of 2 January 2024." in found.part("What changed")
     for part, words in (
         ("Reports as finalised", "No report on this plan was finalised in this period."),
         ("Packs as they went out", "No pack went out in this period."),
@@ -49,7 +54,7 @@ def test_a_period_that_begins_before_the_plan_was_loaded(as_: As, people: types.
 def test_the_whole_life_of_a_plan_has_its_changes(as_: As, all_sorts: None) -> None:
     found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 28))
     changes = {(row["Reference"], row["What changed"]) for row in found.rows("changes/changes.csv")}
-    assert ("4b", "Withdrawn") in changes
+    assert ("4b", "Agreed → Withdrawn") in changes
 
 
 def test_a_period_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:
@@ -64,6 +69,26 @@ def test_the_same_period_twice_is_the_same_files_and_is_kept_twice(as_: As, all_
     one, two = Unpacked(as_("cora")), Unpacked(as_("cora"))
     assert one.bytes == two.bytes
     assert Export.objects.count() == 2
+
+
+def test_periods_and_days_that_follow_each_other_leave_nothing_out(
+    as_: As, act: Callable[[str], Action], people: types.SimpleNamespace
+) -> None:
+    """A milestone that was due on 31 July is missed on 1 August, from its first moment on."""
+    before, first, last = datetime.date(2024, 7, 31), datetime.date(2024, 8, 1), datetime.date(2024, 8, 31)
+    due = PartialDate.day(2024, 7, 31)
+    add_milestone(action=act("1a"), by=people.cora, now=NOW - datetime.timedelta(days=60), title="Panel", due=due)
+    july, august = Unpacked(as_("cora"), last=before), Unpacked(as_("cora"), first=first, last=last)
+    assert "Missed" not in july.members.get("changes/changes.csv", b"").decode()
+    assert "Missed: Panel" in august.members["changes/changes.csv"].decode()
+    assert [name for name in july.members if name.startswith("plan/plan-at-the-end-2024-07-31")]
+    assert [name for name in august.members if name.startswith("plan/plan-at-the-beginning-2024-08-01")]
+    for period, is_told in (
+        ("since=2024-07-12&until=2024-07-31", False), ("since=2024-08-01", True),
+        ("since=2024-08-01&until=2024-08-01", True), ("since=2024-08-02", False),
+    ):  # fmt: skip
+        page = as_("mo").get(f"/plans/2023-24/changes/?{period}").content.decode()
+        assert ("Milestone missed" in page) == is_told, period
 
 
 def test_one_day(as_: As, all_sorts: None) -> None:

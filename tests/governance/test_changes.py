@@ -157,15 +157,34 @@ def test_filters_narrow_page_and_file(query: str, as_: As, act: Act, people: Peo
     assert {row["Reference"] for row in file_lines(client.get(f"{FILE}?{query}"))} - {""} == FILTERS[query]
 
 
-WRONG = ("kind=glorious", "priority=8", "priority=x", f"priority={HUGE}", "organisation=424242", "watched=no",
-         "kind=%00", "page=0", "page=9", "page=x", f"page={HUGE}", "part=0", "part=%00", "part=2",
+WRONG = ("page=0", "page=9", "page=x", f"page={HUGE}", "part=0", "part=%00", "part=2",
          "kind=worse&part=50", "kind=completed&part=2", "kind=not-updated&part=2", "kind=worse&page=2",
          "since=read&since=read", "kind=worse&kind=better")  # fmt: skip
 
 
 @pytest.mark.parametrize("query", WRONG)
-def test_what_no_list_has_is_not_found(query: str, as_: As, changed: None) -> None:
+def test_a_page_that_there_is_not_is_not_found(query: str, as_: As, changed: None) -> None:
     assert as_("mo").get(f"{PAGE}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["kind=glorious", "priority=8", "priority=x", f"priority={HUGE}",
+                                   "organisation=424242", "watched=no", "kind=%00"])  # fmt: skip
+def test_a_filter_that_no_list_has_is_named(query: str, as_: As, changed: None) -> None:
+    field = query.partition("=")[0]
+    words = f"{'Kind of change' if field == 'kind' else field.capitalize()}: there is none like this. Choose one"
+    for address in (PAGE, FILE):
+        answer = as_("mo").get(f"{address}?{query}")
+        assert answer.status_code == 422
+        assert f'<a href="#id_{field}">{words} from the list</a>' in texts(answer)
+
+
+def test_who_watches_nothing_is_told_so(as_: As, changed: None) -> None:
+    assert "You do not watch anything yet." in texts(as_("otis").get(f"{PAGE}?watched=yes"))
+    assert "You do not watch anything yet." not in texts(as_("otis").get(PAGE))
+
+
+def test_an_empty_page_is_the_first(as_: As, changed: None) -> None:
+    assert as_("mo").get(f"{PAGE}?page=&part=").status_code == 200
 
 
 @pytest.mark.parametrize("query", ["since=junk", "since=%00", "until=9999-12-31", "since=0000-00-00", f"since={HUGE}",

@@ -137,8 +137,24 @@ def test_ways_to_the_page(as_: As) -> None:
 
 
 def test_another_day_is_refused_and_not_left_out(as_: As) -> None:
-    for day in ("2024-07-11", "junk", "", "2024-07-11&at=2024-07-12"):
-        assert as_("mo").get(f"{URL}?at={day}").status_code == 404
+    for day in ("2024-07-11", "junk", "2024-07-11&at=2024-07-12"):
+        assert as_("mo").get(f"{URL}?at={day}").status_code == 422
+    assert as_("mo").get(f"{URL}?at=").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["charts/", "priorities/1/highlight/", "evidence/", "evidence.csv", "queries/",
+                                     "questions/", "questions.csv", "partners/"])  # fmt: skip
+def test_pages_that_are_of_today_alone_say_so(address: str, as_: As) -> None:
+    answer = as_("mo").get(f"/plans/2023-24/{address}?show=all&at=2024-07-11")
+    plain = as_("mo").get(f"/plans/2023-24/{address}?show=all")
+    assert answer.status_code == (422 if plain.status_code == 200 else plain.status_code)
+    answer = as_("mo").get(f"/plans/2023-24/{address}?at=2024-07-11")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This page is shown as it is today" in text
+    assert f'href="/plans/2023-24/{address}">This page as it is today' in text
+    assert 'href="/plans/2023-24/?at=2024-07-11">The plan as at that day' in text
+    assert as_("mo").get(f"/plans/none/{address}?at=2024-07-11").status_code == 404
 
 
 def test_wrong_method_and_a_plan_that_is_not_there(as_: As) -> None:

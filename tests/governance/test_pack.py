@@ -99,7 +99,10 @@ def test_each_section_says_what_stands(people: People, act: Act) -> None:
     numbers = f"Difference made: 1. {turned} Dates moved and proposed: 1."
     assert f"Since the meeting of 11 July 2024. {numbers}" in changed
     assert "1b | At risk → On track | 12 July 2024, " in changed
-    assert "4c | 31 December 2024 → 31 March 2025 | 12 July 2024 | A late start." in changed
+    assert (
+        "4c | 31 December 2024 → 31 March 2025 | 12 July 2024, Stockton-on-Tees Borough Council | A late start."
+        in changed
+    )
     exceptions = section(document, "Exceptions")
     assert "Nobody can start.\nWhy: A post is vacant.\nWhat is being done: It is advertised." in exceptions
     assert "If nothing is done: A delay." in exceptions
@@ -165,6 +168,14 @@ def test_the_page_leads_to_what_it_names(as_: As, people: People, act: Act) -> N
     meeting_page = texts(as_("olive").get(PACK.removesuffix("pack/")))
     assert f'href="{PACK}"' in meeting_page
     assert f'href="{PACK}"' in texts(as_("olive").get("/meetings/"))
+
+
+def test_the_draft_of_a_later_meeting_says_which_cycle_is_told(people: People) -> None:
+    held_in_july(people)
+    between = "A meeting comes before this one, on 12 September 2024. “This cycle” is the one that ends with it."
+    assert between not in says(read_now(september(people)))
+    later = planned(people.cora, "2024-11-14", papers="2024-11-07", now=PLANNED)
+    assert between in section(read_now(later), "Coverage")
 
 
 def test_the_first_meeting_ever(people: People) -> None:
@@ -253,8 +264,9 @@ def test_what_is_set_aside_is_told(people: People, act: Act) -> None:
     set_plan_state(action=act("1b"), state="paused", by=people.cora, now=AFTER_JULY, reason="No money",
                    paused_until=PartialDate.month(2025, 1))  # fmt: skip
     changed = section(read_now(meeting), "What changed")
-    assert "2a | Withdrawn | 12 July 2024 | No longer needed." in changed
-    assert "1b | Paused until January 2025 | 12 July 2024 | No money." in changed
+    post = people.cora.organisation.label
+    assert f"2a | Agreed → Withdrawn | 12 July 2024, {post} | No longer needed." in changed
+    assert f"1b | Agreed → Paused until January 2025 | 12 July 2024, {post} | No money." in changed
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])

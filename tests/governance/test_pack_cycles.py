@@ -80,6 +80,17 @@ def test_without_a_meeting_behind_it_no_bar_is_drawn(people: People) -> None:
     assert ActionPlan.objects.count() == 1
 
 
+def test_what_was_withdrawn_keeps_its_row(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    give_update(act("2a"), people.otis, PLANNED)
+    for key, now in (("2a", AFTER_JULY), ("2b", PLANNED)):
+        set_plan_state(action=act(key), state="withdrawn", by=people.cora, now=now, reason="No longer needed")
+    strip = {row[0]: row[1:] for row in rows(read_now(meeting), "Status at each of the last meetings")}
+    assert strip["2a"] == ["On track", "Withdrawn"]
+    assert "2b" not in strip
+
+
 def test_the_strip_has_the_words_that_stand_everywhere_and_a_key_for_the_rest(people: People, act: Act) -> None:
     held_in_july(people)
     meeting = september(people)

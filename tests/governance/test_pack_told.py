@@ -3,24 +3,31 @@
 import datetime
 import re
 import types
+import uuid
 from collections.abc import Callable
 
 from django.test import Client
 
-from actions.account import EvidenceGiven
+from accounts.services import change_person
+from actions.account import Account, EvidenceGiven
 from actions.models import Action
+from actions.services import add_milestone, decide_due_date, propose_due_date, set_plan_state, submit_progress
+from audit.recording import recording
 from documents.content import Table
 from governance.changes.told import Kind
 from governance.models import Meeting
+from priorities.partial_date import PartialDate
 from priorities.services import give_judgement, name_priority_sro
 from tests.actions.reading import texts
 from tests.documents import pdf_reader
 from tests.governance.changing import between, lines
+from tests.governance.deciding import decide
 from tests.governance.packing import (
     AFTER_JULY,
     JULY,
     MINUTE,
     PACK,
+    RISK,
     body_of,
     held_in_july,
     read_now,
@@ -28,7 +35,7 @@ from tests.governance.packing import (
     section,
     september,
 )
-from tests.world import PLANNED, give_update, tell_co_production
+from tests.world import NOW, PLANNED, give_update, tell_co_production
 
 As = Callable[[str], Client]
 Act = Callable[[str], Action]
@@ -134,3 +141,49 @@ def test_words_are_those_of_the_page_of_changes(people: People, act: Act) -> Non
     captions = [block.caption for block in document.blocks if isinstance(block, Table) and block.sheet == "Changes"]
     assert len(captions) > 1
     assert set(captions) <= set(Kind.labels)
+
+
+def test_what_came_by_telephone_says_so_and_for_whom(people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    change_person(person=people.olive, by=people.ada, now=IN_JULY, job_title="Officer", reason="Named")
+    account = Account(status="off_track", headline="Nobody can start", ask="help", ask_text="A hand.", **RISK)
+    submit_progress(action=act("1a"), by=people.cora, now=AFTER_JULY + MINUTE, submission=uuid.uuid4(),
+                    account=account, received_by="telephone")  # fmt: skip
+    document = read_now(meeting)
+    council = people.cora.organisation.label
+    given = f"{council} for Officer, {council}, by telephone"
+    assert f"1a | No status yet → Off track | 12 July 2024, {given} | " in section(document, "What changed")
+    assert f"| A hand. | {given}, 12 July 2024" in section(document, "What is asked, and the decision wanted")
+    assert "Nobody can start.\nWhy: " in section(document, "Exceptions")
+
+
+def test_each_thing_is_counted_once_and_as_often_as_on_the_page_of_changes(as_: As, people: People, act: Act) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    since, march = AFTER_JULY + MINUTE, PartialDate.day(2025, 3, 31)
+    said = {"by": people.cora, "now": since}
+    agreed = propose_due_date(action=act("4c"), due=march, reason="Training", by=people.olive, now=since)
+    decide_due_date(proposal=agreed, agree=True, **said)
+    declined = propose_due_date(action=act("1b"), due=march, reason="Training", by=people.olive, now=since)
+    decide_due_date(proposal=declined, agree=False, reason="Too late", **said)
+    give_update(act("2a"), people.otis, since, status="complete", completed_on=datetime.date(2024, 7, 11))
+    set_plan_state(action=act("2a"), state="closed", reason="It is done", **said)
+    add_milestone(action=act("1a"), title="Panel", due=march, **said)
+    met = Meeting.objects.get(slug__startswith=JULY)
+    with recording(by=people.cora, now=since):
+        met.items.create(position=1, number=1, title="Dates")
+    decision = decide(met, 1, "The date moves")
+    with recording(by=people.cora, now=NOW):
+        decision.action_links.create(action=act("4c"), effect="date_moved")
+    document = read_now(meeting)
+    july = Meeting.objects.get(slug__startswith=JULY).starts_at
+    found = between(people.mo, since=july)
+    changed = section(document, "What changed")
+    for kind, many in ((Kind.COMPLETED, 1), (Kind.DATES, 2), (Kind.WORDING, 1), (Kind.DECIDED, 1)):
+        assert f"{kind.label}: {many}." in changed, kind
+        assert len(lines(found, kind)) == many, kind
+    assert "Agreed → Closed; No status yet → Complete | " in changed
+    assert "31 March 2025 was proposed: declined | 12 July 2024, " in changed
+    assert "Status: Complete" in lines(found, Kind.COMPLETED)[0].note
+    assert lines(found, Kind.DECIDED)[0].note == "It concerns 4c (due date moved)"

@@ -57,7 +57,9 @@ def test_it_asks_and_a_yes_sends_at_once(as_: As, meeting: Meeting, people: Peop
         "Meeting action “Ask schools”: added (Cora Vale, co-ordinator, 8:59am); Action 1a (Olive Marsh, lead of 1a, "
     )
     assert f"{told}8:58am)." in page
-    assert "Send the papers from 9:01am to have them in it." in page
+    assert "For a pack with them, leave this page and record that the papers have gone out at 9:01am or later." in page
+    assert "Yes, they have gone out without this" in page
+    assert "gone out as it is" not in page
     assert not Pack.objects.exists()
     assert send(client, meeting, considered=considered(answer)).status_code == 302
     assert "It stopped." not in Pack.objects.get().content

@@ -84,11 +84,11 @@ def test_a_meeting_of_another_body(ask: Ask, met: Meeting) -> None:
 
 def test_days_are_whole_days_of_london(ask: Ask, met: Meeting) -> None:
     span = ask("2024-07-13", "2024-07-31")
-    assert span.since.at == at("2024-07-13", "00:00")
+    assert at("2024-07-12", "23:59") < span.since.at < at("2024-07-13", "00:00")
     assert at("2024-07-31", "23:59") < span.until.at < at("2024-08-01", "00:00")
     assert span.sentence == "What changed since the beginning of 13 July 2024, until the end of 31 July 2024"
     today = ask("2024-09-04", "2024-09-04")
-    assert (today.since.at, today.until.at) == (at("2024-09-04", "00:00"), NOW)
+    assert (today.since.at, today.until.at) == (ask("", "2024-09-03").until.at, NOW)
 
 
 def test_since_i_read_this(ask: Ask, met: Meeting, people: People) -> None:
@@ -164,6 +164,17 @@ def test_a_meeting_of_which_only_the_month_is_known(ask: Ask, met: Meeting) -> N
         month.date = on("2024-06")
         month.save()
     assert refused(ask, "june").message.startswith("The day of the meeting of June 2024 is not recorded")
+
+
+def test_a_month_that_is_over_is_not_still_to_come(ask: Ask, met: Meeting) -> None:
+    with recording(by=TESTER, now=NOW):
+        month = Meeting(body=met.body, slug="june", status="planned")
+        month.date = on("2024-06")
+        month.save()
+    for asked in (("june", ""), ("", "june")):
+        found = refused(ask, *asked)
+        assert found.message.startswith("The day of the meeting of June 2024 is not recorded")
+        assert [one.value for one in found.offers] == [JULY]
 
 
 def test_a_shadow_meeting(ask: Ask, met: Meeting) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from send_portal.kept_text import MOST_BYTES
 from send_portal.logs import Formatter
+from tests.world import PASSWORD
 
 pytestmark = pytest.mark.urls("tests.send_portal.faulty_urls")
 
@@ -80,6 +81,37 @@ def test_whoever_is_refused_is_led_back_to_what_stands_above(as_, address, above
     assert "You cannot do this" in text
     assert f'<a class="govuk-link" href="{above}">Go back to {words}</a>' in text
     assert as_("mo").get(above).status_code == 200
+
+
+BUTTONS = [
+    ("/plans/2023-24/changes/read/", "/plans/2023-24/changes/", "what changed"),
+    ("/plans/2023-24/actions/1a/watch/", "/plans/2023-24/actions/1a/", "the action"),
+    ("/plans/2023-24/priorities/1/watch/", "/plans/2023-24/priorities/1/", "its page in the plan"),
+    ("/questions/1/agenda/", "/questions/", "the questions"),
+]
+
+
+@pytest.mark.urls("send_portal.urls")
+@pytest.mark.parametrize(("address", "above", "words"), BUTTONS)
+def test_whoever_signs_in_after_pressing_a_button_is_led_back_to_it(people, address, above, words):
+    visitor = Client()
+    assert visitor.post(address, {"stop": "1"}).status_code == 401
+    signed_in = {"login": "mo@portal.example", "password": PASSWORD, "next": address}
+    response = visitor.post("/sign-in/", signed_in, follow=True)
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "go back to the page with the button and press it again" in page(response)
+    assert f'<a class="govuk-link" href="{above}">Go back to {words}</a>' in page(response)
+    assert visitor.get(above, follow=True).status_code == 200
+
+
+@pytest.mark.urls("send_portal.urls")
+def test_what_is_sent_to_a_page_that_takes_nothing_is_handed_back(as_):
+    response = as_("mo").post("/plans/2023-24/questions/", TYPED)
+
+    assert response.status_code == 405
+    assert "nothing was saved" in page(response)
+    assert "Seven schools &lt;b&gt;trained&lt;/b&gt;" in page(response)
 
 
 def test_busy_page_says_when_to_try_again(visitor):
