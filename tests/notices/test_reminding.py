@@ -14,7 +14,7 @@ from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
 from notices.services import choose
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
+from tests.actions.succeeding import closed
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.world import NOW, PLANNED, give_update
@@ -169,7 +169,7 @@ def test_refusals(people: types.SimpleNamespace, plan: ActionPlan, settings: Any
     with pytest.raises(Refused, match="PORTAL_URL"):
         remind(**said, by=people.cora)
     settings.PORTAL_URL = "http://127.0.0.1:8000"
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora)
     plan.refresh_from_db()
     with pytest.raises(Refused, match="is closed"):
         remind(**said, by=people.cora)
