@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
 from actions.flags import day_words

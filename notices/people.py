@@ -18,8 +18,8 @@ def can_be_mailed() -> UserQuerySet:
 
 
 def asked_id() -> Case:
-    """For a query of actions: who is asked for the update of each, and hears of it. The lead; where that is somebody to
-    whom the portal cannot write, the deputy, since a mail that nobody can act on helps nobody; else nobody.
+    """For a query of actions: who is asked for the update of each, and hears of it. The lead; where the portal cannot
+    write to the lead, the deputy, since a mail that nobody can act on helps nobody; else nobody.
 
     Both have a part in the plan, so the access of neither can have ended.
     """

@@ -70,8 +70,8 @@ class _Sending:
                 if not self._has_connection():
                     self._postpone(pks[place:])
                     break
-                if self._claim(pk):
-                    self._hand_over(Notice.objects.select_related("user").get(pk=pk))
+                if self._claim(pk) and (notice := Notice.objects.select_related("user").filter(pk=pk).first()):
+                    self._hand_over(notice)
         finally:
             self._hang_up()
         return self.told

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.services import change_person
 from actions.models import Action
 from notices import outbox, sending
+from notices.gathering import gather
 from notices.models import Kind, Notice, NoticeTopic
 from notices.sending import delay
 from tests.notices.conftest import at
@@ -240,6 +243,40 @@ def test_another_host_that_comes_in_between_takes_its_share_and_no_more(
         run(DAY, "08:10")
         assert post.readers == [OLIVE, OTIS], name
     assert len(second) == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_what_is_renewed_or_dropped_cannot_be_taken_up_meanwhile(
+    run: Run, post: PostOffice, settings: Any, people: types.SimpleNamespace, act: Act
+) -> None:
+    settings.EMAIL_PORT = 1
+    run(DAY)
+    give_update(act("1a"), people.olive, at(DAY, "08:12"))
+    for key in ("2a", "3f.i"):
+        give_update(act(key), people.otis, at(DAY, "08:12"))
+    with CaptureQueriesContext(connection) as asked:
+        outbox.write(gather(at(DAY, "08:15")), at(DAY, "08:15"))
+    sent = [query["sql"] for query in asked if 'notices_notice"' in query["sql"]]
+    locked = [place for place, sql in enumerate(sent) if "FOR UPDATE" in sql]
+    written = [place for place, sql in enumerate(sent) if sql.startswith(("DELETE", "UPDATE"))]
+    assert written
+    assert locked[0] < written[0]
+
+
+def test_a_mail_that_is_gone_by_the_time_stops_no_other(
+    run: Run, post: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sending._Sending._claim
+
+    def claim(self: sending._Sending, pk: int) -> bool:
+        if Notice.objects.get(pk=pk).user.email == OLIVE:
+            Notice.objects.filter(pk=pk).delete()
+            return True
+        return real(self, pk)
+
+    monkeypatch.setattr(sending._Sending, "_claim", claim)
+    assert "Mails sent: 1" in run(DAY)
+    assert post.readers == [OTIS]
 
 
 def test_a_server_that_comes_back_on_its_port(run: Run, settings: Any) -> None:
