@@ -24,9 +24,11 @@ class NoticeQuerySet(models.QuerySet):
         """Those of `waiting` whose time to be tried has come, the longest waiting first."""
         return self.waiting().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
 
-    def unsure(self, now: datetime.datetime) -> Self:
-        """Handed to the mail server by a run that never said what became of it: they may not have gone."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, claimed_at__lte=now - CLAIM_LASTS)
+    def unsure(self, now: datetime.datetime, since: datetime.datetime | None = None) -> Self:
+        """Handed to the mail server by a run that never said what became of it: they may not have gone. `since`: those
+        that were not unsure yet at that moment."""
+        found = self.filter(sent_at__isnull=True, given_up_at__isnull=True, claimed_at__lte=now - CLAIM_LASTS)
+        return found if since is None else found.filter(claimed_at__gt=since - CLAIM_LASTS)
 
     def given_up(self) -> Self:
         return self.filter(given_up_at__isnull=False)
@@ -81,10 +83,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.subject}” to {self.user}"
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.sent_at is None and self.given_up_at is None and self.claimed_at is None
 
 
 class Kind(models.TextChoices):

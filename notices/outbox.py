@@ -113,7 +113,8 @@ def _tell(written: Iterable[Written], notices: dict[int, Notice], renewed: Colle
 
 
 def end_run(now: datetime.datetime) -> None:
-    """Keep that a run has come to its end, and let go of what mails said a month ago; that they went stays."""
+    """Keep that a run has come to its end, and let go of what mails said a month ago, whatever became of them; that
+    they went stays."""
     NoticeRun.objects.update_or_create(pk=1, defaults={"ended_at": now})
-    old = Notice.objects.sent().filter(sent_at__lt=now - KEEPS_TEXT)
+    old = Notice.objects.filter(due_for__lt=clock.london_date(now - KEEPS_TEXT))
     old.exclude(text="").update(text="", html="", calendar="")
