@@ -21,6 +21,7 @@ class EnteringPage(ProgressPage):
     form_class: ClassVar[type[ProgressForm]] = EnteredForm
     template: ClassVar[str] = "notices/desk.html"
     names_action: ClassVar[bool] = True
+    opens_from_draft: ClassVar[bool] = False
 
     @property
     def address(self) -> str:

@@ -143,11 +143,14 @@ def test_an_update_takes_the_place_of_what_was_recorded(as_: As, act: Act, peopl
 def test_what_one_has_begun_oneself_is_kept(as_: As, act: Act, people: People) -> None:
     save_draft(action=act("1a"), by=people.cora, now=NOW, revision=1,
                fields={"headline": ["Begun before"], "next_steps": ["Not in this form"]})  # fmt: skip
-    page = texts(as_("cora").get(ONE))
-    assert "Begun before" in page
+    client = as_("cora")
+    answer = client.get(ONE)
+    page = texts(answer)
+    assert "Begun before" not in page
     assert "Continue it in the full form" in page
-    as_("cora").post(ONE, said(act("1a"), draft_seen=""))
-    assert act("1a").drafts.filter(author=people.cora).exists()
+    sent = said(act("1a"), draft_seen=answer.context["draft_seen"])
+    assert "Your draft of 4 September, 9am has been kept" in words(client.post(ONE, sent, follow=True))
+    assert act("1a").drafts.get(author=people.cora).fields["next_steps"] == ["Not in this form"]
 
 
 def test_the_full_form_takes_over_what_was_typed(as_: As, act: Act) -> None:
