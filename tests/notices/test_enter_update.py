@@ -63,6 +63,22 @@ def test_one_goes_on_at_the_next_line_that_is_to_come(as_: As, act: Act, people:
     assert answer["Location"] == f"{DESK}?state=missing#line-4c"
 
 
+def test_the_page_or_the_filter_has_gone_meanwhile(
+    as_: As, act: Act, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lead of the last page's only other line gave hers while the form stood open: what was typed counts."""
+    monkeypatch.setattr("notices.desk.page.LINES_A_PAGE", 37)
+    client = as_("cora")
+    first, last = (lines_of(client.get(f"{DESK}?state=missing&page={page}"))[0] for page in (1, 2))
+    give_update(act(last), people.cora)
+    answer = client.post(f"{entry(first)}?state=missing&page=2", said(act(first), headline=""))
+    assert answer.status_code == 422
+    assert "Two schools have joined." in texts(answer)
+    answer = client.post(f"{entry(first)}?organisation=999&page=9", said(act(first)))
+    assert (answer.status_code, answer["Location"]) == (302, f"{DESK}#line-1b")
+    assert client.get(f"{entry('1b')}?state=missing&page=9").status_code == 200
+
+
 def test_after_the_last_one_comes_the_first(as_: As, act: Act, people: People) -> None:
     last = lines_of(as_("cora").get(DESK))[-1]
     answer = as_("cora").post(entry(last), said(act(last)))
