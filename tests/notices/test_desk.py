@@ -16,8 +16,8 @@ from actions.services import edit_action, record_no_update, save_draft
 from notices import reminding
 from notices.desk import page as desk_page
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
 from tests.actions.reading import texts, words
+from tests.actions.succeeding import closed
 from tests.notices.working import DESK, PLAN, line, lines_of
 from tests.world import MEETINGS, NOW, PLANNED, TESTER, give_update
 
@@ -175,7 +175,7 @@ def test_without_a_deadline(as_: As, clock_stands: Move) -> None:
 
 
 def test_a_closed_plan(as_: As, people: People) -> None:
-    edit_plan(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, reason="Over", status="closed")
+    closed(ActionPlan.objects.get(), people.cora)
     answer = as_("cora").get(DESK)
     assert "This plan is closed, so no update is owed in it." in words(answer)
     assert lines_of(answer) == []
