@@ -54,13 +54,13 @@ def _is_agreed(row: Row) -> bool:
 
 
 def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
-    """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Two queries."""
+    """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Three queries."""
     today = clock.london_date(now)
     told = conditions.not_updated_in(one.window, today) | conditions.ASKS_PARTNERSHIP
     told |= Q(plan_state=PlanState.AGREED, status=Status.OFF_TRACK)
-    actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_missing_update(one.window, today)
+    actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_leading()
     rows = defaultdict[int, list[Row]](list)
-    for action in actions.defer(*UNREAD):
+    for action in actions.with_missing_update(one.window, today).defer(*UNREAD):
         row = marked_row(action, today, one.window)
         for pk in {action.sro_id, action.priority.sro_id} - {None}:
             rows[pk].append(row)
