@@ -174,7 +174,7 @@ class _Offers:
                 self.topics[pk].append(out.topic)
                 self.papers[pk].append(out)
         said = [one for one in meetings.said_at_meetings(self.now) if self._is_wanted(one.topic)]
-        for pk, one in meetings.led_by(said, clock.london_date(self.now)):
+        for pk, one in meetings.heard_by(said):
             self.topics[pk].append(one.topic)
             self.said[pk].append(one)
 

@@ -20,7 +20,7 @@ from notices import words
 from notices.addresses import absolute, page
 from notices.compose import Entry, Link, Part, Section
 from notices.models import Kind
-from notices.people import mailable
+from notices.people import asked_id
 from notices.topics import Topic, morning_of, working_day_from
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -212,10 +212,10 @@ def _minutes(item: AgendaItem) -> list[str]:
     return [f"{item.number}. {item.title}: {short}"]
 
 
-def led_by(found: Sequence[Said], today: datetime.date) -> Iterator[tuple[int, Said]]:
-    """Who hears of each: the lead, or the deputy where the lead cannot be written to. Three queries."""
-    people = mailable((pk for said in found for pk in (said.action.lead_id, said.action.deputy_id)), today)
+def heard_by(found: Sequence[Said]) -> Iterator[tuple[int, Said]]:
+    """Who hears of each: whoever is asked for its updates. A query."""
+    actions: Any = Action.objects.filter(pk__in={said.action.pk for said in found}).annotate(asked_id=asked_id())
+    asked = dict(actions.order_by().values_list("pk", "asked_id"))
     for said in found:
-        who = next((pk for pk in (said.action.lead_id, said.action.deputy_id) if pk in people), None)
-        if who is not None:
+        if (who := asked[said.action.pk]) is not None:
             yield who, said

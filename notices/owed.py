@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
@@ -21,7 +20,7 @@ from notices import words
 from notices.addresses import page
 from notices.compose import Entry, Link, Part, Section
 from notices.deadlines import calendar_of_deadlines
-from notices.people import mailable
+from notices.people import asked_id, mailable
 from notices.topics import Round
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -68,15 +67,13 @@ def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[in
     """
     today = clock.london_date(now)
     rows = {one.plan.pk: _missing(one, today, only) for one in rounds}
-    asked = mailable((pk for found in rows.values() for row in found for pk in _who(row.action)), today)
-    if only is not None:
-        asked = {pk: person for pk, person in asked.items() if pk in only}
+    asked = mailable((_asked(row) for found in rows.values() for row in found), today)
     plans = defaultdict[int, list[OwedInPlan]](list)
     for one in rounds:
         theirs = defaultdict[int, list[Row]](list)
         for row in rows[one.plan.pk]:
-            if (pk := next((pk for pk in _who(row.action) if pk in asked), None)) is not None:
-                theirs[pk].append(row)
+            if _asked(row) in asked:
+                theirs[_asked(row)].append(row)
         covered = _coverage(one, today) if theirs else {}
         for pk, found in theirs.items():
             plans[pk].append(OwedInPlan(one, tuple(found), covered.get(asked[pk].organisation_id)))
@@ -85,16 +82,17 @@ def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[in
 
 
 def _missing(one: Round, today: datetime.date, only: Collection[int] | None) -> list[Row]:
-    actions: Any = Action.objects.filter(plan=one.plan).not_updated_in(one.window, today)
+    owed: Any = Action.objects.filter(plan=one.plan).not_updated_in(one.window, today)
+    actions = owed.annotate(asked_id=asked_id()).filter(asked_id__isnull=False)
     if only is not None:
-        actions = actions.filter(Q(lead__in=only) | Q(deputy__in=only))
+        actions = actions.filter(asked_id__in=only)
     found = actions.for_table().with_missing_update(one.window, today).defer(*UNREAD)
     return [marked_row(action, today, one.window) for action in found]
 
 
-def _who(action: Action) -> Iterable[int]:
-    """Who is asked for its update, the first of them who can be written to."""
-    return [pk for pk in (action.lead_id, action.deputy_id) if pk is not None]
+def _asked(row: Row) -> int:
+    """Who is asked for its update."""
+    return row.action.asked_id
 
 
 def _coverage(one: Round, today: datetime.date) -> dict[int | None, Coverage]:

@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from actions import conditions
@@ -14,7 +14,7 @@ from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation, ProgressDraft
 from actions.querysets import no_update_recorded_at, whether
 from notices.desk.states import State
-from notices.people import can_be_mailed
+from notices.people import asked_id
 from priorities.cycles import Window
 from priorities.models import ActionPlan
 
@@ -46,11 +46,7 @@ def wanted(plan: ActionPlan, window: Window | None, today: datetime.date) -> Any
             Subquery(leading.values("organisation_id")[:1]), "lead__organisation_id", output_field=BigIntegerField()
         ),
         organisation_name=Coalesce(Subquery(leading.values("organisation__name")[:1]), "lead__organisation__name"),
-        asked_id=Case(
-            When(lead__in=can_be_mailed().values("pk"), then=F("lead_id")),
-            When(deputy__in=can_be_mailed().values("pk"), then=F("deputy_id")),
-            output_field=BigIntegerField(),
-        ),
+        asked_id=asked_id(),
     )
 
 
