@@ -62,7 +62,7 @@ class Owed:
 def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[int] | None = None) -> dict[int, Owed]:
     """Who owes what in these cycles, by the id of the person who is asked: of all, or of `only` these people.
 
-    Two queries for each plan, and three for the people.
+    Three queries for each plan, and three for the people.
     """
     today = clock.london_date(now)
     rows = {one.plan.pk: _missing(one, today, only) for one in rounds}
@@ -85,7 +85,7 @@ def _missing(one: Round, today: datetime.date, only: Collection[int] | None) -> 
     actions = owed.annotate(asked_id=asked_id()).filter(asked_id__isnull=False)
     if only is not None:
         actions = actions.filter(asked_id__in=only)
-    found = actions.for_table().with_missing_update(one.window, today).defer(*UNREAD)
+    found = actions.for_table().with_leading().with_missing_update(one.window, today).defer(*UNREAD)
     return [marked_row(action, today, one.window) for action in found]
 
 
@@ -163,8 +163,15 @@ def _organisation(one: OwedInPlan) -> str:
         return ""
     here, missing = one.coverage.received.all, one.coverage.missing.all
     verb = "is" if here == 1 else "are"
-    the = "The other " if missing == len(one.rows) else ""
+    theirs = sum(_counts_for(one.coverage.organisation, row.action) for row in one.rows)
+    the = "The other " if missing and missing == theirs else ""
     return f"{the}{here} of your organisation’s {here + missing} {verb} in."
+
+
+def _counts_for(organisation: int | None, action: Any) -> bool:
+    """Whether it is one of those that the coverage of this organisation counts."""
+    named = [link.organisation_id for link in action.leading]
+    return organisation in named if named else action.lead is not None and action.lead.organisation_id == organisation
 
 
 def _entry(row: Row, owed: Owed) -> Entry:

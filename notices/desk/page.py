@@ -74,15 +74,21 @@ class Organised:
 class Desk:
     """What the address asks for. Raises Http404 for a filter or a page that there is not.
 
+    `is_nearest`: a filter that there is not counts for none, and a page for the nearest. The list gets shorter while a
+    form stands open in it, and nothing typed there is to be lost by that.
+
     A fixed number of queries, whatever the size of the plan.
     """
 
-    def __init__(self, plan: ActionPlan, parameters: QueryDict, now: datetime.datetime) -> None:
+    def __init__(
+        self, plan: ActionPlan, parameters: QueryDict, now: datetime.datetime, *, is_nearest: bool = False
+    ) -> None:
+        self.is_nearest = is_nearest
         self.plan, self.now, self.today, self.parameters = plan, now, clock.london_date(now), parameters
         self.window: Window | None = None if plan.is_closed else window_at(windows_of(plan), now)
         self.groups = lines.groups_of(self.everything) if self.window else []
         self.form = DeskFilter(parameters, self._organisations, self.counts)
-        if self.form.errors:
+        if self.form.errors and not is_nearest:
             raise Http404("The desk has no such filter.")
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
         self.asked_page = parameters.get("page", "1")
@@ -171,9 +177,9 @@ class Desk:
 
     @cached_property
     def page(self) -> Page:
-        """The ids of the lines of this page. Raises Http404 where there is no such page."""
+        """The ids of the lines of this page. Raises Http404 where there is no such page, unless it `is_nearest`."""
         paginator = Paginator(self._listed.values("pk") if self.window else [], LINES_A_PAGE)
-        return page_of(paginator, self.asked_page)
+        return paginator.get_page(self.asked_page) if self.is_nearest else page_of(paginator, self.asked_page)
 
     @property
     def _listed(self) -> Any:

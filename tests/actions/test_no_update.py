@@ -14,8 +14,8 @@ from actions.services import edit_action, record_no_update, set_plan_state
 from audit.recording import Refused
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import edit_plan
 from tests.actions.reading import texts
+from tests.actions.succeeding import closed
 from tests.world import MEETINGS, NOW, give_update
 
 As = Callable[[str], Client]
@@ -45,8 +45,10 @@ def test_who_and_when(recorded: NoUpdateReceived, people: People) -> None:
 
 
 def test_once_a_cycle(recorded: NoUpdateReceived, people: People, act: Act) -> None:
-    again = record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY, asked_by="meeting")
+    again = record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY, asked_by="telephone")
     assert again == recorded
+    with pytest.raises(Refused, match="already that no update was received in this cycle, asked for by telephone"):
+        record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY)
     later = datetime.datetime(2024, 10, 1, 9, tzinfo=NOW.tzinfo)
     other = record_no_update(action=act("1a"), by=people.cora, now=later)
     assert other.cycle.meeting_on == MEETINGS[2]
@@ -114,8 +116,7 @@ def test_refused_where_nothing_is_owed(people: People, act: Act) -> None:
 
 
 def test_refused_in_a_closed_plan(people: People, act: Act) -> None:
-    plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, reason="Over", status="closed")
+    closed(ActionPlan.objects.get(), people.cora)
     with pytest.raises(PermissionDenied, match="closed"):
         record_no_update(action=act("1a"), by=people.cora, now=NOW)
 

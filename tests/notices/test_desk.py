@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Organisation
 from accounts.services import add_organisation, add_person, change_person
+from actions.coverage import coverage_of
 from actions.models import Action
 from actions.services import edit_action, record_no_update, save_draft
 from notices import reminding
 from notices.desk import page as desk_page
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
 from tests.actions.reading import texts, words
+from tests.actions.succeeding import closed
 from tests.notices.working import DESK, PLAN, line, lines_of
 from tests.world import MEETINGS, NOW, PLANNED, TESTER, give_update
 
@@ -76,6 +77,23 @@ def test_by_organisation_then_lead_then_plan(as_: As, people: People, act: Act) 
         page.index(">Acute trust</h2>") < page.index(">Nell Ash</h3>") < page.index("No organisation and no lead</h2>")
     )
     assert "0 of 1 received" in page
+
+
+def test_each_organisation_has_as_many_as_the_pack_and_the_mail_say(as_: As, people: People, act: Act) -> None:
+    """Whoever is named as leading, where somebody is; else the lead's."""
+    council, forum = (Organisation.objects.get(sector=sector) for sector in ("council", "families"))
+    for key in ("1a", "1b", "5b"):
+        edit_action(action=act(key), by=people.cora, now=PLANNED, organisations={forum: "lead"})
+    edit_action(action=act("3f"), by=people.cora, now=PLANNED, organisations={forum: "supporting"})
+    give_update(act("1a"), people.olive)
+    desk = as_("cora").get(DESK).context["desk"]
+    covered = coverage_of(desk.plan, desk.today, desk.window)
+    assert {one.label: (one.received.all, one.received.all + one.missing.all) for one in covered} == {
+        name: (received, everything) for name, received, everything in desk.of_organisations.values()
+    }
+    assert desk.of_organisations[str(forum.pk)][1:] == (1, 3)
+    assert desk.of_organisations[str(council.pk)][2] == 4
+    assert lines_of(as_("cora").get(f"{DESK}?organisation={forum.pk}")) == ["1a", "1b", "5b"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +193,7 @@ def test_without_a_deadline(as_: As, clock_stands: Move) -> None:
 
 
 def test_a_closed_plan(as_: As, people: People) -> None:
-    edit_plan(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, reason="Over", status="closed")
+    closed(ActionPlan.objects.get(), people.cora)
     answer = as_("cora").get(DESK)
     assert "This plan is closed, so no update is owed in it." in words(answer)
     assert lines_of(answer) == []

@@ -54,8 +54,9 @@ def test_an_sro_with_nothing_to_hear_gets_no_mail(people: types.SimpleNamespace,
 def test_the_coordinator_hears_what_is_missing_by_organisation(people: types.SimpleNamespace, act: Act) -> None:
     give_update(act("1a"), people.olive, at("2024-08-20"))
     mail = mails(DAY)["cora"]
-    assert mail.subject == "SEND action plan: papers have closed: 1 of 38 updates are in"
-    assert "Stockton-on-Tees Borough Council\n  4 actions and 1 sub-action to come, 1 in" in mail.text
+    assert mail.subject == "SEND action plan: papers have closed: 1 of 34 updates are in, and 0 of 4 sub-actions"
+    assert "Stockton-on-Tees Borough Council\n  4 actions and 1 sub-action to come, 1 action in" in mail.text
+    assert "The papers closed at 12 noon on Thursday 5 September 2024: 1 of 34 updates are in, and 0 of 4" in mail.text
     assert "No organisation and no lead" in mail.text
     assert f"{PORTAL}/plans/2023-24/" in mail.text
 
@@ -78,7 +79,7 @@ def test_whose_word_counts_is_told_of_a_date(people: types.SimpleNamespace, act:
 
 def test_an_update_after_papers_went_out_counts_as_received(people: types.SimpleNamespace, act: Act) -> None:
     give_update(act("1a"), people.olive, at("2024-09-05", "18:00"))
-    assert "1 of 38 updates are in" in mails(DAY)["cora"].subject
+    assert "1 of 34 updates are in, and 0 of 4 sub-actions" in mails(DAY)["cora"].subject
 
 
 def test_it_is_told_once(run: Any, post: PostOffice, people: types.SimpleNamespace) -> None:

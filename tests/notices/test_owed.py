@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import edit_action, save_draft, set_due_date
@@ -88,6 +88,22 @@ def test_the_other_of_your_organisation_are_in(people: types.SimpleNamespace, ac
     assert "The other 4 of your organisation’s 6 are in." in mails()["otis"].text
     give_update(act("2a"), people.otis, at("2024-08-01"))
     assert "The other 5 of your organisation’s 6 are in." in mails()["otis"].text
+
+
+def test_the_other_are_those_beside_the_readers_own(people: types.SimpleNamespace, act: Act) -> None:
+    """What another organisation is named to lead is none of theirs, whoever gives its update."""
+    forum = Organisation.objects.get(sector="families")
+    for key in ("1a", "1b"):
+        edit_action(action=act(key), by=people.cora, now=PLANNED, organisations={forum: "lead"})
+    for key in ("2a", "3f"):
+        give_update(act(key), people.cora, at("2024-08-01"))
+    text = mails()["olive"].text  # owes 1a and 1b for the forum, 4c for the council; Otis owes the council's 3f(i)
+    assert "2 of your organisation’s 4 are in." in text
+    assert "The other" not in text
+    give_update(act("3f.i"), people.otis, at("2024-08-01"))
+    assert "The other 3 of your organisation’s 4 are in." in mails()["olive"].text
+    give_update(act("4c"), people.olive, at("2024-08-01"))
+    assert "\n4 of your organisation’s 4 are in." in mails()["olive"].text
 
 
 def test_some_of_your_organisation_are_in(people: types.SimpleNamespace, act: Act) -> None:

@@ -7,11 +7,10 @@ import pytest
 from django.test import Client
 
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
+from tests.actions.succeeding import closed
 from tests.governance.reporting import PAGE as REPORT
 from tests.governance.reporting import start, write
 from tests.notices.working import DESK, PLAN
-from tests.world import NOW
 
 As = Callable[[str], Client]
 PAGES = (PLAN, f"{PLAN}actions/?flag=not-updated", f"{PLAN}changes/", REPORT)
@@ -33,6 +32,6 @@ def test_the_navigation(as_: As) -> None:
 
 def test_no_way_from_the_past_or_a_closed_plan(as_: As, people: types.SimpleNamespace) -> None:
     assert LINK not in as_("cora").get(f"{PLAN}?at=2024-08-01").content.decode()
-    edit_plan(plan=ActionPlan.objects.get(), by=people.cora, now=NOW, reason="Over", status="closed")
+    closed(ActionPlan.objects.get(), people.cora)
     for address in PAGES[:3]:
         assert LINK not in as_("cora").get(address).content.decode()
