@@ -47,7 +47,7 @@ def test_a_line_for_each_update_with_all_that_it_takes(people: types.SimpleNames
     assert begun.link is not None
     assert begun.link.address == f"{PORTAL}/plans/2023-24/actions/1a/progress/"
     assert told.facts[:2] == ("On track, as last reported on 8 July 2024", "Not updated since 8 July 2024")
-    for words in ("close at 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
+    for words in ("due by 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
         assert words in mail.text
         assert words in mail.html
     assert f"{PORTAL}/me/notices/" in mail.text
