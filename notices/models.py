@@ -3,6 +3,7 @@ nothing of the plan."""
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -120,11 +121,21 @@ class NoticeTopic(models.Model):
         return f"{self.kind}:{self.about}"
 
 
+class NoticeChoiceQuerySet(models.QuerySet):
+    """What people want to be told."""
+
+    def who_want_only_due(self, people: Iterable[int | None]) -> set[int]:
+        """The ids of those of these people who want no more than what is due; a query."""
+        return set(self.filter(user__in=set(people), only_due=True).values_list("user", flat=True))
+
+
 class NoticeChoice(models.Model):
     """What a person wants to be told. Without a row: everything."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notice_choice")
     only_due = models.BooleanField(default=False)
+
+    objects = NoticeChoiceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.user}: {'only what is due' if self.only_due else 'everything'}"

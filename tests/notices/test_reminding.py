@@ -12,7 +12,7 @@ from actions.services import edit_action
 from audit.recording import Refused
 from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
-from notices.services import choose
+from notices.services import choose_notices
 from priorities.models import ActionPlan
 from tests.actions.succeeding import closed
 from tests.notices.conftest import at
@@ -145,7 +145,7 @@ def test_one_after_papers_went_out_says_so(people: types.SimpleNamespace, plan: 
 def test_who_wants_only_what_is_due_is_reminded(
     people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
 ) -> None:
-    choose(by=people.otis, only_due=True)
+    choose_notices(by=people.otis, only_due=True)
     assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if not settings.PORTAL_URL:
             raise CommandError("PORTAL_URL is missing: mails could not link to the portal (docs/settings.md).")
         now = clock.now()
-        last = NoticeRun.objects.first()
+        last = NoticeRun.objects.values_list("ended_at", flat=True).first()
         done = Sent()
         if is_day(now):  # what waits at night would say what was so in the evening
             queued = write(gather(now), now)
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         self._count(done.sent, "sent")
         self._count(done.later, "to be tried again")
         self._count(done.given_up, "given up: the mail server refuses the address")
-        for notice in Notice.objects.unsure(now, since=last and last.ended_at):
+        for notice in Notice.objects.unsure(now, since=last):
             self.stderr.write(f"May not have gone, and is not sent again: {notice.subject} (mail {notice.pk})")
         if done.unreachable:
             raise CommandError(f"Not everything was sent. {done.unreachable}. It is tried again later.")
