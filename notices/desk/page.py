@@ -22,7 +22,7 @@ from actions.views.paging import page_of
 from notices import reminding
 from notices.desk import lines
 from notices.desk.forms import DeskFilter
-from notices.desk.lines import Line
+from notices.desk.lines import Group, Line
 from notices.desk.states import State
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
@@ -98,6 +98,11 @@ class Desk:
         return lines.wanted(self.plan, self.window, self.today)
 
     @property
+    def reminds(self) -> bool:
+        """Whether anybody can be reminded: of a plan that is in force alone the portal tells."""
+        return self.plan.status == ActionPlan.State.CURRENT
+
+    @property
     def is_after_papers(self) -> bool:
         return self.window is not None and self.window.cycle.is_after_papers(self.now)
 
@@ -153,7 +158,10 @@ class Desk:
     @property
     def remindable(self) -> int:
         """How many people can be reminded of something that is not recorded as not received."""
-        return len({one.asked for one in self.groups if one.asked and one.is_missing and not one.is_recorded})
+        return len({one.asked for one in self.groups if self._is_remindable(one)})
+
+    def _is_remindable(self, one: Group) -> bool:
+        return self.reminds and bool(one.asked) and one.is_missing and not one.is_recorded
 
     @property
     def remind_href(self) -> str:
@@ -233,9 +241,7 @@ class Desk:
                 self._lead(person, list(of_lead))
                 for person, of_lead in groupby(of_organisation, key=lambda line: line.action.lead)
             ]
-            can_be_reminded = any(
-                one.organisation == pk and one.asked and one.is_missing and not one.is_recorded for one in self.groups
-            )
+            can_be_reminded = any(one.organisation == pk and self._is_remindable(one) for one in self.groups)
             href = self.address_of("remind-people", f"organisation-{code}") if can_be_reminded else ""
             yield Organised(code, *self.of_organisations[code], leads, href)
 
