@@ -22,7 +22,7 @@ from notices.addresses import desk, page
 from notices.compose import Entry, Link, Part, Section
 from notices.models import Notice
 from notices.owed import UNREAD
-from notices.topics import Round
+from notices.topics import PlanCycle
 from priorities.status import PlanState, Status
 from send_portal import clock
 
@@ -31,7 +31,7 @@ from send_portal import clock
 class Duties:
     """What one senior responsible officer answers for in one plan, the day after its papers deadline."""
 
-    round: Round
+    plan_cycle: PlanCycle
     rows: tuple[Row, ...]
     proposals: tuple[DueDateProposal, ...]
 
@@ -55,7 +55,7 @@ def _is_agreed(row: Row) -> bool:
     return row.action.plan_state == PlanState.AGREED
 
 
-def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
+def duties_in(one: PlanCycle, now: datetime.datetime) -> dict[int, Duties]:
     """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Three queries."""
     today = clock.london_date(now)
     told = conditions.not_updated_in(one.window, today) | conditions.ASKS_PARTNERSHIP
@@ -72,7 +72,7 @@ def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
     return {pk: duties for pk, duties in found.items() if duties}
 
 
-def _proposals(one: Round) -> dict[int, list[DueDateProposal]]:
+def _proposals(one: PlanCycle) -> dict[int, list[DueDateProposal]]:
     """The dates that wait for a word, by whose word counts."""
     waiting = DueDateProposal.objects.open().filter(action__plan=one.plan).select_related(
         "action__plan", "action__sro", "action__priority__sro"
@@ -98,9 +98,9 @@ def sro_part(duties: Sequence[Duties]) -> Part:
 
 
 def _of_plan(one: Duties) -> Iterable[Section]:
-    due = words.moment(one.round.window.papers_due_at)
-    meeting, plan = words.day(one.round.window.meeting_on), one.round.plan.title
-    intro = f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words}"
+    due = words.moment(one.plan_cycle.window.papers_due_at)
+    meeting, plan = words.day(one.plan_cycle.window.meeting_on), one.plan_cycle.plan.title
+    intro = f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words}"
     intro += " This is what you answer for."
     yield Section(f"What you answer for: {plan}", (intro,), (), (Link("Open it", page("accountable")),))
     if one.missing:
@@ -150,13 +150,13 @@ def _proposal(proposal: DueDateProposal) -> Entry:
 class Received:
     """What came of the updates of a cycle, by organisation."""
 
-    round: Round
+    plan_cycle: PlanCycle
     received: Numbers
     owed: Numbers
     missing: tuple[Coverage, ...]
 
 
-def received_in(one: Round, now: datetime.datetime) -> Received | None:
+def received_in(one: PlanCycle, now: datetime.datetime) -> Received | None:
     """For the co-ordinator; None where nothing was owed. Two queries."""
     today = clock.london_date(now)
     received, missing = conditions.received_in(one.window), conditions.not_updated_in(one.window, today)
@@ -192,16 +192,16 @@ def _are_in(received: Numbers, owed: Numbers) -> str:
 
 
 def _received(one: Received) -> Section:
-    due = words.moment(one.round.window.papers_due_at)
-    meeting = words.day(one.round.window.meeting_on)
-    told = f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words} "
+    due = words.moment(one.plan_cycle.window.papers_due_at)
+    meeting = words.day(one.plan_cycle.window.meeting_on)
+    told = f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words} "
     told += f"{sentence(_are_in(one.received, one.owed))}. "
     told += f"What comes by {meeting} still counts." if one.missing else "Nothing is missing."
     entries = tuple(
         Entry(covered.label, (f"{covered.missing} to come, {covered.received} in",)) for covered in one.missing
     )
-    link = Link("Open the desk" if one.missing else "Open the plan", desk(one.round.plan.slug))
-    return Section(f"Updates: {one.round.plan.title}", (told,), entries, (link,))
+    link = Link("Open the desk" if one.missing else "Open the plan", desk(one.plan_cycle.plan.slug))
+    return Section(f"Updates: {one.plan_cycle.plan.title}", (told,), entries, (link,))
 
 
 def undelivered_part(notices: Collection[Notice]) -> Part:

@@ -20,7 +20,7 @@ from notices.addresses import page
 from notices.compose import Entry, Link, Part, Section
 from notices.deadlines import calendar_of_deadlines
 from notices.people import asked_id, mailable
-from notices.topics import Round
+from notices.topics import PlanCycle
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -34,7 +34,7 @@ UNREAD = ("source_text", "plain_words", "difference", "success_measure")
 class OwedInPlan:
     """What one person owes in the cycle of one plan, and how far their organisation has come."""
 
-    round: Round
+    plan_cycle: PlanCycle
     rows: tuple[Row, ...]
     coverage: Coverage | None
 
@@ -56,19 +56,21 @@ class Owed:
         return len(self.actions)
 
     def is_in(self, plan: ActionPlan) -> bool:
-        return any(one.round.plan == plan for one in self.plans)
+        return any(one.plan_cycle.plan == plan for one in self.plans)
 
 
-def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[int] | None = None) -> dict[int, Owed]:
+def owed_by(
+    plan_cycles: Sequence[PlanCycle], now: datetime.datetime, only: Collection[int] | None = None
+) -> dict[int, Owed]:
     """Who owes what in these cycles, by the id of the person who is asked: of all, or of `only` these people.
 
     Three queries for each plan, and three for the people.
     """
     today = clock.london_date(now)
-    rows = {one.plan.pk: _missing(one, today, only) for one in rounds}
+    rows = {one.plan.pk: _missing(one, today, only) for one in plan_cycles}
     asked = mailable((_asked(row) for found in rows.values() for row in found), today)
     plans = defaultdict[int, list[OwedInPlan]](list)
-    for one in rounds:
+    for one in plan_cycles:
         theirs = defaultdict[int, list[Row]](list)
         for row in rows[one.plan.pk]:
             if _asked(row) in asked:
@@ -80,7 +82,7 @@ def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[in
     return {pk: Owed(asked[pk], tuple(found), drafts[pk]) for pk, found in plans.items()}
 
 
-def _missing(one: Round, today: datetime.date, only: Collection[int] | None) -> list[Row]:
+def _missing(one: PlanCycle, today: datetime.date, only: Collection[int] | None) -> list[Row]:
     owed: Any = Action.objects.filter(plan=one.plan).not_updated_in(one.window, today)
     actions = owed.annotate(asked_id=asked_id()).filter(asked_id__isnull=False)
     if only is not None:
@@ -95,7 +97,7 @@ def _asked(row: Row) -> int:
     return action.asked_id
 
 
-def _coverage(one: Round, today: datetime.date) -> dict[int | None, Coverage]:
+def _coverage(one: PlanCycle, today: datetime.date) -> dict[int | None, Coverage]:
     return {covered.organisation: covered for covered in coverage_of(one.plan, today, one.window)}
 
 
@@ -121,39 +123,41 @@ def part(owed: Owed, now: datetime.datetime) -> Part:
         )
         sections.append(Section("Other drafts you have begun", ("Nobody sees a draft until you submit it.",), entries))
     lines = tuple(entry for section in sections[: len(owed.plans)] for entry in section.entries)
-    calendar = calendar_of_deadlines([one.round for one in owed.plans], now)
+    calendar = calendar_of_deadlines([one.plan_cycle for one in owed.plans], now)
     return Part(_subject(owed, now), tuple(sections), lines, calendar)
 
 
 def _subject(owed: Owed, now: datetime.datetime) -> str:
     number = words.updates(owed.count)
-    ahead = sorted(one.round.window.papers_due_at for one in owed.plans if one.round.window.papers_due_at >= now)
+    ahead = sorted(
+        one.plan_cycle.window.papers_due_at for one in owed.plans if one.plan_cycle.window.papers_due_at >= now
+    )
     return f"{number} due by {words.moment(ahead[0])}" if ahead else f"{number} still to come"
 
 
 def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime) -> Section:
-    window, plan = one.round.window, one.round.plan
+    window, plan = one.plan_cycle.window, one.plan_cycle.plan
     is_late = window.cycle.is_after_papers(now)
     paragraphs = [_deadline(one, now), *filter(None, [_organisation(one)])]
-    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.round))]
+    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.plan_cycle))]
     links.append(Link("All your actions", page("my-actions")))
     entries = tuple(_entry(row, owed) for row in one.rows)
     return Section(f"{words.updates(len(entries))} to give: {plan.title}", tuple(paragraphs), entries, tuple(links))
 
 
-def deadline_address(one: Round) -> str:
+def deadline_address(one: PlanCycle) -> str:
     """Where the deadline of a cycle can be put into a calendar."""
     return page("deadline-calendar", one.plan.slug, one.cycle.pk)
 
 
 def _deadline(one: OwedInPlan, now: datetime.datetime) -> str:
-    window = one.round.window
+    window = one.plan_cycle.window
     meeting = words.day(window.meeting_on)
     due = words.moment(window.papers_due_at)
     if not window.cycle.is_after_papers(now):
-        return f"Updates for the meeting of {meeting} are due by {due}.{one.round.off_words}"
+        return f"Updates for the meeting of {meeting} are due by {due}.{one.plan_cycle.off_words}"
     counts = f"An update that comes by {meeting} still counts, marked “after papers went out”."
-    return f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words} {counts}"
+    return f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words} {counts}"
 
 
 def _organisation(one: OwedInPlan) -> str:
