@@ -94,13 +94,14 @@ def sro_part(duties: Sequence[Duties]) -> Part:
         (sum(len(one.proposals) for one in duties), "with a date for your word"),
     )
     told = ", ".join(f"{number} {what}" for number, what in counts if number)
-    return Part(f"papers have closed: {told}", tuple(section for one in duties for section in _of_plan(one)))
+    return Part(f"after the papers deadline: {told}", tuple(section for one in duties for section in _of_plan(one)))
 
 
 def _of_plan(one: Duties) -> Iterable[Section]:
     due = words.moment(one.round.window.papers_due_at)
     meeting, plan = words.day(one.round.window.meeting_on), one.round.plan.title
-    intro = f"The papers closed at {due}, for the meeting of {meeting}. This is what you answer for."
+    intro = f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words}"
+    intro += " This is what you answer for."
     yield Section(f"What you answer for: {plan}", (intro,), (), (Link("Open it", page("accountable")),))
     if one.missing:
         entries = tuple(
@@ -176,7 +177,7 @@ def received_in(one: Round, now: datetime.datetime) -> Received | None:
 def coordinator_part(found: Sequence[Received]) -> Part:
     """What the mail to the co-ordinator says; one section for each plan."""
     received, owed = _sum(one.received for one in found), _sum(one.owed for one in found)
-    return Part(f"papers have closed: {_are_in(received, owed)}", tuple(_received(one) for one in found))
+    return Part(f"after the papers deadline: {_are_in(received, owed)}", tuple(_received(one) for one in found))
 
 
 def _sum(found: Iterable[Numbers]) -> Numbers:
@@ -193,8 +194,9 @@ def _are_in(received: Numbers, owed: Numbers) -> str:
 def _received(one: Received) -> Section:
     due = words.moment(one.round.window.papers_due_at)
     meeting = words.day(one.round.window.meeting_on)
-    told = f"The papers closed at {due}: {_are_in(one.received, one.owed)}. "
-    told += f"What comes by {meeting}, the day of the meeting, still counts." if one.missing else "Nothing is missing."
+    told = f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words} "
+    told += f"{sentence(_are_in(one.received, one.owed))}. "
+    told += f"What comes by {meeting} still counts." if one.missing else "Nothing is missing."
     entries = tuple(
         Entry(covered.label, (f"{covered.missing} to come, {covered.received} in",)) for covered in one.missing
     )

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from accounts.models import User
 from notices import digests, meetings, owed
 from notices.compose import Message, Part, message
-from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeTopic
+from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeChoice, NoticeTopic
 from notices.owed import Owed, owed_by
-from notices.people import mailable, want_only_what_is_due
+from notices.people import mailable
 from notices.topics import Round, Rounds, Topic, rounds_at
 from send_portal import clock
 
@@ -45,7 +45,7 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
     waiting = _waiting(reminded)
     offers = _Offers(now, reminded, Names().union(*(names for _, names in waiting.values())))
     told = _told(offers, waiting)
-    only_due = want_only_what_is_due(offers.people)
+    only_due = NoticeChoice.objects.who_want_only_due(offers.people)
     people = mailable(offers.people, clock.london_date(now))
     written, kept = [], set()
     for pk, person in people.items():
@@ -53,8 +53,8 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
         wanted = {
             topic.name
             for topic in offers.of(pk)
-            if topic.name in names
-            or (topic.is_due(now) and topic.name not in told[pk] and not (pk in only_due and topic.kind in NOT_DUE))
+            if not (pk in only_due and topic.kind in NOT_DUE)
+            and (topic.name in names or (topic.is_due(now) and topic.name not in told[pk]))
         }
         parts = list(offers.parts(pk, wanted))
         if parts:
@@ -119,7 +119,7 @@ class _Offers:
         if papers := [one for one in self.papers[pk] if one.topic.name in wanted]:
             yield meetings.papers_part(papers)
         if said := [one for one in self.said[pk] if one.topic.name in wanted]:
-            yield meetings.after_part(said)
+            yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
             yield digests.undelivered_part(lost)
 

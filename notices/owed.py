@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
 from actions.flags import day_words
@@ -92,7 +91,8 @@ def _missing(one: Round, today: datetime.date, only: Collection[int] | None) -> 
 
 def _asked(row: Row) -> int:
     """Who is asked for its update."""
-    return row.action.asked_id
+    action: Any = row.action
+    return action.asked_id
 
 
 def _coverage(one: Round, today: datetime.date) -> dict[int | None, Coverage]:
@@ -151,11 +151,9 @@ def _deadline(one: OwedInPlan, now: datetime.datetime) -> str:
     meeting = words.day(window.meeting_on)
     due = words.moment(window.papers_due_at)
     if not window.cycle.is_after_papers(now):
-        what = f"The papers for the meeting of {meeting} close at {due}."
-        return f"Updates are due by {due}. The meeting of {meeting} is cancelled." if one.round.is_off else what
-    return (
-        f"The papers closed at {due}. An update that comes by {meeting} still counts, marked “after papers went out”."
-    )
+        return f"Updates for the meeting of {meeting} are due by {due}.{one.round.off_words}"
+    counts = f"An update that comes by {meeting} still counts, marked “after papers went out”."
+    return f"The papers deadline for the meeting of {meeting} was {due}.{one.round.off_words} {counts}"
 
 
 def _organisation(one: OwedInPlan) -> str:

@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import BigIntegerField, Case, F, When
 
 from accounts.models import User, UserQuerySet
-from notices.models import NoticeChoice
 
 
 def can_be_mailed() -> UserQuerySet:
@@ -18,8 +17,8 @@ def can_be_mailed() -> UserQuerySet:
 
 
 def asked_id() -> Case:
-    """For a query of actions: who is asked for the update of each, and hears of it. The lead; where that is somebody to
-    whom the portal cannot write, the deputy, since a mail that nobody can act on helps nobody; else nobody.
+    """For a query of actions: who is asked for the update of each, and hears of it. The lead; where the portal cannot
+    write to the lead, the deputy, since a mail that nobody can act on helps nobody; else nobody.
 
     Both have a part in the plan, so the access of neither can have ended.
     """
@@ -36,8 +35,3 @@ def mailable(ids: Iterable[int | None], today: datetime.date) -> dict[int, User]
     wanted = {pk for pk in ids if pk is not None}
     found = can_be_mailed().filter(pk__in=wanted).with_organisation().with_part(today).prefetch_related("role_grants")
     return {person.pk: person for person in found if not person.has_ended}
-
-
-def want_only_what_is_due(ids: Iterable[int]) -> set[int]:
-    """Those who have chosen to be told no more than what is due; a query."""
-    return set(NoticeChoice.objects.filter(user__in=set(ids), only_due=True).values_list("user", flat=True))

@@ -58,6 +58,11 @@ class Round:
     is_off: bool  # its meeting was cancelled
     topics: tuple[Topic, ...]
 
+    @property
+    def off_words(self) -> str:
+        """What follows the sentence that names its meeting, where that is not held."""
+        return " That meeting is cancelled." if self.is_off else ""
+
     def of_kind(self, *kinds: Kind) -> list[Topic]:
         return [topic for topic in self.topics if topic.kind in kinds]
 

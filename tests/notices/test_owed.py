@@ -16,7 +16,8 @@ from notices.compose import Message
 from notices.gathering import gather
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle, edit_plan
+from priorities.services import add_cycle
+from tests.actions.succeeding import closed
 from tests.growing import Grower
 from tests.notices.conftest import at
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -46,7 +47,7 @@ def test_a_line_for_each_update_with_all_that_it_takes(people: types.SimpleNames
     assert begun.link is not None
     assert begun.link.address == f"{PORTAL}/plans/2023-24/actions/1a/progress/"
     assert told.facts[:2] == ("On track, as last reported on 8 July 2024", "Not updated since 8 July 2024")
-    for words in ("close at 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
+    for words in ("due by 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
         assert words in mail.text
         assert words in mail.html
     assert f"{PORTAL}/me/notices/" in mail.text
@@ -174,7 +175,7 @@ def test_several_plans_in_one_mail(people: types.SimpleNamespace, grow: Grower) 
 
 def test_a_plan_that_is_closed_asks_nobody(people: types.SimpleNamespace) -> None:
     plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora)
     assert mails() == {}
 
 

@@ -12,9 +12,9 @@ from actions.services import edit_action
 from audit.recording import Refused
 from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
-from notices.services import choose
+from notices.services import choose_notices
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
+from tests.actions.succeeding import closed
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.world import NOW, PLANNED, give_update
@@ -145,7 +145,7 @@ def test_one_after_papers_went_out_says_so(people: types.SimpleNamespace, plan: 
 def test_who_wants_only_what_is_due_is_reminded(
     people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
 ) -> None:
-    choose(by=people.otis, only_due=True)
+    choose_notices(by=people.otis, only_due=True)
     assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
 
 
@@ -169,7 +169,7 @@ def test_refusals(people: types.SimpleNamespace, plan: ActionPlan, settings: Any
     with pytest.raises(Refused, match="PORTAL_URL"):
         remind(**said, by=people.cora)
     settings.PORTAL_URL = "http://127.0.0.1:8000"
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora)
     plan.refresh_from_db()
     with pytest.raises(Refused, match="is closed"):
         remind(**said, by=people.cora)
