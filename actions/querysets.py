@@ -67,6 +67,12 @@ class ActionQuerySet(GuardedQuerySet):
             no_update_at=no_update_recorded_at(window),
         )
 
+    def with_leading(self) -> Self:
+        """`leading`: the links of the organisations that are named as leading it, by name. One query more."""
+        links = apps.get_model("actions", "ActionOrganisation").objects.filter(part="lead")
+        ordered = links.select_related("organisation").order_by("organisation__name")
+        return self.prefetch_related(Prefetch("organisation_links", queryset=ordered, to_attr="leading"))
+
     def with_newest_update(self) -> Self:
         """`newest_update_id`: the progress update that counts."""
         updates = apps.get_model("actions", "ProgressUpdate").objects.filter(action=OuterRef("pk"))

@@ -91,10 +91,16 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Rows whose update is still to come, by the lead's organisation, most first; what says why where nobody leads."""
+    """Rows of actions `with_leading` whose update is still to come, each once, by `_whose`, most first."""
     found: dict[str, list[Row]] = {}
     for row in shown:
         if row.is_not_updated:
-            whose = row.action.lead.organisation.label if row.action.has_lead else no_lead_words(row.action)
-            found.setdefault(whose, []).append(row)
+            found.setdefault(_whose(row.action), []).append(row)
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _whose(action: Any) -> str:
+    """The first organisation that is named as leading it; where none is, that of its lead; what says why without."""
+    if action.leading:
+        return str(action.leading[0].organisation.label)
+    return action.lead.organisation.label if action.has_lead else no_lead_words(action)

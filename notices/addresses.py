@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def absolute(path: str) -> str:
@@ -19,10 +19,7 @@ def page(name: str, *arguments: Any) -> str:
 
 def desk(plan: str) -> str:
     """Where the co-ordinator asks for the updates of a plan."""
-    try:
-        return page("desk", plan)
-    except NoReverseMatch:
-        return page("action-list", plan) + "?flag=not-updated"
+    return page("desk", plan)
 
 
 def host() -> str:

@@ -70,7 +70,6 @@ def message(person: User, parts: Sequence[Part]) -> Message:
         "subject": subject[:SUBJECT_LENGTH],
         "sections": [section for part in parts for section in part.sections],
         "organisation_name": settings.PORTAL_ORGANISATION_NAME,
-        "service_name": settings.PORTAL_SERVICE_NAME,
         "contact": settings.PORTAL_CONTACT,
         "choose": page("notice-choice"),
     }

@@ -12,6 +12,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 CAREFUL = "notices.connection.CarefulBackend"
+GO_ON, PERMANENT, CLOSING = 354, 500, 421  # replies of a mail server
 
 
 class MayHaveGone(Exception):
@@ -33,12 +34,22 @@ class Unreachable(Exception):
 class _Careful:
     """Tells a connection that is lost before a mail was handed over from one that is lost afterwards."""
 
+    is_under_way = False  # the server has said that it listens, and the mail is on its way to it
+
+    def getreply(self) -> tuple[int, bytes]:
+        code, said = super().getreply()  # type: ignore[misc]
+        self.is_under_way = code == GO_ON
+        return code, said
+
     def data(self, message: Any) -> Any:
+        self.is_under_way = False
         try:
             return super().data(message)  # type: ignore[misc]
         except smtplib.SMTPResponseException:
             raise  # the server has answered
         except OSError as error:
+            if not self.is_under_way:
+                raise
             raise MayHaveGone("The connection was lost while the mail was handed over") from error
 
 
@@ -83,9 +94,6 @@ class Fault:
 
     fate: Fate
     words: str
-
-
-PERMANENT, CLOSING = 500, 421
 
 
 def fault_of(error: Exception) -> Fault:

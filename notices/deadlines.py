@@ -7,18 +7,18 @@ from icalendar import Calendar, Event
 
 from governance.pages.calendar import PRODUCT, london_zone
 from notices.addresses import host, page
-from notices.topics import Round
+from notices.topics import PlanCycle
 from send_portal import clock
 
 LASTS = datetime.timedelta(minutes=30)
 
 
-def calendar_of_deadlines(rounds: Sequence[Round], now: datetime.datetime) -> str:
+def calendar_of_deadlines(plan_cycles: Sequence[PlanCycle], now: datetime.datetime) -> str:
     """The deadlines that are still to come, an entry each that ends with the deadline; empty where none is.
 
     An entry keeps its name, so that a deadline that moves takes the place of the one before.
     """
-    ahead = [one for one in rounds if one.window.papers_due_at >= now]
+    ahead = [one for one in plan_cycles if one.window.papers_due_at >= now]
     if not ahead:
         return ""
     calendar = Calendar()
@@ -31,7 +31,7 @@ def calendar_of_deadlines(rounds: Sequence[Round], now: datetime.datetime) -> st
     return calendar.to_ical().decode()
 
 
-def _entry(one: Round, now: datetime.datetime) -> Event:
+def _entry(one: PlanCycle, now: datetime.datetime) -> Event:
     due_at = one.window.papers_due_at.astimezone(clock.LONDON)
     event = Event()
     event.add("uid", f"deadline-{one.cycle.pk}@{host()}")

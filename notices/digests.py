@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from actions import conditions
 from actions.access import sro_of
 from actions.coverage import Coverage, coverage_of
 from actions.models import Action, DueDateProposal
+from actions.numbers import Numbers
+from actions.querysets import whether
 from actions.table import Row, marked_row, missing_by_organisation
 from design.fields import sentence
 from notices import words
@@ -20,7 +22,7 @@ from notices.addresses import desk, page
 from notices.compose import Entry, Link, Part, Section
 from notices.models import Notice
 from notices.owed import UNREAD
-from notices.topics import Round
+from notices.topics import PlanCycle
 from priorities.status import PlanState, Status
 from send_portal import clock
 
@@ -29,7 +31,7 @@ from send_portal import clock
 class Duties:
     """What one senior responsible officer answers for in one plan, the day after its papers deadline."""
 
-    round: Round
+    plan_cycle: PlanCycle
     rows: tuple[Row, ...]
     proposals: tuple[DueDateProposal, ...]
 
@@ -53,14 +55,14 @@ def _is_agreed(row: Row) -> bool:
     return row.action.plan_state == PlanState.AGREED
 
 
-def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
-    """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Two queries."""
+def duties_in(one: PlanCycle, now: datetime.datetime) -> dict[int, Duties]:
+    """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Three queries."""
     today = clock.london_date(now)
     told = conditions.not_updated_in(one.window, today) | conditions.ASKS_PARTNERSHIP
     told |= Q(plan_state=PlanState.AGREED, status=Status.OFF_TRACK)
-    actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_missing_update(one.window, today)
+    actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_leading()
     rows = defaultdict[int, list[Row]](list)
-    for action in actions.defer(*UNREAD):
+    for action in actions.with_missing_update(one.window, today).defer(*UNREAD):
         row = marked_row(action, today, one.window)
         for pk in {action.sro_id, action.priority.sro_id} - {None}:
             rows[pk].append(row)
@@ -70,7 +72,7 @@ def duties_in(one: Round, now: datetime.datetime) -> dict[int, Duties]:
     return {pk: duties for pk, duties in found.items() if duties}
 
 
-def _proposals(one: Round) -> dict[int, list[DueDateProposal]]:
+def _proposals(one: PlanCycle) -> dict[int, list[DueDateProposal]]:
     """The dates that wait for a word, by whose word counts."""
     waiting = DueDateProposal.objects.open().filter(action__plan=one.plan).select_related(
         "action__plan", "action__sro", "action__priority__sro"
@@ -92,13 +94,14 @@ def sro_part(duties: Sequence[Duties]) -> Part:
         (sum(len(one.proposals) for one in duties), "with a date for your word"),
     )
     told = ", ".join(f"{number} {what}" for number, what in counts if number)
-    return Part(f"papers have closed: {told}", tuple(section for one in duties for section in _of_plan(one)))
+    return Part(f"after the papers deadline: {told}", tuple(section for one in duties for section in _of_plan(one)))
 
 
 def _of_plan(one: Duties) -> Iterable[Section]:
-    due = words.moment(one.round.window.papers_due_at)
-    meeting, plan = words.day(one.round.window.meeting_on), one.round.plan.title
-    intro = f"The papers closed at {due}, for the meeting of {meeting}. This is what you answer for."
+    due = words.moment(one.plan_cycle.window.papers_due_at)
+    meeting, plan = words.day(one.plan_cycle.window.meeting_on), one.plan_cycle.plan.title
+    intro = f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words}"
+    intro += " This is what you answer for."
     yield Section(f"What you answer for: {plan}", (intro,), (), (Link("Open it", page("accountable")),))
     if one.missing:
         entries = tuple(
@@ -147,40 +150,58 @@ def _proposal(proposal: DueDateProposal) -> Entry:
 class Received:
     """What came of the updates of a cycle, by organisation."""
 
-    round: Round
-    received: int
-    owed: int
+    plan_cycle: PlanCycle
+    received: Numbers
+    owed: Numbers
     missing: tuple[Coverage, ...]
 
 
-def received_in(one: Round, now: datetime.datetime) -> Received | None:
-    """For the co-ordinator; None where nothing was owed. Three queries."""
+def received_in(one: PlanCycle, now: datetime.datetime) -> Received | None:
+    """For the co-ordinator; None where nothing was owed. Two queries."""
     today = clock.london_date(now)
-    actions = Action.objects.filter(plan=one.plan)
-    received = actions.received_in(one.window).count()
-    missing = actions.not_updated_in(one.window, today).count()
-    if not received + missing:
+    received, missing = conditions.received_in(one.window), conditions.not_updated_in(one.window, today)
+    groups = Action.objects.filter(received | missing, plan=one.plan).order_by()
+    counted = groups.values(apart=whether(conditions.IS_SUB_ACTION)).annotate(
+        received=Count("pk", filter=received), owed=Count("pk")
+    )
+    of = {bool(group["apart"]): group for group in counted}
+    if not of:
         return None
     by_organisation = tuple(covered for covered in coverage_of(one.plan, today, one.window) if covered.missing.all)
-    return Received(one, received, received + missing, by_organisation)
+    nothing = {"received": 0, "owed": 0}
+    actions, apart = of.get(False, nothing), of.get(True, nothing)
+    told = Numbers(actions["received"], apart["received"]), Numbers(actions["owed"], apart["owed"])
+    return Received(one, *told, by_organisation)
 
 
 def coordinator_part(found: Sequence[Received]) -> Part:
     """What the mail to the co-ordinator says; one section for each plan."""
-    received, owed = sum(one.received for one in found), sum(one.owed for one in found)
-    return Part(f"papers have closed: {received} of {owed} updates are in", tuple(_received(one) for one in found))
+    received, owed = _sum(one.received for one in found), _sum(one.owed for one in found)
+    return Part(f"after the papers deadline: {_are_in(received, owed)}", tuple(_received(one) for one in found))
+
+
+def _sum(found: Iterable[Numbers]) -> Numbers:
+    found = list(found)
+    return Numbers(sum(one.actions for one in found), sum(one.sub_actions for one in found))
+
+
+def _are_in(received: Numbers, owed: Numbers) -> str:
+    """ "1 of 34 updates are in, and 0 of 4 sub-actions": these are counted apart, as everywhere."""
+    apart = f", and {received.sub_actions} of {owed.apart}" if owed.sub_actions else ""
+    return f"{received.actions} of {owed.actions} updates are in{apart}"
 
 
 def _received(one: Received) -> Section:
-    due = words.moment(one.round.window.papers_due_at)
-    meeting = words.day(one.round.window.meeting_on)
-    told = f"The papers closed at {due}: {one.received} of {one.owed} updates are in. "
-    told += f"What comes by {meeting}, the day of the meeting, still counts." if one.missing else "Nothing is missing."
+    due = words.moment(one.plan_cycle.window.papers_due_at)
+    meeting = words.day(one.plan_cycle.window.meeting_on)
+    told = f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words} "
+    told += f"{sentence(_are_in(one.received, one.owed))}. "
+    told += f"What comes by {meeting} still counts." if one.missing else "Nothing is missing."
     entries = tuple(
-        Entry(covered.label, (f"{covered.missing} to come, {covered.received.all} in",)) for covered in one.missing
+        Entry(covered.label, (f"{covered.missing} to come, {covered.received} in",)) for covered in one.missing
     )
-    link = Link("Open the desk" if one.missing else "Open the plan", desk(one.round.plan.slug))
-    return Section(f"Updates: {one.round.plan.title}", (told,), entries, (link,))
+    link = Link("Open the desk" if one.missing else "Open the plan", desk(one.plan_cycle.plan.slug))
+    return Section(f"Updates: {one.plan_cycle.plan.title}", (told,), entries, (link,))
 
 
 def undelivered_part(notices: Collection[Notice]) -> Part:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from accounts.models import User
 from notices import digests, meetings, owed
 from notices.compose import Message, Part, message
-from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeTopic
+from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeChoice, NoticeTopic
 from notices.owed import Owed, owed_by
-from notices.people import mailable, want_only_what_is_due
-from notices.topics import Round, Rounds, Topic, rounds_at
+from notices.people import mailable
+from notices.topics import PlanCycle, PlanCycles, Topic, plan_cycles_at
 from send_portal import clock
 
 Names = set[tuple[str, str]]
@@ -45,7 +45,7 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
     waiting = _waiting(reminded)
     offers = _Offers(now, reminded, Names().union(*(names for _, names in waiting.values())))
     told = _told(offers, waiting)
-    only_due = want_only_what_is_due(offers.people)
+    only_due = NoticeChoice.objects.who_want_only_due(offers.people)
     people = mailable(offers.people, clock.london_date(now))
     written, kept = [], set()
     for pk, person in people.items():
@@ -53,8 +53,8 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
         wanted = {
             topic.name
             for topic in offers.of(pk)
-            if topic.name in names
-            or (topic.is_due(now) and topic.name not in told[pk] and not (pk in only_due and topic.kind in NOT_DUE))
+            if not (pk in only_due and topic.kind in NOT_DUE)
+            and (topic.name in names or (topic.is_due(now) and topic.name not in told[pk]))
         }
         parts = list(offers.parts(pk, wanted))
         if parts:
@@ -89,11 +89,11 @@ class _Offers:
     def __init__(self, now: datetime.datetime, reminded: Collection[int] | None, waiting: Names) -> None:
         self.now, self.reminded, self.waiting = now, reminded, waiting
         self.topics = defaultdict[int, list[Topic]](list)
-        rounds = rounds_at(now)
-        self.owed = self._ask_for_updates(rounds)
+        plan_cycles = plan_cycles_at(now)
+        self.owed = self._ask_for_updates(plan_cycles)
         self.duties = defaultdict[int, list[tuple[Topic, digests.Duties]]](list)
         self.received = defaultdict[int, list[tuple[Topic, digests.Received]]](list)
-        self._add_day_after(rounds)
+        self._add_day_after(plan_cycles)
         self.papers = defaultdict[int, list[meetings.PapersOut]](list)
         self.said = defaultdict[int, list[meetings.Said]](list)
         self._add_meetings()
@@ -119,7 +119,7 @@ class _Offers:
         if papers := [one for one in self.papers[pk] if one.topic.name in wanted]:
             yield meetings.papers_part(papers)
         if said := [one for one in self.said[pk] if one.topic.name in wanted]:
-            yield meetings.after_part(said)
+            yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
             yield digests.undelivered_part(lost)
 
@@ -127,20 +127,20 @@ class _Offers:
         """Whether somebody may have to hear of it: a waiting mail tells it, or it is due."""
         return topic.is_due(self.now) or (topic.name in self.waiting and topic.is_of_use(self.now))
 
-    def _wanted(self, one: Round, *kinds: Kind) -> list[Topic]:
+    def _wanted(self, one: PlanCycle, *kinds: Kind) -> list[Topic]:
         return [topic for topic in one.of_kind(*kinds) if self._is_wanted(topic)]
 
-    def _ask_for_updates(self, rounds: Rounds) -> dict[int, Owed]:
+    def _ask_for_updates(self, plan_cycles: PlanCycles) -> dict[int, Owed]:
         """Who is asked for updates, and by which topics; everything that they owe is then looked up."""
         by_hand = [topic for topic in self._by_hand() if self._is_wanted(topic)]
-        asking = {one.plan.pk: self._wanted(one, *REMINDING) for one in rounds.current}
+        asking = {one.plan.pk: self._wanted(one, *REMINDING) for one in plan_cycles.current}
         if not by_hand and not any(asking.values()):
             return {}
-        found = owed_by(rounds.current, self.now, self.reminded)
+        found = owed_by(plan_cycles.current, self.now, self.reminded)
         for pk, what in found.items():
             self.topics[pk] += by_hand
             for one in what.plans:
-                self.topics[pk] += asking[one.round.plan.pk]
+                self.topics[pk] += asking[one.plan_cycle.plan.pk]
         return found
 
     def _by_hand(self) -> Iterator[Topic]:
@@ -153,8 +153,8 @@ class _Offers:
             # Of itself it falls due to nobody: to whom it goes, somebody has said.
             yield Topic(Kind.DESK, day, self.now if is_now else until, until)
 
-    def _add_day_after(self, rounds: Rounds) -> None:
-        found = [(one, topic) for one in rounds.all for topic in self._wanted(one, Kind.DAY_AFTER)]
+    def _add_day_after(self, plan_cycles: PlanCycles) -> None:
+        found = [(one, topic) for one in plan_cycles.all for topic in self._wanted(one, Kind.DAY_AFTER)]
         if not found:
             return
         coordinators = list(User.objects.coordinating(clock.london_date(self.now)).values_list("pk", flat=True))
@@ -174,7 +174,7 @@ class _Offers:
                 self.topics[pk].append(out.topic)
                 self.papers[pk].append(out)
         said = [one for one in meetings.said_at_meetings(self.now) if self._is_wanted(one.topic)]
-        for pk, one in meetings.led_by(said, clock.london_date(self.now)):
+        for pk, one in meetings.heard_by(said):
             self.topics[pk].append(one.topic)
             self.said[pk].append(one)
 

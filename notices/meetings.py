@@ -14,13 +14,22 @@ from typing import Any
 from django.db.models import Max, Q
 
 from actions.models import Action
-from governance.models import AgendaItem, Attendance, Decision, DecisionAction, ItemAction, Meeting, Membership
-from governance.models.meeting_actions import MeetingActionLink
+from governance.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DecisionAction,
+    ItemAction,
+    Meeting,
+    MeetingAction,
+    MeetingActionLink,
+    Membership,
+)
 from notices import words
 from notices.addresses import absolute, page
 from notices.compose import Entry, Link, Part, Section
 from notices.models import Kind
-from notices.people import mailable
+from notices.people import asked_id
 from notices.topics import Topic, morning_of, working_day_from
 from priorities.models import ActionPlan
 from send_portal import clock
@@ -102,7 +111,7 @@ class Said:
 
 def said_at_meetings(now: datetime.datetime) -> list[Said]:
     """What the meetings held lately said of actions in plans that are no drafts, as far as it is written and open to
-    all. Nine queries at most."""
+    all. Ten queries at most."""
     today = clock.london_date(now)
     held = Meeting.objects.filter(status=Meeting.State.HELD, date_on__range=(today - NEWS, today))
     meetings = {meeting.pk: meeting for meeting in held.with_body()}
@@ -144,6 +153,17 @@ def _add_decisions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeti
     for link in links.select_related("decision__item", "action__plan").order_by("decision__number"):
         if _is_told(link.action):
             _of(found, meetings[link.decision.meeting_id], link.action).decisions.append(link.decision)
+    _add_decisions_of_items(found)
+
+
+def _add_decisions_of_items(found: dict[tuple[int, int], Said]) -> None:
+    """What was decided under the items about an action without naming it; a query."""
+    items = {item.pk for said in found.values() for item in said.items}
+    of_item = defaultdict[int, list[Decision]](list)
+    for decision in Decision.objects.filter(item__in=items, withdrawn_reason="").order_by("number"):
+        of_item[decision.item_id].append(decision)
+    for said in found.values():
+        said.decisions += [one for item in said.items for one in of_item[item.pk] if one not in said.decisions]
 
 
 def _add_meeting_actions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
@@ -160,19 +180,19 @@ def _add_meeting_actions(found: dict[tuple[int, int], Said], meetings: dict[int,
 
 def _add_changes(found: dict[tuple[int, int], Said]) -> None:
     """When each of these was last changed; a query for each kind."""
-    for name, model in (("items", AgendaItem), ("decisions", Decision), ("meeting_actions", None)):
+    for name, model in (("items", AgendaItem), ("decisions", Decision), ("meeting_actions", MeetingAction)):
         records = {one.pk: one for said in found.values() for one in getattr(said, name)}
         if not records:
             continue
-        history: Any = (model or type(next(iter(records.values())))).history  # type: ignore[attr-defined]
+        history: Any = model.history
         rows = history.filter(id__in=list(records)).order_by().values("id").annotate(last=Max("history_date"))
         last = dict(rows.values_list("id", "last"))
         for said in found.values():
             said.changed += [last[one.pk] for one in getattr(said, name) if one.pk in last]
 
 
-def after_part(found: Collection[Said]) -> Part:
-    """What the mail says of it: a section for each meeting."""
+def after_part(found: Collection[Said], reader: int) -> Part:
+    """What the mail to this person says of it: a section for each meeting."""
     by_meeting = defaultdict[int, list[Said]](list)
     for said in found:
         by_meeting[said.meeting.pk].append(said)
@@ -181,7 +201,8 @@ def after_part(found: Collection[Said]) -> Part:
         meeting = group[0].meeting
         entries = tuple(_entry(said) for said in group)
         link = Link("The meeting", absolute(meeting.get_absolute_url()))
-        told = ["This was said and decided on what you lead."]
+        is_lead = all(said.action.lead_id == reader for said in group)
+        told = [f"This was said and decided on what you {'lead' if is_lead else 'lead or are the deputy for'}."]
         if not meeting.is_locked:
             told.append("The minutes are not agreed yet, so their words may still change.")
         sections.append(Section(f"{meeting.body}, {meeting.date}", tuple(told), entries, (link,)))
@@ -212,10 +233,10 @@ def _minutes(item: AgendaItem) -> list[str]:
     return [f"{item.number}. {item.title}: {short}"]
 
 
-def led_by(found: Sequence[Said], today: datetime.date) -> Iterator[tuple[int, Said]]:
-    """Who hears of each: the lead, or the deputy where the lead cannot be written to. Three queries."""
-    people = mailable((pk for said in found for pk in (said.action.lead_id, said.action.deputy_id)), today)
+def heard_by(found: Sequence[Said]) -> Iterator[tuple[int, Said]]:
+    """Who hears of each: whoever is asked for its updates. A query."""
+    actions: Any = Action.objects.filter(pk__in={said.action.pk for said in found}).annotate(asked_id=asked_id())
+    asked = dict(actions.order_by().values_list("pk", "asked_id"))
     for said in found:
-        who = next((pk for pk in (said.action.lead_id, said.action.deputy_id) if pk in people), None)
-        if who is not None:
+        if (who := asked[said.action.pk]) is not None:
             yield who, said

@@ -3,6 +3,7 @@ nothing of the plan."""
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -24,9 +25,11 @@ class NoticeQuerySet(models.QuerySet):
         """Those of `waiting` whose time to be tried has come, the longest waiting first."""
         return self.waiting().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
 
-    def unsure(self, now: datetime.datetime) -> Self:
-        """Handed to the mail server by a run that never said what became of it: they may not have gone."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, claimed_at__lte=now - CLAIM_LASTS)
+    def unsure(self, now: datetime.datetime, since: datetime.datetime | None = None) -> Self:
+        """Handed to the mail server by a run that never said what became of it: they may not have gone. `since`: those
+        that were not unsure yet at that moment."""
+        found = self.filter(sent_at__isnull=True, given_up_at__isnull=True, claimed_at__lte=now - CLAIM_LASTS)
+        return found if since is None else found.filter(claimed_at__gt=since - CLAIM_LASTS)
 
     def given_up(self) -> Self:
         return self.filter(given_up_at__isnull=False)
@@ -82,10 +85,6 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"“{self.subject}” to {self.user}"
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.sent_at is None and self.given_up_at is None and self.claimed_at is None
-
 
 class Kind(models.TextChoices):
     """What a mail may tell, each once."""
@@ -122,11 +121,21 @@ class NoticeTopic(models.Model):
         return f"{self.kind}:{self.about}"
 
 
+class NoticeChoiceQuerySet(models.QuerySet):
+    """What people want to be told."""
+
+    def who_want_only_due(self, people: Iterable[int | None]) -> set[int]:
+        """The ids of those of these people who want no more than what is due; a query."""
+        return set(self.filter(user__in=set(people), only_due=True).values_list("user", flat=True))
+
+
 class NoticeChoice(models.Model):
     """What a person wants to be told. Without a row: everything."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notice_choice")
     only_due = models.BooleanField(default=False)
+
+    objects = NoticeChoiceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.user}: {'only what is due' if self.only_due else 'everything'}"

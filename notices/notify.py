@@ -24,6 +24,8 @@ from notices.connection import MayHaveGone, NotTaken, Unreachable
 
 PATH = "/v2/notifications/email"
 ID_LENGTH = 36
+# What Notify names where it refuses everybody's mail for what the portal is set to.
+OF_SETTINGS = ("template", "service", "reply_to", "personalisation")
 TAKEN, REFUSED_KEY, TOO_MANY, FAULT = 201, (401, 403), 429, 500
 
 
@@ -39,10 +41,7 @@ class EmailBackend(BaseEmailBackend):
         if self.connection is not None:
             return False
         connection = _connection()
-        try:
-            connection.connect()
-        except (OSError, http.client.HTTPException) as error:
-            raise Unreachable("GOV.UK Notify cannot be reached") from error
+        _open(connection)
         self.connection = connection
         return True
 
@@ -78,6 +77,8 @@ class EmailBackend(BaseEmailBackend):
         if settings.NOTIFY_REPLY_TO_ID:
             said["email_reply_to_id"] = settings.NOTIFY_REPLY_TO_ID
         headers = {"Authorization": f"Bearer {token(settings.NOTIFY_API_KEY)}", "Content-Type": "application/json"}
+        if connection.sock is None:
+            _open(connection)  # after an answer that closes it: http.client would do so within the request
         try:
             connection.request("POST", PATH, json.dumps(said).encode(), headers)
             answer = connection.getresponse()
@@ -97,10 +98,18 @@ def _connection() -> http.client.HTTPConnection:
     return http.client.HTTPConnection(host, parts.port, timeout=settings.EMAIL_TIMEOUT)
 
 
+def _open(connection: http.client.HTTPConnection) -> None:
+    try:
+        connection.connect()
+    except (OSError, http.client.HTTPException) as error:
+        raise Unreachable("GOV.UK Notify cannot be reached") from error
+
+
 def _fault(status: int, body: bytes) -> Exception:
-    """What an answer means: the key is wrong or Notify is out of order, or it does not take this mail, now or ever."""
+    """What an answer means: a setting is wrong, Notify is out of order, or it does not take this mail now or ever."""
     words = f"GOV.UK Notify says {status}: {_first_message(body)}"[:200]
-    if status in REFUSED_KEY or status >= FAULT:
+    is_setting = any(word in words.lower() for word in OF_SETTINGS)
+    if status in REFUSED_KEY or status >= FAULT or is_setting:
         return Unreachable(words)
     return NotTaken(words, is_final=status != TOO_MANY)
 

@@ -34,10 +34,10 @@ def write(gathered: Gathered, now: datetime.datetime) -> Queued:
     today = clock.london_date(now)
     with transaction.atomic():
         _lock()
-        dropped = Notice.objects.waiting().filter(pk__in=[notice.pk for notice in gathered.overtaken])
-        number = dropped.count()
-        dropped.delete()
-        written = _still_right(gathered.written, today)
+        waiting = _held(gathered)
+        dropped = [notice.pk for notice in gathered.overtaken if notice.pk in waiting]
+        Notice.objects.filter(pk__in=dropped).delete()
+        written = _still_right(gathered.written, waiting, today)
         new = [one for one in written if one.instead_of is None]
         made = Notice.objects.bulk_create(_new(one, now) for one in new)
         notices = {notice.user_id: notice for notice in made}
@@ -46,7 +46,7 @@ def write(gathered: Gathered, now: datetime.datetime) -> Queued:
         renewed = [_renewed(one, one.instead_of, today) for one in changed if one.instead_of is not None]
         Notice.objects.bulk_update(renewed, CONTENT)
         _tell(changed, notices, {notice.pk for notice in renewed})
-    return Queued(notices, len(changed), number)
+    return Queued(notices, len(changed), len(dropped))
 
 
 def _lock() -> None:
@@ -55,12 +55,18 @@ def _lock() -> None:
     list(NoticeRun.objects.select_for_update().filter(pk=1))
 
 
-def _still_right(found: Iterable[Written], today: datetime.date) -> list[Written]:
-    """Those that nobody else has dealt with since they were gathered; three queries."""
+def _held(gathered: Gathered) -> set[int]:
+    """Those of the mails to renew or drop that still wait. Until commit nobody can take them up; a query."""
+    mails = [*gathered.overtaken, *(one.instead_of for one in gathered.written if one.instead_of is not None)]
+    waiting = Notice.objects.waiting().select_for_update().filter(pk__in=[notice.pk for notice in mails])
+    return set(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def _still_right(found: Iterable[Written], waiting: Collection[int], today: datetime.date) -> list[Written]:
+    """Those that nobody else has dealt with since they were gathered; two queries."""
     found = list(found)
     people = [one.person.pk for one in found]
     mine = [one.instead_of.pk for one in found if one.instead_of is not None]
-    waiting = set(Notice.objects.waiting().filter(pk__in=mine).values_list("pk", flat=True))
     served = set(
         Notice.objects.filter(user__in=people, due_for=today).exclude(pk__in=mine).values_list("user", flat=True)
     )
@@ -107,7 +113,8 @@ def _tell(written: Iterable[Written], notices: dict[int, Notice], renewed: Colle
 
 
 def end_run(now: datetime.datetime) -> None:
-    """Keep that a run has come to its end, and let go of what mails said a month ago; that they went stays."""
+    """Keep that a run has come to its end, and let go of what mails said a month ago, whatever became of them; that
+    they went stays."""
     NoticeRun.objects.update_or_create(pk=1, defaults={"ended_at": now})
-    old = Notice.objects.sent().filter(sent_at__lt=now - KEEPS_TEXT)
+    old = Notice.objects.filter(due_for__lt=clock.london_date(now - KEEPS_TEXT))
     old.exclude(text="").update(text="", html="", calendar="")

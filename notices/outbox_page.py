@@ -8,7 +8,7 @@ from notices.topics import is_day
 
 LATELY = datetime.timedelta(days=30)
 # Long texts that no page shows.
-UNREAD = ("text", "html", "calendar")
+CONTENT = ("text", "html", "calendar")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,16 +22,12 @@ class Outbox:
     waiting: list[Notice]
     sent: NoticeQuerySet
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.unsure or self.given_up or self.waiting or self.sent)
-
 
 def outbox_page(now: datetime.datetime) -> Outbox:
     """What stands in it; four queries, and those for the page of `sent`."""
     run = NoticeRun.objects.first()
     ran_at = run.ended_at if run is not None else None
-    shown = Notice.objects.with_people().defer(*UNREAD)
+    shown = Notice.objects.with_people().defer(*CONTENT)
     lately = (now - LATELY).date()
     return Outbox(
         ran_at=ran_at,

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
 from actions.flags import day_words
@@ -21,8 +19,8 @@ from notices import words
 from notices.addresses import page
 from notices.compose import Entry, Link, Part, Section
 from notices.deadlines import calendar_of_deadlines
-from notices.people import mailable
-from notices.topics import Round
+from notices.people import asked_id, mailable
+from notices.topics import PlanCycle
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -36,7 +34,7 @@ UNREAD = ("source_text", "plain_words", "difference", "success_measure")
 class OwedInPlan:
     """What one person owes in the cycle of one plan, and how far their organisation has come."""
 
-    round: Round
+    plan_cycle: PlanCycle
     rows: tuple[Row, ...]
     coverage: Coverage | None
 
@@ -58,25 +56,25 @@ class Owed:
         return len(self.actions)
 
     def is_in(self, plan: ActionPlan) -> bool:
-        return any(one.round.plan == plan for one in self.plans)
+        return any(one.plan_cycle.plan == plan for one in self.plans)
 
 
-def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[int] | None = None) -> dict[int, Owed]:
+def owed_by(
+    plan_cycles: Sequence[PlanCycle], now: datetime.datetime, only: Collection[int] | None = None
+) -> dict[int, Owed]:
     """Who owes what in these cycles, by the id of the person who is asked: of all, or of `only` these people.
 
-    Two queries for each plan, and three for the people.
+    Three queries for each plan, and three for the people.
     """
     today = clock.london_date(now)
-    rows = {one.plan.pk: _missing(one, today, only) for one in rounds}
-    asked = mailable((pk for found in rows.values() for row in found for pk in _who(row.action)), today)
-    if only is not None:
-        asked = {pk: person for pk, person in asked.items() if pk in only}
+    rows = {one.plan.pk: _missing(one, today, only) for one in plan_cycles}
+    asked = mailable((_asked(row) for found in rows.values() for row in found), today)
     plans = defaultdict[int, list[OwedInPlan]](list)
-    for one in rounds:
+    for one in plan_cycles:
         theirs = defaultdict[int, list[Row]](list)
         for row in rows[one.plan.pk]:
-            if (pk := next((pk for pk in _who(row.action) if pk in asked), None)) is not None:
-                theirs[pk].append(row)
+            if _asked(row) in asked:
+                theirs[_asked(row)].append(row)
         covered = _coverage(one, today) if theirs else {}
         for pk, found in theirs.items():
             plans[pk].append(OwedInPlan(one, tuple(found), covered.get(asked[pk].organisation_id)))
@@ -84,20 +82,22 @@ def owed_by(rounds: Sequence[Round], now: datetime.datetime, only: Collection[in
     return {pk: Owed(asked[pk], tuple(found), drafts[pk]) for pk, found in plans.items()}
 
 
-def _missing(one: Round, today: datetime.date, only: Collection[int] | None) -> list[Row]:
-    actions: Any = Action.objects.filter(plan=one.plan).not_updated_in(one.window, today)
+def _missing(one: PlanCycle, today: datetime.date, only: Collection[int] | None) -> list[Row]:
+    owed: Any = Action.objects.filter(plan=one.plan).not_updated_in(one.window, today)
+    actions = owed.annotate(asked_id=asked_id()).filter(asked_id__isnull=False)
     if only is not None:
-        actions = actions.filter(Q(lead__in=only) | Q(deputy__in=only))
-    found = actions.for_table().with_missing_update(one.window, today).defer(*UNREAD)
+        actions = actions.filter(asked_id__in=only)
+    found = actions.for_table().with_leading().with_missing_update(one.window, today).defer(*UNREAD)
     return [marked_row(action, today, one.window) for action in found]
 
 
-def _who(action: Action) -> Iterable[int]:
-    """Who is asked for its update, the first of them who can be written to."""
-    return [pk for pk in (action.lead_id, action.deputy_id) if pk is not None]
+def _asked(row: Row) -> int:
+    """Who is asked for its update."""
+    action: Any = row.action
+    return action.asked_id
 
 
-def _coverage(one: Round, today: datetime.date) -> dict[int | None, Coverage]:
+def _coverage(one: PlanCycle, today: datetime.date) -> dict[int | None, Coverage]:
     return {covered.organisation: covered for covered in coverage_of(one.plan, today, one.window)}
 
 
@@ -123,41 +123,41 @@ def part(owed: Owed, now: datetime.datetime) -> Part:
         )
         sections.append(Section("Other drafts you have begun", ("Nobody sees a draft until you submit it.",), entries))
     lines = tuple(entry for section in sections[: len(owed.plans)] for entry in section.entries)
-    calendar = calendar_of_deadlines([one.round for one in owed.plans], now)
+    calendar = calendar_of_deadlines([one.plan_cycle for one in owed.plans], now)
     return Part(_subject(owed, now), tuple(sections), lines, calendar)
 
 
 def _subject(owed: Owed, now: datetime.datetime) -> str:
     number = words.updates(owed.count)
-    ahead = sorted(one.round.window.papers_due_at for one in owed.plans if one.round.window.papers_due_at >= now)
+    ahead = sorted(
+        one.plan_cycle.window.papers_due_at for one in owed.plans if one.plan_cycle.window.papers_due_at >= now
+    )
     return f"{number} due by {words.moment(ahead[0])}" if ahead else f"{number} still to come"
 
 
 def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime) -> Section:
-    window, plan = one.round.window, one.round.plan
+    window, plan = one.plan_cycle.window, one.plan_cycle.plan
     is_late = window.cycle.is_after_papers(now)
     paragraphs = [_deadline(one, now), *filter(None, [_organisation(one)])]
-    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.round))]
+    links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.plan_cycle))]
     links.append(Link("All your actions", page("my-actions")))
     entries = tuple(_entry(row, owed) for row in one.rows)
     return Section(f"{words.updates(len(entries))} to give: {plan.title}", tuple(paragraphs), entries, tuple(links))
 
 
-def deadline_address(one: Round) -> str:
+def deadline_address(one: PlanCycle) -> str:
     """Where the deadline of a cycle can be put into a calendar."""
     return page("deadline-calendar", one.plan.slug, one.cycle.pk)
 
 
 def _deadline(one: OwedInPlan, now: datetime.datetime) -> str:
-    window = one.round.window
+    window = one.plan_cycle.window
     meeting = words.day(window.meeting_on)
     due = words.moment(window.papers_due_at)
     if not window.cycle.is_after_papers(now):
-        what = f"The papers for the meeting of {meeting} close at {due}."
-        return f"Updates are due by {due}. The meeting of {meeting} is cancelled." if one.round.is_off else what
-    return (
-        f"The papers closed at {due}. An update that comes by {meeting} still counts, marked “after papers went out”."
-    )
+        return f"Updates for the meeting of {meeting} are due by {due}.{one.plan_cycle.off_words}"
+    counts = f"An update that comes by {meeting} still counts, marked “after papers went out”."
+    return f"The papers deadline for the meeting of {meeting} was {due}.{one.plan_cycle.off_words} {counts}"
 
 
 def _organisation(one: OwedInPlan) -> str:
@@ -166,8 +166,15 @@ def _organisation(one: OwedInPlan) -> str:
         return ""
     here, missing = one.coverage.received.all, one.coverage.missing.all
     verb = "is" if here == 1 else "are"
-    the = "The other " if missing == len(one.rows) else ""
+    theirs = sum(_counts_for(one.coverage.organisation, row.action) for row in one.rows)
+    the = "The other " if missing and missing == theirs else ""
     return f"{the}{here} of your organisation’s {here + missing} {verb} in."
+
+
+def _counts_for(organisation: int | None, action: Any) -> bool:
+    """Whether it is one of those that the coverage of this organisation counts."""
+    named = [link.organisation_id for link in action.leading]
+    return organisation in named if named else action.lead is not None and action.lead.organisation_id == organisation
 
 
 def _entry(row: Row, owed: Owed) -> Entry:

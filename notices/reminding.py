@@ -18,7 +18,7 @@ from notices.outbox import write
 from notices.owed import owed_by
 from notices.people import mailable
 from notices.sending import send_waiting
-from notices.topics import rounds_at
+from notices.topics import plan_cycles_at
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -40,7 +40,7 @@ class Reminded:
 def preview(people: Sequence[User], plan: ActionPlan, now: datetime.datetime) -> list[Message]:
     """The mails that would go to these people, with everything that each owes, in their order; nothing is written.
     Who owes nothing in the plan, or cannot be written to, is left out."""
-    found = owed_by(rounds_at(now).current, now, {person.pk for person in people})
+    found = owed_by(plan_cycles_at(now).current, now, {person.pk for person in people})
     return [
         message(found[person.pk].person, [owed.part(found[person.pk], now)])
         for person in dict.fromkeys(people)
@@ -63,7 +63,7 @@ def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.
         raise Refused("Mails cannot be sent: the setting PORTAL_URL is missing. Ask whoever runs the portal.")
     people = list(dict.fromkeys(people))
     today = clock.london_date(now)
-    found = owed_by(rounds_at(now).current, now, {person.pk for person in people})
+    found = owed_by(plan_cycles_at(now).current, now, {person.pk for person in people})
     can = mailable((person.pk for person in people), today)
     owing = {pk for pk, one in found.items() if one.is_in(plan)}
     with transaction.atomic():

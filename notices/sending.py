@@ -56,6 +56,7 @@ class _Sending:
         self.told = Sent()
         self.backend: Any = None
         self.lost = 0
+        self.unproven: list[str] = []  # why mails were refused that count against nobody
 
     @property
     def moment(self) -> datetime.datetime:
@@ -70,10 +71,12 @@ class _Sending:
                 if not self._has_connection():
                     self._postpone(pks[place:])
                     break
-                if self._claim(pk):
-                    self._hand_over(Notice.objects.select_related("user").get(pk=pk))
+                if self._claim(pk) and (notice := Notice.objects.select_related("user").filter(pk=pk).first()):
+                    self._hand_over(notice)
         finally:
             self._hang_up()
+        if len(self.unproven) > 1 and not self.told.sent:
+            self.told.unreachable = self.told.unreachable or self.unproven[0]
         return self.told
 
     def _has_connection(self) -> bool:
@@ -102,7 +105,8 @@ class _Sending:
             mail.message()  # what cannot be put into words is not the server's fault
         except ValueError as error:
             logger.exception("A mail cannot be made")
-            self._release(notice, Fault(Fate.REFUSED, f"It cannot be made into a mail: {type(error).__name__}"))
+            fault = Fault(Fate.REFUSED, f"It cannot be made into a mail: {type(error).__name__}")
+            self._release(notice, fault, counts=True)
             return
         try:
             self.backend.send_messages([mail])
@@ -125,11 +129,15 @@ class _Sending:
             return
         if fault.fate == Fate.UNREACHABLE:
             self.told.unreachable = fault.words
-        self._release(notice, fault)
+        is_refused = fault.fate == Fate.REFUSED
+        is_theirs = is_refused and self._is_theirs(notice)
+        if is_refused and not is_theirs:
+            self.unproven.append(fault.words)
+        self._release(notice, fault, counts=is_theirs)
 
-    def _release(self, notice: Notice, fault: Fault) -> None:
-        """Let another run try it, later each time; or give it up once it was refused often enough."""
-        refusals = notice.refusals + (fault.fate == Fate.REFUSED)
+    def _release(self, notice: Notice, fault: Fault, *, counts: bool) -> None:
+        """Let another run try it, later each time; or give it up once refusals that count were enough."""
+        refusals = notice.refusals + counts
         is_over = refusals >= REFUSALS
         self.told.given_up += is_over
         self.told.later += not is_over
@@ -154,6 +162,11 @@ class _Sending:
             )
         self.told.later += sum(numbers.values())
         self.told.unreachable = self.told.unreachable or "The mail server cannot be reached"
+
+    def _is_theirs(self, notice: Notice) -> bool:
+        """Whether a refusal says something of this person's address: the server has taken another mail since this one
+        was written. Where it takes nobody's, a setting is wrong, and the mails wait until it is mended. A query."""
+        return bool(self.told.sent) or Notice.objects.sent().filter(sent_at__gte=notice.created_at).exists()
 
 
 def delay(attempts: int) -> datetime.timedelta:

@@ -49,7 +49,7 @@ class Topic:
 
 
 @dataclasses.dataclass(frozen=True)
-class Round:
+class PlanCycle:
     """A cycle of a plan, as mails ask for its updates."""
 
     plan: ActionPlan
@@ -58,38 +58,43 @@ class Round:
     is_off: bool  # its meeting was cancelled
     topics: tuple[Topic, ...]
 
+    @property
+    def off_words(self) -> str:
+        """What follows the sentence that names its meeting, where that is not held."""
+        return " That meeting is cancelled." if self.is_off else ""
+
     def of_kind(self, *kinds: Kind) -> list[Topic]:
         return [topic for topic in self.topics if topic.kind in kinds]
 
 
 @dataclasses.dataclass(frozen=True)
-class Rounds:
+class PlanCycles:
     """The cycles of the current plans that matter at a moment: the one that goes on, and those just over."""
 
-    current: tuple[Round, ...]
-    just_over: tuple[Round, ...]
+    current: tuple[PlanCycle, ...]
+    just_over: tuple[PlanCycle, ...]
 
     @property
-    def all(self) -> tuple[Round, ...]:
+    def all(self) -> tuple[PlanCycle, ...]:
         return self.current + self.just_over
 
 
-def rounds_at(now: datetime.datetime) -> Rounds:
+def plan_cycles_at(now: datetime.datetime) -> PlanCycles:
     """Those of every current plan; three queries."""
     plans = {plan.pk: plan for plan in ActionPlan.objects.current().order_by("slug")}
     cycles = list(UpdateCycle.objects.filter(plan__in=plans).select_related("meeting_link__meeting"))
     entered = entered_at(cycles)
-    current: list[Round] = []
-    just_over: list[Round] = []
+    current: list[PlanCycle] = []
+    just_over: list[PlanCycle] = []
     for plan in plans.values():
         found = windows(cycle for cycle in cycles if cycle.plan_id == plan.pk)
         running = window_at(found, now)
         for window in found:
             is_recent = now - datetime.timedelta(days=14) <= window.papers_due_at <= now
             if window is running or is_recent:
-                one = _round(plan, window, entered)
+                one = _plan_cycle(plan, window, entered)
                 (current if window is running else just_over).append(one)
-    return Rounds(tuple(current), tuple(just_over))
+    return PlanCycles(tuple(current), tuple(just_over))
 
 
 def entered_at(cycles: Iterable[UpdateCycle]) -> dict[int, datetime.datetime]:
@@ -98,12 +103,12 @@ def entered_at(cycles: Iterable[UpdateCycle]) -> dict[int, datetime.datetime]:
     return dict(history.values("id").annotate(first=Min("history_date")).values_list("id", "first"))
 
 
-def _round(plan: ActionPlan, window: Window, entered: Mapping[int, datetime.datetime]) -> Round:
+def _plan_cycle(plan: ActionPlan, window: Window, entered: Mapping[int, datetime.datetime]) -> PlanCycle:
     cycle: Any = window.cycle
     link = getattr(cycle, "meeting_link", None)
     is_off = link is not None and link.meeting.is_off
     topics = tuple(cycle_topics(window, cycle.pk, entered.get(cycle.pk, window.papers_due_at)))
-    return Round(plan, window, cycle, is_off, topics)
+    return PlanCycle(plan, window, cycle, is_off, topics)
 
 
 def cycle_topics(window: Window, cycle: int, entered: datetime.datetime) -> Iterator[Topic]:

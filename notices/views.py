@@ -10,6 +10,7 @@ from actions.views.paging import page_of
 from notices import access, services
 from notices.deadlines import calendar_of_deadlines
 from notices.forms import EVERYTHING, ONLY_DUE, ChoiceForm
+from notices.models import NoticeChoice
 from notices.outbox_page import outbox_page
 from send_portal import clock
 
@@ -22,12 +23,12 @@ def notice_choice(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         ChoiceForm,
-        lambda form: services.choose(by=request.user, only_due=form.cleaned_data["what"] == ONLY_DUE),
+        lambda form: services.choose_notices(by=request.user, only_due=form.cleaned_data["what"] == ONLY_DUE),
         template="notices/notice_choice.html",
         context={"heading": "Mails from the portal"},
         to="me",
         message=lambda choice: f"The portal sends you {'only what is due' if choice.only_due else 'everything'}.",
-        initial={"what": ONLY_DUE if services.wants_only_due(request.user) else EVERYTHING},
+        initial={"what": ONLY_DUE if NoticeChoice.objects.who_want_only_due([request.user.pk]) else EVERYTHING},
     )
 
 

@@ -145,9 +145,10 @@ if DATABASE.get("ENGINE") == "django.db.backends.sqlite3":
     }
 else:
     # A statement that takes longer than half a minute serves nobody; a lock is never waited for longer than a page.
+    timeouts = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
     # To compile a page's statements takes longer than to run them.
-    said = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c jit=off"
-    DATABASE["OPTIONS"] = {"connect_timeout": 5, "options": said} | DATABASE.get("OPTIONS", {})
+    without_jit = "-c jit=off"
+    DATABASE["OPTIONS"] = {"connect_timeout": 5, "options": f"{timeouts} {without_jit}"} | DATABASE.get("OPTIONS", {})
     DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

@@ -72,7 +72,7 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
     """Everything that this person answers for in the current plans; a fixed number of queries for each plan."""
     current = ActionPlan.State.CURRENT
     mine = Action.objects.answered_for_by(user.pk).filter(plan__status=current, plan_state=PlanState.AGREED)
-    actions = list(mine.for_table())
+    actions = list(mine.for_table().with_leading())
     priorities = list(Priority.objects.filter(sro=user, plan__status=current).select_related("plan"))
     plans = {one.plan for one in (*actions, *priorities)}
     proposals = list(

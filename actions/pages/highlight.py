@@ -122,7 +122,7 @@ def highlight_report(priority: Priority, now: datetime.datetime) -> HighlightRep
     windows = windows_of(priority.plan)
     window, since = window_at(windows, now), began_at(windows, now)
     tally = tallies(priority.plan, today, window).get(priority.pk, Tally())
-    shown = rows(list(priority.actions.filter(plan_state__in=IN_PLAN).for_table()), today, window)
+    shown = rows(list(priority.actions.filter(plan_state__in=IN_PLAN).for_table().with_leading()), today, window)
     return HighlightReport(
         now=now,
         since=since,

@@ -43,6 +43,8 @@ class ProgressPage:
     form_class: ClassVar[type[ProgressForm]] = ProgressForm
     template: ClassVar[str] = "actions/submit_progress.html"
     names_action: ClassVar[bool] = False
+    # A form with fewer fields would let go of the draft with all that it has no field for.
+    opens_from_draft: ClassVar[bool] = True
 
     @property
     def address(self) -> str:

@@ -14,7 +14,8 @@ def record_no_update(*, action: Action, by: User, now: datetime.datetime, asked_
     """Record that the present cycle has brought no update of the action, though it was asked for (`asked_by`: how).
 
     The action stays not updated; a repeat gives the record that stands. Raises PermissionDenied for everybody but the
-    co-ordinator and in a plan that is closed, Refused where the cycle has its update or wants none.
+    co-ordinator and in a plan that is closed, Refused where the cycle has its update or wants none, and where the
+    record that stands says otherwise how it was asked for.
     """
     require_coordinator(by)
     with recording(by=by, now=now):
@@ -23,10 +24,11 @@ def record_no_update(*, action: Action, by: User, now: datetime.datetime, asked_
         window = window_at(windows_of(action.plan), now)
         if window is None:
             raise Refused("No papers deadline is set, so no update is owed. Set one first.")
+        _require_missing(action, window, now)
         standing = NoUpdateReceived.objects.filter(action=action, cycle=window.cycle.pk).first()
         if standing is not None:
+            _require_same(standing, asked_by)
             return standing
-        _require_missing(action, window, now)
         return NoUpdateReceived.objects.create(action=action, cycle_id=window.cycle.pk, asked_by=asked_by)
 
 
@@ -36,3 +38,10 @@ def _require_missing(action: Action, window: Window, now: datetime.datetime) -> 
         raise Refused(f"An update of {action.reference} has come in this cycle, so there is nothing to record.")
     if not Action.objects.filter(pk=action.pk).not_updated_in(window, clock.london_date(now)).exists():
         raise Refused(f"No update of {action.reference} is owed in this cycle, so there is nothing to record.")
+
+
+def _require_same(standing: NoUpdateReceived, asked_by: str) -> None:
+    """Raises Refused where it is recorded already, but not with these words: a record is not written over."""
+    if standing.asked_by != asked_by:
+        how = f"asked for {standing.get_asked_by_display()}" if standing.asked_by else "without how it was asked for"
+        raise Refused(f"It is recorded already that no update was received in this cycle, {how}. That stays.")

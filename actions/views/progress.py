@@ -81,7 +81,7 @@ def _confirm(page: ProgressPage, form: NoChangeForm) -> tuple[ProgressUpdate | N
 
 
 def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
-    """The form as it opens: text carried through sign-in, else a draft, else what is corrected, else empty."""
+    """The form as it opens: text carried through sign-in, else what is corrected, else a draft, else empty."""
     carried = carried_fields(request)
     if carried is not None:
         messages.warning(request, "You were signed out. Your text is as you left it, but has not been submitted yet.")
@@ -91,7 +91,7 @@ def _first_form(request: HttpRequest, page: ProgressPage) -> ProgressForm:
         return page.form_class(
             initial=prefilled(corrected) | page.tokens | {"corrects": corrected.pk}, **page.form_arguments
         )
-    if page.draft is not None:
+    if page.opens_from_draft and page.draft is not None:
         form = page.form_class.refilled(page.draft_data, **page.form_arguments)
         form.is_from_draft = True
         return form

@@ -54,7 +54,7 @@ def _blocks(facts: PackFacts) -> Iterator[Block]:
     for part in facts.plans:
         if has_several:
             yield Heading(f"{part.now.title}: cycles")
-        yield from _cycles(part, level)
+        yield from _cycles(part, facts, level)
 
 
 def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
@@ -102,9 +102,9 @@ def _meeting(facts: PackFacts) -> Iterator[Block]:
     yield from matters(facts.matters)
 
 
-def _cycles(part: PlanPart, level: int) -> Iterator[Block]:
+def _cycles(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
     yield Heading("Not updated", level)
-    yield from not_updated(part)
+    yield from not_updated(part, facts)
     yield Heading("The last eight cycles", level)
     yield from status_strip(part)
     if part.now.key:

@@ -122,6 +122,7 @@ class PackFacts:
     @property
     def is_older(self) -> bool:
         """Whether it is told as packs were before schema 3: what was asked "of the partnership", one difference of an
-        action in the first lines, and none under what changed where there was nothing to compare with.
+        action in the first lines, none under what changed where there was nothing to compare with, and nothing of what
+        was recorded as not received.
         """
         return self.schema < WORDS_OF_CHANGES

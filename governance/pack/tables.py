@@ -210,7 +210,7 @@ def matters(told: Iterable[MatterFact]) -> Iterator[Block]:
     )
 
 
-def not_updated(part: PlanPart) -> Iterator[Block]:
+def not_updated(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """Which updates are missing, by organisation, as they are counted above."""
     lacking = [one for one in part.coverage if one.missing.all]
     if not lacking:
@@ -227,7 +227,7 @@ def not_updated(part: PlanPart) -> Iterator[Block]:
             (
                 Cell(one.label),
                 Cell(", ".join(action.reference for action in found[one.organisation])),
-                Cell(_last_heard(found[one.organisation])),
+                Cell(_last_heard(found[one.organisation], facts)),
             )
             for one in lacking
         ),
@@ -235,8 +235,8 @@ def not_updated(part: PlanPart) -> Iterator[Block]:
     )
 
 
-def _last_heard(actions: Iterable[ActionAt]) -> str:
-    return "; ".join(f"{one.reference}: {_stood(one)}{_recorded(one)}" for one in actions)
+def _last_heard(actions: Iterable[ActionAt], facts: PackFacts) -> str:
+    return "; ".join(f"{one.reference}: {_stood(one)}{'' if facts.is_older else _recorded(one)}" for one in actions)
 
 
 def _stood(action: ActionAt) -> str:

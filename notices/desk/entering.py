@@ -21,6 +21,7 @@ class EnteringPage(ProgressPage):
     form_class: ClassVar[type[ProgressForm]] = EnteredForm
     template: ClassVar[str] = "notices/desk.html"
     names_action: ClassVar[bool] = True
+    opens_from_draft: ClassVar[bool] = False
 
     @property
     def address(self) -> str:
@@ -32,7 +33,7 @@ class EnteringPage(ProgressPage):
 
     @cached_property
     def goes_on_at(self) -> str:
-        return Desk(self.desk.plan, self.desk.parameters, self.now).after(self.action.key)
+        return Desk(self.desk.plan, self.desk.parameters, self.now, is_nearest=True).after(self.action.key)
 
     @property
     def context(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from actions import conditions
@@ -14,7 +14,7 @@ from actions.forms.filter import NOBODY
 from actions.models import Action, ActionOrganisation, ProgressDraft
 from actions.querysets import no_update_recorded_at, whether
 from notices.desk.states import State
-from notices.people import can_be_mailed
+from notices.people import asked_id
 from priorities.cycles import Window
 from priorities.models import ActionPlan
 
@@ -33,7 +33,7 @@ ORDER = (
 def wanted(plan: ActionPlan, window: Window | None, today: datetime.date) -> Any:
     """Everything that the cycle wants or has; without a cycle nothing. `is_missing`: it is owed and not received;
     `no_update_at`: it is recorded that none was; `draft_at`: somebody has begun one; `asked_id`: who can be reminded.
-    `of_organisation`: that of the lead, or without one the first that is named as leading.
+    `of_organisation`: the first that is named as leading it, else that of its lead, as `coverage_of` has it.
     """
     leading = ActionOrganisation.objects.filter(action=OuterRef("pk"), part="lead").order_by("organisation__name")
     drafts = ProgressDraft.objects.filter(action=OuterRef("pk")).order_by("-saved_at")
@@ -43,14 +43,10 @@ def wanted(plan: ActionPlan, window: Window | None, today: datetime.date) -> Any
         no_update_at=no_update_recorded_at(window),
         draft_at=Subquery(drafts.values("saved_at")[:1]),
         of_organisation=Coalesce(
-            "lead__organisation_id", Subquery(leading.values("organisation_id")[:1]), output_field=BigIntegerField()
+            Subquery(leading.values("organisation_id")[:1]), "lead__organisation_id", output_field=BigIntegerField()
         ),
-        organisation_name=Coalesce("lead__organisation__name", Subquery(leading.values("organisation__name")[:1])),
-        asked_id=Case(
-            When(lead__in=can_be_mailed().values("pk"), then=F("lead_id")),
-            When(deputy__in=can_be_mailed().values("pk"), then=F("deputy_id")),
-            output_field=BigIntegerField(),
-        ),
+        organisation_name=Coalesce(Subquery(leading.values("organisation__name")[:1]), "lead__organisation__name"),
+        asked_id=asked_id(),
     )
 
 

@@ -22,7 +22,7 @@ from actions.views.paging import page_of
 from notices import reminding
 from notices.desk import lines
 from notices.desk.forms import DeskFilter
-from notices.desk.lines import Line
+from notices.desk.lines import Group, Line
 from notices.desk.states import State
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
@@ -74,15 +74,21 @@ class Organised:
 class Desk:
     """What the address asks for. Raises Http404 for a filter or a page that there is not.
 
+    `is_nearest`: a filter that there is not counts for none, and a page for the nearest. The list gets shorter while a
+    form stands open in it, and nothing typed there is to be lost by that.
+
     A fixed number of queries, whatever the size of the plan.
     """
 
-    def __init__(self, plan: ActionPlan, parameters: QueryDict, now: datetime.datetime) -> None:
+    def __init__(
+        self, plan: ActionPlan, parameters: QueryDict, now: datetime.datetime, *, is_nearest: bool = False
+    ) -> None:
+        self.is_nearest = is_nearest
         self.plan, self.now, self.today, self.parameters = plan, now, clock.london_date(now), parameters
         self.window: Window | None = None if plan.is_closed else window_at(windows_of(plan), now)
         self.groups = lines.groups_of(self.everything) if self.window else []
         self.form = DeskFilter(parameters, self._organisations, self.counts)
-        if self.form.errors:
+        if self.form.errors and not is_nearest:
             raise Http404("The desk has no such filter.")
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
         self.asked_page = parameters.get("page", "1")
@@ -90,6 +96,11 @@ class Desk:
     @cached_property
     def everything(self) -> Any:
         return lines.wanted(self.plan, self.window, self.today)
+
+    @property
+    def reminds(self) -> bool:
+        """Whether anybody can be reminded: of a plan that is in force alone the portal tells."""
+        return self.plan.status == ActionPlan.State.CURRENT
 
     @property
     def is_after_papers(self) -> bool:
@@ -147,7 +158,10 @@ class Desk:
     @property
     def remindable(self) -> int:
         """How many people can be reminded of something that is not recorded as not received."""
-        return len({one.asked for one in self.groups if one.asked and one.is_missing and not one.is_recorded})
+        return len({one.asked for one in self.groups if self._is_remindable(one)})
+
+    def _is_remindable(self, one: Group) -> bool:
+        return self.reminds and bool(one.asked) and one.is_missing and not one.is_recorded
 
     @property
     def remind_href(self) -> str:
@@ -171,9 +185,9 @@ class Desk:
 
     @cached_property
     def page(self) -> Page:
-        """The ids of the lines of this page. Raises Http404 where there is no such page."""
+        """The ids of the lines of this page. Raises Http404 where there is no such page, unless it `is_nearest`."""
         paginator = Paginator(self._listed.values("pk") if self.window else [], LINES_A_PAGE)
-        return page_of(paginator, self.asked_page)
+        return paginator.get_page(self.asked_page) if self.is_nearest else page_of(paginator, self.asked_page)
 
     @property
     def _listed(self) -> Any:
@@ -227,9 +241,7 @@ class Desk:
                 self._lead(person, list(of_lead))
                 for person, of_lead in groupby(of_organisation, key=lambda line: line.action.lead)
             ]
-            can_be_reminded = any(
-                one.organisation == pk and one.asked and one.is_missing and not one.is_recorded for one in self.groups
-            )
+            can_be_reminded = any(one.organisation == pk and self._is_remindable(one) for one in self.groups)
             href = self.address_of("remind-people", f"organisation-{code}") if can_be_reminded else ""
             yield Organised(code, *self.of_organisations[code], leads, href)
 

@@ -38,7 +38,7 @@ class Reminding:
 
 def reminding_of(desk: Desk, scope: str) -> Reminding:
     """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Two queries."""
-    if desk.window is None:
+    if desk.window is None or not desk.reminds:
         return Reminding("", [], [])
     kind, _, code = scope.partition("-")
     missing = desk.everything.filter(is_missing=True)

@@ -32,14 +32,15 @@ def enter_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """The update form inside the line of an action: what the lead said by telephone, by e-mail or at a meeting."""
     action, now = access.action_to_update(request.user, plan, ref), clock.now()
     require_coordinator(request.user)
-    return give_update(request, EnteringPage(action, request.user, now, Desk(action.plan, request.GET, now)))
+    found = Desk(action.plan, request.GET, now, is_nearest=True)
+    return give_update(request, EnteringPage(action, request.user, now, found))
 
 
 @form_view
 def record_no_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     """Inside the line of an action: that no update was received, with the day on which that is recorded."""
     action, now = access.action_to_edit(request.user, plan, ref), clock.now()
-    found, anchor = Desk(action.plan, request.GET, now), anchor_of(action)
+    found, anchor = Desk(action.plan, request.GET, now, is_nearest=True), anchor_of(action)
     addresses = {
         "form_address": found.address_of("record-no-update", action.key, anchor=anchor),
         "back_to": found.address_of("desk", anchor=anchor),
@@ -52,7 +53,7 @@ def record_no_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         ),
         template="notices/desk.html",
         context=desk_context(found, opened=action, opens="no-update") | addresses,
-        to=lambda _: Desk(found.plan, request.GET, now).after(action.key),
+        to=lambda _: Desk(found.plan, request.GET, now, is_nearest=True).after(action.key),
         message=lambda recorded: f"{action.reference}: {no_update_words(recorded.recorded_at)}.",
     )
 
@@ -61,7 +62,7 @@ def record_no_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
 def remind_people(request: HttpRequest, plan: str, scope: str) -> HttpResponse:
     """The mails as they will be sent, to one lead, an organisation or everybody; sent by one click."""
     found, now = plan_to_edit(request.user, plan), clock.now()
-    page = Desk(found, request.GET, now)
+    page = Desk(found, request.GET, now, is_nearest=True)
     wanted = reminding_of(page, scope)
     context: dict[str, Any] = {
         "section": "desk",

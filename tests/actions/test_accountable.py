@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.models import Organisation
 from accounts.services import change_person
 from actions.models import Action, DueDateProposal
 from actions.pages.accountable import PlanDuties, duties
@@ -91,6 +92,19 @@ def test_updates_not_received_stand_by_organisation(as_: As, act: Act, people: t
     page = texts(as_("sara").get(URL))
     assert "Updates not received (6)" in page
     assert "Stockton-on-Tees Borough Council (5)" in page
+
+
+def test_whoever_is_named_as_leading_comes_before_the_organisation_of_the_lead(
+    as_: As, act: Act, people: types.SimpleNamespace
+) -> None:
+    council, forum = (Organisation.objects.get(sector=sector) for sector in ("council", "families"))
+    edit_action(action=act("1a"), organisations={forum: "lead"}, by=people.cora, now=NOW)
+    edit_action(action=act("1b"), organisations={forum: "supporting"}, by=people.cora, now=NOW)
+    edit_action(action=act("1c"), organisations={forum: "lead", council: "lead"}, by=people.cora, now=NOW)
+    found = {whose: [row.action.reference for row in rows] for whose, rows in of(people.sara).missing}
+    assert found[forum.label] == ["1a", "1c"], "each once, with the first by name"
+    assert "1b" in found[council.label]
+    assert of(people.sara).not_received == 7
 
 
 def test_a_priority_is_a_line_with_my_last_judgement(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -45,8 +45,10 @@ def test_who_and_when(recorded: NoUpdateReceived, people: People) -> None:
 
 
 def test_once_a_cycle(recorded: NoUpdateReceived, people: People, act: Act) -> None:
-    again = record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY, asked_by="meeting")
+    again = record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY, asked_by="telephone")
     assert again == recorded
+    with pytest.raises(Refused, match="already that no update was received in this cycle, asked for by telephone"):
+        record_no_update(action=act("1a"), by=people.cora, now=NOW + DAY)
     later = datetime.datetime(2024, 10, 1, 9, tzinfo=NOW.tzinfo)
     other = record_no_update(action=act("1a"), by=people.cora, now=later)
     assert other.cycle.meeting_on == MEETINGS[2]

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from actions.models import Action
+from actions.services import record_no_update
 from documents.canonical import SCHEMA, to_json
 from governance.models import Meeting, Pack
 from governance.pack.reading import content_of
@@ -70,6 +71,7 @@ def test_one_in_the_words_of_an_older_portal_is_built_in_them(
     for days in (3, 2):
         give_update(act("1a"), people.olive, NOW - days * 1440 * MINUTE, difference_made="Families wait less.")
     give_update(act("1b"), people.olive, NOW - 1440 * MINUTE, ask="help", ask_text="A hand")
+    record_no_update(action=act("2a"), by=cora, now=NOW - MINUTE)
     with monkeypatch.context() as patch:
         patch.setattr(packs, "SCHEMA", 2)
         patch.setattr(packs, "to_json", lambda content: to_json(content, 2))
@@ -77,10 +79,13 @@ def test_one_in_the_words_of_an_older_portal_is_built_in_them(
         older = sent_out(meeting, people)
     assert (older.schema, "Asked of the partnership" in older.content) == (2, True)
     assert "Difference made: 1" in older.content
+    assert "no update received, recorded on" not in older.content
     assert "is equal to what history gives" in verified(capsys)
     assert "Asked of the partnership" in read(as_("mo").get(PACK))
     undo_state(meeting=Meeting.objects.get(slug=SLUG), by=cora, now=NOW + MINUTE, reason=WHY)
-    assert "Difference made: 2" in sent_out(meeting, people, NOW + 9 * MINUTE).content
+    newer = sent_out(meeting, people, NOW + 9 * MINUTE).content
+    assert "Difference made: 2" in newer
+    assert "2a: no update yet (no update received, recorded on 4 September 2024)" in newer
     assert verified(capsys).count("is equal") == 2
 
 

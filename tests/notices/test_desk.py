@@ -9,13 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from accounts.services import add_organisation, add_person, change_person
+from actions.coverage import coverage_of
 from actions.models import Action
-from actions.services import edit_action, record_no_update, save_draft
-from notices import reminding
+from actions.services import add_action, edit_action, record_no_update, save_draft
 from notices.desk import page as desk_page
+from notices.models import Kind, Notice, NoticeTopic
 from priorities.models import ActionPlan
+from priorities.services import add_cycle, add_plan, add_priority
 from tests.actions.reading import texts, words
 from tests.actions.succeeding import closed
 from tests.notices.working import DESK, PLAN, line, lines_of
@@ -28,23 +30,20 @@ People = types.SimpleNamespace
 HOUR = datetime.timedelta(hours=1)
 
 
-@pytest.fixture
-def reminded(monkeypatch: pytest.MonkeyPatch) -> dict[int, datetime.datetime]:
-    """Who was reminded when, as the outbox would say it."""
-    found: dict[int, datetime.datetime] = {}
-    monkeypatch.setattr(
-        reminding, "reminded_at", lambda plan, ids, since: {pk: at for pk, at in found.items() if pk in ids}
-    )
-    return found
+def was_reminded(person: User, at: datetime.datetime) -> None:
+    """As the outbox has it once the mail has gone."""
+    mail = Notice.objects.create(user=person, due_for=at.date(), created_at=at, next_try_at=at, claimed_at=at,
+                                 sent_at=at, subject="Updates")  # fmt: skip
+    NoticeTopic.objects.create(notice=mail, user=person, kind=Kind.FIVE_DAYS, about="1")
 
 
 @pytest.fixture
-def everything(act: Act, people: People, reminded: dict[int, datetime.datetime]) -> None:
+def everything(act: Act, people: People) -> None:
     """One update of each state: 1a received, 1b begun, 3f recorded, 4c waiting with its lead reminded, 2a waiting."""
     give_update(act("1a"), people.olive, NOW - HOUR)
     save_draft(action=act("1b"), by=people.olive, now=NOW - HOUR, fields={"headline": ["Secret"]}, revision=1)
     record_no_update(action=act("3f"), by=people.cora, now=NOW - HOUR)
-    reminded[people.olive.pk] = NOW - 26 * HOUR
+    was_reminded(people.olive, NOW - 26 * HOUR)
 
 
 def test_what_each_line_says(as_: As, everything: None) -> None:
@@ -76,6 +75,23 @@ def test_by_organisation_then_lead_then_plan(as_: As, people: People, act: Act) 
         page.index(">Acute trust</h2>") < page.index(">Nell Ash</h3>") < page.index("No organisation and no lead</h2>")
     )
     assert "0 of 1 received" in page
+
+
+def test_each_organisation_has_as_many_as_the_pack_and_the_mail_say(as_: As, people: People, act: Act) -> None:
+    """Whoever is named as leading, where somebody is; else the lead's."""
+    council, forum = (Organisation.objects.get(sector=sector) for sector in ("council", "families"))
+    for key in ("1a", "1b", "5b"):
+        edit_action(action=act(key), by=people.cora, now=PLANNED, organisations={forum: "lead"})
+    edit_action(action=act("3f"), by=people.cora, now=PLANNED, organisations={forum: "supporting"})
+    give_update(act("1a"), people.olive)
+    desk = as_("cora").get(DESK).context["desk"]
+    covered = coverage_of(desk.plan, desk.today, desk.window)
+    assert {one.label: (one.received.all, one.received.all + one.missing.all) for one in covered} == {
+        name: (received, everything) for name, received, everything in desk.of_organisations.values()
+    }
+    assert desk.of_organisations[str(forum.pk)][1:] == (1, 3)
+    assert desk.of_organisations[str(council.pk)][2] == 4
+    assert lines_of(as_("cora").get(f"{DESK}?organisation={forum.pk}")) == ["1a", "1b", "5b"]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +188,25 @@ def test_without_a_deadline(as_: As, clock_stands: Move) -> None:
     assert "No papers deadline is set, so no update is owed and nothing is late." in words(answer)
     assert f'href="{PLAN}cycles/"' in answer.content.decode()
     assert lines_of(answer) == []
+
+
+def test_nobody_is_reminded_of_a_draft(as_: As, people: People) -> None:
+    """Its updates can be entered; nobody but the co-ordinator sees it, and no mail tells of it."""
+    said = {"by": people.cora, "now": PLANNED}
+    plan = add_plan(**said, slug="2024-25", title="Next", local_area="Stockton-on-Tees", status="draft",
+                    reason="New")  # fmt: skip
+    priority = add_priority(**said, plan=plan, number=1, title="First", reason="New")
+    action = add_action(**said, plan=plan, priority=priority, reference="9x", title="New", position=1, reason="New",
+                        plan_state="agreed")  # fmt: skip
+    edit_action(**said, action=action, lead=people.olive)
+    add_cycle(**said, plan=plan, meeting_on=MEETINGS[1], papers_due_at=NOW + 24 * HOUR)
+    desk = "/plans/2024-25/cycle/"
+    answer = as_("cora").get(desk)
+    assert "This plan is a draft, so nobody is reminded of its updates." in words(answer)
+    assert "/cycle/remind/" not in answer.content.decode()
+    assert "Olive Marsh has no account" not in words(answer)
+    assert lines_of(answer) == ["9x"]
+    assert "Nobody here can be reminded: the plan is a draft." in words(as_("cora").get(f"{desk}remind/all/"))
 
 
 def test_a_closed_plan(as_: As, people: People) -> None:

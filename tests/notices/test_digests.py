@@ -6,8 +6,12 @@ from typing import Any
 
 from actions.models import Action
 from actions.services import edit_action, propose_due_date
+from governance.services.meetings import cancel_meeting
 from notices.models import Kind, NoticeTopic
+from notices.reminding import preview
+from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
+from tests.governance.meeting_days import planned
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.notices.test_owed import PORTAL, mails
@@ -29,7 +33,9 @@ def test_an_sro_hears_what_is_missing_red_asked_and_to_agree(people: types.Simpl
         now=at("2024-08-20"),
     )
     mail = mails(DAY)["sara"]
-    told = "papers have closed: 5 not updated, 1 off track, 1 asking the partnership, 1 with a date for your word"
+    told = (
+        "after the papers deadline: 5 not updated, 1 off track, 1 asking the partnership, 1 with a date for your word"
+    )
     assert mail.subject == f"SEND action plan: {told}"
     for words in (
         "Stockton-on-Tees Borough Council: 4",
@@ -54,8 +60,14 @@ def test_an_sro_with_nothing_to_hear_gets_no_mail(people: types.SimpleNamespace,
 def test_the_coordinator_hears_what_is_missing_by_organisation(people: types.SimpleNamespace, act: Act) -> None:
     give_update(act("1a"), people.olive, at("2024-08-20"))
     mail = mails(DAY)["cora"]
-    assert mail.subject == "SEND action plan: papers have closed: 1 of 38 updates are in"
-    assert "Stockton-on-Tees Borough Council\n  4 actions and 1 sub-action to come, 1 in" in mail.text
+    assert (
+        mail.subject == "SEND action plan: after the papers deadline: 1 of 34 updates are in, and 0 of 4 sub-actions"
+    )
+    assert "Stockton-on-Tees Borough Council\n  4 actions and 1 sub-action to come, 1 action in" in mail.text
+    deadline = (
+        "for the meeting of Thursday 12 September 2024 was 12 noon on Thursday 5 September 2024. 1 of 34 updates"
+    )
+    assert deadline in mail.text
     assert "No organisation and no lead" in mail.text
     assert f"{PORTAL}/plans/2023-24/" in mail.text
 
@@ -78,7 +90,17 @@ def test_whose_word_counts_is_told_of_a_date(people: types.SimpleNamespace, act:
 
 def test_an_update_after_papers_went_out_counts_as_received(people: types.SimpleNamespace, act: Act) -> None:
     give_update(act("1a"), people.olive, at("2024-09-05", "18:00"))
-    assert "1 of 38 updates are in" in mails(DAY)["cora"].subject
+    assert "1 of 34 updates are in, and 0 of 4 sub-actions" in mails(DAY)["cora"].subject
+
+
+def test_a_meeting_that_is_cancelled_is_not_told_as_if_it_were_held(people: types.SimpleNamespace, act: Act) -> None:
+    meeting = planned(people.cora, "2024-10-10", "2024-10-03")
+    cancel_meeting(meeting=meeting, by=people.cora, now=at("2024-10-03", "09:00"), reason="Snow")
+    found = mails("2024-10-04")
+    [asked] = preview([people.olive], ActionPlan.objects.get(), at("2024-10-04"))
+    for mail in (found["sara"], found["cora"], asked):
+        assert "the meeting of Thursday 10 October 2024 was 12 noon on Thursday 3 October 2024" in mail.text
+        assert "That meeting is cancelled." in mail.text
 
 
 def test_it_is_told_once(run: Any, post: PostOffice, people: types.SimpleNamespace) -> None:

@@ -63,6 +63,22 @@ def test_one_goes_on_at_the_next_line_that_is_to_come(as_: As, act: Act, people:
     assert answer["Location"] == f"{DESK}?state=missing#line-4c"
 
 
+def test_the_page_or_the_filter_has_gone_meanwhile(
+    as_: As, act: Act, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lead of the last page's only other line gave hers while the form stood open: what was typed counts."""
+    monkeypatch.setattr("notices.desk.page.LINES_A_PAGE", 37)
+    client = as_("cora")
+    first, last = (lines_of(client.get(f"{DESK}?state=missing&page={page}"))[0] for page in (1, 2))
+    give_update(act(last), people.cora)
+    answer = client.post(f"{entry(first)}?state=missing&page=2", said(act(first), headline=""))
+    assert answer.status_code == 422
+    assert "Two schools have joined." in texts(answer)
+    answer = client.post(f"{entry(first)}?organisation=999&page=9", said(act(first)))
+    assert (answer.status_code, answer["Location"]) == (302, f"{DESK}#line-1b")
+    assert client.get(f"{entry('1b')}?state=missing&page=9").status_code == 200
+
+
 def test_after_the_last_one_comes_the_first(as_: As, act: Act, people: People) -> None:
     last = lines_of(as_("cora").get(DESK))[-1]
     answer = as_("cora").post(entry(last), said(act(last)))
@@ -143,11 +159,14 @@ def test_an_update_takes_the_place_of_what_was_recorded(as_: As, act: Act, peopl
 def test_what_one_has_begun_oneself_is_kept(as_: As, act: Act, people: People) -> None:
     save_draft(action=act("1a"), by=people.cora, now=NOW, revision=1,
                fields={"headline": ["Begun before"], "next_steps": ["Not in this form"]})  # fmt: skip
-    page = texts(as_("cora").get(ONE))
-    assert "Begun before" in page
+    client = as_("cora")
+    answer = client.get(ONE)
+    page = texts(answer)
+    assert "Begun before" not in page
     assert "Continue it in the full form" in page
-    as_("cora").post(ONE, said(act("1a"), draft_seen=""))
-    assert act("1a").drafts.filter(author=people.cora).exists()
+    sent = said(act("1a"), draft_seen=answer.context["draft_seen"])
+    assert "Your draft of 4 September, 9am has been kept" in words(client.post(ONE, sent, follow=True))
+    assert act("1a").drafts.get(author=people.cora).fields["next_steps"] == ["Not in this form"]
 
 
 def test_the_full_form_takes_over_what_was_typed(as_: As, act: Act) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.services import change_person
 from actions.models import Action
 from notices import outbox, sending
+from notices.gathering import gather
 from notices.models import Kind, Notice, NoticeTopic
 from notices.sending import delay
 from tests.notices.conftest import at
@@ -97,6 +100,19 @@ def test_whoever_leaves_meanwhile_gets_none_and_the_deputy_does(
     assert post.readers == ["dev@portal.example", OTIS]
 
 
+def test_what_waits_in_the_evening_waits_for_the_morning(
+    run: Run, post: PostOffice, settings: Any, people: types.SimpleNamespace, act: Act
+) -> None:
+    """At night nothing is put together, so it would ask for what has come meanwhile."""
+    settings.EMAIL_PORT = 1
+    run(DAY, "19:50")
+    give_update(act("1a"), people.olive, at(DAY, "19:55"))
+    settings.EMAIL_PORT = post.port
+    assert run(DAY, "20:10") == ""
+    run("2024-08-30")
+    assert post.to(OLIVE)[0]["Subject"].startswith("SEND action plan: 3 updates")
+
+
 def test_a_reminder_after_its_deadline_is_of_no_use(run: Run, post: PostOffice, settings: Any) -> None:
     settings.EMAIL_PORT = 1
     run("2024-09-05")
@@ -117,7 +133,7 @@ def test_an_address_that_is_refused_for_now_is_tried_again(run: Run, post: PostO
 
 def test_an_address_that_is_refused_for_good_is_given_up_and_shown(run: Run, post: PostOffice) -> None:
     post.recipients[OLIVE] = "550 no such mailbox"
-    for time in ("08:10", "08:20", "08:40"):
+    for time in ("08:10", "08:20", "08:40", "09:20"):
         said = run(DAY, time)
     assert "given up" in said
     assert run(DAY, "12:10") == "Mails written or renewed: 1\nMails sent: 1\n"  # the co-ordinator hears of it
@@ -131,14 +147,27 @@ def test_an_address_that_is_refused_for_good_is_given_up_and_shown(run: Run, pos
 def test_a_mail_that_the_server_does_not_like_is_refused_and_the_next_one_goes(run: Run, post: PostOffice) -> None:
     post.after_data = lambda mail: "554 spam" if mail["To"] == OLIVE else OK
     assert "sent: 1\nMails to be tried again: 1" in run(DAY)
-    assert the_mail("olive").refusals == 1
+    assert the_mail("olive").last_error == "554 spam"
 
 
+def test_a_server_that_refuses_everybody_loses_nobodys_mail(run: Run, post: PostOffice) -> None:
+    """A setting is wrong: the mails wait until it is mended."""
+    for address in (OLIVE, OTIS):
+        post.recipients[address] = "550 relaying denied"
+    for time in ("08:10", "08:20", "08:40", "09:20", "10:40"):
+        assert "FAILED Not everything was sent. 550 relaying denied" in run(DAY, time)
+    assert {notice.refusals for notice in Notice.objects.all()} == {0}
+    post.recipients.clear()
+    run(DAY, "14:00")
+    assert post.readers == [OLIVE, OTIS]
+
+
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
 def test_a_server_that_falls_silent_before_it_has_the_mail_is_tried_again(
-    run: Run, post: PostOffice, settings: Any
+    command: str, run: Run, post: PostOffice, settings: Any
 ) -> None:
     settings.EMAIL_TIMEOUT = 0.1
-    post.silent_at = "RCPT"
+    post.silent_at = command
     assert "FAILED" in run(DAY)
     assert {notice.claimed_at for notice in Notice.objects.all()} == {None}
     post.silent_at = ""
@@ -157,6 +186,7 @@ def test_a_server_that_vanishes_with_a_mail_may_have_sent_it(
     mail = post.to("cora@portal.example")[0]
     assert mail["Subject"] == "SEND action plan: 1 mail may not have arrived"
     assert "Olive Marsh" in mail.get_body(("plain",)).get_content()
+    assert "May not have gone" not in run(DAY, "08:40")  # said once
     run("2024-08-30")
     assert len(post.to(OLIVE)) == 1
     assert NoticeTopic.objects.filter(user=people.cora, kind=Kind.UNDELIVERED).count() == 1
@@ -240,6 +270,40 @@ def test_another_host_that_comes_in_between_takes_its_share_and_no_more(
         run(DAY, "08:10")
         assert post.readers == [OLIVE, OTIS], name
     assert len(second) == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_what_is_renewed_or_dropped_cannot_be_taken_up_meanwhile(
+    run: Run, post: PostOffice, settings: Any, people: types.SimpleNamespace, act: Act
+) -> None:
+    settings.EMAIL_PORT = 1
+    run(DAY)
+    give_update(act("1a"), people.olive, at(DAY, "08:12"))
+    for key in ("2a", "3f.i"):
+        give_update(act(key), people.otis, at(DAY, "08:12"))
+    with CaptureQueriesContext(connection) as asked:
+        outbox.write(gather(at(DAY, "08:15")), at(DAY, "08:15"))
+    sent = [query["sql"] for query in asked if 'notices_notice"' in query["sql"]]
+    locked = [place for place, sql in enumerate(sent) if "FOR UPDATE" in sql]
+    written = [place for place, sql in enumerate(sent) if sql.startswith(("DELETE", "UPDATE"))]
+    assert written
+    assert locked[0] < written[0]
+
+
+def test_a_mail_that_is_gone_by_the_time_stops_no_other(
+    run: Run, post: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sending._Sending._claim
+
+    def claim(self: sending._Sending, pk: int) -> bool:
+        if Notice.objects.get(pk=pk).user.email == OLIVE:
+            Notice.objects.filter(pk=pk).delete()
+            return True
+        return real(self, pk)
+
+    monkeypatch.setattr(sending._Sending, "_claim", claim)
+    assert "Mails sent: 1" in run(DAY)
+    assert post.readers == [OTIS]
 
 
 def test_a_server_that_comes_back_on_its_port(run: Run, settings: Any) -> None:

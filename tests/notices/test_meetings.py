@@ -16,7 +16,7 @@ from governance.services.meeting_actions import add_meeting_action
 from governance.services.meetings import hold_meeting, send_papers_out, undo_state
 from governance.services.minuting import write_minutes
 from notices.models import Kind, NoticeTopic
-from notices.services import choose
+from notices.services import choose_notices
 from tests.governance.composing import sits
 from tests.governance.meeting_days import planned
 from tests.governance.minuting import put
@@ -169,6 +169,20 @@ def test_an_item_without_minutes_waits_for_them(meeting: Meeting, people: types.
     assert set(only_after("2024-10-22")) == {"olive"}
 
 
+def test_a_decision_of_the_item_is_told_though_it_names_no_action(
+    meeting: Meeting, people: types.SimpleNamespace, act: Act
+) -> None:
+    """An item that is decided waits for no minutes."""
+    found, spoken, secret = held(meeting, people, act)
+    said = {"by": people.cora, "now": at(DAY, "18:00"), "meeting": found, "body": found.body}
+    decision = record_decision(**said, item=spoken, text="The Partnership agreed to help.")
+    record_decision(**said, item=secret, text=SECRET)
+    told = only_after("2024-10-11")
+    assert set(told) == {"olive"}
+    assert decision.text in told["olive"].text
+    assert SECRET not in told["olive"].text
+
+
 def test_it_is_told_once_and_what_is_added_later_is_read_in_the_portal(
     meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any
 ) -> None:
@@ -187,14 +201,16 @@ def test_the_deputy_hears_it_where_the_lead_has_left_and_nobody_after_six_weeks(
     _, spoken, _ = held(meeting, people, act)
     write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
     change_person(person=people.olive, by=people.ada, now=at(DAY, "19:00"), reason="Left", is_active=False)
-    assert set(only_after("2024-10-11")) == {"dev"}
+    told = only_after("2024-10-11")
+    assert set(told) == {"dev"}
+    assert "on what you lead or are the deputy for" in told["dev"].text
     assert set(only_after("2024-11-21")) == {"dev"}
     assert only_after("2024-11-22") == {}
 
 
 def test_who_wants_only_what_is_due_hears_neither(meeting: Meeting, people: types.SimpleNamespace, act: Act) -> None:
-    choose(by=people.mo, only_due=True)
-    choose(by=people.olive, only_due=True)
+    choose_notices(by=people.mo, only_due=True)
+    choose_notices(by=people.olive, only_due=True)
     _, spoken, _ = held(out(meeting, people, at("2024-10-03", "14:00")), people, act)
     write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
     assert "mo" not in mails("2024-10-03", "14:10")

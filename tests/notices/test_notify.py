@@ -112,6 +112,25 @@ def test_what_it_answers_is_understood(
     assert getattr(raised.value, "is_final", None) == is_final
 
 
+@pytest.mark.parametrize(
+    "said", ["Template not found", "template_id is not a valid UUID", "Missing personalisation: body"]
+)
+def test_a_wrong_setting_is_nobodys_refusal(said: str, notify: Notify) -> None:
+    notify.status, notify.answer = 400, json.dumps({"errors": [{"error": "BadRequestError", "message": said}]})
+    with pytest.raises(Unreachable, match=said):
+        send_mail("Subject", "Text", None, ["a@portal.example"])
+
+
+def test_a_connection_that_cannot_be_opened_again_took_no_mail(notify: Notify, settings: Any) -> None:
+    """An answer may close the connection; that it is then opened anew is no handing over."""
+    with get_connection() as connection:
+        assert send_mail("Subject", "Text", None, ["a@portal.example"], connection=connection) == 1
+        connection.connection.close()
+        connection.connection.port = 1
+        with pytest.raises(Unreachable, match="cannot be reached"):
+            send_mail("Subject", "Text", None, ["b@portal.example"], connection=connection)
+
+
 def test_an_answer_without_sense_is_a_fault_all_the_same(notify: Notify) -> None:
     notify.status, notify.answer = 400, "<html>"
     with pytest.raises(NotTaken, match="no reason given"):

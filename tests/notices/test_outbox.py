@@ -29,7 +29,7 @@ def test_what_is_sent_waits_was_refused_or_may_not_have_gone(as_: As, run: Run, 
     page = texts(as_("cora").get(PAGE))
     assert "Waiting (1)" in page
     assert "May not have gone" not in page  # it is being sent, for all that anybody knows
-    for time in ("08:20", "08:40", "09:00"):
+    for time in ("08:20", "08:40", "09:20", "10:40", "13:10"):
         run(DAY, time)
     page = texts(as_("ada").get(PAGE))
     for words in (
@@ -41,7 +41,7 @@ def test_what_is_sent_waits_was_refused_or_may_not_have_gone(as_: As, run: Run, 
     ):
         assert words in page, words
     assert "Embed Valuing SEND" not in page
-    assert "Mails were last put together on 29 August 2024 at 09:00" in page
+    assert "Mails were last put together on 29 August 2024 at 13:10" in page
 
 
 def test_an_empty_one_says_that_nothing_was_put_together(as_: As) -> None:
@@ -107,3 +107,11 @@ def test_what_a_mail_said_is_let_go_after_a_month(run: Run, post: PostOffice) ->
     assert set(Notice.objects.values_list("text", "html", "calendar")) == {("", "", "")}
     assert NoticeRun.objects.count() == 1
     assert Notice.objects.sent().count() == 2
+
+
+def test_what_a_mail_said_that_did_not_go_is_let_go_as_well(run: Run, post: PostOffice) -> None:
+    post.after_data = lambda mail: None
+    run(DAY)
+    end_run(at(DAY) + KEEPS_TEXT + datetime.timedelta(days=1))
+    assert Notice.objects.count() == 2
+    assert not Notice.objects.exclude(text="").exists()

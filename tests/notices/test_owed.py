@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import edit_action, save_draft, set_due_date
@@ -16,7 +16,8 @@ from notices.compose import Message
 from notices.gathering import gather
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle, edit_plan
+from priorities.services import add_cycle
+from tests.actions.succeeding import closed
 from tests.growing import Grower
 from tests.notices.conftest import at
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -46,7 +47,7 @@ def test_a_line_for_each_update_with_all_that_it_takes(people: types.SimpleNames
     assert begun.link is not None
     assert begun.link.address == f"{PORTAL}/plans/2023-24/actions/1a/progress/"
     assert told.facts[:2] == ("On track, as last reported on 8 July 2024", "Not updated since 8 July 2024")
-    for words in ("close at 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
+    for words in ("due by 12 noon on Thursday 5 September 2024", "meeting of Thursday 12 September 2024"):
         assert words in mail.text
         assert words in mail.html
     assert f"{PORTAL}/me/notices/" in mail.text
@@ -87,6 +88,22 @@ def test_the_other_of_your_organisation_are_in(people: types.SimpleNamespace, ac
     assert "The other 4 of your organisation’s 6 are in." in mails()["otis"].text
     give_update(act("2a"), people.otis, at("2024-08-01"))
     assert "The other 5 of your organisation’s 6 are in." in mails()["otis"].text
+
+
+def test_the_other_are_those_beside_the_readers_own(people: types.SimpleNamespace, act: Act) -> None:
+    """What another organisation is named to lead is none of theirs, whoever gives its update."""
+    forum = Organisation.objects.get(sector="families")
+    for key in ("1a", "1b"):
+        edit_action(action=act(key), by=people.cora, now=PLANNED, organisations={forum: "lead"})
+    for key in ("2a", "3f"):
+        give_update(act(key), people.cora, at("2024-08-01"))
+    text = mails()["olive"].text  # owes 1a and 1b for the forum, 4c for the council; Otis owes the council's 3f(i)
+    assert "2 of your organisation’s 4 are in." in text
+    assert "The other" not in text
+    give_update(act("3f.i"), people.otis, at("2024-08-01"))
+    assert "The other 3 of your organisation’s 4 are in." in mails()["olive"].text
+    give_update(act("4c"), people.olive, at("2024-08-01"))
+    assert "\n4 of your organisation’s 4 are in." in mails()["olive"].text
 
 
 def test_some_of_your_organisation_are_in(people: types.SimpleNamespace, act: Act) -> None:
@@ -158,7 +175,7 @@ def test_several_plans_in_one_mail(people: types.SimpleNamespace, grow: Grower) 
 
 def test_a_plan_that_is_closed_asks_nobody(people: types.SimpleNamespace) -> None:
     plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora)
     assert mails() == {}
 
 

@@ -21,7 +21,7 @@ ONE = f"{entry('1a')}no-update/"
 def test_it_opens_in_its_line(as_: As, db: None) -> None:
     page = texts(as_("cora").get(ONE))
     assert page.index('id="line-1a"') < page.index("Record: no update received") < page.index('id="line-1b"')
-    assert "An update that comes later" in page.replace("an update", "An update")
+    assert "an update that comes later takes its place" in page
 
 
 def test_it_is_recorded_and_one_goes_on(as_: As, people: People) -> None:
@@ -51,8 +51,22 @@ def test_twice_is_once(as_: As, db: None) -> None:
     answers = [client.post(ONE, {"asked_by": "telephone"}) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert SAVED_ALREADY in texts(client.get(DESK))
-    assert as_("cora").post(ONE, {"asked_by": "meeting"}).status_code == 302
+
+
+def test_what_is_recorded_is_not_written_over(as_: As, db: None) -> None:
+    as_("cora").post(ONE, {"asked_by": "telephone"})
+    answer = as_("cora").post(ONE, {"asked_by": "meeting"})
+    assert answer.status_code == 422
+    assert "recorded already that no update was received in this cycle, asked for by telephone" in words(answer)
     assert NoUpdateReceived.objects.get().asked_by == "telephone"
+
+
+def test_an_update_has_come_since_it_was_recorded(as_: As, act: Act, people: People) -> None:
+    as_("cora").post(ONE, {"asked_by": "telephone"})
+    give_update(act("1a"), people.olive)
+    answer = as_("cora").post(ONE, {"asked_by": "telephone"})
+    assert answer.status_code == 422
+    assert "An update of 1a has come in this cycle" in texts(answer)
 
 
 def test_an_update_has_come_meanwhile(as_: As, act: Act, people: People) -> None:

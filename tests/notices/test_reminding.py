@@ -8,15 +8,16 @@ import pytest
 
 from accounts.services import change_person
 from actions.models import Action
+from actions.services import edit_action
 from audit.recording import Refused
 from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
-from notices.services import choose
+from notices.services import choose_notices
 from priorities.models import ActionPlan
-from priorities.services import edit_plan
+from tests.actions.succeeding import closed
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
-from tests.world import NOW, give_update
+from tests.world import NOW, PLANNED, give_update
 
 Act = Callable[[str], Action]
 Run = Callable[..., str]
@@ -46,6 +47,24 @@ def test_a_preview_shows_the_mails_and_writes_nothing(people: types.SimpleNamesp
     assert "2a Embed" in first.text
     assert "2a Embed" in first.html
     assert not Notice.objects.exists()
+
+
+def test_a_deputy_who_is_reminded_gets_nothing_of_the_lead(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, act: Act
+) -> None:
+    """Dev is the deputy of Olive's four and leads one: the others are Olive's as long as she can be written to."""
+    said = {"people": [people.dev], "plan": plan, "by": people.cora}
+    assert preview([people.dev], plan, NOW) == []
+    assert sends(**said).owe_nothing == (people.dev,)
+    edit_action(action=act("5a"), by=people.cora, now=PLANNED, lead=people.dev)
+    [shown] = preview([people.dev], plan, NOW)
+    assert [line.heading[:2] for line in shown.lines] == ["5a"]
+    assert "nobody else is asked" not in shown.text
+    assert sends(**said).queued == (people.dev,)
+    assert "nobody else is asked" not in post.taken[0].get_body(("plain",)).get_content()
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
+    [shown] = preview([people.dev], plan, NOW)
+    assert len(shown.lines) == 5
 
 
 def test_a_reminder_goes_at_once_and_as_it_was_shown(
@@ -126,7 +145,7 @@ def test_one_after_papers_went_out_says_so(people: types.SimpleNamespace, plan: 
 def test_who_wants_only_what_is_due_is_reminded(
     people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
 ) -> None:
-    choose(by=people.otis, only_due=True)
+    choose_notices(by=people.otis, only_due=True)
     assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
 
 
@@ -150,7 +169,7 @@ def test_refusals(people: types.SimpleNamespace, plan: ActionPlan, settings: Any
     with pytest.raises(Refused, match="PORTAL_URL"):
         remind(**said, by=people.cora)
     settings.PORTAL_URL = "http://127.0.0.1:8000"
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora)
     plan.refresh_from_db()
     with pytest.raises(Refused, match="is closed"):
         remind(**said, by=people.cora)

@@ -6,7 +6,7 @@ import types
 import pytest
 
 from notices.models import Kind
-from notices.topics import MORNING, cycle_topics, is_day, next_morning, rounds_at
+from notices.topics import MORNING, cycle_topics, is_day, next_morning, plan_cycles_at
 from priorities.cycles import Window
 from priorities.models import UpdateCycle
 from send_portal import clock
@@ -85,6 +85,6 @@ def test_nobody_is_written_to_at_night(time: str, expected: bool) -> None:
 
 def test_the_cycle_that_goes_on_and_those_just_over(db: None) -> None:
     cycles = list(UpdateCycle.objects.order_by("meeting_on"))
-    found = rounds_at(at("2024-09-14"))
+    found = plan_cycles_at(at("2024-09-14"))
     assert [one.cycle for one in found.current] == [cycles[2]]
     assert [one.cycle for one in found.just_over] == [cycles[1]]
