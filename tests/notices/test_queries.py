@@ -38,7 +38,8 @@ def people_who_lead(grow: Grower, first: int, last: int) -> None:
 
 def all_sit_and_are_talked_of(grow: Grower, meeting: Meeting, kind: Kind) -> None:
     """Whoever leads an action sits in the partnership; of the meeting that was held, an item with minutes on each."""
-    for action in grow.plan.actions.filter(lead__name__startswith="P ", item_links__isnull=True).select_related("lead"):
+    new = grow.plan.actions.filter(lead__name__startswith="P ", item_links__isnull=True)
+    for action in new.select_related("lead"):
         if kind == Kind.PAPERS_OUT and not action.lead.memberships.exists():
             sits(action.lead, grow.people.cora)
         elif kind == Kind.AFTER_MEETING:
