@@ -58,7 +58,7 @@ def test_an_sro_who_has_left_is_not_copied(people: People) -> None:
     assert successor_of(plan(), people.cora).priorities.get(number=1).sro is None
 
 
-def test_carried_over_with_everything_that_stands(people: People, following: ActionPlan) -> None:
+def test_carried_with_everything_that_stands(people: People, following: ActionPlan) -> None:
     organisation = people.mo.organisation
     edit_action(
         action=old("4c"), by=people.cora, now=NOW, plain_words="Simply put.", difference="Less waiting",
@@ -74,7 +74,7 @@ def test_carried_over_with_everything_that_stands(people: People, following: Act
     assert [link.user for link in made.co_leads.all()] == [people.cole]
     assert [(link.organisation, link.part) for link in made.organisation_links.all()] == [(organisation, "lead")]
     assert (made.status, made.last_update, made.priority.number) == ("none", None, 4)
-    assert made.history.last().history_change_reason == f"Carried over from 4c of {was.plan.title}: Not finished"
+    assert made.history.last().history_change_reason == f"Carried from 4c of {was.plan.title}: Not finished"
     assert made.history.last().history_user == people.cora
     assert (str(was.original_due), str(made.original_due)) == ("31 December 2024", "March 2025")
 
@@ -145,7 +145,7 @@ def test_another_outcome_withdraws_what_was_carried(people: People, following: A
         ended("3f", people.cora, "done")
     ended("3f", people.cora, "dropped", reason="The new plan does without")
     assert [new(key).plan_state for key in ("3f", "3f.i")] == ["withdrawn", "withdrawn"]
-    assert new("3f").plan_state_reason == "No longer carried over from 3f: The new plan does without"
+    assert new("3f").plan_state_reason == "No longer carried from 3f: The new plan does without"
     assert (old("3f.i").outcome.outcome, old("3f.i").outcome.into) == ("dropped", None)
     told = [(row.outcome, row.into_id, row.actor_name) for row in ActionOutcome.history.filter(action=old("3f"))]
     assert told == [("dropped", None, "Cora Vale"), ("carried", new("3f").pk, "Cora Vale")]
