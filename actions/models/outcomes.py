@@ -11,6 +11,7 @@ from actions.models.action import Action
 from audit.models import AuditedModel, GuardedQuerySet
 from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan
+from priorities.status import PlanState
 
 
 class ActionOutcomeQuerySet(GuardedQuerySet):
@@ -22,15 +23,15 @@ class ActionOutcomeQuerySet(GuardedQuerySet):
 
 
 class ActionOutcome(AuditedModel):
-    """What became of an action at the end of its plan: `into` is where it goes on, carried over or merged.
+    """What became of an action at the end of its plan: `into` is where it goes on, carried to the next plan or merged.
 
     `is_with_parent`: a sub-action that went with its action, and goes along when that one's outcome changes.
     """
 
     class Kind(models.TextChoices):
         DONE = "done", "Done"
-        CARRIED = "carried", "Carried over"
-        MERGED = "merged", "Merged"
+        CARRIED = "carried", "Carried to the next plan"
+        MERGED = "merged", "Merged into another action"
         DROPPED = "dropped", "Dropped"
 
     GOES_ON = (Kind.CARRIED, Kind.MERGED)
@@ -68,21 +69,38 @@ class ActionOutcome(AuditedModel):
 
     @property
     def told(self) -> str:
-        """ "Carried over to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
+        """ "Carried to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
         if self.into is None:
             return self.get_outcome_display()
-        way = "Carried over to" if self.outcome == self.Kind.CARRIED else "Merged into"
+        way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
         return f"{way} {self.into.reference} of {self.into.plan.title}"
 
     def told_to(self, user: User) -> str:
         """The same for one person: a plan that they may not see is not named."""
         if self.goes_on_unseen_by(user):
-            return f"{self.get_outcome_display()} into the next plan, which is being prepared"
+            way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
+            return f"{way} the next plan, which is being prepared"
         return self.told
 
     def goes_on_unseen_by(self, user: User) -> bool:
         """Whether it goes on in a plan that is still a draft, which is the co-ordinator's."""
         return self.into is not None and self.into.plan.status == ActionPlan.State.DRAFT and not user.is_coordinator
+
+    @classmethod
+    def places(cls, action: Any) -> models.QuerySet:
+        """The history rows by which an action (its id, or an OuterRef) was carried into the plan that follows its own
+        and `into` can take it back, the newest first.
+
+        Under an action that has left that plan nothing comes back. What was withdrawn comes back as agreed, which one
+        that is only proposed must not become by itself.
+        """
+        rows = cls.history.filter(action_id=action, outcome=cls.Kind.CARRIED)
+        return (
+            rows.filter(into__plan__predecessor=F("action__plan"))
+            .exclude(into__parent__plan_state__in=(PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN))
+            .exclude(into__plan_state=PlanState.WITHDRAWN, action__plan_state=PlanState.PROPOSED)
+            .order_by("-history_id")
+        )
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:

@@ -9,7 +9,8 @@ from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery
 from actions.numbers import Numbers
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow
-from governance.models import BoardReport, Meeting
+from governance.models import BoardReport
+from governance.services.cycles import meetings_without_cycle
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -36,11 +37,14 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
+    is_given_up: bool
 
     @property
     def is_begun(self) -> bool:
         """Whether the plan that follows is current, or was."""
-        return self.successor is not None and self.successor.status != ActionPlan.State.DRAFT
+        if self.successor is None or self.is_given_up:
+            return False
+        return bool(self.successor.status != ActionPlan.State.DRAFT)
 
     @property
     def is_finished(self) -> bool:
@@ -62,9 +66,15 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         proposed=proposed_without_outcome(plan),
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
-        without_cycle=_meetings_without_cycle(successor, now) if successor is not None else 0,
+        without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
         may_follow=successor is None and bool(may_follow(plan)),
+        is_given_up=successor is not None and _is_given_up(successor),
     )
+
+
+def _is_given_up(plan: ActionPlan) -> bool:
+    """Whether it was closed while it was a draft; a query of a plan that is closed."""
+    return plan.is_closed and not plan.history.filter(status=ActionPlan.State.CURRENT).exists()
 
 
 def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
@@ -77,7 +87,7 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
         (ProgressDraft.objects.filter(**of_actions), "draft of an update", "drafts of updates", "",
          "Nobody can submit one any more. Ask the authors to submit what should count."),
         (DueDateProposal.objects.open().filter(**of_actions), "proposed due date", "proposed due dates",
-         "", "Nobody can agree one any more. What is carried over has the due date that is agreed."),
+         "", "Nobody can agree one any more. What is carried to the next plan has the due date that is agreed."),
         (Question.objects.open().filter(**of_actions), "open question", "open questions", lists["question-list"],
          "No answer can be given any more. Answer first, or ask again on the action that follows."),
         (SourceQuery.objects.open().filter(plan=plan), "open query about the source", "open queries about the source",
@@ -95,12 +105,3 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
         for number, one, many, href, then in found
         if number
     ]
-
-
-def _meetings_without_cycle(successor: ActionPlan, now: datetime.datetime) -> int:
-    """How many meetings to come set cycles and have none of this plan."""
-    coming = Meeting.objects.filter(
-        body__sets_cycles=True, status__in=Meeting.COMING, date_precision="day", date_on__gte=clock.london_date(now),
-        papers_due_at__gt=now,
-    )  # fmt: skip
-    return coming.exclude(cycle_links__cycle__plan=successor).count()
