@@ -12,9 +12,9 @@ from actions.models import Action, ActionCoLead, ImportDraft, ProgressUpdate
 from audit.describe import entries
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
-from priorities.services import edit_plan
 from tests.actions.importing_pages import IMPORT, NEW, PLAN, asked_by, book, confirmed, fields_of, sent, walked
 from tests.actions.reading import texts, words
+from tests.actions.succeeding import closed
 from tests.world import NOW
 
 As = Callable[[str], Client]
@@ -106,7 +106,8 @@ def test_whoever_is_unticked_stays_as_printed(as_: As, act: Act, people: types.S
     page = walked(cora, book(*NEW))
     sent_back = fields_of(page) | {"named": [str(people.otis.pk)]}
     assert cora.post(IMPORT + "preview/", sent_back).status_code == 302
-    assert (act("8b").lead, act("8b.i").lead) == (people.otis, None)
+    assert (act("8b").lead, act("8b.i").lead) == (None, None)
+    assert [link.user for link in ActionCoLead.objects.filter(action=act("8b"))] == [people.otis]
     nobody = act("8b.i")
     assert nobody.lead_as_printed == "olive@portal.example"
 
@@ -164,7 +165,7 @@ def test_nobody_sees_the_spreadsheet_of_another(as_: As, people: types.SimpleNam
 def test_a_closed_plan_takes_nothing(as_: As, people: types.SimpleNamespace) -> None:
     cora = as_("cora")
     page = walked(cora, book(*NEW))
-    edit_plan(plan=ActionPlan.objects.get(), status="closed", reason="Its time is over", by=people.cora, now=NOW)
+    closed(ActionPlan.objects.get(), people.cora)
     assert confirmed(cora, page).status_code == 403
     assert cora.get(IMPORT).status_code == 403
     assert not Action.objects.filter(key="8a").exists()
