@@ -27,8 +27,7 @@ def name_printed_leads(
     with transaction.atomic():
         lock_open_plan(plan.pk)
         waiting = leads_printed(plan)
-        standing = standing_of(waiting)
-        standing.require(seen)
+        standing_of(waiting).require(seen)
         named = [(one.words, action) for one in waiting if one.words in people for action in one.actions]
         try:
             return [_name(action, people[words], words, by, now) for words, action in named]

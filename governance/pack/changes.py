@@ -238,4 +238,5 @@ def mistaken_lines(mistaken: Sequence[DecisionFact]) -> Iterator[Line]:
 
 def told_by(update: UpdateAt) -> str:
     """When an update was given, by which post and for which: "12 July 2024, SEND service manager, Council"."""
-    return f"{day(update.submitted_at)}, {given_by(update)}"
+    on = update.told_words if update.is_printed else day(update.submitted_at)
+    return f"{on}, {given_by(update)}"
