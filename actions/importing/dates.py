@@ -5,6 +5,7 @@ May, summer June to August. A period counts to its end, and keeps its precision.
 """
 
 import dataclasses
+import datetime
 import re
 
 from actions.importing.looks import moment_of
@@ -165,6 +166,15 @@ def _four(year: str) -> int:
     if not FIRST_YEAR <= found <= LAST_YEAR:
         raise ValueError
     return found
+
+
+def named_in(heading: str) -> datetime.date:
+    """The month that a heading ends with: "Progress update Sept 24"; the first of all days where it names none."""
+    words = heading.split()
+    for count in (3, 2, 1):
+        if found := date_of(" ".join(words[-count:]).strip("()")):
+            return found.on
+    return datetime.date.min
 
 
 def guess(text: str) -> tuple[str, bool]:

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 import functools
-from collections.abc import Sequence
 
 from actions.importing import headings, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
@@ -62,7 +61,9 @@ class _Rows:
         if not any(entry.is_action for entry in entries):
             first = self._layout.heading_row or 1
             self._problems.append(Problem(first, "", NO_ACTION, blocks=True))
-        self._tell_hidden({row for entry in entries for row in (entry.row, *entry.more_rows)})
+        read = {row for entry in entries for row in (entry.row, *entry.more_rows)}
+        self._tell_hidden(read)
+        self._tell_left_out(read)
         problems = sorted((*self._problems, *self._values.problems), key=lambda each: (each.row, each.column))
         told = (dataclasses.replace(each, message=sentence(each.message)) for each in problems)
         unique = tuple(dict.fromkeys(told))
@@ -221,7 +222,19 @@ class _Rows:
     def _is_shared_title(self, line: Line) -> bool:
         return bool(line.said(Field.TITLE).text) and line.cell(Field.TITLE).origin is not None
 
-    def _tell_hidden(self, read: Sequence[int] | set[int]) -> None:
+    def _tell_left_out(self, read: set[int]) -> None:
+        """Columns that mean nothing, with text beside what is read."""
+        for column in self._layout.unmatched:
+            cells = (self._sheet.at(row, column) for row in read if row > self._layout.heading_row)
+            count = sum(bool(cell.text) and cell.origin is None for cell in cells)
+            if count:
+                heading = self._layout.headings.get(column, "")
+                named = f"“{one_line(heading)}”" if heading else "this column, which has no heading,"
+                rows = "1 row has" if count == 1 else f"{count} rows have"
+                message = f"{named} is left out: {rows} text in it"
+                self._problems.append(Problem(self._layout.heading_row or 1, letter(column), message))
+
+    def _tell_hidden(self, read: set[int]) -> None:
         hidden = [row for row in self._sheet.hidden_rows if row in read]
         if hidden:
             named = ", ".join(map(str, hidden[:20])) + (" and more" if len(hidden) > 20 else "")

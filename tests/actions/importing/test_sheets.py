@@ -267,7 +267,11 @@ def test_columns_of_quarters_an_urgency_and_outcomes_on_the_left() -> None:
         "2 Growing up",
         "-- 2 > R3 Offer work experience | D Green | July 2025 | off_track",
     ]
-    assert said(found) == []
+    assert said(found) == [
+        "Row 1, column B: “Priority” is left out: 3 rows have text in it",
+        "Row 1, column G: “RAG Sept 24” is left out: 3 rows have text in it",
+        "Row 1, column K: “Contact” is left out: 1 row has text in it",
+    ]
     assert [entry.leads for entry in found.entries if entry.is_action] == [
         ("A Smith", "B Jones"), ("C Brown", "ICB"), ("D Green",),
     ]  # fmt: skip
