@@ -23,15 +23,22 @@ _NUMBERED = 0.8
 _DELIVERED = 2
 
 
-def read(sheet: Sheet, layout: Layout, *, answers: Answers, starts: datetime.date | None) -> Reading:
+def read(
+    sheet: Sheet,
+    layout: Layout,
+    *,
+    answers: Answers,
+    starts: datetime.date | None,
+    printed_on: datetime.date | None = None,
+) -> Reading:
     """The entries of the sheet, by what its columns mean.
 
     `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
-    guess. `starts` is when the plan began. A contradiction is a problem that does not block, and is never mended; what
+    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells. A contradiction is a problem that does not block, and is never mended; what
     blocks are references that are missing their action, twice there or of no use. Every row that holds something is in
     an entry, a problem or `passed`.
     """
-    values = Values(sheet, layout, answers, starts)
+    values = Values(sheet, layout, answers, starts, printed_on)
     if Field.TITLE not in layout.columns:
         first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
         passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
