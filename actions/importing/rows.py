@@ -34,9 +34,9 @@ def read(
     """The entries of the sheet, by what its columns mean.
 
     `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
-    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells. A contradiction is a problem that does not block, and is never mended; what
-    blocks are references that are missing their action, twice there or of no use. Every row that holds something is in
-    an entry, a problem or `passed`.
+    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells. A contradiction is a problem
+    that does not block, and is never mended; what blocks are references that are missing their action, twice there or
+    of no use. Every row that holds something is in an entry, a problem or `passed`.
     """
     values = Values(sheet, layout, answers, starts, printed_on)
     if Field.TITLE not in layout.columns:
