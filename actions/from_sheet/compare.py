@@ -7,17 +7,15 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from actions.from_sheet.action_rows import ActionRows
+from actions.from_sheet.action_rows import LEFT, ActionRows
 from actions.from_sheet.found import Compared, Settings
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.present import Present
 from actions.importing.told import Layout, Level, Problem, Reading, letter
 from actions.models import Action
 from priorities.partial_date import PartialDate
-from priorities.status import PlanState
 
 KINDS = {Level.PRIORITY: "", Level.OBJECTIVE: "objectives", Level.ACTION: "actions", Level.SUB_ACTION: "sub-actions"}
-LEFT = (PlanState.WITHDRAWN, PlanState.REPLACED)
 
 
 @dataclasses.dataclass(frozen=True)
