@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from actions.from_sheet.action_rows import LEFT, ActionRows
 from actions.from_sheet.found import Compared, Settings
+from actions.from_sheet.given import LEFT, settled
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.present import Present
 from actions.importing.told import Layout, Level, Problem, Reading, letter
@@ -96,7 +97,7 @@ def compare(
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}
-    for entry in reading.entries:
+    for entry in settled(reading.entries, seen):
         if entry.row in blocked:
             continue
         if entry.kind == Level.PRIORITY:

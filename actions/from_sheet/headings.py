@@ -41,7 +41,7 @@ class Headings:
         number = entry.priority_number or 0
         key = (number, entry.reference)
         if key not in self.present.objectives:
-            # The sheet may print no references, and the reading makes some.
+            # An objective may have been numbered anew.
             titles = {place: one.title for place, one in self.present.objectives.items() if place[0] == number}
             key = next((place for place, title in titles.items() if same(title, entry.title)), key)
         self._standing[number, entry.reference] = key

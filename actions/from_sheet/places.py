@@ -63,7 +63,8 @@ class Places:
         """The key of what a new action is part of: by the sheet, or by its number, where the plan has that action."""
         if entry.kind == Level.SUB_ACTION:
             return references.key_of(entry.parent_reference)
-        above = references.key_of(references.above(entry.reference))
+        # A reference that was made says nothing of what it stands under.
+        above = "" if entry.is_given else references.key_of(references.above(entry.reference))
         return above if above in self.present.actions and above not in self.compared else ""
 
     def _priority_of(self, key: str) -> int | None:

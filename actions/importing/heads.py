@@ -104,7 +104,9 @@ class Heads:
             self._problems.append(Problem(row, "", message))
         if known is None:
             self.objectives[priority, reference] = title
-            self._entries.append(Entry(row, Level.OBJECTIVE, None, reference, title, priority_number=priority))
+            self._entries.append(Entry(
+                row, Level.OBJECTIVE, None, reference, title, priority_number=priority, is_given=not number,
+            ))  # fmt: skip
         else:
             self._merge(Level.OBJECTIVE, reference, priority, row)
         self.objective = reference

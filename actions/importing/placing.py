@@ -12,7 +12,7 @@ from actions.importing.told import Cell, Entry, Field, Layout, Level, Problem, l
 from actions.importing.values import Values
 
 _LEVELS = {Field.PRIORITY: Level.PRIORITY, Field.OBJECTIVE: Level.OBJECTIVE}
-NO_REFERENCES = "the sheet prints no references: each action is given one, in order"
+NO_REFERENCES = "the sheet prints no references: an action is found in the plan by its wording, or given a free one"
 
 
 @dataclasses.dataclass
@@ -26,6 +26,7 @@ class _Open:
     lines: list[Line]
     objective: str
     priority: int
+    is_given: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,10 +45,10 @@ class Places:
 
     def __init__(
         self, name: str, layout: Layout, values: Values, problems: list[Problem], printed: frozenset[str],
-        is_numbered: bool,
+        has_references: bool, is_numbered: bool,
     ) -> None:  # fmt: skip
         self._layout, self._values, self._problems = layout, values, problems
-        self._printed, self.has_references, self._is_numbered = printed, bool(printed), is_numbered
+        self._printed, self.has_references, self._is_numbered = printed, has_references, is_numbered
         self._entries: list[Entry] = []
         self._heads = Heads(name, layout, problems, self._entries)
         self._open: _Open | None = None
@@ -96,20 +97,18 @@ class Places:
             if leading:
                 reference, title, cell = leading, rest, line.cell(Field.TITLE)
         priority = self._heads.placed(line.number, reference)
-        if reference:
-            reference = self._checked(cell, reference)
-        else:
-            reference = self._given(line, priority)
+        is_given = not reference
+        reference = self._given(line, priority) if is_given else self._checked(cell, reference)
         parent, objective = self._above(reference, priority, line.number)
-        self._begin(line, reference, title, parent, objective, priority)
+        self._begin(line, reference, title, parent, objective, priority, is_given=is_given)
 
     def _begin(
-        self, line: Line, reference: str, title: str, parent: str, objective: str, priority: int
+        self, line: Line, reference: str, title: str, parent: str, objective: str, priority: int, *, is_given: bool
     ) -> None:  # fmt: skip
         level = Level.SUB_ACTION if parent else Level.ACTION
         known = _Known(reference, parent, objective, priority, line.number)
         self._actions.setdefault(references.key_of(reference), known)
-        self._open = _Open(level, reference, title, parent, [line], objective, priority)
+        self._open = _Open(level, reference, title, parent, [line], objective, priority, is_given)
 
     def _checked(self, cell: Cell, reference: str) -> str:
         """The reference as printed; what is wrong with it blocks, since it can never be changed later."""
@@ -170,9 +169,9 @@ class Places:
             number += 1
         self._steps[parent] = number
         reference = references.below(parent, number)
-        message = f"this row has no reference: it is read as a sub-action of {parent}, and called {reference}"
+        message = "this row has no reference: it is read as a sub-action of the one above, and is given one"
         self._problems.append(Problem(line.number, "", message))
-        self._begin(line, reference, title, parent, above.objective, above.priority)
+        self._begin(line, reference, title, parent, above.objective, above.priority, is_given=True)
 
     def more(self, line: Line) -> None:
         """A row that goes on with the action above."""
@@ -188,7 +187,8 @@ class Places:
         self._entries.append(Entry(
             row=begun.lines[0].number, kind=begun.level, number=None, reference=begun.reference,
             title=_title(begun.title, begun.lines), parent_reference=begun.parent, priority_number=begun.priority,
-            objective_reference=begun.objective, more_rows=tuple(line.number for line in begun.lines[1:]), **found,
+            objective_reference=begun.objective, more_rows=tuple(line.number for line in begun.lines[1:]),
+            is_given=begun.is_given, **found,
         ))  # fmt: skip
 
 

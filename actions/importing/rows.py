@@ -48,8 +48,9 @@ class _Rows:
         self._problems: list[Problem] = []
         self._passed: list[Passed] = []
         self._places = Places(
-            sheet.name, layout, values, self._problems, self._references(), self._are_titles_numbered()
-        )
+            sheet.name, layout, values, self._problems, self._references(), self._has_references(),
+            self._are_titles_numbered(),
+        )  # fmt: skip
         self._last: Line | None = None
         self._looks: dict[str, Level] = {}
 
@@ -68,13 +69,15 @@ class _Rows:
         return Reading(tuple(entries), unique, self._values.words(), tuple(self._passed))
 
     def _references(self) -> frozenset[str]:
-        """Every reference printed in its column, as compared; empty where they are no rule of the sheet."""
-        actions = [line for line in self._below if line.own(Field.TITLE) and line.has_delivery()]
-        printed = sum(bool(line.own(Field.REFERENCE)) for line in actions)
-        if printed < len(actions) * _RULE:
-            return frozenset()
+        """Every reference printed in its column, as compared."""
         cells = (line.cell(Field.REFERENCE) for line in self._below if line.own(Field.REFERENCE))
         return frozenset(references.key_of(references.reference_of(cell)) for cell in cells) - {""}
+
+    def _has_references(self) -> bool:
+        """Whether the column of references is a rule of the sheet."""
+        actions = [line for line in self._below if line.own(Field.TITLE) and line.has_delivery()]
+        printed = sum(bool(line.own(Field.REFERENCE)) for line in actions)
+        return bool(self._references()) and printed >= len(actions) * _RULE
 
     def _are_titles_numbered(self) -> bool:
         """Whether actions begin with their references, in a sheet without a column for them."""

@@ -153,7 +153,8 @@ class Entry:
     `number` is a priority's own. `row` is where it begins and `more_rows` what else it was read from.
     `parent_reference` is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look
     people up.
-    `status` is a code of Status, or empty: no status.
+    `status` is a code of Status, or empty: no status. `is_given`: the sheet prints no reference; this one was
+    made.
     """
 
     row: int
@@ -177,6 +178,7 @@ class Entry:
     difference: str = ""
     notes: str = ""
     more_rows: tuple[int, ...] = ()
+    is_given: bool = False
 
     @property
     def is_action(self) -> bool:

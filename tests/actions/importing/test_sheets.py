@@ -150,7 +150,7 @@ def test_unicode_text_with_tabs_terms_stretches_and_a_priority_that_comes_again(
         "-- 1 > 1.3 Write a leaflet | PCF | December 2024 | on_track",
     ]
     assert said(found) == [
-        "Row 1: The sheet prints no references: each action is given one, in order",
+        "Row 1: The sheet prints no references: an action is found in the plan by its wording, or given a free one",
         "Row 2, column D: “Autumn term” is no date: it is kept as printed, and no due date is set",
         "Row 3, column E: “Green/Amber” is no status of the portal: it is kept as printed, and no status is set",
     ]
@@ -180,8 +180,8 @@ def test_rows_that_go_on_with_the_one_above() -> None:
         "-- 1 > 1.3 Meet parents | PCF / and Healthwatch",
     ]
     assert said(found) == [
-        "Row 6: This row has no reference: it is read as a sub-action of 1.2, and called 1.2(i)",
-        "Row 7: This row has no reference: it is read as a sub-action of 1.2, and called 1.2(ii)",
+        "Row 6: This row has no reference: it is read as a sub-action of the one above, and is given one",
+        "Row 7: This row has no reference: it is read as a sub-action of the one above, and is given one",
         "Row 10, column A: There is no action beside “1.4”: write it, or clear this row (blocks)",
         "Row 11: There is no action in this row, and it is left out: “See minutes”",
         "Row 12: There is no action in this row, and it is left out: “Total: 4”",
@@ -212,7 +212,7 @@ def test_neither_references_nor_priorities() -> None:
         "-- 1 > 1.2 Publish waiting times | ICB | ongoing | complete",
     ]
     assert said(found)[1:] == [
-        "Row 1: The sheet prints no references: each action is given one, in order",
+        "Row 1: The sheet prints no references: an action is found in the plan by its wording, or given a free one",
         "Row 3, column D: This is complete, and printed as ongoing",
     ]
 
