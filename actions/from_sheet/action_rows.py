@@ -11,6 +11,7 @@ from actions.from_sheet.found import (
     clipped,
     same,
 )
+from actions.from_sheet.given import LEFT
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.leads import Known
 from actions.from_sheet.places import Places
@@ -25,8 +26,6 @@ from priorities.status import PlanState, Status
 
 TEXTS = ("title", "success_measure", "difference")
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
-# What is no part of the plan any more.
-LEFT = (PlanState.WITHDRAWN, PlanState.REPLACED)
 # What nobody works on any more.
 ENDED = (PlanState.CLOSED, *LEFT)
 # So much of a text that is left out is told: enough to find it by.

@@ -7,7 +7,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from actions.from_sheet.action_rows import LEFT, ActionRows
+from actions.from_sheet.action_rows import ActionRows
 from actions.from_sheet.found import Compared, Settings
 from actions.from_sheet.given import LEFT, settled
 from actions.from_sheet.headings import Headings
