@@ -13,11 +13,12 @@ from actions.from_sheet.found import (
     said_of,
     same,
 )
+from actions.from_sheet.given import LEFT
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.leads import Known
 from actions.from_sheet.places import Places
 from actions.from_sheet.present import Present
-from actions.importing.told import Entry
+from actions.importing.told import Entry, Field
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
 from actions.models.progress import HEADLINE_LENGTH
@@ -29,6 +30,10 @@ TEXTS = ("title", "success_measure", "difference")
 # What is not worked on: a change of it may be meant for another.
 RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
+# What nobody works on any more.
+ENDED = (PlanState.CLOSED, *LEFT)
+# So much of a text that is left out is told: enough to find it by.
+MOST_TOLD = 100
 
 
 class ActionRows:
@@ -53,6 +58,9 @@ class ActionRows:
         if entry.notes:
             told["notes"] += ("Its notes are not brought in.",)
         told["notes"] += place.notes
+        if record is not None and told["changes"] and record.plan_state in ENDED:
+            state = record.get_plan_state_display().lower()
+            self.settings.tell(entry, Field.REFERENCE, f"{record.reference} is {state}, and changes all the same")
         self.compared[key] = Compared(
             entry, key, record, priority=place.priority, objective=place.objective, parent=place.parent, **told
         )
@@ -137,7 +145,7 @@ class ActionRows:
         notes: tuple[str, ...] = ()
         if entry.due is None and not (entry.is_ongoing and self._review(entry)):
             found["due_as_printed"] = entry.due_as_printed
-        if update is not None or not entry.status:
+        if update is not None or not entry.status or action.last_update is None:
             found["status_as_printed"] = entry.status_as_printed
         if action.lead is None:
             found["lead_as_printed"] = entry.lead_as_printed
@@ -157,18 +165,20 @@ class ActionRows:
 
     def _update(self, entry: Entry, action: Action | None) -> tuple[PrintedUpdate | None, tuple[str, ...]]:
         """How the sheet says that it goes; never in the place of what somebody has said in the portal."""
-        if not entry.status:
-            left = "Its progress is not brought in, because the row gives no status." if entry.progress else ""
-            return None, (left,) if left else ()
-        state = self.settings.plan_state if action is None else action.plan_state
         last = action.last_update if action is not None else None
+        if not entry.status:
+            self._leave_progress(entry, last, "the row gives no status")
+            return None, ()
+        state = self.settings.plan_state if action is None else action.plan_state
         if last is not None and last.received_by != ProgressUpdate.ReceivedBy.IMPORT:
+            reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
+            self._leave_progress(entry, last, f"an update was given on {reported}")
             if last.status == entry.status:
                 return None, ()
-            reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
             return None, (f"The status stays “{Status(last.status).label}”, as reported on {reported}.",)
         if state not in TAKES_UPDATES:
             words = PlanState(state).label.lower()
+            self._leave_progress(entry, last, f"the action is {words}")
             return None, (f"Its status stays as printed only, because the action is {words}.",)
         told = _printed_update(entry)
         if last is not None and (last.status, last.headline, last.happened) == (
@@ -176,6 +186,13 @@ class ActionRows:
         ):  # fmt: skip
             return None, ()
         return told, ()
+
+    def _leave_progress(self, entry: Entry, last: ProgressUpdate | None, why: str) -> None:
+        """Tell of words on progress that do not come in, unless the portal has them already."""
+        standing = () if last is None else (last.headline, last.happened, f"{last.headline} {last.happened}")
+        if entry.progress.strip() and not any(same(entry.progress, one) for one in standing):
+            words = clipped(entry.progress, MOST_TOLD)
+            self.settings.tell(entry, Field.PROGRESS, f"“{words}” is not brought in, because {why}")
 
     def _update_changes(self, action: Action | None, update: PrintedUpdate) -> list[Change]:
         last = action.last_update if action is not None else None

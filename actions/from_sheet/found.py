@@ -103,6 +103,10 @@ class Settings:
         """Note what has to be put right of the entry; a column that the sheet lacks has no letter."""
         self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message), blocks=True))
 
+    def tell(self, entry: Entry, field: Field, message: str) -> None:
+        """Note what is worth a look of the entry, and does not stop anybody."""
+        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message)))
+
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, spaces and line breaks aside."""
