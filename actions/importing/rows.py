@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import functools
 
-from actions.importing import headings, references
+from actions.importing import footers, headings, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
 from actions.importing.lines import DELIVERY, Line, text_of
 from actions.importing.placing import Places
@@ -58,6 +58,8 @@ class _Rows:
             self._are_titles_numbered(),
         )  # fmt: skip
         self._last: Line | None = None
+        # The last row that says something of the table.
+        self._footer = 0
         self._looks: dict[str, Level] = {}
 
     def reading(self) -> Reading:
@@ -105,6 +107,9 @@ class _Rows:
             self._passed.append(Passed(line.number, "the example of the template"))
         elif not line.own_cells:
             self._passed.append(Passed(line.number, "nothing that can be read"))
+        elif footers.is_footer(line, self._title_column(), after=self._footer):
+            self._footer = line.number
+            self._leave_out(line)
         elif self._is_heading(line):
             self._take_heading(line)
         elif title:
@@ -222,9 +227,12 @@ class _Rows:
         elif has_level and only_levels:
             self._passed.append(Passed(line.number, "a priority or an objective alone"))
         else:
-            texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
-            message = f"there is no action in this row, and it is left out: “{texts}”"
-            self._problems.append(Problem(line.number, "", message))
+            self._leave_out(line)
+
+    def _leave_out(self, line: Line) -> None:
+        texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
+        message = f"there is no action in this row, and it is left out: “{texts}”"
+        self._problems.append(Problem(line.number, "", message))
 
     def _is_shared_title(self, line: Line) -> bool:
         return bool(line.said(Field.TITLE).text) and line.cell(Field.TITLE).origin is not None

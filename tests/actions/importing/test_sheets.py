@@ -90,8 +90,8 @@ def test_priorities_and_objectives_are_rows_and_headings_come_again() -> None:
     assert said(found) == [
         "Row 7, column F: This is complete, and printed as ongoing",
         "Row 11, column E: “Easter 2024” is no date: it is kept as printed, and no due date is set",
-        "Row 12: No action stands below “Key: B = complete, R = off track, A = at risk, G = on track”, "
-        "and it is left out",
+        "Row 12: There is no action in this row, and it is left out: "
+        "“Key: B = complete, R = off track, A = at risk, G = on track”",
     ]
     assert asked(found, Field.STATUS) == {
         "B": "complete", "Completed and embedded": "complete", "BAU": "complete", "Ongoing": "on_track",
