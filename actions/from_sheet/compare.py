@@ -18,6 +18,9 @@ from priorities.partial_date import PartialDate
 
 KINDS = {Level.PRIORITY: "", Level.OBJECTIVE: "objectives", Level.ACTION: "actions", Level.SUB_ACTION: "sub-actions"}
 
+# More changes than these take some seconds.
+LARGE = 150
+
 
 @dataclasses.dataclass(frozen=True)
 class Tally:
@@ -65,6 +68,11 @@ class Comparison:
     @property
     def has_changes(self) -> bool:
         return bool(self.new or self.changed)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether bringing it in takes so long that others notice: they cannot save meanwhile."""
+        return len(self.new) + len(self.changed) > LARGE
 
     @property
     def tallies(self) -> list[Tally]:
