@@ -1,7 +1,7 @@
 """What can be said of an action, each condition once, as the database asks it; filters, counts and lists share them.
 
 `Action` says the same of one record in Python. Where no papers deadline is set (`window` is None) nothing is owed,
-received, missing or carried over.
+received or missing, and nothing carried over but what a source prints.
 
 The same is asked of actions as they stood: of history rows (`audit.as_at.rows_at`), which have the columns of an
 action and its number as `id`. What a condition asks of other records is then asked as at that moment: `at`, None for
@@ -127,7 +127,7 @@ def received_in(window: Window | None) -> Q:
     """In the plan, with an update in the cycle, those that completed it included."""
     if window is None:
         return NEVER
-    given = IS_IN_PLAN & Q(last_update__isnull=False)
+    given = IS_IN_PLAN & Q(last_update_at__isnull=False)
     return given if window.began_at is None else given & Q(last_update_at__gte=window.began_at)
 
 
@@ -142,10 +142,11 @@ def not_updated_in(window: Window | None, today: datetime.date) -> Q:
 
 
 def is_carried_over(window: Window | None) -> Q:
-    """Open, with a status from an earlier cycle."""
-    if window is None or window.began_at is None:
-        return NEVER
-    return IS_OPEN & ~Q(status=Status.NONE) & Q(last_update_at__lt=window.began_at)
+    """Open, with a status from an earlier cycle, or as a source prints it."""
+    is_old = Q(last_update_at__isnull=True)
+    if window is not None and window.began_at is not None:
+        is_old |= Q(last_update_at__lt=window.began_at)
+    return IS_OPEN & ~Q(status=Status.NONE) & is_old
 
 
 def is_silent(window: Window | None, today: datetime.date) -> Q:

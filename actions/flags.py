@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Iterator
 
 from actions.models import Action
+from design.fields import sentence
 from priorities.cycles import Window
 from priorities.status import PlanState
 from send_portal import clock
@@ -62,8 +63,8 @@ def _update_flags(
         yield Flag("silent", silent_words(action) + recorded)
     elif is_not_updated:
         yield Flag("not-updated", not_updated_words(action) + recorded)
-    elif action.is_carried_over(window) and action.last_update_at is not None:
-        yield Flag("carried-over", f"As last reported on {day_words(action.last_update_at)}")
+    elif action.is_carried_over(window) and action.last_update is not None:
+        yield Flag("carried-over", sentence(action.last_update.told_words))
     if action.asks_partnership and action.last_update is not None:
         yield Flag("asked", action.last_update.asked_words)
 
@@ -88,15 +89,21 @@ def no_lead_words(action: Action) -> str:
 def silent_words(action: Action) -> str:
     """ "No update for two cycles, last on 3 July 2024"; "No update yet, for two cycles" where there was none."""
     if action.last_update_at is None:
-        return "No update yet, for two cycles"
+        return f"No update yet, for two cycles{_printed_words(action)}"
     return f"No update for two cycles, last on {day_words(action.last_update_at)}"
 
 
 def not_updated_words(action: Action) -> str:
     """ "Not updated since 3 July 2024"; "No update yet" where there was none."""
     if action.last_update_at is None:
-        return "No update yet"
+        return f"No update yet{_printed_words(action)}"
     return f"Not updated since {day_words(action.last_update_at)}"
+
+
+def _printed_words(action: Action) -> str:
+    """What a source prints of an action that nobody has given an update on: ", status as printed on 3 July 2023"."""
+    told = action.last_update
+    return f", status {told.told_words}" if told is not None and told.is_printed else ""
 
 
 def no_update_words(recorded_at: datetime.datetime) -> str:

@@ -4,7 +4,7 @@ import dataclasses
 
 from accounts.models import User
 from actions.from_sheet.leads import Known
-from actions.models import Action
+from actions.models import Action, ActionCoLead
 from priorities.models import ActionPlan
 
 
@@ -30,7 +30,15 @@ def leads_printed(plan: ActionPlan) -> list[PrintedLead]:
 
 
 def proposals(waiting: list[PrintedLead], people: list[User]) -> dict[str, User]:
-    """The person of just this name or e-mail address, by the printed words."""
+    """The person of just this name or e-mail address, by the printed words; nobody who has another part in one of the
+    actions, which a lead cannot have. One query."""
     known = Known(people)
-    named = {one.words: known.all_of(one.words, ()) for one in waiting}
-    return {words: found[0] for words, found in named.items() if found}
+    co_leads = ActionCoLead.objects.filter(action__in=[action for one in waiting for action in one.actions])
+    parts = set(co_leads.values_list("action_id", "user_id"))
+    parts |= {(action.pk, action.deputy_id) for one in waiting for action in one.actions if action.deputy_id}
+    found: dict[str, User] = {}
+    for one in waiting:
+        person = next(iter(known.all_of(one.words, ())), None)
+        if person is not None and not any((action.pk, person.pk) in parts for action in one.actions):
+            found[one.words] = person
+    return found

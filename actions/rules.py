@@ -8,7 +8,6 @@ from actions.account import Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressUpdate
 from design.soft_questions import Question, personal_questions
 from priorities.status import Status
-from send_portal import clock
 
 NEEDS_REASON = (Status.AT_RISK, Status.OFF_TRACK)
 PAST_DATE = "The proposed due date must be in the future"
@@ -181,7 +180,8 @@ def no_change_problem(
         return "It is off track. Say what is being done."
     if action.is_overdue(today):
         return f"The due date, {action.due}, has passed. Say what happens now."
-    last_on = clock.london_date(recent[0].submitted_at)
+    # What a source prints without a day says nothing of when it was so.
+    last_on = recent[0].told_on or datetime.date.min
     if any(m.due_on and last_on <= m.due_on < today for m in milestones):
         return "The date of a milestone has passed since the last update. Say whether it was met."
     if action.planned_start_on and last_on <= action.planned_start_on < today:

@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from actions.flags import day_words
 from actions.models import Action, ProgressUpdate
@@ -17,6 +17,8 @@ from send_portal import clock
 CELLS = 8
 NO_UPDATE = Look("No update", "not-updated", "dashed")
 NOT_YET = Look("Not in the plan yet", "no-status", "dashed")
+# What a source prints is no update of the cycle in which it came; what it calls complete is complete all the same.
+NO_WORD = Q(received_by=ProgressUpdate.ReceivedBy.IMPORT) & ~Q(status=Status.COMPLETE)
 Said = tuple[datetime.datetime, str]
 # With its day in London.
 Dated = tuple[datetime.date, datetime.datetime, str]
@@ -30,7 +32,7 @@ def status_strip(action: Action, windows: Sequence[Window], now: datetime.dateti
     that was paused, replaced or withdrawn at the meeting owed nothing: its cell says so. `action` and `now` may be
     of the past.
     """
-    given = action.updates.filter(pk__lte=action.last_update_id or 0).order_by("pk")
+    given = action.updates.exclude(NO_WORD).filter(pk__lte=action.last_update_id or 0).order_by("pk")
     said = list(given.values_list("submitted_at", "status"))
     if not said:
         return []
@@ -53,7 +55,7 @@ def said_over(
     """What `strip_of` needs to be told was said of each action of a plan, by their ids: nothing that is older than the
     cells but the newest of it. `last`: the last update of each action. One query.
     """
-    given = ProgressUpdate.objects.filter(action__plan=plan, submitted_at__lte=now).order_by()
+    given = ProgressUpdate.objects.exclude(NO_WORD).filter(action__plan=plan, submitted_at__lte=now).order_by()
     begun = [window for window in windows if window.began_at is None or window.began_at <= now]
     first = begun[-CELLS:][0].began_at if begun else None
     if first is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from actions.as_at.records import Then, states_since
-from actions.flags import Flag, day_words, flags, no_lead_words, state_words
+from actions.flags import Flag, flags, no_lead_words, state_words
 from actions.models import Action
 from priorities.cycles import Window
 from priorities.status import SET_ASIDE, PlanState, Status
@@ -41,9 +41,8 @@ class Row:
     @property
     def last_reported(self) -> str:
         """Its last status in words: "On track, as last reported on 3 July 2024"; empty where none was reported."""
-        if self.action.last_update_at is None:
-            return ""
-        return f"{Status(self.action.status).label}, as last reported on {day_words(self.action.last_update_at)}"
+        told = self.action.last_update
+        return f"{Status(self.action.status).label}, {told.told_words}" if told is not None else ""
 
 
 def rows(actions: Sequence[Action], today: datetime.date, window: Window | None) -> list[Row]:

@@ -6,6 +6,8 @@ A `pk` tells two things of one kind apart between two moments; it is nothing to 
 import dataclasses
 import datetime
 
+from actions.models import ProgressUpdate
+from actions.models.progress import told_words
 from priorities.partial_date import PartialDate
 
 
@@ -81,6 +83,16 @@ class UpdateAt:
     figure: FigureAt | None
     corrects: int | None
     is_corrected: bool
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether a source printed it, and nobody has given it in the portal."""
+        return self.received_by == ProgressUpdate.ReceivedBy.IMPORT
+
+    @property
+    def told_words(self) -> str:
+        """When its status was told: "as last reported on 3 July 2024", "as printed on 30 August 2023"."""
+        return told_words(self.received_by, self.printed_on, self.submitted_at)
 
     @property
     def is_correction(self) -> bool:

@@ -117,7 +117,9 @@ class Standing:
 
     @property
     def last_update_at(self) -> datetime.datetime | None:
-        return self.last_update.submitted_at if self.last_update is not None else None
+        """When somebody last gave an update; what a source prints is none."""
+        told = self.last_update
+        return None if told is None or told.is_printed else told.submitted_at
 
     @property
     def is_received(self) -> bool:
@@ -125,7 +127,7 @@ class Standing:
         return (
             self.now.window is not None
             and self.is_in_plan
-            and self.last_update is not None
+            and self.last_update_at is not None
             and not self._told_before(self.now.window)
         )
 
@@ -144,9 +146,10 @@ class Standing:
 
     @property
     def is_carried_over(self) -> bool:
-        """Open, with a status from an earlier cycle."""
+        """Open, with a status from an earlier cycle, or as a source prints it."""
         window = self.now.window
-        return window is not None and self.is_open and self.status != Status.NONE and self._told_before(window)
+        is_old = self.last_update_at is None or (window is not None and self._told_before(window))
+        return self.is_open and self.status != Status.NONE and is_old
 
     @property
     def is_silent(self) -> bool:
@@ -171,4 +174,4 @@ class Standing:
             return False
         is_agreed_in_time = self.first_agreed_at is not None and self.first_agreed_at < window.papers_due_at
         has_started = self.planned_start is None or self.planned_start.on <= today
-        return is_agreed_in_time and has_started and (self.last_update is None or self._told_before(window))
+        return is_agreed_in_time and has_started and (self.last_update_at is None or self._told_before(window))

@@ -32,6 +32,8 @@ AS_PRINTED = "Leave as printed"
 SAMPLES = 3
 SAMPLE_LENGTH = 60
 WORD_LENGTH = 100
+# A form of more fields than the server takes could not be sent.
+MOST_WORDS = 500
 
 
 class SpreadsheetField(UploadField):
@@ -209,7 +211,8 @@ class WordsForm(PortalForm):
     def __init__(self, *args: Any, opened: Opened, words: Sequence[Word], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # What the portal is not sure of stands first.
-        self.opened, self.words = opened, sorted(words, key=lambda word: word.is_sure)
+        self.opened, self.words = opened, sorted(words, key=lambda word: word.is_sure)[:MOST_WORDS]
+        self.not_asked = len(words) - len(self.words)
         review = self.fields.pop("review")
         for number, word in enumerate(self.words):
             answer = opened.answers.get((word.field, word.text), word.guess)

@@ -137,8 +137,7 @@ class ProgressForm(ReceivedForm):
         self.fields["status"].offer([_status_choice(status, meanings, last) for status in GIVEN])
         if action.due:
             self.fields["status"].help_text = f"Judge it against the agreed due date, {action.due}."
-        if last is not None:
-            since = clock.london_date(last.submitted_at)
+        if last is not None and (since := last.told_on) is not None:
             self.fields["happened"].label = f"What has happened since {since.day} {since:%B}? (optional)"
         for milestone in self.milestones:
             self.fields[f"milestone_{milestone.pk}"] = DateField(
@@ -220,7 +219,7 @@ def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUp
     marker = ""
     if last is not None and last.status == status:
         day = clock.london_date(last.submitted_at)
-        marker = f"Last time, {day.day} {day:%B}"
+        marker = sentence(last.told_words) if last.is_printed else f"Last time, {day.day} {day:%B}"
     return status_choice(status, meanings, marker)
 
 

@@ -25,6 +25,8 @@ from priorities.references import reference_key
 from priorities.status import PlanState, Status
 
 TEXTS = ("title", "success_measure", "difference")
+# What is not worked on: a change of it may be meant for another.
+RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 # What nobody works on any more.
 ENDED = (PlanState.CLOSED, *LEFT)
@@ -106,6 +108,8 @@ class ActionRows:
             for name, value in printed.items()
             if name != "status_as_printed" or update is None
         ]
+        if changes and action.plan_state in RESTING:
+            leads += (f"In the plan this action is {action.get_plan_state_display().lower()}.",)
         lead = self._proposed(entry, action)
         changes += [Change("Lead, proposed", "", str(lead))] if lead is not None else []
         return {

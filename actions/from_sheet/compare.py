@@ -12,7 +12,7 @@ from actions.from_sheet.found import Compared, Settings
 from actions.from_sheet.given import LEFT, settled
 from actions.from_sheet.headings import Headings
 from actions.from_sheet.present import Present
-from actions.importing.told import Layout, Level, Problem, Reading, letter
+from actions.importing.told import Layout, Level, Passed, Problem, Reading, letter
 from actions.models import Action
 from priorities.partial_date import PartialDate
 
@@ -35,13 +35,14 @@ class Tally:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """A sheet beside a plan. `absent`: what the plan has and the sheet has not."""
+    """A sheet beside a plan. `absent`: what the plan has and the sheet has not; `passed`: the rows passed over."""
 
     present: Present
     compared: tuple[Compared, ...]
     problems: tuple[Problem, ...]
     absent: tuple[Action, ...]
     absent_headings: Mapping[Level, int]
+    passed: tuple[Passed, ...]
 
     @property
     def blocking(self) -> list[Problem]:
@@ -127,4 +128,5 @@ def compare(
             Level.PRIORITY: len(seen.priorities.keys() - headings.compared.keys()),
             Level.OBJECTIVE: len(seen.objectives.keys() - headings.compared.keys()),
         },
+        reading.passed,
     )

@@ -95,4 +95,4 @@ class MarksField(RevisionsField):
 class PlanStandingForm(StandingForm):
     """A form that changes many records of a plan together, and knows how they stood when it was opened."""
 
-    standing = MarksField(required=False, max_length=100_000)
+    standing = MarksField(required=False, max_length=1_000_000)

@@ -29,6 +29,8 @@ class Heads:
         self._texts: dict[Field, str] = {}
         # Rows of headings that no word, number or column shows to be one.
         self._unsure: set[int] = set()
+        # Those of them that stand where the numbers of actions have made the priorities until then.
+        self._doubtful: set[int] = set()
 
     def level_of(self, head: Head, level: Level | None, looks: Level | None, *, follows_action: bool) -> Level:
         """Which level a heading has: by its word as used before, its number, its look, or what stands above it."""
@@ -53,6 +55,8 @@ class Heads:
         """A priority or an objective begins; `is_sure` where it stands in a column of its level."""
         if not head.word and not head.number and not is_sure:
             self._unsure.add(row)
+            if self.is_derived and level == Level.PRIORITY:
+                self._doubtful.add(row)
         if level == Level.PRIORITY:
             self._begin_priority(row, head.whole, head.title)
         else:
@@ -141,6 +145,10 @@ class Heads:
                 message = f"no action stands below “{one_line(entry.title)}”, and it is left out"
                 self._problems.append(Problem(entry.row, "", message))
             entries = [entry for entry in entries if entry not in bare]
+        for entry in entries:
+            if entry.row in self._doubtful and entry.kind == Level.PRIORITY:
+                message = f"“{one_line(entry.title)}” is read as a priority: clear this row if it is only a note"
+                self._problems.append(Problem(entry.row, "", message))
         return entries
 
     def _is_bare(self, entry: Entry, kind: Level, entries: list[Entry]) -> bool:

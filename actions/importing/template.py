@@ -92,7 +92,6 @@ def template_csv() -> bytes:
 
 
 def is_example(reference: str, title: str) -> bool:
-    """Whether a row is the template's example, whatever else was changed in it."""
-    return folded(reference) == folded(EXAMPLE) or (
-        not reference and folded(title) == folded(_EXAMPLE_ROW[Field.TITLE])
-    )
+    """Whether a row is the template's example: it still says what that one does."""
+    is_worded_so = folded(title) == folded(_EXAMPLE_ROW[Field.TITLE])
+    return is_worded_so and (not reference or folded(reference) == folded(EXAMPLE))

@@ -218,10 +218,6 @@ class Reading:
     words: tuple[Word, ...]
     passed: tuple[Passed, ...] = ()
 
-    @property
-    def is_blocked(self) -> bool:
-        return any(problem.blocks for problem in self.problems)
-
 
 def letter(column: int) -> str:
     """A column as spreadsheets name it: 28 is AB."""

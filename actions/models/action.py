@@ -224,15 +224,11 @@ class Action(AuditedModel):
         return self.is_open and self.last_update is not None and self.last_update.ask != "nothing"
 
     def is_carried_over(self, window: Window | None) -> bool:
-        """The status is from an earlier cycle."""
-        return (
-            window is not None
-            and window.began_at is not None
-            and self.is_open
-            and self.status != Status.NONE
-            and self.last_update_at is not None
-            and self.last_update_at < window.began_at
-        )
+        """The status is from an earlier cycle, or as a source prints it."""
+        if not self.is_open or self.status == Status.NONE:
+            return False
+        began_at = window.began_at if window is not None else None
+        return self.last_update_at is None or (began_at is not None and self.last_update_at < began_at)
 
     @classmethod
     def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
@@ -251,12 +247,12 @@ class Action(AuditedModel):
         rows = cls.objects.with_newest_update().values(
             "pk", "status", "completed_on", "last_update_id", "last_update_at", "newest_update_id",
             "last_update__status", "last_update__completed_on", "last_update__submitted_at",
+            "last_update__received_by",
         )  # fmt: skip
         for row in rows:
             told = (row["last_update__status"] or Status.NONE, row["last_update__completed_on"])
+            told_at = None if row["last_update__received_by"] == "import" else row["last_update__submitted_at"]
             if row["last_update_id"] != row["newest_update_id"]:
                 yield f"actions.Action {row['pk']}: its last update is not the newest one."
-            elif (row["status"], row["completed_on"]) != told or row["last_update_at"] != row[
-                "last_update__submitted_at"
-            ]:
+            elif (row["status"], row["completed_on"]) != told or row["last_update_at"] != told_at:
                 yield f"actions.Action {row['pk']}: says something else than its last update."

@@ -1,5 +1,6 @@
 """What a lead says of an action: updates, drafts, evidence."""
 
+import datetime
 from typing import Any, Self
 
 from django.apps import apps
@@ -12,8 +13,20 @@ from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
 from priorities.change_kinds import ChangeKind
 from priorities.status import Status
+from send_portal import clock
 
 HEADLINE_LENGTH = 200
+
+
+def told_words(received_by: str, printed_on: datetime.date | None, submitted_at: datetime.datetime) -> str:
+    """When the status of an update was told: "as last reported on 3 July 2024", "as printed on 30 August 2023"."""
+    if received_by != ProgressUpdate.ReceivedBy.IMPORT:
+        return f"as last reported on {_day(clock.london_date(submitted_at))}"
+    return f"as printed on {_day(printed_on)}" if printed_on else "as printed in a spreadsheet"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 class ProgressUpdateQuerySet(GuardedQuerySet):
@@ -126,9 +139,24 @@ class ProgressUpdate(AppendOnlyModel):
         line = str(self.author)
         if self.on_behalf_of is not None:
             line += f" for {self.on_behalf_of}"
-        if self.received_by not in (self.ReceivedBy.PORTAL, self.ReceivedBy.IMPORT):
-            line += f", {self.get_received_by_display()}"
-        return line
+        if self.is_printed:
+            return f"{line}, {self.told_words}"
+        return line if self.received_by == self.ReceivedBy.PORTAL else f"{line}, {self.get_received_by_display()}"
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether a source printed it, and nobody has given it in the portal."""
+        return self.received_by == self.ReceivedBy.IMPORT
+
+    @property
+    def told_words(self) -> str:
+        """When its status was told."""
+        return told_words(self.received_by, self.printed_on, self.submitted_at)
+
+    @property
+    def told_on(self) -> datetime.date | None:
+        """The day of what it says; None where a source bears no date."""
+        return self.printed_on if self.is_printed else clock.london_date(self.submitted_at)
 
     @property
     def asked_words(self) -> str:

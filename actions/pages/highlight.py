@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from actions.filters import list_address
-from actions.flags import Flag, day_words, no_lead_words, no_update_words
+from actions.flags import Flag, no_lead_words, no_update_words
 from actions.models import Action, Milestone, ProgressUpdate
 from actions.rules import NEEDS_REASON
 from actions.said import figure_words
@@ -256,7 +256,7 @@ def _risks(shown: Sequence[Row]) -> list[Point]:
 def _who_and_when(row: Row, update: ProgressUpdate | None) -> str:
     """The lead's post, and how old the status is where this cycle's update has not come."""
     words = [row.action.lead.post] if row.action.has_lead else [no_lead_words(row.action)]
-    words += [f"as last reported on {day_words(update.submitted_at)}"] if row.is_not_updated and update else []
+    words += [update.told_words] if row.is_not_updated and update else []
     words += [lower_first(no_update_words(row.no_update_at))] if row.no_update_at else []
     return f"({', '.join(words)})"
 

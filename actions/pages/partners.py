@@ -131,7 +131,7 @@ def _waiting(plan: ActionPlan, today: datetime.date, window: Window | None) -> l
         Action.objects.filter(conditions.HAS_LEAD, plan=plan)
         .values("lead", name=F("lead__name"), organisation=F("lead__organisation__name"))
         .annotate(
-            told=Count("last_update"),
+            told=Count("last_update_at"),
             owed=Count("pk", filter=owed),
             apart=Count("pk", filter=owed & conditions.IS_SUB_ACTION),
         )

@@ -15,13 +15,13 @@ from actions.from_sheet.steps import Opened
 from actions.importing.told import Level
 from actions.models import Action, ImportDraft
 from actions.services.editing import edit_action
+from actions.services.imports import GONE
 from actions.services.planning import add_action
 from actions.services.progress import Printed, record_printed
 from audit.recording import Refused, StaleRecord
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.services import add_objective, add_priority, edit_objective, edit_priority
 
-GONE = "This spreadsheet was already brought in, or discarded. Look at the plan, or choose the spreadsheet again."
 BLOCKED = "Something in the spreadsheet must be put right first. It is listed on this page."
 NOTHING = "The plan already says all that the spreadsheet says. There is nothing to bring in."
 
@@ -129,7 +129,8 @@ class _BringingIn:
     def _new(self, one: Compared) -> None:
         values = dict(one.values)
         ongoing = {name: values.pop(name) for name in ("is_ongoing", "review") if name in values}
-        people = [person for person in one.proposed if person.pk in self.named]
+        lead = one.lead if one.lead is not None and one.lead.pk in self.named else None
+        co_leads = [person for person in one.co_leads if person.pk in self.named]
         action = add_action(
             plan=self.plan,
             priority=self.priorities[one.priority or 0],
@@ -137,14 +138,14 @@ class _BringingIn:
             objective=self.objectives[one.objective] if one.objective else None,
             reference=one.entry.reference,
             plan_state=self.draft.plan_state,
-            lead=people[0] if people else None,
+            lead=lead,
             printed=self._printed(one),
             among=self.actions,
             **values,
             **self.change,
         )
-        if ongoing or people[1:]:
-            action = edit_action(action=action, co_leads=people[1:], **ongoing, **self.change)
+        if ongoing or co_leads:
+            action = edit_action(action=action, co_leads=co_leads, **ongoing, **self.change)
         self.actions[one.key] = action
 
     def _changed(self, one: Compared) -> Action:

@@ -1,4 +1,7 @@
-"""A spreadsheet on its way into a plan: opened, told about page by page, discarded. Nothing of the plan changes."""
+"""A spreadsheet on its way into a plan: opened, told about page by page, discarded. Nothing of the plan changes.
+
+Each step raises Refused where the draft is somebody else's, gone, or says something else than what was read.
+"""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -7,8 +10,12 @@ from django.db import transaction
 
 from accounts.models import User
 from actions.models import ImportDraft
+from audit.recording import Refused
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
+
+GONE = "This spreadsheet was already brought in, or discarded. Look at the plan, or choose the spreadsheet again."
+MEANWHILE = "Another step of this import was saved at the same time. Open this page again."
 
 
 def open_import(
@@ -45,31 +52,47 @@ def open_import(
 
 def choose_sheet(*, draft: ImportDraft, sheet: int, by: User) -> ImportDraft:
     """Which sheet holds the actions. Another one takes back what was said of the first."""
-    if draft.sheet != sheet:
-        draft.sheet, draft.columns, draft.answers = sheet, None, None
-        draft.save()
-    return draft
+    with transaction.atomic():
+        kept = _kept(draft, by)
+        if kept.sheet != sheet:
+            kept.sheet, kept.columns, kept.answers = sheet, None, None
+            kept.save()
+    return kept
 
 
 def match_columns(*, draft: ImportDraft, columns: Mapping[str, int], by: User) -> ImportDraft:
     """Which column holds what, by the names of the fields."""
-    draft.columns = dict(columns)
-    draft.save()
-    return draft
+    with transaction.atomic():
+        kept = _kept(draft, by)
+        kept.columns = dict(columns)
+        kept.save()
+    return kept
 
 
 def answer_words(
     *, draft: ImportDraft, words: Sequence[tuple[str, str, str]], review: PartialDate | None, by: User
 ) -> ImportDraft:
     """What each word means (the name of the field, the word, the answer), and when what is ongoing is reviewed."""
-    draft.answers = {
-        "words": [list(word) for word in words],
-        "review": [review.on.isoformat(), review.precision] if review is not None else None,
-    }
-    draft.save()
-    return draft
+    with transaction.atomic():
+        kept = _kept(draft, by)
+        kept.answers = {
+            "words": [list(word) for word in words],
+            "review": [review.on.isoformat(), review.precision] if review is not None else None,
+        }
+        kept.save()
+    return kept
 
 
 def discard_import(*, draft: ImportDraft, by: User) -> None:
-    """Let go of a spreadsheet; nothing of it has come into the plan."""
-    draft.delete()
+    """Let go of one's own spreadsheet; nothing of it has come into the plan."""
+    ImportDraft.objects.of(by, draft.plan).filter(pk=draft.pk).delete()
+
+
+def _kept(draft: ImportDraft, by: User) -> ImportDraft:
+    """The person's own draft, held, just as it was read. Raises Refused where it is gone or says something else."""
+    kept = ImportDraft.objects.of(by, draft.plan).select_for_update().filter(pk=draft.pk).first()
+    if kept is None:
+        raise Refused(GONE)
+    if kept.said != draft.said:
+        raise Refused(MEANWHILE)
+    return kept

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +9,7 @@ from accounts.models import User
 from actions.models import Action
 from actions.printed_leads import PrintedLead, leads_printed
 from actions.services.editing import edit_action
-from audit.recording import StaleRecord
+from audit.recording import Refused, StaleRecord
 from audit.standing import Standing
 from priorities.models import ActionPlan
 
@@ -21,28 +20,26 @@ def name_printed_leads(
     """Make these people, by the printed words that mean them, the leads of the actions that print them and have none.
 
     All or nothing; the reason of each is what is printed. Raises StaleRecord, with their Standing, where other actions
-    wait for a lead by now than were `seen`, or these at other revisions; Refused as `edit_action`.
+    wait for a lead by now than were `seen`, or these at other revisions; Refused as `edit_action`, naming the action.
     """
     with transaction.atomic():
         ActionPlan.objects.locked(plan.pk)
         waiting = leads_printed(plan)
-        standing = standing_of(waiting)
-        standing.require(seen)
+        standing_of(waiting).require(seen)
         named = [(one.words, action) for one in waiting if one.words in people for action in one.actions]
-        change: dict[str, Any] = {"by": by, "now": now}
         try:
-            return [
-                edit_action(
-                    action=action,
-                    revision=action.revision,
-                    lead=people[words],
-                    reason=f"The source prints “{words}” as its lead",
-                    **change,
-                )
-                for words, action in named
-            ]
+            return [_named(action, words, people[words], by, now) for words, action in named]
         except StaleRecord as stale:
-            raise StaleRecord(str(stale), standing) from stale
+            raise StaleRecord(str(stale), standing_of(leads_printed(plan))) from stale
+
+
+def _named(action: Action, words: str, person: User, by: User, now: datetime.datetime) -> Action:
+    """The action with this lead. What refuses it says which action it is."""
+    reason = f"The source prints “{words}” as its lead"
+    try:
+        return edit_action(action=action, revision=action.revision, lead=person, reason=reason, by=by, now=now)
+    except Refused as refused:
+        raise Refused(f"{action.reference}: {refused}") from refused
 
 
 def standing_of(waiting: list[PrintedLead]) -> Standing[Action]:

@@ -126,7 +126,8 @@ def record_printed(
 ) -> ProgressUpdate:
     """Write down how an action goes as a source prints it; the action then says so.
 
-    It need not say why, nor when it was completed: a source may leave that out. Raises Refused where the action takes
+    It need not say why, nor when it was completed: a source may leave that out. No update is received with it, and so
+    one is still owed. Raises Refused where the action takes
     no updates, or somebody has given one in the portal: their word stands.
     """
     with recording(by=by, now=now, reason=reason):
@@ -287,7 +288,8 @@ def _tell(action: Action, update: ProgressUpdate) -> None:
     action.status = update.status
     action.completed_on = update.completed_on
     action.last_update = update
-    action.last_update_at = update.submitted_at
+    # What a source prints is no word of anybody's in this cycle: the action still owes one.
+    action.last_update_at = None if update.is_printed else update.submitted_at
     action.save()
 
 

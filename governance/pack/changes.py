@@ -198,4 +198,5 @@ def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line
 
 def told_by(update: UpdateAt) -> str:
     """When an update was given, and by which post: "12 July 2024, SEND service manager, Council"."""
-    return f"{day(update.submitted_at)}, {(update.on_behalf_of or update.author).post}"
+    on = update.told_words if update.is_printed else day(update.submitted_at)
+    return f"{on}, {(update.on_behalf_of or update.author).post}"

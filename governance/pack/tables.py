@@ -240,9 +240,10 @@ def _last_heard(actions: Iterable[ActionAt]) -> str:
 
 
 def _stood(action: ActionAt) -> str:
-    if action.last_update_at is None:
+    told = action.last_update
+    if told is None:
         return "no update yet"
-    return f"{Status(action.status).label.lower()}, {day(action.last_update_at)}"
+    return f"{Status(action.status).label.lower()}, {told.told_words if told.is_printed else day(told.submitted_at)}"
 
 
 def _recorded(action: ActionAt) -> str:

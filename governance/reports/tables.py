@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from actions.as_at import ActionAt, PlanAt, PriorityAt
+from actions.as_at import ActionAt, PlanAt, PriorityAt, UpdateAt
 from actions.as_at.counts import tally_at
 from actions.tally import Tally
+from design.fields import sentence
 from documents.content import Bar, Cell, Chart, Column, Part, Table
 from governance.reports.draft import moment_words
-from governance.reports.told import Telling, due_cell, status_cell
+from governance.reports.told import Telling, day, due_cell, status_cell
 from priorities.status import BY_URGENCY, Status
 from send_portal import clock
 
@@ -85,6 +86,12 @@ def actions_table(telling: Telling, priority: PriorityAt) -> Table:
     )  # fmt: skip
 
 
+def _day_cell(update: UpdateAt) -> Cell:
+    """The day of an update; of what a source prints, when it was printed."""
+    on = clock.london_date(update.submitted_at)
+    return Cell(sentence(update.told_words) if update.is_printed else day(update.submitted_at), on)
+
+
 def updates_table(telling: Telling) -> Table:
     """Every update of the period that stands, oldest first within its action."""
     return Table(
@@ -93,7 +100,7 @@ def updates_table(telling: Telling) -> Table:
         tuple(
             (
                 Cell(action.reference),
-                Cell(f"{(on := clock.london_date(update.submitted_at)).day} {on:%B %Y}", on),
+                _day_cell(update),
                 Cell(Status(update.status).label, colour=Status(update.status).look.colour),
                 Cell(telling.headline(action, update)),
                 Cell(telling.person(update.on_behalf_of or update.author)),

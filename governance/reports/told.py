@@ -58,12 +58,14 @@ class Telling:
 def status_words(action: ActionAt) -> str:
     """The status with its date where no update came in the cycle: rule 2 of the plan."""
     word = Status(action.status).label
-    if action.last_update_at is None:
+    told = action.last_update
+    if told is None:
         printed = f", printed as “{action.status_as_printed}”" if action.status_as_printed else ""
         return f"{word}{printed}" + (f" – no update received{_recorded(action)}" if action.no_update_at else "")
-    if action.is_carried_over:
-        return f"{word}, as last reported on {day(action.last_update_at)} – no update received{_recorded(action)}"
-    return word
+    if not action.is_carried_over and not told.is_printed:
+        return word
+    is_missing = action.is_not_updated or not told.is_printed
+    return f"{word}, {told.told_words}" + (f" – no update received{_recorded(action)}" if is_missing else "")
 
 
 def _recorded(action: ActionAt) -> str:

@@ -35,7 +35,7 @@ def began(people: types.SimpleNamespace) -> ImportDraft:
         plan=ActionPlan.objects.get(slug="2023-24"), by=people.cora, now=NOW, file_name="plan.csv", sha256="0",
         book=book_to_json(Book((Sheet("Plan", cells),))), plan_state="agreed", sheet=0,
     )  # fmt: skip
-    match_columns(draft=draft, columns={"priority": 1, "reference": 2, "title": 3}, by=people.cora)
+    draft = match_columns(draft=draft, columns={"priority": 1, "reference": 2, "title": 3}, by=people.cora)
     return answer_words(draft=draft, words=[], review=None, by=people.cora)
 
 
@@ -47,6 +47,7 @@ ROWS = [
     Row(PLAN + "printed-leads/", SEES, SIGN_IN_AGAIN + "cora 302, others 403"),
     Row(DRAFT + "import/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 422, others 404"),
     *(Row(DRAFT + "import/" + step, STARTS, SIGN_IN_AGAIN + "cora 302, others 404") for step in STEPS),
-    Row(DRAFT + "import/template.csv", COORDINATOR_SEES, NO_POST),
+    *(Row(DRAFT + f"import/template.{ending}", COORDINATOR_SEES, NO_POST) for ending in ("xlsx", "csv")),
+    Row(DRAFT + "import/discard/", SIGN_IN + "others 405", SIGN_IN_AGAIN + "cora 302, others 404"),
     Row(DRAFT + "printed-leads/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 302, others 404"),
 ]

@@ -106,7 +106,8 @@ def test_whoever_is_unticked_stays_as_printed(as_: As, act: Act, people: types.S
     page = walked(cora, book(*NEW))
     sent_back = fields_of(page) | {"named": [str(people.otis.pk)]}
     assert cora.post(IMPORT + "preview/", sent_back).status_code == 302
-    assert (act("8b").lead, act("8b.i").lead) == (people.otis, None)
+    assert (act("8b").lead, act("8b.i").lead) == (None, None)
+    assert [link.user for link in ActionCoLead.objects.filter(action=act("8b"))] == [people.otis]
     nobody = act("8b.i")
     assert nobody.lead_as_printed == "olive@portal.example"
 

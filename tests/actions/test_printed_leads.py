@@ -108,3 +108,17 @@ def test_others_are_told_whom_to_ask(who: str, as_: As, act: Act, printed: None)
     for answer in (as_(who).get(PAGE), as_(who).post(PAGE, {})):
         assert answer.status_code == 403
         assert "Ask the co-ordinator" in texts(answer)
+
+
+def test_whoever_has_another_part_is_not_proposed_and_a_refusal_names_the_action(
+    as_: As, act: Act, people: types.SimpleNamespace, printed: None
+) -> None:
+    edit_action(action=act("2c"), co_leads=[people.mo], by=people.cora, now=NOW)
+    edit_action(action=act("1c"), deputy=people.pat, by=people.cora, now=NOW)
+    cora = as_("cora")
+    sent = fields_of(cora.get(PAGE))
+    assert sent[field_name("mo brook")] == ""
+    answer = cora.post(PAGE, sent | {SENCOS: people.pat.pk})
+    assert answer.status_code == 422
+    assert "1c: The lead and the deputy must be different people." in texts(answer)
+    assert act("2b").lead is None

@@ -130,7 +130,7 @@ def check(sheet: Sheet, reading: Reading) -> None:
         assert not (entry.due and entry.is_ongoing)
         assert entry.status in ("", "not_started", "on_track", "at_risk", "off_track", "complete")
     assert all(entry.title.strip() for entry in reading.entries)
-    if not reading.is_blocked:
+    if not any(problem.blocks for problem in reading.problems):
         keys = [key_of(entry.reference) for entry in actions]
         assert len(set(keys)) == len(keys)
         assert all(0 < len(key) <= 40 for key in keys)

@@ -107,7 +107,7 @@ def test_what_is_odd_is_told_and_blocks_nothing(row: list[Any], message: str) ->
     found = read(["Priority 1: A"], row)
     (problem,) = messages(found)
     assert problem.startswith(f"Row 3, {message}")
-    assert not found.is_blocked
+    assert not any(problem.blocks for problem in found.problems)
     (action,) = (entry for entry in found.entries if entry.is_action)
     assert (action.due_as_printed, action.status_as_printed) == (row[3], row[4])
 
@@ -130,3 +130,10 @@ def test_a_row_in_columns_that_mean_nothing_is_told() -> None:
         ["Priority 1: A"], ["1a", "One", "X"], [], [None, None, None, None, None, None, "Signed off by the chair"]
     )
     assert messages(found) == ["Row 5: There is no action in this row, and it is left out: “Signed off by the chair”"]
+
+
+def test_a_heading_among_numbered_actions_is_named() -> None:
+    found = read(["1.1", "One", "X"], ["Note: updated monthly"], ["1.2", "Two", "Y"])
+    assert "Row 3: “Note: updated monthly” is read as a priority: clear this row if it is only a note" in messages(
+        found
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from actions.importing import headings, kinds, template
 from actions.importing.told import Book, Field, SheetKind
-from tests.actions.importing.sheets import opened, outline, reading, saved
+from tests.actions.importing.sheets import opened, outline, reading, saved, workbook
 
 FILES = {"xlsx": template.template_xlsx, "csv": template.template_csv}
 FILLED = (
@@ -98,3 +98,9 @@ def test_its_cells_are_text() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(template.template_xlsx()))[template.SHEET]
     assert {cell.number_format for row in sheet.iter_rows() for cell in row} == {"@"}
     assert sheet.column_dimensions["C"].number_format == "@"
+
+
+def test_an_action_that_keeps_the_reference_of_the_example_is_read() -> None:
+    rows = [["Reference", "Action", "Lead"], ["Example", "Offer a place to every school", "ICB"]]
+    found = reading(opened(saved(workbook({"Plan": rows}))).sheets[0])
+    assert [entry.title for entry in found.entries if entry.is_action] == ["Offer a place to every school"]
