@@ -10,6 +10,8 @@ from actions.from_sheet.found import (
     PrintedUpdate,
     Settings,
     clipped,
+    parted,
+    said_of,
     same,
 )
 from actions.from_sheet.headings import Headings
@@ -136,11 +138,15 @@ class ActionRows:
         found: dict[str, Any] = {}
         if entry.due is not None and (action is None or entry.due != action.due):
             found["due"] = entry.due
-        elif entry.is_ongoing and self.settings.review is not None and (action is None or not action.is_ongoing):
-            found |= {"is_ongoing": True, "review": self.settings.review}
+        elif entry.is_ongoing and self._review(entry) is not None and (action is None or not action.is_ongoing):
+            found |= {"is_ongoing": True, "review": self._review(entry)}
         if entry.start is not None and (action is None or entry.start != action.planned_start):
             found["planned_start"] = entry.start
         return found
+
+    def _review(self, entry: Entry) -> PartialDate | None:
+        """When it is reviewed, if it is ongoing: by its own words, else as was said for all."""
+        return entry.review or self.settings.review
 
     def _printed(
         self, entry: Entry, action: Action, update: PrintedUpdate | None
@@ -148,7 +154,7 @@ class ActionRows:
         """The printed words that say more than what stands, and what is worth a note."""
         found: dict[str, str] = {}
         notes: tuple[str, ...] = ()
-        if entry.due is None and not (entry.is_ongoing and self.settings.review):
+        if entry.due is None and not (entry.is_ongoing and self._review(entry)):
             found["due_as_printed"] = entry.due_as_printed
         if update is not None or not entry.status or action.last_update is None:
             found["status_as_printed"] = entry.status_as_printed
@@ -205,9 +211,8 @@ class ActionRows:
         last = action.last_update if action is not None else None
         before = "" if last is None else Status(last.status).label
         found = [Change("Status", before, update.label)] if before != update.label else []
-        said = "" if last is None else last.happened or last.headline
-        text = update.happened or update.headline
-        return [*found, Change("Progress", said, text)] if said != text else found
+        said = "" if last is None else said_of(last.headline, last.happened)
+        return [*found, Change("Progress", said, update.text)] if said != update.text else found
 
     def _objective_change(self, action: Action, key: tuple[int, str]) -> tuple[Change, ...]:
         standing = self.present.objectives.get(key)
@@ -221,12 +226,11 @@ class ActionRows:
 
 
 def _printed_update(entry: Entry) -> PrintedUpdate:
-    """One line for the board, and all that is printed where that is more."""
+    """One line for the board, and what is printed beside that."""
     text = entry.progress.strip()
     if not text:
         return PrintedUpdate(entry.status, clipped(f"Printed as “{entry.status_as_printed}”.", HEADLINE_LENGTH), "")
-    headline = clipped(text, HEADLINE_LENGTH)
-    return PrintedUpdate(entry.status, headline, "" if same(headline, text) else text)
+    return PrintedUpdate(entry.status, *parted(text, HEADLINE_LENGTH))
 
 
 def _label(name: str) -> str:

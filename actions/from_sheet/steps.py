@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.from_sheet.compare import Comparison, compare
 from actions.from_sheet.present import Present
@@ -92,7 +93,16 @@ class Opened:
 
     def read(self, answers: Mapping[tuple[Field, str], str]) -> Reading:
         """The sheet as it reads with these answers."""
-        return rows.read(self.sheet, self.layout, answers=answers, starts=self.draft.plan.starts_on, known=self.known)
+        draft = self.draft
+        printed_on = draft.printed_on or timezone.localdate(draft.created_at)
+        return rows.read(
+            self.sheet,
+            self.layout,
+            answers=answers,
+            starts=draft.plan.starts_on,
+            printed_on=printed_on,
+            known=self.known,
+        )
 
     def compared_with(self, present: Present) -> Comparison:
         """The sheet beside the plan."""
