@@ -1,5 +1,6 @@
 """The actions of a sheet, beside those of the plan."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,12 +14,11 @@ from actions.from_sheet.found import (
     said_of,
     same,
 )
-from actions.from_sheet.given import LEFT
 from actions.from_sheet.headings import Headings
-from actions.from_sheet.leads import Known
-from actions.from_sheet.places import Places
+from actions.from_sheet.leads import Known, all_named
+from actions.from_sheet.places import Place, Places
 from actions.from_sheet.present import Present
-from actions.importing.told import Entry, Field
+from actions.importing.told import Entry, Field, Level
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
 from actions.models.progress import HEADLINE_LENGTH
@@ -30,8 +30,6 @@ TEXTS = ("title", "success_measure", "difference")
 # What is not worked on: a change of it may be meant for another.
 RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
-# What nobody works on any more.
-ENDED = (PlanState.CLOSED, *LEFT)
 # So much of a text that is left out is told: enough to find it by.
 MOST_TOLD = 100
 
@@ -58,12 +56,27 @@ class ActionRows:
         if entry.notes:
             told["notes"] += ("Its notes are not brought in.",)
         told["notes"] += place.notes
-        if record is not None and told["changes"] and record.plan_state in ENDED:
+        if record is None:
+            told["changes"] = (*self._where(place), *told["changes"])
+        if record is not None and told["changes"] and record.plan_state in RESTING:
             state = record.get_plan_state_display().lower()
             self.settings.tell(entry, Field.REFERENCE, f"{record.reference} is {state}, and changes all the same")
+        kind = Level.SUB_ACTION if place.parent else Level.ACTION
+        entry = dataclasses.replace(entry, kind=kind)
         self.compared[key] = Compared(
             entry, key, record, priority=place.priority, objective=place.objective, parent=place.parent, **told
         )
+
+    def _where(self, place: Place) -> Iterator[Change]:
+        """Where a new one would stand."""
+        word = self.headings.word
+        yield Change(word[:1].upper() + word[1:], "", self.headings.name_of(place.priority))
+        if place.parent:
+            above = self.present.actions.get(place.parent)
+            reference = above.reference if above is not None else self.compared[place.parent].entry.reference
+            yield Change("Part of", "", reference)
+        if place.objective is not None:
+            yield Change("Objective", "", self._objective_words(place.objective))
 
     def _new(self, entry: Entry) -> dict[str, Any]:
         """What a new action says; all of it is a change from nothing."""
@@ -110,8 +123,6 @@ class ActionRows:
             for name, value in printed.items()
             if name != "status_as_printed" or update is None
         ]
-        if changes and action.plan_state in RESTING:
-            leads += (f"In the plan this action is {action.get_plan_state_display().lower()}.",)
         lead = self._proposed(entry, action)
         changes += [Change("Lead, proposed", "", str(lead))] if lead is not None else []
         return {
@@ -152,6 +163,8 @@ class ActionRows:
         elif entry.lead_as_printed and action.lead not in self.known.all_of(entry.lead_as_printed, entry.leads):
             found["lead_as_printed"] = entry.lead_as_printed
             notes = (f"The lead stays {action.lead}. The spreadsheet says “{entry.lead_as_printed}”.",)
+        elif not all_named(entry.lead_as_printed, [action.lead, *(link.user for link in action.co_leads.all())]):
+            found["lead_as_printed"] = entry.lead_as_printed
         changed = {name: text for name, text in found.items() if text and not same(getattr(action, name), text)}
         return changed, notes if "lead_as_printed" in changed else ()
 
@@ -205,8 +218,11 @@ class ActionRows:
         standing = self.present.objectives.get(key)
         if standing is not None and action.objective_id == standing.pk:
             return ()
-        after = str(standing) if standing is not None else self.headings.compared[key].name
-        return (Change("Objective", str(action.objective or ""), after),)
+        return (Change("Objective", str(action.objective or ""), self._objective_words(key)),)
+
+    def _objective_words(self, key: tuple[int, str]) -> str:
+        standing = self.present.objectives.get(key)
+        return str(standing) if standing is not None else self.headings.compared[key].name
 
 
 def _printed_update(entry: Entry) -> PrintedUpdate:

@@ -81,7 +81,8 @@ class Compared:
         if self.entry.kind == Level.PRIORITY:
             return f"{self.key}. {self.entry.title}"
         reference = self.key[1] if self.entry.kind == Level.OBJECTIVE else self.entry.reference
-        return f"{reference} {self.entry.title}".strip()
+        title = self.entry.title or (self.record.title if self.record is not None else "")
+        return f"{reference} {title}".strip()
 
     @property
     def proposed(self) -> tuple[User, ...]:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import functools
+from collections.abc import Collection
 
 from actions.importing import footers, headings, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
@@ -30,11 +31,13 @@ def read(
     answers: Answers,
     starts: datetime.date | None,
     printed_on: datetime.date | None = None,
+    known: Collection[str] = (),
 ) -> Reading:
     """The entries of the sheet, by what its columns mean.
 
     `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
-    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells. A contradiction is a problem
+    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells; `known` the keys of the
+    plan's actions, of which a row need not repeat the wording: the entry then has none. A contradiction is a problem
     that does not block, and is never mended; what blocks are references that are missing their action, twice there or
     of no use. Every row that holds something is in an entry, a problem or `passed`.
     """
@@ -43,11 +46,12 @@ def read(
         first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
         passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
         return Reading((), (Problem(first, "", NO_TITLE, blocks=True),), (), passed)
-    return _Rows(sheet, layout, values).reading()
+    return _Rows(sheet, layout, values, known).reading()
 
 
 class _Rows:
-    def __init__(self, sheet: Sheet, layout: Layout, values: Values) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str]) -> None:
+        self._known = known
         self._sheet, self._layout, self._values = sheet, layout, values
         self._lines = [Line(sheet, layout, row) for row in sheet.rows]
         self._below = [line for line in self._lines if line.number > layout.heading_row]
@@ -134,6 +138,8 @@ class _Rows:
         own_reference, title = line.own(Field.REFERENCE), line.own(Field.TITLE)
         head = head_of(text_of(first))
         delivery, is_title = line.has_delivery(), first.column == self._title_column()
+        if own_reference and delivery and not title and self._is_known(line):
+            return False
         if head.level and not (at_level and title) and not (is_title and (own_reference or delivery)):
             return delivery < _DELIVERED
         if at_level or delivery:
@@ -212,7 +218,9 @@ class _Rows:
         has_level = self._places.take_columns(line)
         matched = [field for field in self._layout.columns if line.own(field)]
         only_levels = set(matched) <= {Field.PRIORITY, Field.OBJECTIVE}
-        if printed and not self._is_shared_title(line):
+        if printed and not self._is_shared_title(line) and self._is_known(line):
+            self._take_action(line, "")
+        elif printed and not self._is_shared_title(line):
             column = letter(self._layout.columns[Field.REFERENCE])
             message = f"there is no action beside “{one_line(printed)}”: write it, or clear this row"
             self._problems.append(Problem(line.number, column, message, blocks=True))
@@ -233,6 +241,10 @@ class _Rows:
         texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
         message = f"there is no action in this row, and it is left out: “{texts}”"
         self._problems.append(Problem(line.number, "", message))
+
+    def _is_known(self, line: Line) -> bool:
+        """Whether the plan has an action of this reference."""
+        return references.key_of(references.reference_of(line.cell(Field.REFERENCE))) in self._known
 
     def _is_shared_title(self, line: Line) -> bool:
         return bool(line.said(Field.TITLE).text) and line.cell(Field.TITLE).origin is not None
