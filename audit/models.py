@@ -38,7 +38,9 @@ class HistoryRow(models.Model):
         if not self._state.adding:
             raise TypeError("A history row is never changed.")
         change = current_recording()
-        self.history_date = _monotonic_date(type(self), self.id, change)
+        # What has just been made has no history yet.
+        is_first = self.history_type == "+"
+        self.history_date = change.now if is_first else _monotonic_date(type(self), self.id, change)
         self.history_user_id = change.user_id
         self.history_change_reason = change.reason
         self.actor_name = change.actor_name

@@ -1,5 +1,6 @@
 """The actions of a sheet, beside those of the plan."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,13 +10,15 @@ from actions.from_sheet.found import (
     PrintedUpdate,
     Settings,
     clipped,
+    parted,
+    said_of,
     same,
 )
 from actions.from_sheet.headings import Headings
-from actions.from_sheet.leads import Known
-from actions.from_sheet.places import Places
+from actions.from_sheet.leads import Known, all_named
+from actions.from_sheet.places import Place, Places
 from actions.from_sheet.present import Present
-from actions.importing.told import Entry
+from actions.importing.told import Entry, Field, Level
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
 from actions.models.progress import HEADLINE_LENGTH
@@ -27,6 +30,8 @@ TEXTS = ("title", "success_measure", "difference")
 # What is not worked on: a change of it may be meant for another.
 RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
+# So much of a text that is left out is told: enough to find it by.
+MOST_TOLD = 100
 
 
 class ActionRows:
@@ -51,9 +56,27 @@ class ActionRows:
         if entry.notes:
             told["notes"] += ("Its notes are not brought in.",)
         told["notes"] += place.notes
+        if record is None:
+            told["changes"] = (*self._where(place), *told["changes"])
+        if record is not None and told["changes"] and record.plan_state in RESTING:
+            state = record.get_plan_state_display().lower()
+            self.settings.tell(entry, Field.REFERENCE, f"{record.reference} is {state}, and changes all the same")
+        kind = Level.SUB_ACTION if place.parent else Level.ACTION
+        entry = dataclasses.replace(entry, kind=kind)
         self.compared[key] = Compared(
             entry, key, record, priority=place.priority, objective=place.objective, parent=place.parent, **told
         )
+
+    def _where(self, place: Place) -> Iterator[Change]:
+        """Where a new one would stand."""
+        word = self.headings.word
+        yield Change(word[:1].upper() + word[1:], "", self.headings.name_of(place.priority))
+        if place.parent:
+            above = self.present.actions.get(place.parent)
+            reference = above.reference if above is not None else self.compared[place.parent].entry.reference
+            yield Change("Part of", "", reference)
+        if place.objective is not None:
+            yield Change("Objective", "", self._objective_words(place.objective))
 
     def _new(self, entry: Entry) -> dict[str, Any]:
         """What a new action says; all of it is a change from nothing."""
@@ -100,8 +123,6 @@ class ActionRows:
             for name, value in printed.items()
             if name != "status_as_printed" or update is None
         ]
-        if changes and action.plan_state in RESTING:
-            leads += (f"In the plan this action is {action.get_plan_state_display().lower()}.",)
         lead = self._proposed(entry, action)
         changes += [Change("Lead, proposed", "", str(lead))] if lead is not None else []
         return {
@@ -117,11 +138,15 @@ class ActionRows:
         found: dict[str, Any] = {}
         if entry.due is not None and (action is None or entry.due != action.due):
             found["due"] = entry.due
-        elif entry.is_ongoing and self.settings.review is not None and (action is None or not action.is_ongoing):
-            found |= {"is_ongoing": True, "review": self.settings.review}
+        elif entry.is_ongoing and self._review(entry) is not None and (action is None or not action.is_ongoing):
+            found |= {"is_ongoing": True, "review": self._review(entry)}
         if entry.start is not None and (action is None or entry.start != action.planned_start):
             found["planned_start"] = entry.start
         return found
+
+    def _review(self, entry: Entry) -> PartialDate | None:
+        """When it is reviewed, if it is ongoing: by its own words, else as was said for all."""
+        return entry.review or self.settings.review
 
     def _printed(
         self, entry: Entry, action: Action, update: PrintedUpdate | None
@@ -129,15 +154,17 @@ class ActionRows:
         """The printed words that say more than what stands, and what is worth a note."""
         found: dict[str, str] = {}
         notes: tuple[str, ...] = ()
-        if entry.due is None and not (entry.is_ongoing and self.settings.review):
+        if entry.due is None and not (entry.is_ongoing and self._review(entry)):
             found["due_as_printed"] = entry.due_as_printed
-        if update is not None or not entry.status:
+        if update is not None or not entry.status or action.last_update is None:
             found["status_as_printed"] = entry.status_as_printed
         if action.lead is None:
             found["lead_as_printed"] = entry.lead_as_printed
         elif entry.lead_as_printed and action.lead not in self.known.all_of(entry.lead_as_printed, entry.leads):
             found["lead_as_printed"] = entry.lead_as_printed
             notes = (f"The lead stays {action.lead}. The spreadsheet says “{entry.lead_as_printed}”.",)
+        elif not all_named(entry.lead_as_printed, [action.lead, *(link.user for link in action.co_leads.all())]):
+            found["lead_as_printed"] = entry.lead_as_printed
         changed = {name: text for name, text in found.items() if text and not same(getattr(action, name), text)}
         return changed, notes if "lead_as_printed" in changed else ()
 
@@ -151,18 +178,20 @@ class ActionRows:
 
     def _update(self, entry: Entry, action: Action | None) -> tuple[PrintedUpdate | None, tuple[str, ...]]:
         """How the sheet says that it goes; never in the place of what somebody has said in the portal."""
-        if not entry.status:
-            left = "Its progress is not brought in, because the row gives no status." if entry.progress else ""
-            return None, (left,) if left else ()
-        state = self.settings.plan_state if action is None else action.plan_state
         last = action.last_update if action is not None else None
+        if not entry.status:
+            self._leave_progress(entry, last, "the row gives no status")
+            return None, ()
+        state = self.settings.plan_state if action is None else action.plan_state
         if last is not None and last.received_by != ProgressUpdate.ReceivedBy.IMPORT:
+            reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
+            self._leave_progress(entry, last, f"an update was given on {reported}")
             if last.status == entry.status:
                 return None, ()
-            reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
             return None, (f"The status stays “{Status(last.status).label}”, as reported on {reported}.",)
         if state not in TAKES_UPDATES:
             words = PlanState(state).label.lower()
+            self._leave_progress(entry, last, f"the action is {words}")
             return None, (f"Its status stays as printed only, because the action is {words}.",)
         told = _printed_update(entry)
         if last is not None and (last.status, last.headline, last.happened) == (
@@ -171,29 +200,37 @@ class ActionRows:
             return None, ()
         return told, ()
 
+    def _leave_progress(self, entry: Entry, last: ProgressUpdate | None, why: str) -> None:
+        """Tell of words on progress that do not come in, unless the portal has them already."""
+        standing = () if last is None else (last.headline, last.happened, f"{last.headline} {last.happened}")
+        if entry.progress.strip() and not any(same(entry.progress, one) for one in standing):
+            words = clipped(entry.progress, MOST_TOLD)
+            self.settings.tell(entry, Field.PROGRESS, f"“{words}” is not brought in, because {why}")
+
     def _update_changes(self, action: Action | None, update: PrintedUpdate) -> list[Change]:
         last = action.last_update if action is not None else None
         before = "" if last is None else Status(last.status).label
         found = [Change("Status", before, update.label)] if before != update.label else []
-        said = "" if last is None else last.happened or last.headline
-        text = update.happened or update.headline
-        return [*found, Change("Progress", said, text)] if said != text else found
+        said = "" if last is None else said_of(last.headline, last.happened)
+        return [*found, Change("Progress", said, update.text)] if said != update.text else found
 
     def _objective_change(self, action: Action, key: tuple[int, str]) -> tuple[Change, ...]:
         standing = self.present.objectives.get(key)
         if standing is not None and action.objective_id == standing.pk:
             return ()
-        after = str(standing) if standing is not None else self.headings.compared[key].name
-        return (Change("Objective", str(action.objective or ""), after),)
+        return (Change("Objective", str(action.objective or ""), self._objective_words(key)),)
+
+    def _objective_words(self, key: tuple[int, str]) -> str:
+        standing = self.present.objectives.get(key)
+        return str(standing) if standing is not None else self.headings.compared[key].name
 
 
 def _printed_update(entry: Entry) -> PrintedUpdate:
-    """One line for the board, and all that is printed where that is more."""
+    """One line for the board, and what is printed beside that."""
     text = entry.progress.strip()
     if not text:
         return PrintedUpdate(entry.status, clipped(f"Printed as “{entry.status_as_printed}”.", HEADLINE_LENGTH), "")
-    headline = clipped(text, HEADLINE_LENGTH)
-    return PrintedUpdate(entry.status, headline, "" if same(headline, text) else text)
+    return PrintedUpdate(entry.status, *parted(text, HEADLINE_LENGTH))
 
 
 def _label(name: str) -> str:

@@ -5,7 +5,7 @@ Nothing is written here; what stands in the plan and not in the sheet is left as
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from actions.from_sheet.action_rows import ActionRows
 from actions.from_sheet.found import Compared, Settings
@@ -15,8 +15,14 @@ from actions.from_sheet.present import Present
 from actions.importing.told import Layout, Level, Passed, Problem, Reading, letter
 from actions.models import Action
 from priorities.partial_date import PartialDate
+from priorities.status import Status
 
 KINDS = {Level.PRIORITY: "", Level.OBJECTIVE: "objectives", Level.ACTION: "actions", Level.SUB_ACTION: "sub-actions"}
+
+# What a reading says where it finds none.
+NO_DUE, NO_STATUS = "no due date is set", "no status is set"
+# More changes than these take some seconds.
+LARGE = 150
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +74,11 @@ class Comparison:
         return bool(self.new or self.changed)
 
     @property
+    def is_large(self) -> bool:
+        """Whether bringing it in takes so long that others notice: they cannot save meanwhile."""
+        return len(self.new) + len(self.changed) > LARGE
+
+    @property
     def tallies(self) -> list[Tally]:
         """The counts, a row for each kind that is there."""
         return list(self._tallies())
@@ -110,7 +121,12 @@ def compare(
     return Comparison(
         seen,
         tuple(sorted([*headings.compared.values(), *actions.compared.values()], key=lambda one: one.entry.row)),
-        tuple(sorted([*reading.problems, *settings.problems], key=lambda problem: (problem.row, problem.column))),
+        tuple(
+            sorted(
+                [*_with_what_stays(reading.problems, actions), *settings.problems],
+                key=lambda problem: (problem.row, problem.column),
+            )
+        ),
         tuple(
             action
             for key, action in seen.actions.items()
@@ -122,3 +138,15 @@ def compare(
         },
         reading.passed,
     )
+
+
+def _with_what_stays(problems: Iterable[Problem], actions: ActionRows) -> Iterator[Problem]:
+    """The problems of a reading, which knows nothing of the plan: where a date or a status stays, they say so."""
+    records = {row: one.record for one in actions.compared.values() for row in (one.entry.row, *one.entry.more_rows)}
+    for problem in problems:
+        action, message = records.get(problem.row), problem.message
+        if action is not None and action.has_date:
+            message = message.replace(NO_DUE, f"the date stays “{action.due_words}”")
+        if action is not None and action.status != Status.NONE:
+            message = message.replace(NO_STATUS, f"the status stays “{action.get_status_display()}”")
+        yield dataclasses.replace(problem, message=message)

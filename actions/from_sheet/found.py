@@ -1,6 +1,7 @@
 """What comparing finds of one entry, and what it goes by."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from actions.importing.told import Entry, Field, Level, Problem
 from design.fields import sentence
 from priorities.partial_date import PartialDate
 from priorities.status import Status
+
+_SENTENCE = re.compile(r".+?[.!?](?=\s)")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +34,11 @@ class PrintedUpdate:
     @property
     def label(self) -> str:
         return Status(self.status).label
+
+    @property
+    def text(self) -> str:
+        """All that is said of it."""
+        return said_of(self.headline, self.happened)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +81,8 @@ class Compared:
         if self.entry.kind == Level.PRIORITY:
             return f"{self.key}. {self.entry.title}"
         reference = self.key[1] if self.entry.kind == Level.OBJECTIVE else self.entry.reference
-        return f"{reference} {self.entry.title}".strip()
+        title = self.entry.title or (self.record.title if self.record is not None else "")
+        return f"{reference} {title}".strip()
 
     @property
     def proposed(self) -> tuple[User, ...]:
@@ -95,10 +104,31 @@ class Settings:
         """Note what has to be put right of the entry; a column that the sheet lacks has no letter."""
         self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message), blocks=True))
 
+    def tell(self, entry: Entry, field: Field, message: str) -> None:
+        """Note what is worth a look of the entry, and does not stop anybody."""
+        self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message)))
+
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, spaces and line breaks aside."""
     return one.split() == other.split()
+
+
+def said_of(headline: str, happened: str) -> str:
+    """The words of an update: one line for the board, and under it what that leaves out."""
+    is_beginning = same(happened[: len(headline) - 1].rstrip(), headline.removesuffix("…"))
+    return happened if headline.endswith("…") and is_beginning else "\n".join(filter(None, (headline, happened)))
+
+
+def parted(text: str, most: int) -> tuple[str, str]:
+    """The first line of a text, or its first sentence where that line is too long, and the rest with its lines; a
+    beginning and the whole text where either is too long."""
+    first, _, rest = text.strip().partition("\n")
+    if len(first) <= most:
+        return first.strip(), rest.strip()
+    if (match := _SENTENCE.match(first)) and len(match[0]) <= most:
+        return match[0], text.strip()[match.end() :].strip()
+    return clipped(first, most), text.strip()
 
 
 def clipped(text: str, most: int) -> str:

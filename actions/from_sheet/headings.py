@@ -55,6 +55,12 @@ class Headings:
         """Whether the sheet or the plan has it."""
         return number in self.compared or number in self.present.priorities
 
+    def name_of(self, number: int) -> str:
+        """The priority as the plan would have it: its number and its title."""
+        standing, told = self.present.priorities.get(number), self.compared.get(number)
+        title = told.entry.title if told is not None and (told.is_new or told.is_changed) else ""
+        return f"{number}. {title or (standing.title if standing is not None else '')}"
+
     def objective_of(self, entry: Entry) -> tuple[int, str] | None:
         """The objective that an action stands under."""
         return self._standing.get((entry.priority_number or 0, entry.objective_reference))

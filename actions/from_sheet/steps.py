@@ -15,6 +15,7 @@ from actions.importing.told import Book, Field, Layout, Reading, Sheet, Told, bo
 from actions.models import ImportDraft
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
+from send_portal import clock
 
 STEPS = {
     "import-plan": "Spreadsheet",
@@ -85,9 +86,23 @@ class Opened:
         """The sheet as it reads with all that was said."""
         return self.read(self.answers)
 
+    @functools.cached_property
+    def known(self) -> frozenset[str]:
+        """The keys of the actions that the plan has; one query."""
+        return frozenset(self.draft.plan.actions.values_list("key", flat=True))
+
     def read(self, answers: Mapping[tuple[Field, str], str]) -> Reading:
         """The sheet as it reads with these answers."""
-        return rows.read(self.sheet, self.layout, answers=answers, starts=self.draft.plan.starts_on)
+        draft = self.draft
+        printed_on = draft.printed_on or clock.london_date(draft.created_at)
+        return rows.read(
+            self.sheet,
+            self.layout,
+            answers=answers,
+            starts=draft.plan.starts_on,
+            printed_on=printed_on,
+            known=self.known,
+        )
 
     def compared_with(self, present: Present) -> Comparison:
         """The sheet beside the plan."""

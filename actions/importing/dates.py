@@ -5,6 +5,7 @@ May, summer June to August. A period counts to its end, and keeps its precision.
 """
 
 import dataclasses
+import datetime
 import re
 
 from actions.importing.looks import moment_of
@@ -25,9 +26,10 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"['’]?(\d{4}|\d{2})"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?,?\s+)?"
-# What stands before a date and changes nothing: a period is kept by its end.
+# What stands before a date and changes nothing: a period is kept by its end. "Completed July 2024" says another thing.
 _LEAD_IN = re.compile(
-    r"^(?:(?:to be )?(?:completed?|delivered|due|in place)?\s*(?:by|in|on|until|for)?\s*(?:the )?"
+    r"^(?:(?:to be (?:completed?|delivered)|complete(?= by)|due|(?:to be )?in place)?"
+    r"\s*(?:by|in|on|until|for)?\s*(?:the )?"
     r"(?:end|close|beginning|start)? ?(?:of)?(?: the)?)\s+(?=\S)|^(?:by|end)\s+",
     re.IGNORECASE,
 )
@@ -44,6 +46,7 @@ _ONGOING = re.compile(
     r"\b(?:on ?going|continuous(?:ly)?|continual(?:ly)?|throughout|rolling|bau|business as usual|annual(?:ly)?|"
     r"termly|monthly|quarterly|weekly|half termly|permanent(?:ly)?|always)\b"
 )
+_REVIEW = re.compile(r"\breview(?:ed)?\b(?: date)?[\s:,–—-]*([^;,()]+)", re.IGNORECASE)
 _ACADEMIC = re.compile(r"(?:end of )?(?:the )?(?:academic|school) (?:year )?(\d{4}|\d{2}) (\d{4}|\d{2})")
 _FINANCIAL = re.compile(r"(?:end of )?(?:the )?(?:financial year|fy) (\d{4}|\d{2}) (\d{4}|\d{2})")
 _TWO_YEARS = re.compile(r"(?:end of )?(\d{4}) (\d{4}|\d{2})")
@@ -167,9 +170,21 @@ def _four(year: str) -> int:
     return found
 
 
+def named_in(heading: str) -> datetime.date:
+    """The month that a heading ends with: "Progress update Sept 24"; the first of all days where it names none."""
+    words = heading.split()
+    for count in (3, 2, 1):
+        if found := date_of(" ".join(words[-count:]).strip("()")):
+            return found.on
+    return datetime.date.min
+
+
 def guess(text: str) -> tuple[str, bool]:
     """What words that are no plain date probably mean (see told.Word), and whether they say so plainly."""
     words = folded(text)
+    lines = text.splitlines()
+    if len(lines) > 1 and all(map(date_of, lines)):
+        return "", False
     if words in ("ongoing", "on going", "continuous"):
         return ONGOING, True
     try:
@@ -179,6 +194,12 @@ def guess(text: str) -> tuple[str, bool]:
     if found:
         return written(found), False
     return (ONGOING if _ONGOING.search(words) else ""), False
+
+
+def review_in(text: str) -> PartialDate | None:
+    """When words such as "Ongoing - review Sept 2025" say that a review is; None where they do not."""
+    match = _REVIEW.search(" ".join(text.split()))
+    return date_of(match[1]) if match else None
 
 
 def _academic(words: str) -> PartialDate | None:

@@ -1,11 +1,12 @@
 """Which row of a sheet has the headings, and what each column means by them."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from actions.importing import dates
 from actions.importing.references import looks_like_one
 from actions.importing.statuses import colour_of
-from actions.importing.synonyms import EXACT, meanings
+from actions.importing.synonyms import ASIDE, EXACT, meanings
 from actions.importing.text import folded
 from actions.importing.told import Cell, Field, Layout, Sheet
 
@@ -13,7 +14,7 @@ from actions.importing.told import Cell, Field, Layout, Sheet
 MOST_ROWS_ABOVE = 60
 FEWEST_FIELDS = 2
 _URGENCY = frozenset(("high", "medium", "low", "h", "m", "l", "urgent", "essential", "desirable"))
-# Of these, a sheet may have a column for each quarter: the last that is filled in counts.
+# Of these, a sheet may have a column for each quarter: the newest that is filled in counts.
 _REPEATED = (Field.STATUS, Field.PROGRESS, Field.PERCENT)
 # What makes a row a row of headings rather than an action that mentions one.
 _TELLING = frozenset(set(Field) - {Field.REFERENCE, Field.NOTES})
@@ -129,8 +130,8 @@ def _columns(sheet: Sheet, found: _Found) -> dict[Field, int]:
         if field in columns or column in columns.values():
             continue
         if field in _REPEATED:
-            alike = [c for s, f, c in ranked if f == field and s >= sure - 30 and c not in columns.values()]
-            column = _last_filled(sheet, alike, found.rows[-1])
+            alike = {c: s for s, f, c in ranked if f == field and s >= sure - 30 and c not in columns.values()}
+            column = _chosen(sheet, found, alike)
         if field == Field.PRIORITY and _says(sheet, column, found.rows[-1], _is_urgency):
             continue
         columns[field] = column
@@ -155,13 +156,19 @@ def _settled(sheet: Sheet, found: _Found, columns: dict[Field, int]) -> dict[Fie
     return columns
 
 
-def _last_filled(sheet: Sheet, columns: Iterable[int], above: int) -> int:
-    """The last of the columns in which something stands below; else the first."""
-    ordered = sorted(columns)
-    for column in reversed(ordered):
-        if any(_is_filled(sheet.at(row[0].row, column)) for row in sheet.rows if row[0].row > above):
-            return column
-    return ordered[0]
+def _chosen(sheet: Sheet, found: _Found, alike: Mapping[int, int]) -> int:
+    """The column of several with one meaning: of those in which something stands below, the one whose heading says
+    just that; of months the newest, of others the last. Headings that say just that count from the left."""
+    filled = [column for column in sorted(alike) if _is_any_filled(sheet, column, found.rows[-1])] or sorted(alike)
+    exact = [column for column in filled if alike[column] == EXACT]
+    named = [column for column in exact if folded(found.headings[column]) not in ASIDE] or exact
+    if named:
+        return named[0]
+    return max(filled, key=lambda column: (dates.named_in(found.headings[column]), column))
+
+
+def _is_any_filled(sheet: Sheet, column: int, above: int) -> bool:
+    return any(_is_filled(sheet.at(row[0].row, column)) for row in sheet.rows if row[0].row > above)
 
 
 def _is_filled(cell: Cell) -> bool:

@@ -13,6 +13,11 @@ LEADS = re.compile(r"[A-Za-z ]{0,6}?(\d{1,3})(?=[.\-a-zA-Z(])")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NO_PRIORITIES = "the sheet names no priorities: its actions are put under priorities by their numbers, or under one"
 
+NONE_ABOVE = (
+    "the sheet names no priority above this row: from here to the first that it names, actions are put under "
+    "priorities by their numbers, or under one"
+)
+
 
 class Heads:
     """Takes headings, and adds an entry for each that is new."""
@@ -24,6 +29,11 @@ class Heads:
         self.objective = ""
         # Whether the priority that stands was made by the numbers of actions.
         self.is_derived = False
+        # The first action that no priority stands above; whether numbers put any there; and those that say no number.
+        self._first_derived, self._are_by_number = 0, False
+        self._silent: list[tuple[int, str, int]] = []
+        # Whether a heading or a column names any.
+        self._are_named = False
         self._priority: int | None = None
         self._levels: dict[str, Level] = {}
         self._texts: dict[Field, str] = {}
@@ -83,7 +93,7 @@ class Heads:
             self._add_priority(row, number, title)
         else:
             self._merge(Level.PRIORITY, str(number), number, row)
-        self._priority, self.objective, self.is_derived = number, "", False
+        self._priority, self.objective, self.is_derived, self._are_named = number, "", False, True
         self._texts.pop(Field.OBJECTIVE, None)
 
     def _add_priority(self, row: int, number: int, title: str) -> None:
@@ -124,20 +134,35 @@ class Heads:
         """The priority that stands now; one made by the numbers where the sheet names none."""
         if self._priority is not None and not self.is_derived:
             return self._priority
-        if self._priority is None:
-            self._problems.append(Problem(self._layout.heading_row or 1, "", NO_PRIORITIES))
+        self._first_derived = self._first_derived or row
         match = LEADS.match(reference)
         number = int(match[1]) if match and int(match[1]) else (self._priority or 1)
         if number not in self.priorities:
             by_number = match or not self._name.strip()
             self._add_priority(row, number, f"Priority {number}" if by_number else self._name)
+        if match:
+            self._are_by_number = True
+        elif reference:
+            self._silent.append((row, reference, number))
         if number != self._priority:
             self.objective = ""
         self._priority, self.is_derived = number, True
         return number
 
+    def _tell_derived(self) -> None:
+        """Say where numbers stand in for headings, and which of them say nothing."""
+        if not self._first_derived:
+            return
+        problem = Problem(self._layout.heading_row or 1, "", NO_PRIORITIES)
+        # Before what is told of single rows.
+        self._problems.insert(0, Problem(self._first_derived, "", NONE_ABOVE) if self._are_named else problem)
+        for row, reference, number in self._silent if self._are_by_number else ():
+            message = f"{reference} says no priority by its number: it is put under {number}"
+            self._problems.append(Problem(row, "", message))
+
     def kept(self) -> list[Entry]:
         """All entries. A heading that only looks like one, with no action below it, is a note: it is left out."""
+        self._tell_derived()
         entries = self._entries
         for kind in (Level.OBJECTIVE, Level.PRIORITY):
             bare = [entry for entry in entries if self._is_bare(entry, kind, entries)]

@@ -1,6 +1,7 @@
 """Where actions belong: which priority and objective each stands under, whose sub-action it is, what it is called."""
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from actions.importing.values import Values
 
 _LEVELS = {Field.PRIORITY: Level.PRIORITY, Field.OBJECTIVE: Level.OBJECTIVE}
 NO_REFERENCES = "the sheet prints no references: an action is found in the plan by its wording, or given a free one"
+# An action has three at most, as in 1.2.3: its priority's, its objective's and its own.
+_NUMBERS, _MOST_NUMBERS = re.compile(r"\d+"), 3
+_WHOLE = re.compile(r"([1-9]\d{0,2})")
 
 
 @dataclasses.dataclass
@@ -62,11 +66,19 @@ class Places:
     def finished(self) -> list[Entry]:
         """All entries."""
         self._close()
-        for row, reference, priority, says in self._elsewhere:
-            if says in self._heads.priorities:
-                message = f"{reference} stands under priority {priority}, and its number says {says}"
-                self._problems.append(Problem(row, "", message))
+        self._tell_elsewhere()
         return self._heads.kept()
+
+    def _tell_elsewhere(self) -> None:
+        """Numbers that say another priority than the heading above them, where the sheet's numbers say priorities."""
+        tops = ((LEADS.match(known.reference), known) for known in self._actions.values() if not known.parent)
+        agree = [int(match[1]) == known.priority for match, known in tops if match]
+        are_rule = any(agree) and sum(agree) * 2 >= len(agree)
+        for row, reference, priority, number in self._elsewhere:
+            is_known = LEADS.match(reference) is not None and number in self._heads.priorities
+            if are_rule or is_known:
+                message = f"{reference} stands under priority {priority}, and its number says {number}"
+                self._problems.append(Problem(row, "", message))
 
     def heading(self, line: Line, head: Head, looks: Level | None = None) -> Level:
         """A priority or an objective begins, as a row of its own; which of them it is."""
@@ -148,14 +160,22 @@ class Places:
         while step:
             known = self._actions.get(references.key_of(step))
             if known and known.priority == priority:
+                if known.parent:
+                    self._tell_depth(reference, row, f"a sub-action of {known.parent}")
                 return known.parent or known.reference, known.objective
             if (priority, step) in self._heads.objectives:
                 return "", step
             step = references.above(step)
-        match = LEADS.match(reference)
+        if len(_NUMBERS.findall(reference)) > _MOST_NUMBERS:
+            self._tell_depth(reference, row, "an action")
+        match = LEADS.match(reference) or _WHOLE.fullmatch(reference)
         if match and int(match[1]) != priority and not self._heads.is_derived:
             self._elsewhere.append((row, reference, priority, int(match[1])))
         return "", self._heads.objective
+
+    def _tell_depth(self, reference: str, row: int, read_as: str) -> None:
+        message = f"{reference} is a level deeper than the portal has: it is read as {read_as}"
+        self._problems.append(Problem(row, "", message))
 
     def step(self, line: Line, title: str) -> None:
         """A row without a reference that has a lead, a date or a status of its own: a sub-action of the one above."""

@@ -3,9 +3,9 @@
 import dataclasses
 import datetime
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from actions.importing import headings, references
+from actions.importing import footers, headings, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
 from actions.importing.lines import DELIVERY, Line, text_of
 from actions.importing.placing import Places
@@ -24,24 +24,34 @@ _NUMBERED = 0.8
 _DELIVERED = 2
 
 
-def read(sheet: Sheet, layout: Layout, *, answers: Answers, starts: datetime.date | None) -> Reading:
+def read(
+    sheet: Sheet,
+    layout: Layout,
+    *,
+    answers: Answers,
+    starts: datetime.date | None,
+    printed_on: datetime.date | None = None,
+    known: Collection[str] = (),
+) -> Reading:
     """The entries of the sheet, by what its columns mean.
 
     `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
-    guess. `starts` is when the plan began. A contradiction is a problem that does not block, and is never mended; what
-    blocks are references that are missing their action, twice there or of no use. Every row that holds something is in
-    an entry, a problem or `passed`.
+    guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells; `known` the keys of the
+    plan's actions, of which a row need not repeat the wording: the entry then has none. A contradiction is a problem
+    that does not block, and is never mended; what blocks are references that are missing their action, twice there or
+    of no use. Every row that holds something is in an entry, a problem or `passed`.
     """
-    values = Values(sheet, layout, answers, starts)
+    values = Values(sheet, layout, answers, starts, printed_on)
     if Field.TITLE not in layout.columns:
         first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
         passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
         return Reading((), (Problem(first, "", NO_TITLE, blocks=True),), (), passed)
-    return _Rows(sheet, layout, values).reading()
+    return _Rows(sheet, layout, values, known).reading()
 
 
 class _Rows:
-    def __init__(self, sheet: Sheet, layout: Layout, values: Values) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str]) -> None:
+        self._known = known
         self._sheet, self._layout, self._values = sheet, layout, values
         self._lines = [Line(sheet, layout, row) for row in sheet.rows]
         self._below = [line for line in self._lines if line.number > layout.heading_row]
@@ -52,6 +62,8 @@ class _Rows:
             self._are_titles_numbered(),
         )  # fmt: skip
         self._last: Line | None = None
+        # The last row that says something of the table.
+        self._footer = 0
         self._looks: dict[str, Level] = {}
 
     def reading(self) -> Reading:
@@ -62,7 +74,9 @@ class _Rows:
         if not any(entry.is_action for entry in entries):
             first = self._layout.heading_row or 1
             self._problems.append(Problem(first, "", NO_ACTION, blocks=True))
-        self._tell_hidden({row for entry in entries for row in (entry.row, *entry.more_rows)})
+        read = {row for entry in entries for row in (entry.row, *entry.more_rows)}
+        self._tell_hidden(read)
+        self._tell_left_out(read)
         problems = sorted((*self._problems, *self._values.problems), key=lambda each: (each.row, each.column))
         told = (dataclasses.replace(each, message=sentence(each.message)) for each in problems)
         unique = tuple(dict.fromkeys(told))
@@ -97,6 +111,9 @@ class _Rows:
             self._passed.append(Passed(line.number, "the example of the template"))
         elif not line.own_cells:
             self._passed.append(Passed(line.number, "nothing that can be read"))
+        elif footers.is_footer(line, self._title_column(), after=self._footer):
+            self._footer = line.number
+            self._leave_out(line)
         elif self._is_heading(line):
             self._take_heading(line)
         elif title:
@@ -121,6 +138,8 @@ class _Rows:
         own_reference, title = line.own(Field.REFERENCE), line.own(Field.TITLE)
         head = head_of(text_of(first))
         delivery, is_title = line.has_delivery(), first.column == self._title_column()
+        if own_reference and delivery and not title and self._is_known(line):
+            return False
         if head.level and not (at_level and title) and not (is_title and (own_reference or delivery)):
             return delivery < _DELIVERED
         if at_level or delivery:
@@ -199,7 +218,9 @@ class _Rows:
         has_level = self._places.take_columns(line)
         matched = [field for field in self._layout.columns if line.own(field)]
         only_levels = set(matched) <= {Field.PRIORITY, Field.OBJECTIVE}
-        if printed and not self._is_shared_title(line):
+        if printed and not self._is_shared_title(line) and self._is_known(line):
+            self._take_action(line, "")
+        elif printed and not self._is_shared_title(line):
             column = letter(self._layout.columns[Field.REFERENCE])
             message = f"there is no action beside “{one_line(printed)}”: write it, or clear this row"
             self._problems.append(Problem(line.number, column, message, blocks=True))
@@ -214,14 +235,33 @@ class _Rows:
         elif has_level and only_levels:
             self._passed.append(Passed(line.number, "a priority or an objective alone"))
         else:
-            texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
-            message = f"there is no action in this row, and it is left out: “{texts}”"
-            self._problems.append(Problem(line.number, "", message))
+            self._leave_out(line)
+
+    def _leave_out(self, line: Line) -> None:
+        texts = "; ".join(one_line(cell.text) for cell in line.own_cells[:3])
+        message = f"there is no action in this row, and it is left out: “{texts}”"
+        self._problems.append(Problem(line.number, "", message))
+
+    def _is_known(self, line: Line) -> bool:
+        """Whether the plan has an action of this reference."""
+        return references.key_of(references.reference_of(line.cell(Field.REFERENCE))) in self._known
 
     def _is_shared_title(self, line: Line) -> bool:
         return bool(line.said(Field.TITLE).text) and line.cell(Field.TITLE).origin is not None
 
-    def _tell_hidden(self, read: Sequence[int] | set[int]) -> None:
+    def _tell_left_out(self, read: set[int]) -> None:
+        """Columns that mean nothing, with text beside what is read."""
+        for column in self._layout.unmatched:
+            cells = (self._sheet.at(row, column) for row in read if row > self._layout.heading_row)
+            count = sum(bool(cell.text) and cell.origin is None for cell in cells)
+            if count:
+                heading = self._layout.headings.get(column, "")
+                named = f"“{one_line(heading)}”" if heading else "this column, which has no heading,"
+                rows = "1 row has" if count == 1 else f"{count} rows have"
+                message = f"{named} is left out: {rows} text in it"
+                self._problems.append(Problem(self._layout.heading_row or 1, letter(column), message))
+
+    def _tell_hidden(self, read: set[int]) -> None:
         hidden = [row for row in self._sheet.hidden_rows if row in read]
         if hidden:
             named = ", ".join(map(str, hidden[:20])) + (" and more" if len(hidden) > 20 else "")

@@ -51,6 +51,7 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "complete by", "to be completed by", "finish", "finish date", "end", "delivery date", "planned end", "due by",
         "expected completion", "date for completion", "target", "timing", "milestone date", "implementation date",
         "when by", "planned completion date", "completion", "timescale for completion", "delivery by", "to",
+        "by",
     ),
     Field.STATUS: (
         "status", "rag", "brag", "rag rating", "brag rating", "rag status", "brag status", "progress rag", "rayg",
@@ -67,7 +68,7 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "commentary", "progress notes", "progress comments", "comments", "comment", "latest position", "narrative",
         "position statement", "progress made", "update on progress", "what has been done", "what we have done",
         "status update", "progress commentary", "monitoring", "progress report", "highlights", "action update",
-        "progress so far", "what have we done",
+        "progress so far", "what have we done", "where are we now", "where we are now", "where are we",
     ),
     Field.SUCCESS_MEASURE: (
         "success criteria", "success measure", "success measures", "how we will know", "how will we know",
@@ -101,6 +102,10 @@ _NOT = {
     Field.PRIORITY: ("level", "rating", "high medium low", "rank"),
     Field.NOTES: ("human",),
 }
+# Of headings of one meaning, what is said aside.
+ASIDE = frozenset(("comments", "comment", "monitoring", "narrative", "highlights"))
+# These are a heading alone, and say nothing where one begins with them: "By school".
+_ALONE = ("by",)
 EXACT, BEGINS, ENDS, HOLDS = 100, 70, 60, 40
 MOST_LETTERS = 120
 
@@ -126,7 +131,7 @@ def meanings(heading: str) -> Mapping[Field, int]:
 def _sure(text: str, phrase: str) -> int:
     """A longer phrase says more than a shorter one; words of two letters say nothing inside others."""
     longer = min(len(phrase), 25)
-    if text.startswith(f"{phrase} "):
+    if text.startswith(f"{phrase} ") and phrase not in _ALONE:
         return BEGINS + longer
     if len(phrase) <= 3 and phrase not in ("rag", "kpi"):
         return 0

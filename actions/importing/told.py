@@ -153,7 +153,8 @@ class Entry:
     `number` is a priority's own. `row` is where it begins and `more_rows` what else it was read from.
     `parent_reference` is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look
     people up.
-    `status` is a code of Status, or empty: no status. `is_given`: the sheet prints no reference; this one was
+    `status` is a code of Status, or empty: no status. `review` is when the row itself says that what is ongoing is
+    reviewed. `is_given`: the sheet prints no reference; this one was
     made.
     """
 
@@ -170,6 +171,7 @@ class Entry:
     due_as_printed: str = ""
     due: PartialDate | None = None
     is_ongoing: bool = False
+    review: PartialDate | None = None
     start: PartialDate | None = None
     status_as_printed: str = ""
     status: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from actions import access, panels
+from actions.from_sheet.leads import more_printed
 from actions.models import (
     Action,
     ActionCoLead,
@@ -219,6 +220,13 @@ class ActionPage:
     @cached_property
     def co_leads(self) -> Sequence[ActionCoLead]:
         return list(self.action.co_leads.all())
+
+    @property
+    def lead_also_printed(self) -> str:
+        """What a source prints as its leads, where that is more than the people who are named."""
+        if self.action.lead is None:
+            return ""
+        return more_printed(self.action.lead_as_printed, [self.action.lead, *(link.user for link in self.co_leads)])
 
     @cached_property
     def organisations(self) -> Sequence[ActionOrganisation]:

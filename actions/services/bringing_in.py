@@ -17,7 +17,7 @@ from actions.models import Action, ImportDraft
 from actions.services.editing import edit_action
 from actions.services.imports import GONE
 from actions.services.planning import add_action
-from actions.services.progress import record_printed
+from actions.services.progress import Printed, record_printed
 from audit.recording import Refused, StaleRecord
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.services import add_objective, add_priority, edit_objective, edit_priority
@@ -115,12 +115,18 @@ class _BringingIn:
         )
 
     def _action(self, one: Compared) -> None:
-        action = self._new(one) if one.is_new else self._changed(one)
-        if one.update is not None:
-            told = {name: getattr(one.update, name) for name in ("status", "headline", "happened")}
-            record_printed(action=action, printed_on=self.draft.printed_on, **told, **self.change)
+        if one.is_new:
+            self._new(one)
+            return
+        action = self._changed(one)
+        if printed := self._printed(one):
+            record_printed(action=action, **printed._asdict(), **self.change)
 
-    def _new(self, one: Compared) -> Action:
+    def _printed(self, one: Compared) -> Printed | None:
+        told = one.update
+        return Printed(told.status, told.headline, told.happened, self.draft.printed_on) if told is not None else None
+
+    def _new(self, one: Compared) -> None:
         values = dict(one.values)
         ongoing = {name: values.pop(name) for name in ("is_ongoing", "review") if name in values}
         lead = one.lead if one.lead is not None and one.lead.pk in self.named else None
@@ -133,13 +139,14 @@ class _BringingIn:
             reference=one.entry.reference,
             plan_state=self.draft.plan_state,
             lead=lead,
+            printed=self._printed(one),
+            among=self.actions,
             **values,
             **self.change,
         )
         if ongoing or co_leads:
             action = edit_action(action=action, co_leads=co_leads, **ongoing, **self.change)
         self.actions[one.key] = action
-        return action
 
     def _changed(self, one: Compared) -> Action:
         action: Action = one.record

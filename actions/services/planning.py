@@ -1,20 +1,24 @@
 """Planning an action: adding it, and what it is joined to."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
 from accounts.services import By
 from actions.models import Action, RelatedAction
 from actions.services.due_dates import record_due_date
+from actions.services.progress import Printed, write_printed
 from audit.recording import Refused, recording
 from priorities.locking import lock_open_plan
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.references import is_printed_so, reference_key
+from priorities.status import PlanState
 
 # What stands in the address of another page, where the key of an action would.
 RESERVED_KEYS = {"new"}
+TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 
 
 def add_action(
@@ -31,18 +35,22 @@ def add_action(
     parent: Action | None = None,
     due: PartialDate | None = None,
     planned_start: PartialDate | None = None,
+    printed: Printed | None = None,
+    among: Mapping[str, Action] | None = None,
     **texts: Any,
 ) -> Action:
     """A new action or, with a parent, sub-action; without a position the last one of its priority or of its parent.
 
     `texts`: source, source_text, plain_words, difference, success_measure, objective, lead, and what a source prints.
-    Raises Refused in a closed plan, for a sub-action of a sub-action, a reference that cannot be used, a lead who has
-    left, and where priority, parent and objective do not belong together.
+        `printed` is how a source says that it goes. `among` is every action of the plan by its key, where the caller has
+    them and adds many: nothing is asked of the plan again then. Raises Refused in a closed plan, for a sub-action of a sub-action, a
+    reference that cannot be used, a lead who has left, how it goes where it takes no updates, and where priority,
+    parent and objective do not belong together.
     """
     with recording(by=by, now=now, reason=reason):
         lock_open_plan(plan.pk)
         _check_place(plan, priority, parent, texts.get("objective"))
-        _check_names(plan, reference, texts.get("lead"))
+        _check_names(plan, reference, texts.get("lead"), among)
         action = Action(
             plan=plan,
             priority=priority,
@@ -50,7 +58,7 @@ def add_action(
             reference=reference,
             key=reference_key(reference),
             title=title,
-            position=_position_after(priority, parent) if position is None else position,
+            position=_position_after(priority, parent, among) if position is None else position,
             plan_state=plan_state,
             plan_state_reason=reason,
             **texts,
@@ -60,11 +68,15 @@ def add_action(
         action.save()
         if due is not None:
             record_due_date(action, None, due, "")
+        if printed is not None:
+            _write_printed(action, printed, by, now)
     return action
 
 
-def reference_problem(plan: ActionPlan, reference: str) -> str:
-    """Why an action of the plan cannot have this reference, without a full stop; empty where it can."""
+def reference_problem(plan: ActionPlan, reference: str, among: Mapping[str, Action] | None = None) -> str:
+    """Why an action of the plan cannot have this reference, without a full stop; empty where it can.
+
+    `among` as in `add_action`."""
     try:
         key = reference_key(reference)
     except ValueError:
@@ -75,7 +87,7 @@ def reference_problem(plan: ActionPlan, reference: str) -> str:
         )
     if key in RESERVED_KEYS:
         return f"“{reference}” cannot be used as a reference: choose another"
-    taken = plan.actions.filter(key=key).first()
+    taken = plan.actions.filter(key=key).first() if among is None else among.get(key)
     if taken is None:
         return ""
     if taken.reference == reference:
@@ -93,21 +105,33 @@ def _check_place(plan: ActionPlan, priority: Priority, parent: Action | None, ob
         raise Refused(f"The objective belongs to another {word}. Choose one in this {word}.")
 
 
-def _check_names(plan: ActionPlan, reference: str, lead: User | None) -> None:
-    if problem := reference_problem(plan, reference):
+def _check_names(plan: ActionPlan, reference: str, lead: User | None, among: Mapping[str, Action] | None) -> None:
+    if problem := reference_problem(plan, reference, among):
         raise Refused(f"{problem}.")
     if lead is not None and not lead.is_active:
         raise Refused(f"{lead} has left. Name somebody who is active.")
 
 
-def _position_after(priority: Priority, parent: Action | None) -> int:
+def _write_printed(action: Action, printed: Printed, by: By, now: datetime.datetime) -> None:
+    if not isinstance(by, User):
+        raise TypeError("Only a person writes down how an action goes.")
+    if action.plan_state not in TAKES_UPDATES or action.plan.is_closed:
+        raise Refused(f"{action.reference} takes no updates.")
+    write_printed(action, printed, by=by, now=now)
+
+
+def _position_after(priority: Priority, parent: Action | None, among: Mapping[str, Action] | None) -> int:
     """Where the newest one goes. A sub-action shares the place of its parent's last one: in every list the older of
     two stands first, so that nothing else has to move."""
-    family = priority.actions.all() if parent is None else parent.sub_actions.all()
-    last = family.order_by("position").last()
+    if among is None:
+        family = priority.actions.all() if parent is None else parent.sub_actions.all()
+        positions = list(family.values_list("position", flat=True))
+    else:
+        end, pk = ("priority_id", priority.pk) if parent is None else ("parent_id", parent.pk)
+        positions = [one.position for one in among.values() if getattr(one, end) == pk]
     if parent is None:
-        return last.position + 1 if last else 1
-    return last.position if last else parent.position
+        return max(positions, default=0) + 1
+    return max(positions, default=parent.position)
 
 
 def relate_actions(*, one: Action, other: Action, by: By, now: datetime.datetime, reason: str = "") -> RelatedAction:

@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -24,6 +25,15 @@ from send_portal import clock
 
 Part = ProgressUpdate.Part
 USED = "This form was used for another update. Open the form again."
+
+
+class Printed(NamedTuple):
+    """How an action goes, as a source prints it, and when it was printed."""
+
+    status: str
+    headline: str
+    happened: str = ""
+    printed_on: datetime.date | None = None
 
 
 def submit_progress(
@@ -126,21 +136,27 @@ def record_printed(
             raise Refused(f"{action.reference} takes no updates.")
         if action.last_update is not None and action.last_update.received_by != ProgressUpdate.ReceivedBy.IMPORT:
             raise Refused(f"Somebody has given an update on {action.reference}, which stands.")
-        update = ProgressUpdate.objects.create(
-            action=action,
-            submission=uuid.uuid4(),
-            submitted_at=now,
-            author=by,
-            author_role=Part.COORDINATOR,
-            received_by=ProgressUpdate.ReceivedBy.IMPORT,
-            printed_on=printed_on,
-            status=status,
-            headline=headline,
-            happened=happened,
-        )
-        _tell(action, update)
+        update = write_printed(action, Printed(status, headline, happened, printed_on), by=by, now=now)
         if status == Status.COMPLETE:
             overtake_proposals(action)
+    return update
+
+
+def write_printed(action: Action, printed: Printed, *, by: User, now: datetime.datetime) -> ProgressUpdate:
+    """Write down how an action goes as a source prints it, which it can have; inside `recording()`."""
+    update = ProgressUpdate.objects.create(
+        action=action,
+        submission=uuid.uuid4(),
+        submitted_at=now,
+        author=by,
+        author_role=Part.COORDINATOR,
+        received_by=ProgressUpdate.ReceivedBy.IMPORT,
+        printed_on=printed.printed_on,
+        status=printed.status,
+        headline=printed.headline,
+        happened=printed.happened,
+    )
+    _tell(action, update)
     return update
 
 

@@ -31,6 +31,7 @@ GONE = (
     "choose the spreadsheet again."
 )
 MOVED = "This page was opened for another spreadsheet, or before you changed an earlier step. It is refreshed"
+IN_THE_SHEET = "in the spreadsheet and choose it again"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -157,7 +158,7 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
         ConfirmForm,
         save,
         template="actions/import_preview.html",
-        context=context | {"comparison": comparison, "draft": draft},
+        context=context | {"comparison": comparison, "draft": draft, "change_where": IN_THE_SHEET},
         to=found.get_absolute_url(),
         message=lambda brought: _brought_words(draft, brought),
         about=About(draft.said, MOVED),

@@ -66,7 +66,7 @@ def test_the_preview_says_of_a_changed_action_that_it_is_withdrawn(
 ) -> None:
     set_plan_state(action=act("1b"), state="withdrawn", reason="No longer needed", by=people.cora, now=NOW)
     row = (f"Priority 1 {act('1b').priority.title}", "1b", "Other words", "", "", "", "", "")
-    assert "In the plan this action is withdrawn." in words(walked(as_("cora"), book(row)))
+    assert "is withdrawn, and changes all the same" in words(walked(as_("cora"), book(row)))
 
 
 def test_a_spreadsheet_of_very_many_words_can_be_sent(as_: As) -> None:

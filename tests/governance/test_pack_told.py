@@ -183,7 +183,7 @@ def test_each_thing_is_counted_once_and_as_often_as_on_the_page_of_changes(as_: 
     for kind, many in ((Kind.COMPLETED, 1), (Kind.DATES, 2), (Kind.WORDING, 1), (Kind.DECIDED, 1)):
         assert f"{kind.label}: {many}." in changed, kind
         assert len(lines(found, kind)) == many, kind
-    assert "Agreed → Closed; No status yet → Complete | " in changed
+    assert "No status yet → Complete, and closed | " in changed
     assert "31 March 2025 was proposed: declined | 12 July 2024, " in changed
     assert "Status: Complete" in lines(found, Kind.COMPLETED)[0].note
     assert lines(found, Kind.DECIDED)[0].note == "It concerns 4c (due date moved)"

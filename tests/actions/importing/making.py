@@ -63,9 +63,16 @@ def opened(data: bytes, name: str = "plan.xlsx") -> Book:
 
 
 def reading(
-    sheet: Sheet, layout: Layout | None = None, *, starts: datetime.date | None = None, answers: Any = None
+    sheet: Sheet,
+    layout: Layout | None = None,
+    *,
+    starts: datetime.date | None = None,
+    answers: Any = None,
+    printed_on: datetime.date | None = None,
 ) -> Reading:
-    return rows.read(sheet, layout or headings.guess(sheet), answers=answers or {}, starts=starts)
+    return rows.read(
+        sheet, layout or headings.guess(sheet), answers=answers or {}, starts=starts, printed_on=printed_on
+    )
 
 
 def outline(entries: Iterable[Entry]) -> list[str]:

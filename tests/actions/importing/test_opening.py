@@ -128,6 +128,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "deep": (lambda: with_sheet("<a>" * 5000), "plan.xlsx", DECLARES),
     "elements without end": (lambda: with_sheet(f"<a>{'<c/>' * 300_000}</a>"), "plan.xlsx", BOMB),
     "10,000 rows": (lambda: with_sheet(rows(10_000)), "plan.xlsx", TOO_MANY),
+    "501 rows of two cells": (
+        lambda: saved(made({"Plan": [[1, 2]] * 501})), "plan.xlsx", "The sheet “Plan” has 501 rows with something",
+    ),
     "10,000 rows of text": (lambda: b"a,b\n" * 10_000, "plan.csv", "The file has 10,000 rows with something in them"),
     "far to the right": (
         lambda: with_sheet(rows(1, '<c r="XFD1"><v>1</v></c>')), "plan.xlsx",

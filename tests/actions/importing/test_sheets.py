@@ -86,8 +86,8 @@ def test_priorities_and_objectives_are_rows_and_headings_come_again() -> None:
     assert said(found) == [
         "Row 7, column F: This is complete, and printed as ongoing",
         "Row 11, column E: “Easter 2024” is no date: it is kept as printed, and no due date is set",
-        "Row 12: No action stands below “Key: B = complete, R = off track, A = at risk, G = on track”, "
-        "and it is left out",
+        "Row 12: There is no action in this row, and it is left out: "
+        "“Key: B = complete, R = off track, A = at risk, G = on track”",
     ]
     assert asked(found, Field.STATUS) == {
         "B": "complete", "Completed and embedded": "complete", "BAU": "complete", "Ongoing": "on_track",
@@ -263,7 +263,11 @@ def test_columns_of_quarters_an_urgency_and_outcomes_on_the_left() -> None:
         "2 Growing up",
         "-- 2 > R3 Offer work experience | D Green | July 2025 | off_track",
     ]
-    assert said(found) == []
+    assert said(found) == [
+        "Row 1, column B: “Priority” is left out: 3 rows have text in it",
+        "Row 1, column G: “RAG Sept 24” is left out: 3 rows have text in it",
+        "Row 1, column K: “Contact” is left out: 1 row has text in it",
+    ]
     assert [entry.leads for entry in found.entries if entry.is_action] == [
         ("A Smith", "B Jones"), ("C Brown", "ICB"), ("D Green",),
     ]  # fmt: skip
