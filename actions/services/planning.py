@@ -42,10 +42,10 @@ def add_action(
     """A new action or, with a parent, sub-action; without a position the last one of its priority or of its parent.
 
     `texts`: source, source_text, plain_words, difference, success_measure, objective, lead, and what a source prints.
-        `printed` is how a source says that it goes. `among` is every action of the plan by its key, where the caller has
-    them and adds many: nothing is asked of the plan again then. Raises Refused in a closed plan, for a sub-action of a sub-action, a
-    reference that cannot be used, a lead who has left, how it goes where it takes no updates, and where priority,
-    parent and objective do not belong together.
+    `printed` is how a source says that it goes. `among` is every action of the plan by its key, where the caller has
+    them and adds many: nothing is asked of the plan again then. Raises Refused in a closed plan, for a sub-action of
+    a sub-action, a reference that cannot be used, a lead who has left, how it goes where it takes no updates, and
+    where priority, parent and objective do not belong together.
     """
     with recording(by=by, now=now, reason=reason):
         lock_open_plan(plan.pk)
