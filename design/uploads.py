@@ -112,7 +112,8 @@ class UploadField(forms.Field):
                     raise ValidationError(f"{subject} {fault}", code="faulty")
                 return Upload(safe_name(name, kind.suffix), body)
         kinds = get_text_list([f"{kind.label} file ({kind.suffix})" for kind in self.kinds], "or")
-        raise ValidationError(f"{subject} must be a {kinds}", code="wrong_kind")
+        article = "an" if kinds[0] in "AEIO" else "a"
+        raise ValidationError(f"{subject} must be {article} {kinds}", code="wrong_kind")
 
 
 def safe_name(name: str, suffix: str) -> str:

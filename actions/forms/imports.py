@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from actions.from_sheet.found import clipped
 from actions.from_sheet.steps import Opened
@@ -28,6 +29,8 @@ EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What they begin with is looked at where they are opened, which says better what is wrong.
 EXCEL = Kind("Excel", ".xlsx", EXCEL_TYPE, b"", lambda body: "")
 CSV = Kind("CSV", ".csv", BYTES, b"", lambda body: "")
+TEXTS = (".txt", ".tsv", ".tab")
+TEXT = "This is a text file: if it holds a table, open it in Excel, save it as .xlsx or .csv, and choose that file"
 AS_PRINTED = "Leave as printed"
 SAMPLES = 3
 SAMPLE_LENGTH = 60
@@ -47,7 +50,19 @@ class SpreadsheetField(UploadField):
             if error.code == "sent_before":
                 message = "Choose the file again: a browser does not keep it when a form comes back"
                 raise ValidationError(message, code=error.code) from error
+            if error.code == "wrong_kind" and (advice := _advice(value)):
+                raise ValidationError(advice, code=error.code) from error
             raise
+
+
+def _advice(file: UploadedFile) -> str:
+    """What to do with a file of another kind, by what it holds; empty where that says no more than the kinds do."""
+    file.seek(0)
+    try:
+        open_book(file.read(), str(file.name or ""))
+    except CannotRead as error:
+        return str(error).removesuffix(".")
+    return TEXT if str(file.name).casefold().endswith(TEXTS) else ""
 
 
 class UploadForm(PortalForm):

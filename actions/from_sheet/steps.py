@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 
 from actions.from_sheet.compare import Comparison, compare
 from actions.from_sheet.present import Present
@@ -16,6 +15,7 @@ from actions.importing.told import Book, Field, Layout, Reading, Sheet, Told, bo
 from actions.models import ImportDraft
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
+from send_portal import clock
 
 STEPS = {
     "import-plan": "Spreadsheet",
@@ -94,7 +94,7 @@ class Opened:
     def read(self, answers: Mapping[tuple[Field, str], str]) -> Reading:
         """The sheet as it reads with these answers."""
         draft = self.draft
-        printed_on = draft.printed_on or timezone.localdate(draft.created_at)
+        printed_on = draft.printed_on or clock.london_date(draft.created_at)
         return rows.read(
             self.sheet,
             self.layout,

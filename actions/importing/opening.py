@@ -9,7 +9,7 @@ from actions.importing.workbook import open_workbook
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLD_EXCEL = f"This is a workbook of an older Excel (.xls), whatever its name says: {SAVE_AGAIN}"
+OLD_EXCEL = f"This is a workbook of an older Excel (.xls): {SAVE_AGAIN}"
 A_PAGE = f"This is a web page or XML that calls itself a spreadsheet: {SAVE_AGAIN}"
 ANOTHER = "This is not a spreadsheet: choose an .xlsx or .csv file"
 # What else people choose by mistake, by how it begins.

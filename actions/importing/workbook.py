@@ -141,7 +141,9 @@ class _Content:
         self._coloured: dict[int, str] = {}
         self._is_hidden = False
         self._merged: list[Range] = []
-        self._row = self._column = self._count = 0
+        self._row = self._column = 0
+        # Rows beyond the most that are read: only counted.
+        self._beyond: set[int] = set()
         self._filled = 0
         self._raw: _Raw | None = None
         self._within = ""
@@ -202,8 +204,8 @@ class _Content:
         check_column(raw.column, self._name)
         row = self._rows.get(raw.row)
         if row is None:
-            self._count += 1
-            if self._count > MOST_ROWS:
+            if len(self._rows) == MOST_ROWS:
+                self._beyond.add(raw.row)
                 return
             row = self._rows.setdefault(raw.row, {})
         self._reader.count(text, f"{self._name}, cell {letter(raw.column)}{raw.row},")
@@ -232,7 +234,7 @@ class _Content:
 
     def finished(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows. Raises CannotRead where there are too many."""
-        check_rows(self._count, self._name)
+        check_rows(len(self._rows) + len(self._beyond), self._name)
         for place in self._merged:
             self._spread(place)
         return tuple(tuple(row[column] for column in sorted(row)) for _, row in sorted(self._rows.items()))

@@ -52,6 +52,26 @@ def test_a_file_that_is_no_plan_meets_a_message(case: str, as_: As) -> None:
     assert not ImportDraft.objects.exists()
 
 
+XLS = OLE + "Workbook".encode("utf-16-le")
+ADVICE = {
+    "an old workbook": (XLS, "plan.xls", "This is a workbook of an older Excel (.xls): open it in Excel"),
+    "an OpenDocument file": (zipped(content_xml=b""), "plan.ods", "This is an OpenDocument file"),
+    "a Word document": (zipped(word__document_xml=b""), "plan.docx", "This is a Word document: copy its table"),
+    "a text": (b"Reference\tAction\r\n1a\tDo it\r\n", "plan.txt", "This is a text file: if it holds a table"),
+    "a PDF": (b"%PDF-1.7", "plan.pdf", "This is a PDF: choose the spreadsheet"),
+    "another name": (book(*NEW), "plan.ods", "The spreadsheet must be an Excel file (.xlsx) or CSV file (.csv)"),
+}
+
+
+@pytest.mark.parametrize("case", ADVICE)
+def test_a_file_of_another_kind_under_its_own_name_meets_advice(case: str, as_: As) -> None:
+    body, name, message = ADVICE[case]
+    answer = as_("cora").post(IMPORT, sent(body, name))
+    assert answer.status_code == 422
+    assert message in texts(answer)
+    assert not ImportDraft.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["../../etc/plan.xlsx", "<b>plan</b>.xlsx", "p" * 300 + ".xlsx", "\u202eplan.xlsx"])
 def test_a_strange_name_is_made_harmless(name: str, as_: As) -> None:
     cora = as_("cora")

@@ -16,7 +16,8 @@ from notices.compose import Message
 from notices.gathering import gather
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import PartialDate
-from priorities.services import add_cycle, edit_plan
+from priorities.services import add_cycle
+from tests.actions.succeeding import closed
 from tests.growing import Grower
 from tests.notices.conftest import at
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -158,7 +159,7 @@ def test_several_plans_in_one_mail(people: types.SimpleNamespace, grow: Grower) 
 
 def test_a_plan_that_is_closed_asks_nobody(people: types.SimpleNamespace) -> None:
     plan = ActionPlan.objects.get()
-    edit_plan(plan=plan, by=people.cora, now=NOW, status=ActionPlan.State.CLOSED, reason="Over")
+    closed(plan, people.cora, "Over")
     assert mails() == {}
 
 

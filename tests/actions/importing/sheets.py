@@ -1,96 +1,27 @@
 """Awkward sheets, made as councils that do not exist might have made them."""
 
 import datetime
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import openpyxl
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from actions.importing import headings, rows
-from actions.importing.opening import open_book
-from actions.importing.told import Book, Entry, Layout, Level, Reading, Sheet
-
-RED, AMBER, GREEN, BLUE, GREY = "FFFF0000", "FFFFC000", "FF00B050", "FF0070C0", "FFD9D9D9"
-Rows = Sequence[Sequence[Any]]
-
-
-def filled(cell: Any, colour: str) -> None:
-    cell.fill = PatternFill("solid", fgColor=colour)
-
-
-def workbook(sheets: Mapping[str, Rows]) -> openpyxl.Workbook:
-    """A workbook with these rows; None leaves a cell empty."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows_of in sheets.items():
-        sheet = book.create_sheet(name)
-        for number, row in enumerate(rows_of, 1):
-            for place, value in enumerate(row, 1):
-                if value is not None:
-                    sheet.cell(number, place, value)
-    return book
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def changed(data: bytes, part: str, *changes: tuple[str, str]) -> bytes:
-    """The file with one part changed by patterns: what openpyxl would not write."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as kept:
-        for entry in given.infolist():
-            content = given.read(entry)
-            if entry.filename == part:
-                text = content.decode()
-                for pattern, new in changes:
-                    assert re.search(pattern, text), pattern
-                    text = re.sub(pattern, new, text)
-                content = text.encode()
-            kept.writestr(entry.filename, content)
-    return written.getvalue()
-
-
-def opened(data: bytes, name: str = "plan.xlsx") -> Book:
-    return open_book(data, name)
-
-
-def reading(
-    sheet: Sheet,
-    layout: Layout | None = None,
-    *,
-    starts: datetime.date | None = None,
-    answers: Any = None,
-    printed_on: datetime.date | None = None,
-) -> Reading:
-    return rows.read(
-        sheet, layout or headings.guess(sheet), answers=answers or {}, starts=starts, printed_on=printed_on
-    )
-
-
-def outline(entries: Iterable[Entry]) -> list[str]:
-    """Each entry in a line: how deep, what it is called, what it says."""
-    return [_line(entry) for entry in entries]
-
-
-def _line(entry: Entry) -> str:
-    if entry.kind == Level.PRIORITY:
-        return f"{entry.number} {entry.title}"
-    if entry.kind == Level.OBJECTIVE:
-        return f"- {entry.priority_number} > {entry.reference} {entry.title}"
-    due = f"{entry.due}" if entry.due else "ongoing" if entry.is_ongoing else ""
-    under = entry.parent_reference or entry.objective_reference or str(entry.priority_number)
-    parts = (entry.lead_as_printed, due, entry.status)
-    mark = "---" if entry.kind == Level.SUB_ACTION else "--"
-    return f"{mark} {under} > {entry.reference} {entry.title} | {' | '.join(parts)}".replace("\n", " / ").rstrip(" |")
+from actions.importing.told import Sheet
+from tests.actions.importing.making import (
+    AMBER,
+    BLUE,
+    GREEN,
+    GREY,
+    RED,
+    changed,
+    filled,
+    opened,
+    saved,
+    workbook,
+)
+from tests.actions.importing.text_sheets import ashby, coldbrook, fenwick, kirkwold
 
 
 # Northshire numbers everything in one column: outcomes 1, objectives 1.1, actions 1.1.1.
@@ -186,30 +117,6 @@ def southmoor() -> bytes:
     return saved(book)
 
 
-# Kirkwall-on-the-Wold exports from an old system: Windows-1252, semicolons, a repeated heading, leading zeros.
-def kirkwold() -> bytes:
-    return (
-        "Action no;Action required;Action owner;Deadline;Current status;Comments\r\n"
-        "001;Review the £50k grant – “small steps”;Zoë O’Neill;30/09/2024;On track;Café sessions held\r\n"
-        '002;"Train staff; all schools";Head of Service;Sept 2024;Delayed;\r\n'
-        "Action no;Action required;Action owner;Deadline;Current status;Comments\r\n"
-        "003;Write to families;PCF;31/06/2025;On hold;\r\n"
-        ";;;;;\r\n"
-        "010;Report;DCO;09/30/2024;;\r\n"
-    ).encode("cp1252")
-
-
-# Fenwick saves as "Unicode text".
-def fenwick() -> bytes:
-    return (
-        "Theme\tAction\tLead\tDue\tRAG rating\r\n"
-        "Early help\tOffer clinics\tNHS\tAutumn term\tGreen\r\n"
-        "\tOffer calls\tNHS\tSpring Term 2024/25\tGreen/Amber\r\n"
-        "Transitions\tVisit colleges\tSENCos\tSept 2024 – July 2025\tAmber\r\n"
-        "Early help\tWrite a leaflet\tPCF\tSeptember – December 2024\tgreen\r\n"
-    ).encode("utf-16")
-
-
 # Marlow Vale counts days from 1904, and formats no date as one.
 def marlow_vale() -> bytes:
     book = openpyxl.Workbook()
@@ -243,25 +150,6 @@ def harrowby() -> bytes:
     ]})  # fmt: skip
     book["Harrowby"].merge_cells("A5:A7")
     return saved(book)
-
-
-# Ashby writes references into the wording, and names no priorities.
-def ashby() -> bytes:
-    return (
-        "\ufeffAction,Responsible,When\n"
-        "1.1 Agree terms of reference,Chair,Jan 2025\n"
-        "1.2: Hold a launch,Chair,2025-02-14\n"
-        '2.1 - Map services,"A Smith, B Jones",by end of March 2025\n'
-    ).encode()
-
-
-# Coldbrook has neither references nor priorities.
-def coldbrook() -> bytes:
-    return (
-        b"Activity,Owner,Target date,Status\n"
-        b"12 weeks of coaching for SENCos,Inclusion team,In place by July 2025,In progress\n"
-        b"Publish waiting times,ICB,monthly,Done\n"
-    )
 
 
 # Stanmere's file has formulas, errors, hidden rows and a hidden sheet.
@@ -377,7 +265,3 @@ def sheet_of(name: str, which: str = "") -> Sheet:
     make, file_name = ALL[name]
     sheets = opened(make(), file_name).sheets
     return next(sheet for sheet in sheets if not which or sheet.name == which)
-
-
-def place(row: int, column: int) -> str:
-    return f"{get_column_letter(column)}{row}"

@@ -6,7 +6,7 @@ import pytest
 
 from actions.importing import dates, headings
 from actions.importing.told import Field, Sheet
-from tests.actions.importing.sheets import opened, reading, saved, workbook
+from tests.actions.importing.making import opened, reading, saved, workbook
 
 
 def sheet_of(heads: list[str], *rows: list[str]) -> Sheet:

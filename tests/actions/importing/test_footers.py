@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.importing.told import Reading
-from tests.actions.importing.sheets import opened, outline, reading, saved, workbook
+from tests.actions.importing.making import opened, outline, reading, saved, workbook
 
 HEADS = ["Priority", "Ref", "Action", "Lead", "Due", "Status"]
 PLAN = [["1. A", "1.1", "One", "X", "May 2025", "G"], ["2. B", "2.1", "Two", "Y", "May 2025", "R"]]

@@ -15,7 +15,8 @@ from actions.importing import headings, kinds, rows
 from actions.importing.opening import open_book
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, book_from_json, book_to_json
 from tests.actions.importing.any_sheet import ANSWERS, COLUMNS, LAYOUTS, VALUES, check, sheets
-from tests.actions.importing.sheets import ALL, eastholm, filled, northshire, saved, workbook
+from tests.actions.importing.making import filled, saved, workbook
+from tests.actions.importing.sheets import ALL, eastholm, northshire
 
 # A few each time; many with PORTAL_TEST_EXAMPLES=2000.
 EXAMPLES = int(os.environ.get("PORTAL_TEST_EXAMPLES", "50"))

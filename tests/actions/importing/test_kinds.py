@@ -4,7 +4,8 @@ import pytest
 
 from actions.importing.kinds import what_is
 from actions.importing.told import SheetKind
-from tests.actions.importing.sheets import ALL, opened, saved, sheet_of, workbook
+from tests.actions.importing.making import opened, saved, workbook
+from tests.actions.importing.sheets import ALL, sheet_of
 
 THORNLEY = {
     "Cover": (SheetKind.FRONT_MATTER, "It holds text, and no table with columns of its own."),

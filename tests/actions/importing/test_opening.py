@@ -14,8 +14,9 @@ from actions.importing.archive import BOMB, BROKEN, DECLARES, LOCKED
 from actions.importing.opening import A_PAGE, OLD_EXCEL, open_book
 from actions.importing.text_file import NO_TEXT
 from actions.importing.told import CannotRead, book_from_json, book_to_json
-from tests.actions.importing.sheets import ALL, changed, northshire, saved
-from tests.actions.importing.sheets import workbook as made
+from tests.actions.importing.making import changed, saved
+from tests.actions.importing.making import workbook as made
+from tests.actions.importing.sheets import ALL, northshire
 
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -127,6 +128,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "deep": (lambda: with_sheet("<a>" * 5000), "plan.xlsx", DECLARES),
     "elements without end": (lambda: with_sheet(f"<a>{'<c/>' * 300_000}</a>"), "plan.xlsx", BOMB),
     "10,000 rows": (lambda: with_sheet(rows(10_000)), "plan.xlsx", TOO_MANY),
+    "501 rows of two cells": (
+        lambda: saved(made({"Plan": [[1, 2]] * 501})), "plan.xlsx", "The sheet “Plan” has 501 rows with something",
+    ),
     "10,000 rows of text": (lambda: b"a,b\n" * 10_000, "plan.csv", "The file has 10,000 rows with something in them"),
     "far to the right": (
         lambda: with_sheet(rows(1, '<c r="XFD1"><v>1</v></c>')), "plan.xlsx",
@@ -226,28 +230,6 @@ def test_cells_and_rows_of_blanks_hold_nothing() -> None:
 def test_five_hundred_rows_are_read() -> None:
     assert len(open_book(b"a,b\n" * 500, "plan.csv").sheets[0].rows) == 500
     assert len(open_book(with_sheet(rows(500)), "plan.xlsx").sheets[0].rows) == 500
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_text_in_any_encoding_with_any_separator(encoding: str, separator: str) -> None:
-    text = separator.join(("01", "Zoë’s – plan", "£5")) + "\r\n" + separator.join(("02", "more, or less; so", "x"))
-    quoted = text.replace("more, or less; so", '"more, or less; so"')
-    (sheet,) = open_book(quoted.encode(encoding), "a/plan.csv").sheets
-    assert [[cell.text for cell in row] for row in sheet.rows] == [
-        ["01", "Zoë’s – plan", "£5"], ["02", "more, or less; so", "x"],
-    ]  # fmt: skip
-    assert sheet.name == "plan"
-
-
-def test_the_separator_that_the_file_names_counts() -> None:
-    (sheet,) = open_book(b"sep=;\r\na,b;c\r\n", "plan.csv").sheets
-    assert [(cell.row, cell.text) for cell in sheet.rows[0]] == [(1, "a,b"), (1, "c")]
-
-
-def test_a_guard_against_formulas_is_taken_off() -> None:
-    (sheet,) = open_book(b"'=1+1,'plain\n", "plan.csv").sheets
-    assert [cell.text for cell in sheet.rows[0]] == ["=1+1", "'plain"]
 
 
 def test_dates_numbers_and_truths_are_printed_as_the_sheet_prints_them() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.importing.told import Field, Level
-from tests.actions.importing.sheets import opened, outline, reading, saved, workbook
+from tests.actions.importing.making import opened, outline, reading, saved, workbook
 
 HEADS = ["Ref", "Action", "Lead", "Due", "Status", "Progress"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from actions.importing import dates
 from actions.importing.told import Entry, Field, Reading
-from tests.actions.importing.sheets import opened, reading, saved, workbook
+from tests.actions.importing.making import opened, reading, saved, workbook
 
 HEADS = ["Ref", "Action", "Lead", "Due", "Status", "Progress"]
 

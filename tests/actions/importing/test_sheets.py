@@ -6,18 +6,14 @@ import pytest
 
 from actions.importing import headings
 from actions.importing.told import Field, Reading
-from tests.actions.importing.sheets import ALL, outline, reading, sheet_of
+from tests.actions.importing.making import outline, reading, said
+from tests.actions.importing.sheets import ALL, sheet_of
 
 BEGAN = datetime.date(2023, 9, 1)
 
 
 def read(name: str, which: str = "") -> Reading:
     return reading(sheet_of(name, which), starts=BEGAN)
-
-
-def said(found: Reading) -> list[str]:
-    """Every problem in words, those that block marked so."""
-    return [f"{problem}{' (blocks)' if problem.blocks else ''}" for problem in found.problems]
 
 
 def asked(found: Reading, field: Field) -> dict[str, str]:
@@ -290,23 +286,6 @@ def test_objectives_are_a_column_of_their_own() -> None:
     assert said(found) == []
 
 
-def test_answers_count_over_guesses_and_once_for_all_rows_that_say_so() -> None:
-    sheet = sheet_of("northshire")
-    answers = {(Field.STATUS, "red"): "at_risk", (Field.DUE, "TBC"): "2025-07", (Field.DUE, "ongoing"): ""}
-    found = reading(sheet, answers=answers)
-    by_reference = {entry.reference: entry for entry in found.entries}
-    assert [by_reference[each].status for each in ("1.2.3", "1.2.3a")] == ["at_risk", "at_risk"]
-    assert str(by_reference["1.2.1"].due) == "July 2025"
-    assert by_reference["1.2.1"].due_as_printed == "TBC"
-    assert not by_reference["2.1"].is_ongoing
-    assert said(found) == ["Row 13, column D: “ongoing” is no date: it is kept as printed, and no due date is set"]
-
-
-def test_an_answer_that_is_no_status_sets_none() -> None:
-    found = reading(sheet_of("northshire"), answers={(Field.STATUS, "Green"): "none", (Field.STATUS, "Amber"): "x"})
-    assert [entry.status for entry in found.entries[2:4]] == ["", ""]
-
-
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_row_is_told(name: str) -> None:
     sheet = next(sheet for sheet in [sheet_of(name, "Plan" if name == "thornley" else "")])
@@ -314,22 +293,3 @@ def test_every_row_is_told(name: str) -> None:
     told = {row for entry in found.entries for row in (entry.row, *entry.more_rows)}
     told |= {problem.row for problem in found.problems} | {row.row for row in found.passed}
     assert {row[0].row for row in sheet.rows} <= told
-
-
-def test_without_a_column_of_actions_nothing_is_read() -> None:
-    sheet = sheet_of("northshire")
-    layout = headings.Layout(3, {Field.LEAD: 3}, (1, 2, 4, 5), {})
-    found = reading(sheet, layout)
-    assert (found.entries, said(found)) == (
-        (),
-        ["Row 3: No column holds the actions: choose the column that does (blocks)"],
-    )
-    assert {row.row for row in found.passed} == {row[0].row for row in sheet.rows}
-
-
-def test_without_an_action_it_blocks() -> None:
-    sheet = sheet_of("northshire")
-    layout = headings.Layout(14, {Field.TITLE: 2}, (), {})
-    assert said(reading(sheet, layout)) == [
-        "Row 14: No action was found below the headings: choose another sheet, or other columns (blocks)"
-    ]

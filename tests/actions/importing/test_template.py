@@ -8,7 +8,7 @@ import pytest
 
 from actions.importing import headings, kinds, template
 from actions.importing.told import Book, Field, SheetKind
-from tests.actions.importing.sheets import opened, outline, reading, saved, workbook
+from tests.actions.importing.making import opened, outline, reading, saved, workbook
 
 FILES = {"xlsx": template.template_xlsx, "csv": template.template_csv}
 FILLED = (
