@@ -44,6 +44,9 @@ def bring_in(
     something must be put right first or there is nothing to do; StaleRecord, with a PlanStanding, where anything of
     the plan has changed since the preview.
     """
+    opened = Opened(draft)
+    # Read before anybody has to wait: where the draft or the plan has changed by then, all is refused.
+    _ = opened.reading
     try:
         with transaction.atomic():
             plan = ActionPlan.objects.locked(draft.plan_id)
@@ -54,7 +57,7 @@ def bring_in(
                 raise Refused("The plan is closed, so nothing in it changes.")
             found = present(plan)
             PlanStanding(found).require(seen)
-            comparison = Opened(kept).compared_with(found)
+            comparison = opened.compared_with(found)
             if comparison.blocking:
                 raise Refused(BLOCKED)
             if not comparison.has_changes:
@@ -127,8 +130,7 @@ class _BringingIn:
         return Printed(told.status, told.headline, told.happened, self.draft.printed_on) if told is not None else None
 
     def _new(self, one: Compared) -> None:
-        values = dict(one.values)
-        ongoing = {name: values.pop(name) for name in ("is_ongoing", "review") if name in values}
+        values = {name: value for name, value in one.values.items() if name != "is_ongoing"}
         lead = one.lead if one.lead is not None and one.lead.pk in self.named else None
         co_leads = [person for person in one.co_leads if person.pk in self.named]
         action = add_action(
@@ -144,8 +146,8 @@ class _BringingIn:
             **values,
             **self.change,
         )
-        if ongoing or co_leads:
-            action = edit_action(action=action, co_leads=co_leads, **ongoing, **self.change)
+        if co_leads:
+            action = edit_action(action=action, co_leads=co_leads, **self.change)
         self.actions[one.key] = action
 
     def _changed(self, one: Compared) -> Action:

@@ -35,6 +35,7 @@ def add_action(
     parent: Action | None = None,
     due: PartialDate | None = None,
     planned_start: PartialDate | None = None,
+    review: PartialDate | None = None,
     printed: Printed | None = None,
     among: Mapping[str, Action] | None = None,
     **texts: Any,
@@ -42,10 +43,10 @@ def add_action(
     """A new action or, with a parent, sub-action; without a position the last one of its priority or of its parent.
 
     `texts`: source, source_text, plain_words, difference, success_measure, objective, lead, and what a source prints.
-    `printed` is how a source says that it goes. `among` is every action of the plan by its key, where the caller has
-    them and adds many: nothing is asked of the plan again then. Raises Refused in a closed plan, for a sub-action of
-    a sub-action, a reference that cannot be used, a lead who has left, how it goes where it takes no updates, and
-    where priority, parent and objective do not belong together.
+    What has a `review` date is ongoing. `printed` is how a source says that it goes. `among` is every action of the
+    plan by its key, where the caller has them and adds many: nothing is asked of the plan again then. Raises Refused
+    in a closed plan, for a sub-action of a sub-action, a reference that cannot be used, a lead who has left, how it
+    goes where it takes no updates, and where priority, parent and objective do not belong together.
     """
     with recording(by=by, now=now, reason=reason):
         lock_open_plan(plan.pk)
@@ -61,9 +62,10 @@ def add_action(
             position=_position_after(priority, parent, among) if position is None else position,
             plan_state=plan_state,
             plan_state_reason=reason,
+            is_ongoing=review is not None,
             **texts,
         )
-        action.planned_start = planned_start
+        action.planned_start, action.review = planned_start, review
         action.due = action.original_due = due
         action.save()
         if due is not None:

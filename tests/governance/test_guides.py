@@ -47,7 +47,7 @@ WITHOUT_HELP = {
     ),
     **dict.fromkeys(
         (
-            "short-action", "short-actions", "short-changes", "short-desk", "short-evidence", "short-key",
+            "bundle-of-plan", "short-action", "short-actions", "short-changes", "short-desk", "short-evidence", "short-key",
             "short-priority", "short-queries", "short-questions",
         ),
         "leads to another page",
