@@ -47,7 +47,8 @@ WITHOUT_HELP = {
     ),
     **dict.fromkeys(
         (
-            "bundle-of-plan", "short-action", "short-actions", "short-changes", "short-desk", "short-evidence", "short-key",
+            "bundle-of-plan", "short-action", "short-actions", "short-changes", "short-desk", "short-evidence",
+            "short-key",
             "short-priority", "short-queries", "short-questions",
         ),
         "leads to another page",
