@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from actions import conditions
 from audit.as_at import rows_of
@@ -123,14 +123,14 @@ class ActionQuerySet(GuardedQuerySet):
 
     def for_outcomes(self) -> Self:
         """Those whose outcome may still be said, each with the one that stands, an action before its sub-actions;
-        `carried_before`: whether it has ever been carried over."""
+        `comes_back_as`: the reference with which it comes back in the plan that follows, where it was there before."""
         states = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
         outcomes: Any = apps.get_model("actions", "ActionOutcome")
-        carried = outcomes.history.filter(action_id=OuterRef("pk"), outcome="carried")
+        back = outcomes.places(OuterRef("pk")).values("into__reference")[:1]
         return (
             self.filter(plan_state__in=states)
             .select_related("plan", "priority", "parent", "outcome__into__plan", "lead")
-            .annotate(carried_before=Exists(carried))
+            .annotate(comes_back_as=Subquery(back))
             .order_by("priority__number", "position", "pk")
         )
 

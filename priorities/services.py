@@ -85,8 +85,9 @@ def edit_plan(
     """Change what a plan says of itself (PLAN_TEXTS); what is left out stays, and its slug always does.
 
     A draft becomes current without a reason. Raises Refused where something else that stands changes without one, the
-    plan ends before it begins, one that was in use would become a draft again, it is closed and stays so, or it would
-    close while an agreed action has no outcome; StaleRecord where `revision` is not the plan's any more.
+    plan ends before it begins, one that was in use would become a draft again, it would become current while the one
+    that it follows is a draft, it is closed and stays so, or it would close while an agreed action has no outcome;
+    StaleRecord where `revision` is not the plan's any more.
     """
     _check_known(values, PLAN_TEXTS)
     with recording(by=by, now=now, reason=reason):
@@ -99,6 +100,7 @@ def edit_plan(
         _check_period(values.get("starts", plan.starts), values.get("ends", plan.ends))
         was_current = plan.status == ActionPlan.State.CURRENT
         if plan.status == draft and values.get("status") == ActionPlan.State.CURRENT:
+            _check_may_begin(plan)
             plan.status = values["status"]  # it begins, which needs no reason
         plan.set_values(values, reason=reason, why="Say why the plan changes.")
         if was_current and plan.is_closed:
@@ -295,6 +297,13 @@ def _check_predecessor(predecessor: ActionPlan) -> None:
     ActionPlan.objects.locked(predecessor.pk)
     if follows := ActionPlan.objects.filter(predecessor=predecessor).first():
         raise Refused(f"{follows.title} already follows {predecessor.title}.")
+
+
+def _check_may_begin(plan: ActionPlan) -> None:
+    """What everybody reads names the plan before it, so that one must not be a draft."""
+    before = plan.predecessor
+    if before is not None and before.status == ActionPlan.State.DRAFT:
+        raise Refused(f"{before.title}, which it follows, is a draft. Make that current first, or close it.")
 
 
 def _check_outcomes(plan: ActionPlan) -> None:

@@ -11,6 +11,7 @@ from actions.models.action import Action
 from audit.models import AuditedModel, GuardedQuerySet
 from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan
+from priorities.status import PlanState
 
 
 class ActionOutcomeQuerySet(GuardedQuerySet):
@@ -83,6 +84,22 @@ class ActionOutcome(AuditedModel):
     def goes_on_unseen_by(self, user: User) -> bool:
         """Whether it goes on in a plan that is still a draft, which is the co-ordinator's."""
         return self.into is not None and self.into.plan.status == ActionPlan.State.DRAFT and not user.is_coordinator
+
+    @classmethod
+    def places(cls, action: Any) -> models.QuerySet:
+        """The history rows by which an action (its id, or an OuterRef) was carried into the plan that follows its own
+        and `into` can take it back, the newest first.
+
+        Under an action that has left that plan nothing comes back. What was withdrawn comes back as agreed, which one
+        that is only proposed must not become by itself.
+        """
+        rows = cls.history.filter(action_id=action, outcome=cls.Kind.CARRIED)
+        return (
+            rows.filter(into__plan__predecessor=F("action__plan"))
+            .exclude(into__parent__plan_state__in=(PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN))
+            .exclude(into__plan_state=PlanState.WITHDRAWN, action__plan_state=PlanState.PROPOSED)
+            .order_by("-history_id")
+        )
 
     @classmethod
     def visible_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:

@@ -31,15 +31,14 @@ def carry_over(
     """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
     its agreed due date, and as agreed, paused or proposed as it is. Whoever has left is not named there.
 
-    Where it was carried into that plan before, and that was taken back, the same one comes back. Raises Refused as
-    `add_action`. Inside a transaction, outside `recording()`.
+    Where it was carried into that plan before and can come back (`ActionOutcome.places`), the same one comes back,
+    with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
+    outside `recording()`.
     """
     why = f"Carried over from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
-    earlier = _carried_before(action, priority)
-    if earlier is not None:
-        if earlier.plan_state == PlanState.WITHDRAWN:
-            return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
-        return earlier
+    place = ActionOutcome.places(action.pk).select_related("into__plan").first()
+    if place is not None:
+        return _brought_back(place.into, by, now, why)
     made = add_action(
         plan=priority.plan,
         priority=priority,
@@ -55,7 +54,17 @@ def carry_over(
         objective=_same_objective(action.objective, priority),
         **{name: getattr(action, name) for name in WORDING},
     )
-    made = _name_people(made, action, by, now, why)
+    return _paused_as(_name_people(made, action, by, now, why), action, by, now)
+
+
+def _brought_back(earlier: Action, by: By, now: datetime.datetime, why: str) -> Action:
+    if earlier.plan_state != PlanState.WITHDRAWN:
+        return earlier
+    return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+
+
+def _paused_as(made: Action, action: Action, by: By, now: datetime.datetime) -> Action:
+    """Pause it where the action is paused, for as long as that."""
     until = action.paused_until
     if action.plan_state == PlanState.PAUSED and until is not None and until.on > clock.london_date(now):
         return set_plan_state(
@@ -66,23 +75,14 @@ def carry_over(
 
 def take_back(outcome: ActionOutcome, *, by: By, now: datetime.datetime, reason: str) -> None:
     """Withdraw what was carried over, with the sub-actions that went along; what has ended there by itself stays as it
-    is. Raises Refused where it has other sub-actions in the successor. Inside a transaction, outside `recording()`."""
+    is, and so does all of a successor that is closed. Raises Refused where it has other sub-actions in the successor.
+    Inside a transaction, outside `recording()`."""
+    if outcome.into is None or outcome.into.plan.is_closed:
+        return
     along = ActionOutcome.objects.filter(action__parent=outcome.action_id, outcome=Kind.CARRIED, is_with_parent=True)
     for one in [*Action.objects.filter(pk__in=along.values("into")), outcome.into]:
-        if one is not None and one.plan_state not in ENDED:
+        if one.plan_state not in ENDED:
             set_plan_state(action=one, state=PlanState.WITHDRAWN, by=by, now=now, reason=reason)
-
-
-def _carried_before(action: Action, priority: Priority) -> Action | None:
-    rows = ActionOutcome.history.filter(action_id=action.pk, outcome=Kind.CARRIED, into__plan_id=priority.plan_id)
-    row = rows.select_related("into__parent").order_by("-history_id").first()
-    earlier = row.into if row is not None else None
-    if earlier is None or (earlier.parent is not None and earlier.parent.plan_state in ENDED):
-        # Under an action that has left the successor nothing comes back: it is made anew.
-        return None
-    # What is withdrawn comes back as agreed, which one that is only proposed must not become by itself.
-    is_only_proposed = action.plan_state == PlanState.PROPOSED and earlier.plan_state == PlanState.WITHDRAWN
-    return None if is_only_proposed else earlier
 
 
 def _name_people(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:

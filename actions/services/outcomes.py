@@ -11,6 +11,7 @@ from actions.services.carrying import carry_over, check_successor, take_back
 from actions.services.plan_states import MAY_REPLACE, TAKES_SUB_ACTIONS
 from actions.services.planning import reference_problem
 from audit.recording import Refused, StaleRecord, recording
+from priorities.locking import lock_with_successor
 from priorities.models import ActionPlan, Priority
 from priorities.status import PlanState, Status
 
@@ -41,24 +42,29 @@ def record_outcome(
     do not fit; StaleRecord where `revision` (0: none) is not the outcome's any more.
     """
     with transaction.atomic():
-        plan = ActionPlan.objects.locked(action.plan_id)
+        plan = lock_with_successor(action.plan_id)
         action = Action.objects.locked(action.pk)
         standing = ActionOutcome.objects.with_ends().filter(action=action).first()
         if standing is not None and _says(standing, outcome, reason, into):
             return standing
         if revision is not None and revision != (standing.revision if standing else 0):
             raise StaleRecord(f"The outcome of {action} has changed since the form was opened.", standing)
-        _check(plan, action, outcome, reason, into, standing)
-        if outcome == Kind.CARRIED and (standing is None or standing.outcome != Kind.CARRIED):
-            into = _carried(action, priority, reference, by, now, reason)
-        elif outcome == Kind.CARRIED:
-            into = standing.into if standing else None
-        if standing is not None and standing.outcome == Kind.CARRIED != outcome:
+        along = _going_along(action, apart)
+        _check(plan, action, outcome, reason, into, standing, along)
+        if outcome == Kind.CARRIED:
+            into = _carried(action, standing, priority, reference, by, now, reason)
+        elif standing is not None and standing.outcome == Kind.CARRIED:
             take_back(standing, by=by, now=now, reason=f"No longer carried over from {action.reference}: {reason}")
         saved = _save(standing or ActionOutcome(action=action), outcome, into, reason, by, now)
-        for sub_action in action.sub_actions.filter(plan_state__in=TAKES_SUB_ACTIONS).exclude(pk__in=apart):
+        for sub_action in along:
             _take_along(sub_action, saved, by, now)
     return saved
+
+
+def _going_along(action: Action, apart: Collection[int]) -> list[Action]:
+    """Its sub-actions that have no outcome of their own and are not about to get one."""
+    found = action.sub_actions.filter(plan_state__in=TAKES_SUB_ACTIONS).exclude(pk__in=apart)
+    return list(found.exclude(outcome__is_with_parent=False))
 
 
 def _says(standing: ActionOutcome, outcome: str, reason: str, into: Action | None) -> bool:
@@ -78,8 +84,15 @@ def _save(
 
 
 def _carried(
-    action: Action, priority: Priority | None, reference: str, by: By, now: datetime.datetime, reason: str
-) -> Action:
+    action: Action, standing: ActionOutcome | None, priority: Priority | None, reference: str, by: By,
+    now: datetime.datetime, reason: str,
+) -> Action:  # fmt: skip
+    """Where it goes on: where it does already, unless it was withdrawn there."""
+    there = standing.into if standing is not None and standing.outcome == Kind.CARRIED else None
+    if there is not None:
+        if there.plan_state != PlanState.WITHDRAWN:
+            return there
+        priority = priority or there.priority
     priority = check_successor(action, priority)
     home = _home_of(action, priority)
     return carry_over(
@@ -102,8 +115,6 @@ def _home_of(action: Action, priority: Priority) -> Action | None:
 def _take_along(sub_action: Action, outcome: ActionOutcome, by: By, now: datetime.datetime) -> None:
     """What a sub-action without an outcome of its own comes to with that of its action."""
     standing = ActionOutcome.objects.with_ends().filter(action=sub_action).first()
-    if standing is not None and not standing.is_with_parent:
-        return
     parent, into, kind = outcome.action, outcome.into, outcome.outcome
     reason = f"With {parent.reference}" + (f": {outcome.reason}" if outcome.reason else "")
     if kind == Kind.CARRIED and standing is not None and standing.outcome == Kind.CARRIED:
@@ -132,8 +143,9 @@ def _reference_under(sub_action: Action, parent: Action, new_parent: Action) -> 
 
 
 def _check(
-    plan: ActionPlan, action: Action, outcome: str, reason: str, into: Action | None, standing: ActionOutcome | None
-) -> None:
+    plan: ActionPlan, action: Action, outcome: str, reason: str, into: Action | None, standing: ActionOutcome | None,
+    along: Collection[Action],
+) -> None:  # fmt: skip
     if plan.is_closed:
         raise Refused("This plan is closed. Make it current again to change what became of its actions.")
     if action.plan_state not in TAKES_SUB_ACTIONS:
@@ -142,7 +154,7 @@ def _check(
     if not reason.strip():
         _check_without_reason(action, outcome, standing)
     if outcome == Kind.MERGED:
-        _check_merged(plan, action, into)
+        _check_merged(plan, action, into, along)
 
 
 def _check_without_reason(action: Action, outcome: str, standing: ActionOutcome | None) -> None:
@@ -154,7 +166,7 @@ def _check_without_reason(action: Action, outcome: str, standing: ActionOutcome 
         raise Refused(f"Say why the outcome of {action.reference} changes.")
 
 
-def _check_merged(plan: ActionPlan, action: Action, into: Action | None) -> None:
+def _check_merged(plan: ActionPlan, action: Action, into: Action | None, along: Collection[Action]) -> None:
     if into is None or into.pk == action.pk or into.parent_id == action.pk:
         raise Refused(f"Choose the other action into which {action.reference} was merged.")
     successor = getattr(plan, "successor", None)
@@ -162,7 +174,7 @@ def _check_merged(plan: ActionPlan, action: Action, into: Action | None) -> None
         raise Refused("An action is merged into one of the same plan or of the plan that follows.")
     if into.plan_state not in MAY_TAKE:
         raise Refused(f"{into.reference} is {into.get_plan_state_display().lower()}. Choose another.")
-    seen: set[int] = {action.pk}
+    seen: set[int] = {action.pk, *(one.pk for one in along)}
     next_one: Action | None = into
     while next_one is not None and next_one.plan_id == plan.pk:
         if next_one.pk in seen:

@@ -6,6 +6,7 @@ from accounts.services import By
 from actions.models import Action
 from actions.services.due_dates import overtake_proposals
 from audit.recording import Refused, recording
+from priorities.locking import lock_open_plan
 from priorities.partial_date import PartialDate
 from priorities.status import PlanState, Status
 from send_portal import clock
@@ -38,13 +39,14 @@ def set_plan_state(
     """Agree, pause, close, replace or withdraw an action, or bring it back, with the reason.
 
     Whoever closes, replaces or withdraws it also sets a proposed due date aside that still waits for a word. Where it
-    stands so already, with this reason, nothing is written. Raises Refused where the state cannot follow, a rule
-    stands against it or its sub-actions have to be decided first (docs/adr/0011-sub-actions-first.md); StaleRecord
-    where `revision` is not the action's any more.
+    stands so already, with this reason, nothing is written. Raises Refused where the plan is closed, the state
+    cannot follow, a rule stands against it or its sub-actions have to be decided first
+    (docs/adr/0011-sub-actions-first.md); StaleRecord where `revision` is not the action's any more.
     """
     if not reason.strip():
         raise Refused("Say why its state in the plan is changing.")
     with recording(by=by, now=now, reason=reason):
+        lock_open_plan(action.plan_id)
         action = Action.objects.locked(action.pk)
         standing = (action.plan_state, action.plan_state_reason, action.paused_until, action.replaced_by)
         if standing == (state, reason, paused_until, replaced_by):

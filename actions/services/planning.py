@@ -8,6 +8,7 @@ from accounts.services import By
 from actions.models import Action, RelatedAction
 from actions.services.due_dates import record_due_date
 from audit.recording import Refused, recording
+from priorities.locking import lock_open_plan
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.references import is_printed_so, reference_key
@@ -35,10 +36,11 @@ def add_action(
     """A new action or, with a parent, sub-action; without a position the last one of its priority or of its parent.
 
     `texts`: source, source_text, plain_words, difference, success_measure, objective, lead, and what a source prints.
-    Raises Refused for a sub-action of a sub-action, a reference that cannot be used, a lead who has left, and where
-    priority, parent and objective do not belong together.
+    Raises Refused in a closed plan, for a sub-action of a sub-action, a reference that cannot be used, a lead who has
+    left, and where priority, parent and objective do not belong together.
     """
     with recording(by=by, now=now, reason=reason):
+        lock_open_plan(plan.pk)
         _check_place(plan, priority, parent, texts.get("objective"))
         _check_names(plan, reference, texts.get("lead"))
         action = Action(

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +9,9 @@ from accounts.models import User
 from actions.models import Action
 from actions.printed_leads import PrintedLead, leads_printed
 from actions.services.editing import edit_action
-from audit.recording import StaleRecord
+from audit.recording import Refused, StaleRecord
 from audit.standing import Standing
+from priorities.locking import lock_open_plan
 from priorities.models import ActionPlan
 
 
@@ -21,28 +21,28 @@ def name_printed_leads(
     """Make these people, by the printed words that mean them, the leads of the actions that print them and have none.
 
     All or nothing; the reason of each is what is printed. Raises StaleRecord, with their Standing, where other actions
-    wait for a lead by now than were `seen`, or these at other revisions; Refused as `edit_action`.
+    wait for a lead by now than were `seen`, or these at other revisions; Refused where the plan is closed, and as
+    `edit_action`, with the reference of the action.
     """
     with transaction.atomic():
-        ActionPlan.objects.locked(plan.pk)
+        lock_open_plan(plan.pk)
         waiting = leads_printed(plan)
         standing = standing_of(waiting)
         standing.require(seen)
         named = [(one.words, action) for one in waiting if one.words in people for action in one.actions]
-        change: dict[str, Any] = {"by": by, "now": now}
         try:
-            return [
-                edit_action(
-                    action=action,
-                    revision=action.revision,
-                    lead=people[words],
-                    reason=f"The source prints “{words}” as its lead",
-                    **change,
-                )
-                for words, action in named
-            ]
+            return [_name(action, people[words], words, by, now) for words, action in named]
         except StaleRecord as stale:
-            raise StaleRecord(str(stale), standing) from stale
+            # Somebody was faster by the blink of an eye: the lock of the plan does not hold its actions.
+            raise StaleRecord(str(stale), standing_of(leads_printed(plan))) from stale
+
+
+def _name(action: Action, lead: User, words: str, by: User, now: datetime.datetime) -> Action:
+    reason = f"The source prints “{words}” as its lead"
+    try:
+        return edit_action(action=action, revision=action.revision, lead=lead, by=by, now=now, reason=reason)
+    except Refused as refused:
+        raise Refused(f"{action.reference}: {refused}") from refused
 
 
 def standing_of(waiting: list[PrintedLead]) -> Standing[Action]:

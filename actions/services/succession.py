@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.services import By
 from audit.recording import Refused, recording
+from priorities.locking import lock_plans
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.services import add_objective, add_plan, add_priority, edit_plan, edit_status_meaning
@@ -48,8 +50,8 @@ def name_successor(*, plan: ActionPlan, successor: ActionPlan, by: By, now: date
     Raises Refused where either has another neighbour on that side, is closed, or the two would follow each other.
     """
     with recording(by=by, now=now, reason=f"Follows {plan.title}"):
-        ActionPlan.objects.locked(plan.pk)
-        successor = ActionPlan.objects.locked(successor.pk)
+        held = lock_plans(Q(pk__in=(plan.pk, successor.pk)))
+        plan, successor = held[plan.pk], held[successor.pk]
         if successor.predecessor_id == plan.pk:
             return successor
         if follows := ActionPlan.objects.filter(predecessor=plan).first():
@@ -63,13 +65,15 @@ def name_successor(*, plan: ActionPlan, successor: ActionPlan, by: By, now: date
 
 def may_follow(plan: ActionPlan) -> list[ActionPlan]:
     """The plans that are not closed, follow none, and do not come before this one; a query, and one for each plan that
-    does."""
+    does. After a draft only drafts: what everybody reads would name it."""
     before: set[int] = set()
     earlier: ActionPlan | None = plan
     while earlier is not None and earlier.pk not in before:
         before.add(earlier.pk)
         earlier = earlier.predecessor
     free = ActionPlan.objects.filter(predecessor__isnull=True).exclude(status=ActionPlan.State.CLOSED)
+    if plan.status == ActionPlan.State.DRAFT:
+        free = free.filter(status=ActionPlan.State.DRAFT)
     return list(free.exclude(pk__in=before))
 
 
@@ -100,10 +104,13 @@ def close_plan(
 ) -> ActionPlan:
     """Close a plan, each of whose agreed and paused actions has its outcome; one that is closed stays so.
 
-    Raises Refused, naming them, while an action has none, and without a reason; StaleRecord as `edit_plan`.
+    Raises Refused, naming them, while an action has none, without a reason, and for a draft, which is given up on the
+    page that changes it; StaleRecord as `edit_plan`.
     """
     with transaction.atomic():
         locked: ActionPlan = ActionPlan.objects.locked(plan.pk)
         if locked.is_closed:
             return locked
+        if locked.status == ActionPlan.State.DRAFT:
+            raise Refused(f"{locked.title} is a draft, so there is nothing to close. To give it up, change the plan.")
         return edit_plan(plan=plan, by=by, now=now, reason=reason, revision=revision, status=ActionPlan.State.CLOSED)

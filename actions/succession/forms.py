@@ -87,13 +87,13 @@ class OutcomeForm(AsksFirst, RevisionForm):
         return self.record is not None and self.record.outcome == Kind.CARRIED
 
     @property
-    def was_carried_before(self) -> bool:
-        """Whether it has a place in the successor, which stays the same."""
-        return self.is_carried_already or bool(getattr(self.action, "carried_before", None))
+    def comes_back_as(self) -> str:
+        """The reference that it has in the successor already, where it was carried there before and comes back."""
+        return "" if self.is_carried_already else back_as(self.action)
 
     def _check_place(self, values: dict[str, Any]) -> None:
         successor = self.successor
-        if self.was_carried_before or successor is None:
+        if self.comes_back_as or successor is None:
             return
         if not values.get("priority"):
             self.add_error("priority", f"Select {successor.a_first_level}")
@@ -126,9 +126,13 @@ class OutcomeForm(AsksFirst, RevisionForm):
         return "Enter why the outcome changes" if self.record is not None and not self.is_stale else ""
 
     @property
-    def gives_its_own(self) -> bool:
-        """Whether somebody has chosen an outcome in this page, and nothing is wrong with it."""
-        return self.is_bound and self.is_valid() and self.is_changed and bool(self.cleaned_data["outcome"])
+    def chooses_its_own(self) -> bool:
+        """Whether somebody has chosen another outcome in this page than stands, be it wrong or not."""
+        return self.is_bound and bool(self["outcome"].value()) and (not self.is_valid() or self.is_changed)
+
+    def stands_as(self, record: ActionOutcome) -> None:
+        """Take it that this stands of the action by now."""
+        self.record, self.standing = record, standing(self.action, record, self.priorities)
 
     @property
     def is_changed(self) -> bool:
@@ -162,11 +166,18 @@ def outcome_of(action: Action) -> ActionOutcome | None:
     return getattr(action, "outcome", None)
 
 
+def back_as(action: Action) -> str:
+    """The reference with which an action that is read for its outcome comes back in the successor; "" where it is made
+    anew."""
+    return getattr(action, "comes_back_as", None) or ""
+
+
 def standing(action: Action, record: ActionOutcome | None, priorities: Iterable[Priority]) -> dict[str, Any]:
     """What stands of an action, under the names of the form's fields; of one without an outcome what is most likely:
-    its own reference, and the priority with the number of its own."""
+    the reference that it had there or has here, and the priority with the number of its own."""
     likely = next((one for one in priorities if one.number == action.priority.number), None)
-    found: dict[str, Any] = {"outcome": "", "reference": action.reference, "priority": likely, "reason": ""}
+    likely_reference = back_as(action) or action.reference
+    found: dict[str, Any] = {"outcome": "", "reference": likely_reference, "priority": likely, "reason": ""}
     if record is None:
         return found
     found |= {"outcome": record.outcome, "reason": record.reason}

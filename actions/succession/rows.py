@@ -5,6 +5,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import IntegrityError
+
+from accounts.form_page import TAKEN
 from accounts.models import User
 from actions.models import Action
 from actions.services import record_outcome
@@ -67,7 +70,7 @@ def save_rows(rows: Sequence[Row], *, by: User, now: datetime.datetime) -> Saved
     """Save each row that has changed, in a change of its own; the wrong ones keep what was typed. An action comes
     before its sub-actions, so that what is said of these stands."""
     found = Saved()
-    apart = {row.action.pk for row in rows if row.action.is_sub_action and row.form.gives_its_own}
+    apart = {row.action.pk for row in rows if row.action.is_sub_action and row.form.chooses_its_own}
     for row in sorted(rows, key=lambda row: row.action.is_sub_action):
         if not row.form.is_bound:
             continue
@@ -90,11 +93,14 @@ def save_rows(rows: Sequence[Row], *, by: User, now: datetime.datetime) -> Saved
 
 
 def _save(row: Row, by: User, now: datetime.datetime, apart: set[int]) -> None:
-    revision = row.form.record.revision if row.form.record is not None else None
+    revision = row.form.record.revision if row.form.record is not None else 0
     try:
         record_outcome(action=row.action, by=by, now=now, revision=revision, apart=apart, **row.form.values)
     except StaleRecord as stale:
-        row.form.record = stale.record
+        row.form.stands_as(stale.record)
         row.put_aside(by)
     except Refused as refused:
         row.refuse(str(refused))
+    except IntegrityError:
+        # Somebody has taken the reference in the next plan since it was found to be free.
+        row.refuse(TAKEN)

@@ -9,7 +9,8 @@ from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery
 from actions.numbers import Numbers
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow
-from governance.models import BoardReport, Meeting
+from governance.models import BoardReport
+from governance.services.cycles import meetings_without_cycle
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -62,7 +63,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         proposed=proposed_without_outcome(plan),
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
-        without_cycle=_meetings_without_cycle(successor, now) if successor is not None else 0,
+        without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
         may_follow=successor is None and bool(may_follow(plan)),
     )
 
@@ -95,12 +96,3 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
         for number, one, many, href, then in found
         if number
     ]
-
-
-def _meetings_without_cycle(successor: ActionPlan, now: datetime.datetime) -> int:
-    """How many meetings to come set cycles and have none of this plan."""
-    coming = Meeting.objects.filter(
-        body__sets_cycles=True, status__in=Meeting.COMING, date_precision="day", date_on__gte=clock.london_date(now),
-        papers_due_at__gt=now,
-    )  # fmt: skip
-    return coming.exclude(cycle_links__cycle__plan=successor).count()

@@ -39,6 +39,16 @@ def plans_without_cycle(meeting: Meeting, now: datetime.datetime) -> list[Action
     return list(_current_plans().exclude(cycles__meeting_link__meeting=meeting))
 
 
+def meetings_without_cycle(plan: ActionPlan, now: datetime.datetime) -> QuerySet[Meeting]:
+    """The meetings to come that set cycles, whose papers deadline can still be kept and that have none of this plan,
+    in the order of their ids; of a draft, those that it lacks once it is current."""
+    coming = Meeting.objects.with_body().filter(
+        body__sets_cycles=True, status__in=Meeting.COMING, date_precision=Precision.DAY,
+        date_on__gte=clock.london_date(now), papers_due_at__gt=now,
+    )  # fmt: skip
+    return coming.exclude(cycle_links__cycle__plan=plan).order_by("pk")
+
+
 def add_missing_cycles(
     *, meeting: Meeting, by: By, now: datetime.datetime, revision: int | None = None
 ) -> list[ActionPlan]:

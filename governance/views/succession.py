@@ -70,9 +70,10 @@ def choose_next(request: HttpRequest, plan: str) -> HttpResponse:
 
 @form_view
 def close(request: HttpRequest, plan: str) -> HttpResponse:
-    """Close the plan, with the reason; what still hangs on it is said first. A closed one leads to the steps."""
+    """Close the plan, with the reason; what still hangs on it is said first. A closed one and a draft lead to the
+    steps."""
     found = plan_to_open(request.user, plan)
-    if found.is_closed and request.method != "POST":
+    if found.status != ActionPlan.State.CURRENT and request.method != "POST":
         return redirect("succession", found.slug)
     return form_page(
         request,

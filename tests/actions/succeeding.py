@@ -1,12 +1,17 @@
 """A plan that comes to its end, and the one that follows it."""
 
+import re
+from html import unescape
 from typing import Any
+
+from django.test import Client
 
 from accounts.models import User
 from actions.models import Action, ActionOutcome
 from actions.services import close_plan, record_outcome, start_successor
 from priorities.models import ActionPlan
 from priorities.status import Status
+from tests.actions.set_up_page import filled
 from tests.world import NOW
 
 PLAN, NEXT = "/plans/2023-24/", "/plans/2025-28/"
@@ -57,3 +62,10 @@ def closed(ends: ActionPlan, by: User, reason: str = "Its period is over") -> Ac
     """The plan, closed, each of its actions with an outcome."""
     ended_all(ends, by)
     return close_plan(plan=ends, by=by, now=NOW, reason=reason)
+
+
+def rows_sent(client: Client, page: str = "", **changed: Any) -> dict[str, Any]:
+    """The page of the outcomes as a browser sends it back, with some fields typed anew; as it stands, or this one."""
+    page = page or client.get(OUTCOMES).content.decode()
+    texts = re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
+    return filled(page) | {name: unescape(text) for name, text in texts} | changed

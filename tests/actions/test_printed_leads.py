@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +10,10 @@ from django.test import Client
 from accounts.services import change_person
 from actions.forms.printed_leads import field_name
 from actions.models import Action
-from actions.services import edit_action, set_plan_state
+from actions.printed_leads import leads_printed
+from actions.services import edit_action, printed_leads, set_plan_state
+from actions.services.printed_leads import name_printed_leads, standing_of
+from audit.recording import StaleRecord
 from tests.actions.importing_pages import PLAN, fields_of
 from tests.actions.reading import texts, words
 from tests.hostile import HUGE
@@ -88,8 +92,38 @@ def test_somebody_who_is_the_deputy_cannot_lead(
     cora = as_("cora")
     answer = cora.post(PAGE, fields_of(cora.get(PAGE)) | {SENCOS: people.pat.pk})
     assert answer.status_code == 422
-    assert "must be different people" in texts(answer)
+    assert "2b: The lead and the deputy must be different people" in texts(answer)
     assert act("1c").lead is None
+
+
+@pytest.mark.parametrize("part", ["deputy", "co_leads"])
+def test_who_has_a_part_already_is_not_proposed(
+    part: str, as_: As, act: Act, people: types.SimpleNamespace, printed: None
+) -> None:
+    """Or the page as it opens could not be saved."""
+    edit_action(action=act("2c"), by=people.cora, now=NOW, **{part: people.mo if part == "deputy" else [people.mo]})
+    cora = as_("cora")
+    offered = fields_of(cora.get(PAGE))
+    assert offered[field_name("mo brook")] == ""
+    assert cora.post(PAGE, offered | {SENCOS: people.pat.pk}).status_code == 302
+    assert (act("1c").lead, act("2c").lead) == (people.pat, None)
+
+
+def test_a_change_in_the_blink_of_an_eye_is_shown_as_it_stands(
+    act: Act, people: types.SimpleNamespace, printed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is handed back is what stands by then, so that the next time is no conflict again."""
+    waiting = leads_printed(act("1c").plan)
+
+    def slower(*, action: Action, **said: Any) -> Action:
+        edit_action(action=action, plain_words="Simply put.", by=people.cora, now=NOW)
+        return edit_action(action=action, **said)
+
+    monkeypatch.setattr(printed_leads, "edit_action", slower)
+    said = {"people": {"SENCos": people.pat}, "by": people.cora, "now": NOW}
+    with pytest.raises(StaleRecord) as stale:
+        name_printed_leads(plan=act("1c").plan, seen=standing_of(waiting).token, **said)
+    assert stale.value.record.token == standing_of(leads_printed(act("1c").plan)).token
 
 
 def test_who_has_left_and_what_is_withdrawn_are_not_offered(

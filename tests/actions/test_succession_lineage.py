@@ -98,9 +98,15 @@ def test_a_draft_is_named_to_the_coordinator_alone(following: ActionPlan, people
 
 def test_what_was_a_drafts_before_it_changed_stays_hidden(following: ActionPlan, people: People, as_: As) -> None:
     carried("1a", people.cora)
-    ended("1a", people.cora, "dropped", reason="After all not")
+    later = NOW + datetime.timedelta(hours=2)
+    record_outcome(action=old("1a"), outcome="dropped", reason="After all not", by=people.cora, now=later)
     for address in (PLAN + "actions/1a/history/", PLAN + "changes/?since=2024-09-01&until=2024-09-05"):
         assert "Inclusion plan" not in texts(as_("mo").get(address)), address
+    for since in (NOW - datetime.timedelta(days=1), NOW + datetime.timedelta(hours=1)):
+        give = between(people.mo, since=since, until=later)
+        told = f"{[group.lines for group in give.groups]} {give.recorded()}"
+        assert "1a of" not in told, since
+        assert old("1a").title not in told, since
 
 
 def test_history_says_who_and_why(over: ActionPlan, people: People, as_: As) -> None:

@@ -4,7 +4,6 @@ import re
 import types
 from collections.abc import Callable
 from html import unescape
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from actions.models import Action, ActionOutcome
 from actions.views import outcomes as view
 from priorities.models import ActionPlan
 from tests.actions.set_up_page import filled, words
-from tests.actions.succeeding import OUTCOMES, carried, closed, ended, new, old, plan, successor_of
+from tests.actions.succeeding import OUTCOMES, carried, closed, ended, new, old, plan, rows_sent, successor_of
 from tests.world import asked, give_update
 
 As = Callable[[str], Client]
@@ -26,18 +25,11 @@ def following(people: People) -> ActionPlan:
     return successor_of(plan(), people.cora)
 
 
-def sent(client: Client, **changed: Any) -> dict[str, Any]:
-    """The page as a browser sends it back, with some fields typed anew."""
-    page = client.get(OUTCOMES).content.decode()
-    texts = re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
-    return filled(page) | {name: unescape(text) for name, text in texts} | changed
-
-
 def test_every_action_has_a_row_with_what_is_likely(as_: As, following: ActionPlan, people: People) -> None:
     give_update(old("1a"), people.olive)
     ended("1b", people.cora, "dropped", reason="Not needed")
     client = as_("cora")
-    fields = sent(client)
+    fields = rows_sent(client)
     assert len([name for name in fields if name.endswith("-revision")]) == 39
     priority = following.priorities.get(number=3)
     assert (fields["3f-outcome"], fields["3f-reference"], fields["3f-priority"]) == ("", "3f", str(priority.pk))
@@ -52,14 +44,14 @@ def test_before_a_plan_follows_nothing_can_be_carried(as_: As, people: People) -
     page = words(as_("cora").get(OUTCOMES))
     assert "start the next plan</a>" in page
     assert "Carried over to the next plan" not in page
-    answer = as_("cora").post(OUTCOMES, sent(as_("cora"), **{"1a-outcome": "carried"}))
+    answer = as_("cora").post(OUTCOMES, rows_sent(as_("cora"), **{"1a-outcome": "carried"}))
     assert (answer.status_code, ActionOutcome.objects.count()) == (422, 0)
     assert "1a: Choose an outcome from the list" in words(answer)
 
 
 def test_an_untouched_page_writes_nothing(as_: As, following: ActionPlan) -> None:
     client = as_("cora")
-    answer = client.post(OUTCOMES, sent(client))
+    answer = client.post(OUTCOMES, rows_sent(client))
     assert (answer.status_code, answer["Location"]) == (302, OUTCOMES)
     assert "Nothing has changed, so nothing was saved" in words(client.get(OUTCOMES))
     assert not ActionOutcome.objects.exists()
@@ -68,7 +60,7 @@ def test_an_untouched_page_writes_nothing(as_: As, following: ActionPlan) -> Non
 def test_rows_are_saved_each_by_itself(as_: As, following: ActionPlan, people: People) -> None:
     client = as_("cora")
     place = following.priorities.get(number=2)
-    answer = client.post(OUTCOMES, sent(client, **{
+    answer = client.post(OUTCOMES, rows_sent(client, **{
         "1a-outcome": "carried", "1a-reference": "2k", "1a-priority": place.pk,
         "1b-outcome": "merged-here", "1b-reference": "1a", "1c-outcome": "dropped", "1c-reason": "Overtaken",
         "3f-outcome": "carried", "3f.i-outcome": "done", "3f.i-reason": "As good as",
@@ -88,7 +80,7 @@ def test_rows_are_saved_each_by_itself(as_: As, following: ActionPlan, people: P
 
 def test_a_second_click_writes_nothing(as_: As, following: ActionPlan) -> None:
     client = as_("cora")
-    fields = sent(client, **{"1a-outcome": "carried", "1b-outcome": "merged-there", "1b-reference": "1a"})
+    fields = rows_sent(client, **{"1a-outcome": "carried", "1b-outcome": "merged-there", "1b-reference": "1a"})
     assert client.post(OUTCOMES, fields).status_code == 302
     rows = Action.history.count(), ActionOutcome.history.count()
     assert client.post(OUTCOMES, fields).status_code == 302
@@ -111,7 +103,7 @@ WRONG = {
 def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(as_: As, following: ActionPlan) -> None:
     client = as_("cora")
     typed = {name: text for changed, _ in WRONG.values() for name, text in changed.items()}
-    answer = client.post(OUTCOMES, sent(client, **typed, **{"4c-outcome": "carried", "3b-reason": "Alone"}))
+    answer = client.post(OUTCOMES, rows_sent(client, **typed, **{"4c-outcome": "carried", "3b-reason": "Alone"}))
     page = words(answer)
     assert answer.status_code == 422
     assert "1 outcome saved." in page
@@ -127,7 +119,7 @@ def test_wrong_rows_keep_what_was_typed_and_right_ones_are_saved(as_: As, follow
 def test_a_reference_that_is_taken_there(as_: As, following: ActionPlan, people: People) -> None:
     carried("1a", people.cora, reference="1b")
     client = as_("cora")
-    answer = client.post(OUTCOMES, sent(client, **{"1b-outcome": "carried"}))
+    answer = client.post(OUTCOMES, rows_sent(client, **{"1b-outcome": "carried"}))
     assert "1b: 1b is already in this plan, as “Ensure" in words(answer)
 
 
@@ -135,14 +127,15 @@ def test_another_outcome_says_what_happens_and_why(as_: As, following: ActionPla
     carried("1a", people.cora)
     client = as_("cora")
     assert "Another outcome, with a reason, withdraws it there." in words(client.get(OUTCOMES))
-    answer = client.post(OUTCOMES, sent(client, **{"1a-outcome": "merged-here", "1a-reference": "1b"}))
+    answer = client.post(OUTCOMES, rows_sent(client, **{"1a-outcome": "merged-here", "1a-reference": "1b"}))
     assert "1a: Enter why the outcome changes" in words(answer)
     assert new("1a").plan_state == "agreed"
-    fields = sent(client, **{"1a-outcome": "merged-here", "1a-reference": "1b", "1a-reason": "They overlap"})
+    fields = rows_sent(client, **{"1a-outcome": "merged-here", "1a-reference": "1b", "1a-reason": "They overlap"})
     assert client.post(OUTCOMES, fields).status_code == 302
     assert (new("1a").plan_state, old("1a").outcome.into) == ("withdrawn", old("1b"))
     assert (
-        client.post(OUTCOMES, sent(client, **{"1a-outcome": "carried", "1a-reason": "After all"})).status_code == 302
+        client.post(OUTCOMES, rows_sent(client, **{"1a-outcome": "carried", "1a-reason": "After all"})).status_code
+        == 302
     )
     assert (new("1a").plan_state, old("1a").outcome.into) == ("agreed", new("1a"))
 
@@ -151,7 +144,7 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(
     as_: As, following: ActionPlan, people: People
 ) -> None:
     client = as_("cora")
-    opened = sent(client)
+    opened = rows_sent(client)
     ended("1a", people.cora, "dropped", reason="Overtaken")
     answer = client.post(OUTCOMES, opened | {"1a-outcome": "carried", "1b-outcome": "carried"})
     page = words(answer)
@@ -168,7 +161,7 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(
 
 def test_a_row_that_nobody_touched_yields(as_: As, following: ActionPlan, people: People) -> None:
     client = as_("cora")
-    opened = sent(client)
+    opened = rows_sent(client)
     ended("1a", people.cora, "dropped", reason="Overtaken")
     assert client.post(OUTCOMES, opened | {"1b-outcome": "carried"}).status_code == 302
     assert old("1a").outcome.outcome == "dropped"
@@ -177,7 +170,7 @@ def test_a_row_that_nobody_touched_yields(as_: As, following: ActionPlan, people
 @pytest.mark.parametrize("broken", ["", "x", "-1", "9" * 40])
 def test_broken_tokens_are_renewed(broken: str, as_: As, following: ActionPlan) -> None:
     client = as_("cora")
-    fields = sent(client, **{"1a-outcome": "carried", "1a-revision": broken, "1a-seen": "x"})
+    fields = rows_sent(client, **{"1a-outcome": "carried", "1a-revision": broken, "1a-seen": "x"})
     answer = client.post(OUTCOMES, fields)
     assert answer.status_code == 422
     kept = filled(answer.content.decode())
@@ -192,7 +185,7 @@ HOSTILE = ("\x00", "\u202eevil", "<b>x</b>", "9" * 30, "x" * 1001)
 def test_whatever_is_typed(text: str, as_: As, following: ActionPlan) -> None:
     client = as_("cora")
     for field in ("outcome", "reference", "priority", "reason"):
-        answer = client.post(OUTCOMES, sent(client, **{"1a-outcome": "dropped"} | {f"1a-{field}": text}))
+        answer = client.post(OUTCOMES, rows_sent(client, **{"1a-outcome": "dropped"} | {f"1a-{field}": text}))
         assert answer.status_code in (302, 422), field
         assert b"<b>x</b>" not in answer.content
     assert not following.actions.exists()
@@ -201,7 +194,7 @@ def test_whatever_is_typed(text: str, as_: As, following: ActionPlan) -> None:
 def test_what_looks_personal_is_asked_about_once(as_: As, following: ActionPlan) -> None:
     client = as_("cora")
     assert 'id="free-text-notice"' in words(client.get(OUTCOMES))
-    fields = sent(client, **{"1a-outcome": "dropped", "1a-reason": "About the child with NHS number 943 476 5919"})
+    fields = rows_sent(client, **{"1a-outcome": "dropped", "1a-reason": "The child with NHS number 943 476 5919"})
     first = client.post(OUTCOMES, fields)
     assert (first.status_code, ActionOutcome.objects.count()) == (422, 0)
     assert "seems to contain an NHS number" in words(first)
@@ -210,7 +203,7 @@ def test_what_looks_personal_is_asked_about_once(as_: As, following: ActionPlan)
 
 
 def test_text_comes_back_after_sign_in(as_: As, following: ActionPlan) -> None:
-    fields = sent(as_("cora"), **{"1a-outcome": "dropped", "1a-reason": "As agreed"})
+    fields = rows_sent(as_("cora"), **{"1a-outcome": "dropped", "1a-reason": "As agreed"})
     client = Client()
     found = re.search(r'name="carried" value="([^"]*)"', client.post(OUTCOMES, fields).content.decode())
     assert found is not None
@@ -233,7 +226,7 @@ def test_many_come_in_parts(as_: As, following: ActionPlan, monkeypatch: pytest.
 
 @pytest.mark.parametrize("who", ["olive", "sara", "mo", "pat", "ada", "ian"])
 def test_wrong_person(who: str, as_: As, following: ActionPlan) -> None:
-    fields = sent(as_("cora"), **{"1a-outcome": "carried"})
+    fields = rows_sent(as_("cora"), **{"1a-outcome": "carried"})
     for answer in (as_(who).get(OUTCOMES), as_(who).post(OUTCOMES, fields)):
         assert answer.status_code == 403
         assert "Ask the co-ordinator" in words(answer)
@@ -241,7 +234,7 @@ def test_wrong_person(who: str, as_: As, following: ActionPlan) -> None:
 
 
 def test_a_closed_plan_takes_nothing(as_: As, following: ActionPlan, people: People) -> None:
-    fields = sent(as_("cora"), **{"1a-outcome": "carried"})
+    fields = rows_sent(as_("cora"), **{"1a-outcome": "carried"})
     closed(plan(), people.cora)
     assert as_("cora").post(OUTCOMES, fields).status_code == 403
     assert old("1a").outcome.outcome == "dropped"

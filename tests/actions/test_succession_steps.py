@@ -128,6 +128,16 @@ def test_closing_needs_a_reason(as_: As, people: People) -> None:
     assert "Enter why you are changing this" in words(answer)
 
 
+def test_a_draft_is_not_closed_but_given_up(as_: As, following: ActionPlan, people: People) -> None:
+    client, address = as_("cora"), NEXT + "succession/"
+    assert "still a draft, so there is nothing to close" in words(client.get(address))
+    assert client.get(address + "close/")["Location"] == address
+    answer = client.post(address + "close/", {"reason": "So", "revision": following.revision})
+    assert answer.status_code == 422
+    assert "Inclusion plan is a draft, so there is nothing to close" in words(answer)
+    assert ActionPlan.objects.get(slug="2025-28").status == "draft"
+
+
 def test_it_lists_the_actions_that_lack_one(as_: As, people: People) -> None:
     ended("1a", people.cora, "dropped", reason="Not needed")
     assert "It cannot be closed yet. 33 actions and 4 sub-actions" in words(as_("cora").get(CLOSE))
