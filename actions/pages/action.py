@@ -26,7 +26,7 @@ from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.strip import status_strip
 from actions.table import Row, marked_row
 from design.strip import StripCell
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_at, window_in, windows_of
 from priorities.models import GlossaryTerm
 from send_portal import clock
 
@@ -96,7 +96,7 @@ class ActionPage:
 
     @cached_property
     def window(self) -> Window | None:
-        return window_at(self.windows, self.now)
+        return window_in(self.action.plan, self.now, self.windows)
 
     def _came_after_papers(self, update: ProgressUpdate) -> bool:
         window = window_at(self.windows, update.submitted_at)

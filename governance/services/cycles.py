@@ -74,7 +74,8 @@ def keep_cycles(
     meeting: Meeting, *, now: datetime.datetime, reason: str = "", was_due_at: datetime.datetime | None = None
 ) -> None:
     """Bring the cycles of every current plan to the day and papers deadline of a meeting, and give it those that it
-    lacks, but none of a plan that starts later; inside `recording()`. A deadline that has passed and stays (`was_due_at`) gives no plan a cycle any more.
+    lacks, but none of a plan that starts later; inside `recording()`. A deadline that has passed and stays
+    (`was_due_at`) gives no plan a cycle any more.
 
     Raises Refused where a plan cannot have a cycle so (priorities/cycle_rules.py), or where a meeting that owns cycles
     would lose its day or its papers deadline.
