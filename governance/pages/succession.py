@@ -2,11 +2,13 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
+from actions.pages.before_closing import dates_that_differ, merged_into_ended, named
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow
 from governance.models import BoardReport
@@ -69,7 +71,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
 
 
 def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
-    """What is open in the plan, of each kind that there is; one query a kind."""
+    """What should be looked at before the plan is closed, and what is open in it; one query a kind."""
     of_actions = {"action__plan": plan}
     lists = {name: reverse(name, args=[plan.slug]) for name in ("question-list", "query-list", "cycles")}
     reports = BoardReport.objects.filter(plan=plan, versions__isnull=True)
@@ -92,7 +94,24 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
     )  # fmt: skip
     found = [(rows.count(), one, many, href, then) for rows, one, many, href, then in kinds]
     return [
-        Hanging(f"{number} {one if number == 1 else many}", href, then)
-        for number, one, many, href, then in found
-        if number
+        *_outcomes_to_check(plan),
+        *(
+            Hanging(f"{number} {one if number == 1 else many}", href, then)
+            for number, one, many, href, then in found
+            if number
+        ),
     ]
+
+
+def _outcomes_to_check(plan: ActionPlan) -> Iterator[Hanging]:
+    """Outcomes that say one thing while the plans say another; nothing of a plan that is closed."""
+    if plan.is_closed:
+        return
+    if merged := merged_into_ended(plan):
+        words = f"Merged into an action that ends itself: {named(merged)}"
+        yield Hanging(
+            words, reverse("outcomes", args=[plan.slug]), "Choose another outcome, or nobody goes on with it."
+        )
+    if dates := dates_that_differ(plan):
+        words = f"Carried, with another due date: {named(dates)}"
+        yield Hanging(words, "", "The next plan keeps its own. If the date agreed here should count, change it there.")
