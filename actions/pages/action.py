@@ -21,6 +21,7 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.pages.left_draft import left_draft
 from actions.pages.outcomes import Lineage, lineage_of
 from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.strip import status_strip
@@ -228,6 +229,12 @@ class ActionPage:
     def draft_saved_at(self) -> datetime.datetime | None:
         """When the person saved the draft of an update that they may still submit."""
         return self.own.draft_saved_at if self.may_update else None
+
+    @cached_property
+    def left_draft(self) -> list[tuple[str, str]]:
+        """The person's draft that the closing of the plan overtook."""
+        is_left = self.action.plan.is_closed and self.own.draft_saved_at is not None
+        return left_draft(self.action, self.user) if is_left else []
 
     @cached_property
     def drivers(self) -> Sequence[Driver]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from actions.models import ActionOutcome
-from actions.services import add_milestone, edit_milestone, set_due_date
+from actions.services import add_milestone, edit_milestone, save_draft, set_due_date
 from audit.recording import Refused
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan
@@ -16,6 +16,7 @@ from tests.actions.reading import texts, words
 from tests.actions.succeeding import (
     NEXT,
     OUTCOMES,
+    PLAN,
     SUCCESSION,
     carried,
     closed,
@@ -120,3 +121,18 @@ def test_home_leads_to_the_last_step(as_: As, following: ActionPlan, people: Peo
     page = texts(as_("cora").get("/"))
     assert step in page
     assert f'href="{NEXT}edit/"' not in page
+
+
+def test_a_draft_can_be_read_once_the_plan_is_closed(as_: As, people: People) -> None:
+    fields = {"headline": ["The panel met"], "status": ["at_risk"], "proposed_due_1": ["3"], "happened": [""]}
+    save_draft(action=old("1a"), by=people.olive, now=NOW, fields=fields, revision=1)
+    assert "Your draft, saved on" not in words(as_("olive").get(PLAN + "actions/1a/"))
+    closed(plan(), people.cora)
+    assert f'href="{PLAN}actions/1a/#left-draft"' in texts(as_("olive").get("/my-actions/"))
+    page = words(as_("olive").get(PLAN + "actions/1a/"))
+    assert "Your draft, saved on 4 September 2024" in page
+    assert "The panel met" in page
+    assert "At risk" in page.partition("Your draft, saved on")[2]
+    for who in ("dev", "cora", "mo"):
+        assert "The panel met" not in words(as_(who).get(PLAN + "actions/1a/"))
+        assert "#left-draft" not in texts(as_(who).get("/my-actions/"))
