@@ -2,7 +2,8 @@
 
 The rows stand in tests/access/, a module for each part of the portal. A row says the status for a GET and for a POST,
 per person: "anon 302, cora ada 200, others 404". Olive leads 1a and 4c, Dev is her deputy, and Cole
-co-leads 4c; Otis leads 2a. The plan 2024-25 is a draft, which is the co-ordinator's alone.
+co-leads 4c; Otis leads 2a. The plan 2024-25 is a draft, which is the co-ordinator's alone, and so is
+2025-26, which follows it.
 """
 
 import datetime
@@ -64,6 +65,10 @@ def drafted(people: types.SimpleNamespace) -> Action:
     plan = add_plan(
         **said, slug="2024-25", title="Next plan", local_area="Stockton-on-Tees", status=ActionPlan.State.DRAFT
     )
+    add_plan(
+        **said, slug="2025-26", title="Third plan", local_area="Stockton-on-Tees", status=ActionPlan.State.DRAFT,
+        predecessor=plan,
+    )  # fmt: skip
     priority = add_priority(**said, plan=plan, number=1, title="First")
     action = add_action(
         **said, plan=plan, priority=priority, reference="9x", title="New", position=1, plan_state=PlanState.AGREED

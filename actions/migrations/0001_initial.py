@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                 ('change_id', models.UUIDField()),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_change_reason', models.TextField(blank=True, default='')),
-                ('outcome', models.CharField(choices=[('done', 'Done'), ('carried', 'Carried over'), ('merged', 'Merged'), ('dropped', 'Dropped')], max_length=7)),
+                ('outcome', models.CharField(choices=[('done', 'Done'), ('carried', 'Carried to the next plan'), ('merged', 'Merged into another action'), ('dropped', 'Dropped')], max_length=7)),
                 ('reason', models.TextField(blank=True, default='')),
                 ('is_with_parent', models.BooleanField(default=False, verbose_name='with its action')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('outcome', models.CharField(choices=[('done', 'Done'), ('carried', 'Carried over'), ('merged', 'Merged'), ('dropped', 'Dropped')], max_length=7)),
+                ('outcome', models.CharField(choices=[('done', 'Done'), ('carried', 'Carried to the next plan'), ('merged', 'Merged into another action'), ('dropped', 'Dropped')], max_length=7)),
                 ('reason', models.TextField(blank=True, default='')),
                 ('is_with_parent', models.BooleanField(default=False, verbose_name='with its action')),
                 ('action', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='actions.action')),

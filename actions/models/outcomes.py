@@ -23,15 +23,15 @@ class ActionOutcomeQuerySet(GuardedQuerySet):
 
 
 class ActionOutcome(AuditedModel):
-    """What became of an action at the end of its plan: `into` is where it goes on, carried over or merged.
+    """What became of an action at the end of its plan: `into` is where it goes on, carried to the next plan or merged.
 
     `is_with_parent`: a sub-action that went with its action, and goes along when that one's outcome changes.
     """
 
     class Kind(models.TextChoices):
         DONE = "done", "Done"
-        CARRIED = "carried", "Carried over"
-        MERGED = "merged", "Merged"
+        CARRIED = "carried", "Carried to the next plan"
+        MERGED = "merged", "Merged into another action"
         DROPPED = "dropped", "Dropped"
 
     GOES_ON = (Kind.CARRIED, Kind.MERGED)
@@ -69,16 +69,17 @@ class ActionOutcome(AuditedModel):
 
     @property
     def told(self) -> str:
-        """ "Carried over to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
+        """ "Carried to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
         if self.into is None:
             return self.get_outcome_display()
-        way = "Carried over to" if self.outcome == self.Kind.CARRIED else "Merged into"
+        way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
         return f"{way} {self.into.reference} of {self.into.plan.title}"
 
     def told_to(self, user: User) -> str:
         """The same for one person: a plan that they may not see is not named."""
         if self.goes_on_unseen_by(user):
-            return f"{self.get_outcome_display()} into the next plan, which is being prepared"
+            way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
+            return f"{way} the next plan, which is being prepared"
         return self.told
 
     def goes_on_unseen_by(self, user: User) -> bool:

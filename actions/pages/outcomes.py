@@ -86,7 +86,7 @@ class Lineage:
 
     @property
     def first_due(self) -> Action | None:
-        """The oldest of those it was carried over from that had a due date: that date stays in sight."""
+        """The oldest of those it was carried from that had a due date: that date stays in sight."""
         own = [step.action for step in self.before if step.is_carried]
         dated = [action for action in own if action is not None and action.original_due]
         return dated[-1] if dated else None
@@ -110,9 +110,9 @@ def _back(found: list[ActionOutcome]) -> list[Step]:
         found = [one for one in found if one.action_id not in seen]
         seen |= {one.action_id for one in found}
         for one in found:
-            way = "Carried over from" if one.outcome == Kind.CARRIED else "Merged into it:"
+            way = "Carried from" if one.outcome == Kind.CARRIED else "Merged into it:"
             steps.append(Step(way, one.action, one.reason, one.outcome == Kind.CARRIED))
-        # What was carried over came from somewhere; most did not, and then nothing more is asked.
+        # What was carried came from somewhere; most did not, and then nothing more is asked.
         older = [one.action_id for one in found if one.action.plan.predecessor_id is not None]
         if not older:
             break
@@ -139,7 +139,7 @@ def _onward(one: ActionOutcome, user: User) -> Step:
         return Step(one.get_outcome_display(), None, one.reason)
     if one.goes_on_unseen_by(user):
         return Step(one.told_to(user), None, one.reason)
-    way = "Carried over to" if one.outcome == Kind.CARRIED else "Merged into"
+    way = "Carried to" if one.outcome == Kind.CARRIED else "Merged into"
     return Step(way, one.into, one.reason)
 
 

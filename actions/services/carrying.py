@@ -1,4 +1,4 @@
-"""Carrying an action over into the plan that follows, and taking that back."""
+"""Carrying an action into the plan that follows, and taking that back."""
 
 import datetime
 from typing import Any
@@ -39,7 +39,7 @@ def carry_over(
     with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
     outside `recording()`.
     """
-    why = f"Carried over from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
+    why = f"Carried from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
     place = ActionOutcome.places(action.pk).select_related("into__plan").first()
     if place is not None:
         return _brought_back(place.into, by, now, why)
@@ -80,7 +80,7 @@ def _paused_as(made: Action, action: Action, by: By, now: datetime.datetime) -> 
 
 
 def take_back(outcome: ActionOutcome, *, by: By, now: datetime.datetime, reason: str) -> None:
-    """Withdraw what was carried over, with the sub-actions that went along; what has ended there by itself stays as it
+    """Withdraw what was carried, with the sub-actions that went along; what has ended there by itself stays as it
     is, and so does all of a successor that is closed. Raises Refused where it has other sub-actions in the successor.
     Inside a transaction, outside `recording()`."""
     if outcome.into is None or outcome.into.plan.is_closed:

@@ -1,4 +1,4 @@
-"""What becomes of an action when its plan ends: done, carried over, merged into another one, or dropped."""
+"""What becomes of an action when its plan ends: done, carried to the next plan, merged, or dropped."""
 
 import datetime
 from collections.abc import Collection
@@ -35,9 +35,9 @@ def record_outcome(
     """Say how an action that is proposed, agreed or paused ends; its sub-actions go with it, unless they have an
     outcome of their own or are about to get one (`apart`: their ids).
 
-    Carried over, it is made in the successor at once, under `priority` as `reference` (actions/services/carrying.py).
+    Carried, it is made in the successor at once, under `priority` as `reference` (actions/services/carrying.py).
     Merged, it goes on in `into`, of the same plan or of the successor. Where the outcome changes, what had been
-    carried over is withdrawn from the successor. Where it stands so already nothing is written. Raises Refused where
+    carried is withdrawn from the successor. Where it stands so already nothing is written. Raises Refused where
     the plan is closed, a reason is missing (dropped; done and not complete; a change), or action, priority and plan
     do not fit; StaleRecord where `revision` (0: none) is not the outcome's any more.
     """
@@ -54,7 +54,7 @@ def record_outcome(
         if outcome == Kind.CARRIED:
             into = _carried(action, standing, priority, reference, by, now, reason)
         elif standing is not None and standing.outcome == Kind.CARRIED:
-            take_back(standing, by=by, now=now, reason=f"No longer carried over from {action.reference}: {reason}")
+            take_back(standing, by=by, now=now, reason=f"No longer carried from {action.reference}: {reason}")
         saved = _save(standing or ActionOutcome(action=action), outcome, into, reason, by, now)
         for sub_action in along:
             _take_along(sub_action, saved, by, now)

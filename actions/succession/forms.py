@@ -64,7 +64,7 @@ class OutcomeForm(AsksFirst, RevisionForm):
         found = [("", nothing)] if self.record is None else []
         found.append((Kind.DONE.value, "Done"))
         if there or (self.record is not None and self.record.outcome == Kind.CARRIED):
-            found.append((Kind.CARRIED.value, "Carried over to the next plan"))
+            found.append((Kind.CARRIED.value, Kind.CARRIED.label))
         if there:
             found.append((MERGED_THERE, "Merged into an action of the next plan"))
         found += [(MERGED_HERE, "Merged into an action of this plan"), (Kind.DROPPED.value, "Dropped")]

@@ -39,11 +39,14 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
+    is_given_up: bool
 
     @property
     def is_begun(self) -> bool:
         """Whether the plan that follows is current, or was."""
-        return self.successor is not None and self.successor.status != ActionPlan.State.DRAFT
+        if self.successor is None or self.is_given_up:
+            return False
+        return bool(self.successor.status != ActionPlan.State.DRAFT)
 
     @property
     def is_finished(self) -> bool:
@@ -67,7 +70,13 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         has_actions=plan.actions.exists(),
         without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
         may_follow=successor is None and bool(may_follow(plan)),
+        is_given_up=successor is not None and _is_given_up(successor),
     )
+
+
+def _is_given_up(plan: ActionPlan) -> bool:
+    """Whether it was closed while it was a draft; a query of a plan that is closed."""
+    return plan.is_closed and not plan.history.filter(status=ActionPlan.State.CURRENT).exists()
 
 
 def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
@@ -80,7 +89,7 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
         (ProgressDraft.objects.filter(**of_actions), "draft of an update", "drafts of updates", "",
          "Nobody can submit one any more. Ask the authors to submit what should count."),
         (DueDateProposal.objects.open().filter(**of_actions), "proposed due date", "proposed due dates",
-         "", "Nobody can agree one any more. What is carried over has the due date that is agreed."),
+         "", "Nobody can agree one any more. What is carried to the next plan has the due date that is agreed."),
         (Question.objects.open().filter(**of_actions), "open question", "open questions", lists["question-list"],
          "No answer can be given any more. Answer first, or ask again on the action that follows."),
         (SourceQuery.objects.open().filter(plan=plan), "open query about the source", "open queries about the source",

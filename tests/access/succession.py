@@ -1,9 +1,20 @@
 """From one plan to the next: the steps are the co-ordinator's, how a plan ended is read by all."""
 
-from tests.access.rows import COORDINATOR_SEES, DRAFT, NO_POST, PLAN, READ, SIGN_IN, SIGN_IN_AGAIN, Row
+from tests.access.rows import (
+    COORDINATOR_POSTS,
+    COORDINATOR_SEES,
+    DRAFT,
+    NO_POST,
+    PLAN,
+    READ,
+    SIGN_IN,
+    SIGN_IN_AGAIN,
+    Row,
+)
 
 SEES = SIGN_IN + "cora 200, others 403"
 STEPS = PLAN + "succession/"
+DRAFT_TO_STEPS = SIGN_IN + "cora 302, others 404"
 
 ROWS = [
     Row("/plans/", READ, NO_POST),
@@ -20,4 +31,11 @@ ROWS = [
     Row(DRAFT + "outcomes/", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "outcomes.csv", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "succession/", COORDINATOR_SEES, NO_POST),
+    # Another draft follows the draft; neither is named to anybody else.
+    *(
+        Row(DRAFT + "succession/" + step, DRAFT_TO_STEPS, SIGN_IN_AGAIN + "cora 422, others 404")
+        for step in ("start/", "choose/", "close/")
+    ),
+    Row(DRAFT + "succession/current/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 422, others 404"),
+    *(Row(DRAFT + "succession/" + page, COORDINATOR_SEES, COORDINATOR_POSTS) for page in ("outcomes/", "outcomes/1/")),
 ]

@@ -122,8 +122,8 @@ def test_a_change_in_the_blink_of_an_eye_is_shown_as_it_stands(
     monkeypatch.setattr(printed_leads, "edit_action", slower)
     said = {"people": {"SENCos": people.pat}, "by": people.cora, "now": NOW}
     with pytest.raises(StaleRecord) as stale:
-        name_printed_leads(plan=act("1c").plan, seen=standing_of(waiting).token, **said)
-    assert stale.value.record.token == standing_of(leads_printed(act("1c").plan)).token
+        name_printed_leads(plan=act("1c").plan, seen=standing_of(waiting).revisions, **said)
+    assert stale.value.record.revisions[act("1c").pk] == act("1c").revision + 1
 
 
 def test_who_has_left_and_what_is_withdrawn_are_not_offered(

@@ -3,19 +3,15 @@
 import types
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from accounts.services import change_person
 from actions.models import Action, ActionOutcome
-from actions.pages.outcomes import outcome_counts
-from actions.services import add_action, close_plan, edit_action, set_due_date, set_plan_state
+from actions.services import add_action, edit_action, set_due_date, set_plan_state
 from audit.recording import Refused, StaleRecord
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_priority, edit_plan, edit_priority, edit_status_meaning
-from tests.actions.succeeding import carried, closed, ended, ended_all, new, old, plan, successor_of
+from priorities.services import edit_plan, edit_status_meaning
+from tests.actions.succeeding import carried, ended, new, old, plan, successor_of
 from tests.world import NOW, give_update
 
 People = types.SimpleNamespace
@@ -58,7 +54,7 @@ def test_an_sro_who_has_left_is_not_copied(people: People) -> None:
     assert successor_of(plan(), people.cora).priorities.get(number=1).sro is None
 
 
-def test_carried_over_with_everything_that_stands(people: People, following: ActionPlan) -> None:
+def test_carried_with_everything_that_stands(people: People, following: ActionPlan) -> None:
     organisation = people.mo.organisation
     edit_action(
         action=old("4c"), by=people.cora, now=NOW, plain_words="Simply put.", difference="Less waiting",
@@ -74,7 +70,7 @@ def test_carried_over_with_everything_that_stands(people: People, following: Act
     assert [link.user for link in made.co_leads.all()] == [people.cole]
     assert [(link.organisation, link.part) for link in made.organisation_links.all()] == [(organisation, "lead")]
     assert (made.status, made.last_update, made.priority.number) == ("none", None, 4)
-    assert made.history.last().history_change_reason == f"Carried over from 4c of {was.plan.title}: Not finished"
+    assert made.history.last().history_change_reason == f"Carried from 4c of {was.plan.title}: Not finished"
     assert made.history.last().history_user == people.cora
     assert (str(was.original_due), str(made.original_due)) == ("31 December 2024", "March 2025")
 
@@ -145,7 +141,7 @@ def test_another_outcome_withdraws_what_was_carried(people: People, following: A
         ended("3f", people.cora, "done")
     ended("3f", people.cora, "dropped", reason="The new plan does without")
     assert [new(key).plan_state for key in ("3f", "3f.i")] == ["withdrawn", "withdrawn"]
-    assert new("3f").plan_state_reason == "No longer carried over from 3f: The new plan does without"
+    assert new("3f").plan_state_reason == "No longer carried from 3f: The new plan does without"
     assert (old("3f.i").outcome.outcome, old("3f.i").outcome.into) == ("dropped", None)
     told = [(row.outcome, row.into_id, row.actor_name) for row in ActionOutcome.history.filter(action=old("3f"))]
     assert told == [("dropped", None, "Cora Vale"), ("carried", new("3f").pk, "Cora Vale")]
@@ -261,107 +257,3 @@ def test_somebody_else_was_faster(people: People) -> None:
         ended("1a", people.cora, "done", reason="As good as", revision=0)
     assert stale.value.record == first
     assert ended("1a", people.cora, "done", reason="As good as", revision=first.revision).outcome == "done"
-
-
-def test_the_plan_closes_once_each_has_an_outcome(people: People) -> None:
-    ended("1a", people.cora, "dropped", reason="Not needed")
-    for close in (close_plan, edit_plan):
-        more = {} if close is close_plan else {"status": "closed"}
-        with pytest.raises(Refused, match="Still open: 1b, 1c, "):
-            close(plan=plan(), by=people.cora, now=NOW, reason="Over", **more)
-    assert plan().status == "current"
-    done = closed(plan(), people.cora)
-    assert done.is_closed
-    assert plan().history.first().history_change_reason == "Its period is over"
-    rows = ActionPlan.history.count()
-    assert close_plan(plan=plan(), by=people.cora, now=NOW, reason="Again").is_closed
-    assert ActionPlan.history.count() == rows
-    with pytest.raises(Refused, match="This plan is closed"):
-        ended("1a", people.cora, "done", reason="Otherwise")
-
-
-def test_done_that_is_not_complete_any_more_says_why_first(people: People) -> None:
-    give_update(old("1a"), people.olive, **COMPLETE)
-    ended("1a", people.cora, "done")
-    ended_all(plan(), people.cora)
-    give_update(old("1a"), people.olive, status="on_track")
-    with pytest.raises(Refused, match=r"Still open: 1a\."):
-        close_plan(plan=plan(), by=people.cora, now=NOW, reason="Over")
-    ended("1a", people.cora, "done", reason="As good as")
-    assert close_plan(plan=plan(), by=people.cora, now=NOW, reason="Over").is_closed
-
-
-def test_proposed_ones_need_none_and_may_go_on(people: People, following: ActionPlan) -> None:
-    said = {"by": people.cora, "now": NOW, "reason": "An idea", "plan_state": "proposed"}
-    priority = plan().priorities.get(number=1)
-    for reference in ("1y", "1z"):
-        add_action(plan=plan(), priority=priority, reference=reference, title="An idea", **said)
-    carried("1y", people.cora)
-    closed(plan(), people.cora)
-    assert (new("1y").plan_state, old("1z").plan_state) == ("proposed", "proposed")
-    assert not ActionOutcome.objects.filter(action=old("1z")).exists()
-
-
-def test_a_draft_that_is_given_up_closes_without(people: People, following: ActionPlan) -> None:
-    carried("1a", people.cora)
-    assert edit_plan(plan=following, by=people.cora, now=NOW, status="closed", reason="Given up").is_closed
-
-
-def test_a_priority_of_the_successor_that_is_renamed_changes_nothing_here(
-    people: People, following: ActionPlan
-) -> None:
-    carried("1a", people.cora)
-    edit_priority(
-        priority=following.priorities.get(number=1), by=people.cora, now=NOW, reason="Other words", title="Other"
-    )
-    add_priority(plan=following, number=9, title="Ninth", by=people.cora, now=NOW, reason="New")
-    assert old("1a").priority.title != "Other"
-    assert not plan().priorities.filter(number=9).exists()
-
-
-KEYS = ("1a", "1b", "3f", "3f.i", "4c")
-CHOICES = st.sampled_from(("done", "carried", "merged", "dropped"))
-
-
-@pytest.fixture
-def nearly(people: People, following: ActionPlan) -> ActionPlan:
-    """All but a few actions have their outcome."""
-    for action in plan().actions.exclude(key__in=KEYS).filter(parent__isnull=True):
-        ended(action.key, people.cora, "dropped", reason="Overtaken")
-    return following
-
-
-@settings(
-    max_examples=15,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-)
-@given(said=st.lists(st.tuples(st.sampled_from(KEYS), CHOICES), max_size=10))
-def test_after_closing_each_has_one_outcome_and_the_counts_add_up(
-    said: list[tuple[str, str]], people: People, nearly: ActionPlan
-) -> None:
-    with transaction.atomic():
-        for number, (key, outcome) in enumerate(said):
-            more = {"reason": f"Reason {number}"} | ({"into": old("2c")} if outcome == "merged" else {})
-            more |= {"reference": f"{old(key).reference}-{number}"} if outcome == "carried" else {}
-            carried(key, people.cora, **more) if outcome == "carried" else ended(key, people.cora, outcome, **more)
-        owed = set(plan().actions.filter(plan_state__in=("agreed", "paused")).values_list("pk", flat=True))
-        closed(plan(), people.cora)
-        records = list(ActionOutcome.objects.filter(action__plan=plan()).select_related("into", "action"))
-        with_parent = {one.action_id for one in records if one.action.plan_state == "proposed"}
-        assert {old("3f.v").pk} >= with_parent
-        assert sorted(one.action_id for one in records) == sorted(owed | with_parent)
-        for one in records:
-            assert (one.into is not None) == (one.outcome in ("carried", "merged"))
-            if one.outcome == "carried":
-                assert one.into.plan == nearly
-                assert [other.action_id for other in one.into.came_from.filter(outcome="carried")] == [one.action_id]
-        going_on = {one.into_id for one in records if one.outcome == "carried"}
-        standing = nearly.actions.filter(plan_state__in=("agreed", "proposed"))
-        assert set(standing.values_list("pk", flat=True)) == going_on
-        last = {key: outcome for key, outcome in said if key != "3f.i"}
-        assert all(old(key).outcome.outcome == outcome for key, outcome in last.items())
-        counts = outcome_counts(plan())
-        assert sum(one.numbers.all for one in counts) == len(records)
-        transaction.set_rollback(True)

@@ -79,7 +79,7 @@ def add(people: People) -> Action:
 def test_into_a_plan_that_has_closed_meanwhile_nothing_is_written(people: People) -> None:
     edit_action(action=old("1c"), lead_as_printed="SENCos", by=people.cora, now=NOW)
     waiting = leads_printed(plan())
-    seen = standing_of(waiting).token
+    seen = standing_of(waiting).revisions
     closed(plan(), people.cora)
     rows = Action.history.count()
     said = {"by": people.cora, "now": NOW}

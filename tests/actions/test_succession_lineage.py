@@ -39,7 +39,7 @@ def following(people: People) -> ActionPlan:
 
 @pytest.fixture
 def over(following: ActionPlan, people: People) -> ActionPlan:
-    """The plan has ended, the next is current: 1a at risk and carried over, 1b merged into it, the rest dropped."""
+    """The plan has ended, the next is current: 1a at risk and carried, 1b merged into it, the rest dropped."""
     give_update(old("1a"), people.olive, **RISK)
     set_due_date(action=old("1a"), due=PartialDate.month(2025, 3), by=people.cora, now=NOW, reason="Vacant")
     into = carried("1a", people.cora, reference="1k", reason="Not finished").into
@@ -52,14 +52,14 @@ def over(following: ActionPlan, people: People) -> ActionPlan:
 
 def test_an_action_says_where_it_went_and_came_from(over: ActionPlan, as_: As) -> None:
     page = texts(as_("mo").get(PLAN + "actions/1a/"))
-    assert f'Carried over to <a class="govuk-link" href="{NEXT}actions/1k/">1k of Inclusion plan</a>' in page
+    assert f'Carried to <a class="govuk-link" href="{NEXT}actions/1k/">1k of Inclusion plan</a>' in page
     assert "Not finished" in page
     assert f'Merged into <a class="govuk-link" href="{NEXT}actions/1k/">' in texts(as_("mo").get(PLAN + "actions/1b/"))
     assert "Overtaken by the new plan" in texts(as_("mo").get(PLAN + "actions/1c/"))
     page = texts(as_("mo").get(NEXT + "actions/1k/"))
     own = page.partition('id="lineage"')[2].partition("</section>")[0]
     was = f'<a class="govuk-link" href="{PLAN}actions/1a/">1a of SEND Action Plan 2023/24</a>'
-    assert f"Carried over from {was}" in own
+    assert f"Carried from {was}" in own
     assert f'Merged into it: <a class="govuk-link" href="{PLAN}actions/1b/">' in own
     assert "At risk" in own
     assert "First due 31 December 2024, as 1a of SEND Action Plan 2023/24." in own
@@ -72,11 +72,11 @@ def test_through_the_whole_chain(over: ActionPlan, following: ActionPlan, people
     closed(ActionPlan.objects.get(slug="2025-28"), people.cora)
     begin_plan(plan=third, by=people.cora, now=NOW)
     newest = words(as_("mo").get("/plans/2028-31/actions/7c/"))
-    for told in ("Carried over from 1k of Inclusion plan", "Carried over from 1a of SEND Action Plan 2023/24",
+    for told in ("Carried from 1k of Inclusion plan", "Carried from 1a of SEND Action Plan 2023/24",
                  "First due 31 December 2024, as 1a"):  # fmt: skip
         assert told in newest
     oldest = words(as_("mo").get(PLAN + "actions/1a/"))
-    assert oldest.index("Carried over to 1k of Inclusion plan") < oldest.index("Carried over to 7c of Third plan")
+    assert oldest.index("Carried to 1k of Inclusion plan") < oldest.index("Carried to 7c of Third plan")
 
 
 def test_a_draft_is_named_to_the_coordinator_alone(following: ActionPlan, people: People, as_: As) -> None:
@@ -88,7 +88,7 @@ def test_a_draft_is_named_to_the_coordinator_alone(following: ActionPlan, people
             body = b"".join(answer).decode()
             assert "Inclusion plan" not in body, (who, address)
             assert "2025-28" not in body, (who, address)
-    assert "Carried over into the next plan, which is being prepared" in texts(as_("mo").get(PLAN + "actions/1a/"))
+    assert "Carried to the next plan, which is being prepared" in texts(as_("mo").get(PLAN + "actions/1a/"))
     for address in (PLAN, PLAN + "actions/1a/", PLAN + "actions/1a/history/", LIST, "/plans/", PLAN + "edit/"):
         assert "Inclusion plan" in texts(as_("cora").get(address)), address
     begin_plan(plan=following, by=people.cora, now=NOW)
@@ -111,7 +111,7 @@ def test_what_was_a_drafts_before_it_changed_stays_hidden(following: ActionPlan,
 
 def test_history_says_who_and_why(over: ActionPlan, people: People, as_: As) -> None:
     page = words(as_("mo").get(PLAN + "actions/1a/history/"))
-    assert "Outcome Carried over to 1k of Inclusion plan: added" in page
+    assert "Outcome Carried to 1k of Inclusion plan: added" in page
     assert "Cora Vale, co-ordinator" in page
     assert "Not finished" in page
 
@@ -120,10 +120,10 @@ def test_the_feed_tells_of_outcomes(over: ActionPlan, people: People) -> None:
     give = between(people.mo, until=NOW + datetime.timedelta(days=1))
     groups: dict[Any, Any] = {group.kind: group for group in give.groups}
     told = {line.subject: line for line in groups[Kind.PLACES].lines if line.what == "Outcome"}
-    assert (told["1a"].after, told["1a"].why) == ("Carried over to 1k of Inclusion plan", "Not finished")
+    assert (told["1a"].after, told["1a"].why) == ("Carried to 1k of Inclusion plan", "Not finished")
     assert told["1b"].after == "Merged into 1k of Inclusion plan"
     assert told["1c"].after == "Dropped"
-    assert "1a: Outcome Carried over to 1k of Inclusion plan: added" in str(give.recorded())
+    assert "1a: Outcome Carried to 1k of Inclusion plan: added" in str(give.recorded())
 
 
 def test_what_is_done_is_told_with_what_is_complete(people: People) -> None:
@@ -135,14 +135,14 @@ def test_what_is_done_is_told_with_what_is_complete(people: People) -> None:
 
 def test_the_list_and_the_file(over: ActionPlan, as_: As) -> None:
     page = words(as_("mo").get(LIST))
-    assert "Carried over: 1 action" in page
+    assert "Carried to the next plan: 1 action" in page
     assert "Dropped: 32 actions and 5 sub-actions" in page
     assert "1b Develop regular" in words(as_("mo").get(LIST + "?outcome=merged"))
     assert "1a Ensure" not in words(as_("mo").get(LIST + "?outcome=merged"))
     answer = as_("mo").get(FILE)
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     first = next(row for row in rows if row["Reference"] == "1a")
-    assert (first["Outcome"], first["Goes on in"], first["As"]) == ("Carried over", "Inclusion plan", "1k")
+    assert (first["Outcome"], first["Goes on in"], first["As"]) == ("Carried to the next plan", "Inclusion plan", "1k")
     assert (first["Status"], first["Due"], first["Original due date"]) == ("At risk", "March 2025", "31 December 2024")
     assert (first["Reason"], first["Recorded"]) == ("Not finished", "2024-09-04")
     assert len(rows) == 39

@@ -43,7 +43,7 @@ def test_every_action_has_a_row_with_what_is_likely(as_: As, following: ActionPl
 def test_before_a_plan_follows_nothing_can_be_carried(as_: As, people: People) -> None:
     page = words(as_("cora").get(OUTCOMES))
     assert "start the next plan</a>" in page
-    assert "Carried over to the next plan" not in page
+    assert ">Carried to the next plan</option>" not in page
     answer = as_("cora").post(OUTCOMES, rows_sent(as_("cora"), **{"1a-outcome": "carried"}))
     assert (answer.status_code, ActionOutcome.objects.count()) == (422, 0)
     assert "1a: Choose an outcome from the list" in words(answer)

@@ -65,7 +65,7 @@ def test_the_whole_way(as_: As, people: People) -> None:
     carried("1a", people.cora)
     ended_all(plan(), people.cora)
     page = words(client.get(SUCCESSION))
-    assert "Carried over: 1 action" in page
+    assert "Carried to the next plan: 1 action" in page
     assert "Dropped: 33 actions and 5 sub-actions" in page
     answer = client.post(CLOSE, {"reason": "Its period is over", "revision": plan().revision})
     assert (answer.status_code, answer["Location"]) == (302, SUCCESSION)
@@ -136,6 +136,20 @@ def test_a_draft_is_not_closed_but_given_up(as_: As, following: ActionPlan, peop
     assert answer.status_code == 422
     assert "Inclusion plan is a draft, so there is nothing to close" in words(answer)
     assert ActionPlan.objects.get(slug="2025-28").status == "draft"
+
+
+def test_a_draft_that_was_given_up_was_never_current(as_: As, following: ActionPlan, people: People) -> None:
+    said = {"plan": following, "by": people.cora, "now": NOW}
+    edit_plan(status="closed", reason="Given up", **said)
+    closed(plan(), people.cora)
+    page = words(as_("cora").get(SUCCESSION))
+    assert "It was given up as a draft, and is closed." in page
+    assert "All four steps are done." not in page
+    edit_plan(status="current", reason="Taken up again", **said)
+    edit_plan(status="closed", reason="Over", **said)
+    page = words(as_("cora").get(SUCCESSION))
+    assert "It was current, and is closed by now." in page
+    assert "All four steps are done." in page
 
 
 def test_it_lists_the_actions_that_lack_one(as_: As, people: People) -> None:

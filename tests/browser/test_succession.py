@@ -35,7 +35,7 @@ def say_how_each_ends(cora: Hands) -> None:
     cora.finds_well()
     cora.write('"1b-reason"', "Part of daily work by now")
     cora.press(SAVE)
-    cora.sees("1 outcome saved.", "Every agreed and paused action has an outcome.", "Carried over to")
+    cora.sees("1 outcome saved.", "Every agreed and paused action has an outcome.", "Carried to")
 
 
 def close(cora: Hands) -> None:
@@ -65,10 +65,10 @@ def test_from_one_plan_to_the_next(hands_of: HandsOf, portal: PortalProcess) -> 
     expect(member.page.get_by_role("heading", level=1)).to_have_text("Local Inclusion Plan")
     member.sees("Follows")
     member.go(NEXT + "actions/1a/")
-    member.sees("From plan to plan", "Carried over from 1a of SEND Action Plan 2023/24")
+    member.sees("From plan to plan", "Carried from 1a of SEND Action Plan 2023/24")
     member.finds_well()
     member.press(f"main a[href='{PLAN}actions/1a/']")
-    member.sees("Carried over to 1a of Local Inclusion Plan")
+    member.sees("Carried to 1a of Local Inclusion Plan")
     member.go("/plans/")
     member.sees("Current", "Closed")
     member.finds_well()
