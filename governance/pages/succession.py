@@ -10,7 +10,7 @@ from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery
 from actions.numbers import Numbers
 from actions.pages.before_closing import dates_that_differ, merged_into_ended, named
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
-from actions.services.succession import may_follow
+from actions.services.succession import may_follow, unlink_problem
 from governance.models import BoardReport
 from governance.services.cycles import meetings_without_cycle
 from priorities.models import ActionPlan
@@ -39,6 +39,7 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
+    may_unlink: bool
     is_given_up: bool
 
     @property
@@ -69,6 +70,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
         without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
+        may_unlink=successor is not None and not plan.is_closed and not unlink_problem(successor),
         may_follow=successor is None and bool(may_follow(plan)),
         is_given_up=successor is not None and _is_given_up(successor),
     )
