@@ -44,6 +44,7 @@ def test_its_pages_count_nothing_that_is_owed(over: None, as_: As) -> None:
 
 
 def test_while_it_is_current_they_do(people: People, as_: As) -> None:
+    set_due_date(action=old("1a"), due=PartialDate.month(2024, 6), by=people.cora, now=NOW, reason="Agreed so")
     told = {address for address, said in owing(as_("mo"))}
     assert {PLAN, PLAN + "actions/", PLAN + "actions/1a/", PLAN + "cycles/"} <= told
 
