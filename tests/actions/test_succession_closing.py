@@ -4,7 +4,7 @@ import types
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from actions.models import ActionOutcome
@@ -100,15 +100,24 @@ def nearly(people: People, following: ActionPlan) -> ActionPlan:
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
 )
+@example(said=[("3f", "carried"), ("3f.i", "carried"), ("3f", "merged")])
 @given(said=st.lists(st.tuples(st.sampled_from(KEYS), CHOICES), max_size=10))
 def test_after_closing_each_has_one_outcome_and_the_counts_add_up(
     said: list[tuple[str, str]], people: People, nearly: ActionPlan
 ) -> None:
     with transaction.atomic():
+        recorded = {}
         for number, (key, outcome) in enumerate(said):
             more = {"reason": f"Reason {number}"} | ({"into": old("2c")} if outcome == "merged" else {})
             more |= {"reference": f"{old(key).reference}-{number}"} if outcome == "carried" else {}
-            carried(key, people.cora, **more) if outcome == "carried" else ended(key, people.cora, outcome, **more)
+            try:
+                carried(key, people.cora, **more) if outcome == "carried" else ended(key, people.cora, outcome, **more)
+            except Refused as refused:
+                # A sub-action that was carried by itself keeps its action in the successor.
+                if key != "3f" or not str(refused).startswith("First decide what happens to its sub-actions"):
+                    raise
+                continue
+            recorded[key] = outcome
         owed = set(plan().actions.filter(plan_state__in=("agreed", "paused")).values_list("pk", flat=True))
         closed(plan(), people.cora)
         records = list(ActionOutcome.objects.filter(action__plan=plan()).select_related("into", "action"))
@@ -123,7 +132,7 @@ def test_after_closing_each_has_one_outcome_and_the_counts_add_up(
         going_on = {one.into_id for one in records if one.outcome == "carried"}
         standing = nearly.actions.filter(plan_state__in=("agreed", "proposed"))
         assert set(standing.values_list("pk", flat=True)) == going_on
-        last = {key: outcome for key, outcome in said if key != "3f.i"}
+        last = {key: outcome for key, outcome in recorded.items() if key != "3f.i"}
         assert all(old(key).outcome.outcome == outcome for key, outcome in last.items())
         counts = outcome_counts(plan())
         assert sum(one.numbers.all for one in counts) == len(records)
