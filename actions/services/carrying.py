@@ -7,12 +7,11 @@ from django.db import models
 
 from accounts.models import User
 from accounts.services import By
-from actions.models import Action, ActionOutcome
+from actions.models import Action, ActionOutcome, Milestone
 from actions.services.editing import edit_action
-from actions.services.milestones import add_milestone
 from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions
 from actions.services.planning import add_action
-from audit.recording import Refused
+from audit.recording import Refused, recording
 from priorities.models import Objective, Priority
 from priorities.status import PlanState
 from send_portal import clock
@@ -32,8 +31,7 @@ def carry_over(
     parent: Action | None = None,
 ) -> Action:
     """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
-    its agreed due date, its open milestones, and as agreed, paused or proposed as it is. Whoever has left is
-    not named there.
+    due date and open milestones, and as agreed, paused or proposed as it is. Whoever has left is not named there.
 
     Where it was carried into that plan before and can come back (`ActionOutcome.places`), the same one comes back,
     with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
@@ -58,8 +56,7 @@ def carry_over(
         objective=_same_objective(action.objective, priority),
         **{name: getattr(action, name) for name in WORDING},
     )
-    for milestone in action.milestones.open():
-        add_milestone(action=made, title=milestone.title, due=milestone.due, by=by, now=now, reason=why)
+    _copy_milestones(made, action, by, now, why)
     return _paused_as(_name_people(made, action, by, now, why), action, by, now)
 
 
@@ -67,6 +64,14 @@ def _brought_back(earlier: Action, by: By, now: datetime.datetime, why: str) -> 
     if earlier.plan_state != PlanState.WITHDRAWN:
         return earlier
     return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+
+
+def _copy_milestones(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> None:
+    with recording(by=by, now=now, reason=why):
+        for milestone in action.milestones.open():
+            copy = Milestone(action=made, title=milestone.title)
+            copy.due = milestone.due
+            copy.save()
 
 
 def _paused_as(made: Action, action: Action, by: By, now: datetime.datetime) -> Action:
