@@ -12,6 +12,7 @@ from actions import conditions
 from actions.filters import list_address
 from actions.models import Action, SourceQuery
 from actions.pages.my_actions import still_to_update
+from actions.pages.outcomes import Counted, outcome_counts
 from actions.querysets import actions_at
 from actions.table import Row, marked_row
 from actions.tally import Tally, tallies, total
@@ -20,7 +21,7 @@ from design.fields import sentence
 from governance.between import last_held
 from governance.models import Body, Meeting
 from priorities.access import visible_plans
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in
 from priorities.models import ActionPlan, GlossaryTerm, Priority
 from send_portal import clock
 
@@ -43,6 +44,7 @@ class PlanPage:
     tasks: list[Action]
     is_over: bool
     without_outcome: int
+    ended: list[Counted]
     others: list[ActionPlan]
     terms: list[GlossaryTerm]
     meeting: Meeting | None
@@ -89,7 +91,7 @@ class PlanPage:
 def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
     """The page for this person at this moment; a fixed number of queries."""
     today = clock.london_date(now)
-    window = window_at(windows_of(plan), now)
+    window = window_in(plan, now)
     found = tallies(plan, today, window)
     everything = total(found)
     attention = Action.objects.filter(plan=plan).needing_attention(window, today, shown=ATTENTION_SHOWN)
@@ -105,6 +107,7 @@ def plan_page(plan: ActionPlan, user: User, now: datetime.datetime) -> PlanPage:
         tasks=still_to_update(user, plan, window, today),
         is_over=plan.is_over(today),
         without_outcome=without_outcome(plan) if plan.is_over(today) else 0,
+        ended=outcome_counts(plan) if plan.is_closed else [],
         terms=list(GlossaryTerm.objects.all()),
         meeting=_next_meeting(window, today),
         last_meeting=_last_meeting(now),

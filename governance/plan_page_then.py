@@ -34,6 +34,7 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
         tasks=[],
         is_over=then.plan.is_over(then.today),
         without_outcome=without_outcome(then.plan, at.moment) if then.plan.is_over(then.today) else 0,
+        ended=[],
         terms=list(GlossaryTerm.objects.all()),
         meeting=None,
         last_meeting=None,

@@ -51,6 +51,7 @@ urlpatterns = [
     path("plans/<slug:plan>/succession/", succession.succession, name="succession"),
     path("plans/<slug:plan>/succession/start/", succession.start_next, name="start-next-plan"),
     path("plans/<slug:plan>/succession/choose/", succession.choose_next, name="choose-next-plan"),
+    path("plans/<slug:plan>/succession/unlink/", succession.unlink_next, name="unlink-next-plan"),
     path("plans/<slug:plan>/succession/close/", succession.close, name="close-plan"),
     path("plans/<slug:plan>/succession/current/", succession.begin, name="begin-next-plan"),
     path("changes/", views.short, {"rest": "", "kind": "changes"}, name="short-changes"),

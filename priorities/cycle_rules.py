@@ -11,8 +11,24 @@ PASSED = "The papers deadline must be in the future, or nobody can keep it"
 OWNED = "This cycle belongs to a meeting of the partnership. Change the meeting, and the cycle follows"
 
 
-def check_cycle(plan: ActionPlan, cycle: UpdateCycle, now: datetime.datetime, *, was: UpdateCycle | None) -> None:
-    """Raises Refused where the cycle cannot stand so. `was`: the cycle as it stands until now; None for a new one."""
+def is_before_start(plan: ActionPlan, papers_due_at: datetime.datetime) -> bool:
+    """Whether a papers deadline comes before the plan starts: no update can be due by it."""
+    return plan.starts is not None and clock.london_date(papers_due_at) < plan.starts.first_day
+
+
+def check_cycle(
+    plan: ActionPlan,
+    cycle: UpdateCycle,
+    now: datetime.datetime,
+    *,
+    was: UpdateCycle | None,
+    follows_meeting: bool = False,
+) -> None:
+    """Raises Refused where the cycle cannot stand so. `was`: the cycle as it stands until now; None for a new one.
+
+    One that follows the meeting that owns it (`follows_meeting`) may go before the start of the plan with it: a
+    meeting of the partnership does not wait for one plan.
+    """
     today, held = clock.london_date(now), was.meeting_on if was else None
     others = list(UpdateCycle.objects.filter(plan=plan).exclude(pk=cycle.pk).order_by("meeting_on"))
     papers_on = clock.london_date(cycle.papers_due_at)
@@ -28,7 +44,9 @@ def check_cycle(plan: ActionPlan, cycle: UpdateCycle, now: datetime.datetime, *,
     before = next((other for other in reversed(others) if other.meeting_on < place), None)
     after = next((other for other in others if other.meeting_on > place), None)
     _check_between(cycle.meeting_on, before, after)
-    _check_papers(plan, papers_on, before)
+    _check_papers(papers_on, before)
+    if before is None and not follows_meeting and is_before_start(plan, cycle.papers_due_at):
+        raise Refused(f"The papers deadline must not be before the plan starts, {plan.starts}.")
     if after is not None and clock.london_date(after.papers_due_at) <= cycle.meeting_on:
         raise Refused(
             f"The papers deadline of the next meeting is {date_words(clock.london_date(after.papers_due_at))}. "
@@ -66,11 +84,6 @@ def _check_between(meeting_on: datetime.date, before: UpdateCycle | None, after:
         raise Refused(f"This meeting must stay before the next one, of {date_words(after.meeting_on)}.")
 
 
-def _check_papers(plan: ActionPlan, papers_on: datetime.date, before: UpdateCycle | None) -> None:
-    if before is not None:
-        if papers_on <= before.meeting_on:
-            raise Refused(
-                f"The papers deadline must be after the meeting before it, of {date_words(before.meeting_on)}."
-            )
-    elif plan.starts is not None and papers_on < plan.starts.first_day:
-        raise Refused(f"The papers deadline must not be before the plan starts, {plan.starts}.")
+def _check_papers(papers_on: datetime.date, before: UpdateCycle | None) -> None:
+    if before is not None and papers_on <= before.meeting_on:
+        raise Refused(f"The papers deadline must be after the meeting before it, of {date_words(before.meeting_on)}.")

@@ -77,6 +77,16 @@ def window_at(all_windows: Sequence[Window], moment: datetime.datetime) -> Windo
     return next((window for window in all_windows if window.holds(moment)), None)
 
 
+def window_in(
+    plan: ActionPlan, moment: datetime.datetime, all_windows: Sequence[Window] | None = None
+) -> Window | None:
+    """The cycle that a plan is in at the moment; none in a closed plan, in which nothing is owed any more. A query,
+    unless its cycles are given. A plan as at a moment is asked as it stood then."""
+    if plan.is_closed:
+        return None
+    return window_at(windows_of(plan) if all_windows is None else all_windows, moment)
+
+
 def began_at(all_windows: Sequence[Window], moment: datetime.datetime) -> datetime.datetime | None:
     """When the cycle of the moment began: the day after the last meeting, also where none is planned after it.
 

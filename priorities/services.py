@@ -260,15 +260,17 @@ def move_cycle(
     meeting_on: datetime.date,
     papers_due_at: datetime.datetime,
     revision: int | None = None,
+    follows_meeting: bool = False,
 ) -> UpdateCycle:
-    """As `edit_cycle`, inside the `recording()` of a larger change, and whoever owns the cycle."""
+    """As `edit_cycle`, inside the `recording()` of a larger change, and whoever owns the cycle; one that follows the
+    meeting that owns it (`follows_meeting`) may go before the start of the plan."""
     plan = ActionPlan.objects.locked(cycle.plan_id)
     cycle = UpdateCycle.objects.locked(cycle.pk, revision)
     if papers_due_at != cycle.papers_due_at and cycle.papers_due_at <= now:
         raise Refused("You cannot move a deadline that has passed.")
     values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
     moved = UpdateCycle(pk=cycle.pk, plan=plan, **values)
-    check_cycle(plan, moved, now, was=cycle)
+    check_cycle(plan, moved, now, was=cycle, follows_meeting=follows_meeting)
     cycle.set_values(values, reason=reason, why="Say why the dates are changing.")
     cycle.save()
     return cycle

@@ -170,7 +170,7 @@ def test_the_walk_comes_everywhere(
         # Only where a plan has more actions than one page of the set-up takes.
         "set-up-part", "outcomes-part",
         # Only where a plan follows another, or may, and where each action has its outcome.
-        "begin-next-plan", "choose-next-plan", "close-plan",
+        "begin-next-plan", "choose-next-plan", "unlink-next-plan", "close-plan",
         # Posted, to keep who took a report out of the portal.
         "export-draft", "export-version",
         # Buttons of the agenda, its items and the action page.

@@ -13,7 +13,7 @@ from actions.as_at.reading import Reading, partial_date
 from actions.as_at.standing import Moment
 from actions.models import SourceQuery
 from audit.as_at import rows_at
-from priorities.cycles import window_at, windows
+from priorities.cycles import window_in, windows
 from priorities.models import ActionPlan, Objective, Priority, PriorityJudgement, StatusDefinition, UpdateCycle
 from priorities.status import GIVEN
 
@@ -35,7 +35,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
         raise NotThereYet(f"{plan.title} was not recorded yet at {moment:%d %B %Y %H:%M}.")
     people = People(moment)
     cycles = _cycles(plan.pk, moment)
-    now = Moment(moment, window_at(windows(cycles), moment))
+    now = Moment(moment, window_in(row.as_instance(), moment, windows(cycles)))
     queries = _open_queries(plan.pk, moment)
     actions = _actions(Reading(plan.pk, moment, people, told_since=told_since), now, queries)
     return PlanAt(
@@ -57,7 +57,9 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
 def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> ActionAt | None:
     """One action of the plan, as `plan_as_at` has it, without the rest of it; None where it was not there yet."""
     people = People(moment)
-    now = Moment(moment, window_at(windows(_cycles(plan.pk, moment)), moment))
+    row = rows_at(ActionPlan, moment, id=plan.pk).first()
+    then = plan if row is None else row.as_instance()
+    now = Moment(moment, window_in(then, moment, windows(_cycles(plan.pk, moment))))
     found = _actions(Reading(plan.pk, moment, people, only=(pk,)), now, _open_queries(plan.pk, moment))
     return next((action for actions in found.values() for action in actions), None)
 

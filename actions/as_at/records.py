@@ -18,7 +18,7 @@ from actions.models import Action, DueDateChange, ProgressUpdate
 from actions.querysets import no_update_recorded_at, whether
 from audit.as_at import rows_at
 from audit.models import AuditedModel
-from priorities.cycles import Window, window_at, windows
+from priorities.cycles import Window, window_in, windows
 from priorities.models import ActionPlan, Priority, UpdateCycle
 from send_portal import clock
 
@@ -74,7 +74,7 @@ class Then:
         self.plan: ActionPlan = rows_at(ActionPlan, moment, id=plan.pk).get().as_instance()
         cycles = [row.as_instance() for row in rows_at(UpdateCycle, moment, plan_id=plan.pk)]
         self.windows: list[Window] = windows(cycles)
-        self.window = window_at(self.windows, moment)
+        self.window = window_in(self.plan, moment, self.windows)
         self.priorities: dict[int, Priority] = {
             row.id: self._priority(row) for row in rows_at(Priority, moment, plan_id=plan.pk).order_by("number")
         }

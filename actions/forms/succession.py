@@ -49,6 +49,12 @@ class ChooseSuccessorForm(PortalForm):
         self.fields["successor"].offer(plans)
 
 
+class UnlinkForm(AsksFirst, RevisionForm):
+    """Why a plan does not follow this one after all."""
+
+    reason = reason_field("Why does it not follow this plan?", required=True)
+
+
 class ClosePlanForm(AsksFirst, RevisionForm):
     """Why a plan is closed."""
 

@@ -22,12 +22,13 @@ from actions.models import (
     ProgressUpdate,
     SourceQuery,
 )
+from actions.pages.left_draft import left_draft
 from actions.pages.outcomes import Lineage, lineage_of
 from actions.services.plan_states import TAKES_SUB_ACTIONS
 from actions.strip import status_strip
 from actions.table import Row, marked_row
 from design.strip import StripCell
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_at, window_in, windows_of
 from priorities.models import GlossaryTerm
 from send_portal import clock
 
@@ -97,7 +98,7 @@ class ActionPage:
 
     @cached_property
     def window(self) -> Window | None:
-        return window_at(self.windows, self.now)
+        return window_in(self.action.plan, self.now, self.windows)
 
     def _came_after_papers(self, update: ProgressUpdate) -> bool:
         window = window_at(self.windows, update.submitted_at)
@@ -236,6 +237,12 @@ class ActionPage:
     def draft_saved_at(self) -> datetime.datetime | None:
         """When the person saved the draft of an update that they may still submit."""
         return self.own.draft_saved_at if self.may_update else None
+
+    @cached_property
+    def left_draft(self) -> list[tuple[str, str]]:
+        """The person's draft that the closing of the plan overtook."""
+        is_left = self.action.plan.is_closed and self.own.draft_saved_at is not None
+        return left_draft(self.action, self.user) if is_left else []
 
     @cached_property
     def drivers(self) -> Sequence[Driver]:

@@ -20,7 +20,7 @@ from actions.table import Row, missing_by_organisation, rows
 from actions.tally import Tally, tallies
 from design.charts import Segment
 from design.fields import lower_first
-from priorities.cycles import Window, began_at, window_at, windows_of
+from priorities.cycles import Window, began_at, window_in, windows_of
 from priorities.models import GlossaryTerm, Priority, PriorityJudgement
 from priorities.status import BY_URGENCY, IN_PLAN, Status
 from send_portal import clock
@@ -120,7 +120,7 @@ def highlight_report(priority: Priority, now: datetime.datetime) -> HighlightRep
     """The report as it stands at this moment; a fixed number of queries."""
     today = clock.london_date(now)
     windows = windows_of(priority.plan)
-    window, since = window_at(windows, now), began_at(windows, now)
+    window, since = window_in(priority.plan, now, windows), began_at(windows, now)
     tally = tallies(priority.plan, today, window).get(priority.pk, Tally())
     shown = rows(list(priority.actions.filter(plan_state__in=IN_PLAN).for_table().with_leading()), today, window)
     return HighlightReport(

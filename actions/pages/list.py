@@ -16,7 +16,7 @@ from actions.models import Action
 from actions.numbers import Numbers
 from actions.querysets import actions_at
 from actions.table import Row, marked_row, rows_then
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -32,7 +32,7 @@ class ListPage:
         self.then = Then(plan, at.moment) if at else None
         self.plan, self.at = self.then.plan if self.then else plan, at
         self.today = at.today if at else clock.london_date(now)
-        self.window: Window | None = self.then.window if self.then else window_at(windows_of(plan), now)
+        self.window: Window | None = self.then.window if self.then else window_in(plan, now)
         self.filter = ActionFilter(parameters, self.plan, at)
 
     @cached_property

@@ -13,7 +13,7 @@ from actions.models import Action, ProgressDraft, ProgressUpdate, Question, Sour
 from actions.rules import no_change_problem
 from actions.table import Row, rows
 from priorities.access import may_see_plan
-from priorities.cycles import Window, window_at, windows
+from priorities.cycles import Window, window_in, windows
 from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
@@ -94,7 +94,7 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
     asked = list(with_people.order_by(*order))
     found = []
     for plan in sorted({action.plan for action in actions}, key=lambda plan: plan.slug, reverse=True):
-        window = window_at(windows(cycle for cycle in cycles if cycle.plan_id == plan.pk), now)
+        window = window_in(plan, now, windows(cycle for cycle in cycles if cycle.plan_id == plan.pk))
         listed = rows([action for action in actions if action.plan_id == plan.pk], today, window)
         tasks = [_task(row, user, drafts, today) for row in listed]
         mine = {task.row.action.pk for task in tasks if task.is_mine}

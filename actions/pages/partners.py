@@ -17,7 +17,7 @@ from actions.models import Action
 from actions.named_lists import COUNTED
 from actions.numbers import Numbers
 from actions.querysets import whether
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in
 from priorities.models import ActionPlan
 from priorities.status import Status
 from send_portal import clock
@@ -69,7 +69,7 @@ class PartnersPage:
 def partners_page(plan: ActionPlan, now: datetime.datetime) -> PartnersPage:
     """The page at this moment; a fixed number of queries."""
     today = clock.london_date(now)
-    window = window_at(windows_of(plan), now)
+    window = window_in(plan, now)
     found = _numbers(plan, today, window)
     leading = [
         _partner(plan, organisation, found[organisation.pk])
@@ -92,7 +92,7 @@ def _numbers(plan: ActionPlan, today: datetime.date, window: Window | None) -> M
         "led": conditions.IS_IN_PLAN,
         "received": conditions.received_in(window),
         "owed": COUNTED["owed"].condition(today, window),
-        "overdue": conditions.is_overdue(today),
+        "overdue": conditions.NEVER if plan.is_closed else conditions.is_overdue(today),
         "off_track": conditions.IS_IN_PLAN & Q(status=Status.OFF_TRACK),
         "at_risk": conditions.IS_IN_PLAN & Q(status=Status.AT_RISK),
     }

@@ -22,7 +22,7 @@ from actions.said import Line, account_of, kept_with, lines_of
 from actions.services.progress import recent_updates
 from audit.describe import changes_since
 from design.moments import clock_time
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in
 from priorities.fields import as_typed
 from priorities.models import GlossaryTerm
 from priorities.status import Status
@@ -163,7 +163,7 @@ class ProgressPage:
 
     @cached_property
     def window(self) -> Window | None:
-        return window_at(windows_of(self.action.plan), self.now)
+        return window_in(self.action.plan, self.now)
 
     @cached_property
     def open_queries(self) -> Sequence[Any]:

@@ -17,7 +17,7 @@ from actions.services.printed_leads import name_printed_leads
 from actions.services.progress import confirm_no_change, confirmed, record_printed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
-from actions.services.succession import close_plan, name_successor, start_successor
+from actions.services.succession import close_plan, name_successor, start_successor, unlink_successor
 from actions.services.watches import stop_watching, watch
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "start_successor",
     "stop_watching",
     "submit_progress",
+    "unlink_successor",
     "unrelate_actions",
     "watch",
     "withdraw_evidence",

@@ -3,13 +3,15 @@
 import datetime
 from typing import Any
 
+from django.db import models
+
 from accounts.models import User
 from accounts.services import By
-from actions.models import Action, ActionOutcome
+from actions.models import Action, ActionOutcome, Milestone
 from actions.services.editing import edit_action
-from actions.services.plan_states import ENDED, set_plan_state
+from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions
 from actions.services.planning import add_action
-from audit.recording import Refused
+from audit.recording import Refused, recording
 from priorities.models import Objective, Priority
 from priorities.status import PlanState
 from send_portal import clock
@@ -29,7 +31,7 @@ def carry_over(
     parent: Action | None = None,
 ) -> Action:
     """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
-    its agreed due date, and as agreed, paused or proposed as it is. Whoever has left is not named there.
+    due date and open milestones, and as agreed, paused or proposed as it is. Whoever has left is not named there.
 
     Where it was carried into that plan before and can come back (`ActionOutcome.places`), the same one comes back,
     with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
@@ -54,6 +56,7 @@ def carry_over(
         objective=_same_objective(action.objective, priority),
         **{name: getattr(action, name) for name in WORDING},
     )
+    _copy_milestones(made, action, by, now, why)
     return _paused_as(_name_people(made, action, by, now, why), action, by, now)
 
 
@@ -61,6 +64,14 @@ def _brought_back(earlier: Action, by: By, now: datetime.datetime, why: str) -> 
     if earlier.plan_state != PlanState.WITHDRAWN:
         return earlier
     return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+
+
+def _copy_milestones(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> None:
+    with recording(by=by, now=now, reason=why):
+        for milestone in action.milestones.open():
+            copy = Milestone(action=made, title=milestone.title)
+            copy.due = milestone.due
+            copy.save()
 
 
 def _paused_as(made: Action, action: Action, by: By, now: datetime.datetime) -> Action:
@@ -80,9 +91,25 @@ def take_back(outcome: ActionOutcome, *, by: By, now: datetime.datetime, reason:
     if outcome.into is None or outcome.into.plan.is_closed:
         return
     along = ActionOutcome.objects.filter(action__parent=outcome.action_id, outcome=Kind.CARRIED, is_with_parent=True)
+    _check_parts(outcome, along)
     for one in [*Action.objects.filter(pk__in=along.values("into")), outcome.into]:
         if one.plan_state not in ENDED:
             set_plan_state(action=one, state=PlanState.WITHDRAWN, by=by, now=now, reason=reason)
+
+
+def _check_parts(outcome: ActionOutcome, along: models.QuerySet) -> None:
+    """Raises Refused where it has sub-actions there that do not go with it, named as one finds them here: "3f(ii),
+    carried to 9.9"."""
+    if outcome.into is None or outcome.into.plan_state in ENDED:
+        return
+    going = set(along.values_list("into", flat=True))
+    left = [one for one in undecided_sub_actions(outcome.into) if one.pk not in going]
+    if not left:
+        return
+    came = ActionOutcome.objects.with_ends().filter(into__in=left, outcome=Kind.CARRIED)
+    was = {one.into_id: f"{one.action.reference}, carried to " for one in came}
+    names = "; ".join(was.get(one.pk, "") + one.reference for one in left)
+    raise Refused(f"First decide what happens to its sub-actions in {outcome.into.plan.title}: {names}.")
 
 
 def _name_people(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:

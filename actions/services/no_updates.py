@@ -6,7 +6,7 @@ from accounts.models import User
 from actions.models import Action, NoUpdateReceived
 from audit.recording import Refused, recording
 from priorities.access import require_coordinator, require_open
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in
 from send_portal import clock
 
 
@@ -21,7 +21,7 @@ def record_no_update(*, action: Action, by: User, now: datetime.datetime, asked_
     with recording(by=by, now=now):
         action = Action.objects.select_related("plan").locked(action.pk)
         require_open(action.plan)
-        window = window_at(windows_of(action.plan), now)
+        window = window_in(action.plan, now)
         if window is None:
             raise Refused("No papers deadline is set, so no update is owed. Set one first.")
         _require_missing(action, window, now)

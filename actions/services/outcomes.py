@@ -174,6 +174,8 @@ def _check_merged(plan: ActionPlan, action: Action, into: Action | None, along: 
         raise Refused("An action is merged into one of the same plan or of the plan that follows.")
     if into.plan_state not in MAY_TAKE:
         raise Refused(f"{into.reference} is {into.get_plan_state_display().lower()}. Choose another.")
+    if into.plan_id == plan.pk and ActionOutcome.objects.filter(action=into, outcome=Kind.DROPPED).exists():
+        raise Refused(f"{into.reference} is dropped, so {action.reference} would end with it. Choose another.")
     seen: set[int] = {action.pk, *(one.pk for one in along)}
     next_one: Action | None = into
     while next_one is not None and next_one.plan_id == plan.pk:

@@ -63,6 +63,42 @@ def name_successor(*, plan: ActionPlan, successor: ActionPlan, by: By, now: date
     return successor
 
 
+def unlink_successor(
+    *,
+    plan: ActionPlan,
+    successor: ActionPlan,
+    by: By,
+    now: datetime.datetime,
+    reason: str,
+    revision: int | None = None,
+) -> ActionPlan:
+    """Let a plan that was never current and has no action follow this one no longer; it stays as it is else. Where it
+    does not follow this one any more, nothing is written.
+
+    Raises Refused for another plan and without a reason, StaleRecord where `revision` is not the successor's any more.
+    """
+    with recording(by=by, now=now, reason=reason):
+        lock_plans(Q(pk__in=(plan.pk, successor.pk)))
+        successor = ActionPlan.objects.locked(successor.pk)
+        if successor.predecessor_id != plan.pk:
+            return successor
+        successor.require_revision(revision)
+        if problem := unlink_problem(successor):
+            raise Refused(f"{problem}.")
+        successor.set_values({"predecessor": None}, reason=reason, why="Say why it does not follow any more.")
+        successor.save()
+    return successor
+
+
+def unlink_problem(successor: ActionPlan) -> str:
+    """Why a plan must go on following another, without a full stop; empty where it need not. Two queries at most."""
+    if successor.actions.exists():
+        return f"{successor.title} has actions, so it stays the next plan"
+    if successor.history.filter(status=ActionPlan.State.CURRENT).exists():
+        return f"{successor.title} has been current, so it stays the next plan"
+    return ""
+
+
 def may_follow(plan: ActionPlan) -> list[ActionPlan]:
     """The plans that are not closed, follow none, and do not come before this one; a query, and one for each plan that
     does. After a draft only drafts: what everybody reads would name it."""

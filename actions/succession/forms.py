@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from actions.flags import day_words
 from actions.models import Action, ActionOutcome
+from actions.services.plan_states import ENDED
 from actions.services.planning import reference_problem
 from design.fields import LineField, OneOfField, TextField, sentence
 from design.forms import ErrorLink, RevisionForm
-from design.soft_questions import AsksFirst
+from design.soft_questions import AsksFirst, Question
 from design.widgets import PlainSelect
 from priorities.models import ActionPlan, Priority
 from priorities.references import reference_key
@@ -81,6 +83,21 @@ class OutcomeForm(AsksFirst, RevisionForm):
         if not values.get("reason") and (words := self._why_a_reason(outcome)):
             self.add_error("reason", words)
         return values
+
+    def what_to_ask(self) -> list[Question]:
+        """Also whether what is at work in the next plan by now is to be withdrawn there."""
+        found = super().what_to_ask()
+        there = self.record.into if self.record is not None and self.is_carried_already else None
+        if there is None or self.cleaned_data.get("outcome") == Kind.CARRIED or not self.is_changed:
+            return found
+        if there.plan_state in ENDED or there.plan.status != ActionPlan.State.CURRENT:
+            return found
+        update = f", with an update of {day_words(there.last_update_at)}" if there.last_update_at else ""
+        text = (
+            f"{self.action.reference}: this withdraws {there.reference} of {there.plan.title}, which is in use"
+            f"{update}. Is that right?"
+        )
+        return [*found, Question(f"withdraws-{there.pk}-{there.revision}", text, ("outcome",))]
 
     @property
     def is_carried_already(self) -> bool:

@@ -11,7 +11,7 @@ from actions.table import rows
 from actions.tally import Tally, tallies
 from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at, shows_today_alone
 from priorities.access import visible_priority
-from priorities.cycles import window_at, windows_of
+from priorities.cycles import window_in
 from priorities.models import GlossaryTerm
 from send_portal import clock
 
@@ -25,7 +25,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     if at is not None:
         shown = priority_then(one, at) | {"section": "plan", "at": at, "choice": AsAtChoice(request, one.plan)}
         return render(request, "actions/as_at/priority.html", shown)
-    today, window = clock.london_date(now), window_at(windows_of(one.plan), now)
+    today, window = clock.london_date(now), window_in(one.plan, now)
     tally = tallies(one.plan, today, window).get(one.pk, Tally())
     listed = rows(list(one.actions.for_table()), today, window)
     queries, judgements = list(one.source_queries.all()), list(one.judgements.with_people())

@@ -10,6 +10,7 @@ from actions import access, panels
 from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
 from actions.pages.action_then import ActionPageThen
+from actions.pages.left_draft import drafts_left_in
 from actions.pages.my_actions import closed_plans, my_tasks
 from actions.pages.watched import watched_by
 from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
@@ -24,10 +25,12 @@ CHANGES_A_PAGE = 50
 def my_actions(request: HttpRequest) -> HttpResponse:
     """What this person leads or deputises: to update now, overdue, without a date, drafted, done for this cycle."""
     mine = my_tasks(request.user, clock.now())
-    closed = [] if mine else closed_plans(request.user)
+    was_mine = closed_plans(request.user)
+    closed, drafts_left = [] if mine else was_mine, drafts_left_in(request.user, was_mine)
     more = panels.shown(panel(request.user, clock.today()) for panel in panels.of_person)
     watched = watched_by(request.user)
-    context = {"section": "my-actions", "mine": mine, "closed": closed, "panels": more, "watched": watched}
+    context = {"section": "my-actions", "mine": mine, "closed": closed, "drafts_left": drafts_left,
+               "panels": more, "watched": watched}  # fmt: skip
     return render(request, "actions/my_actions.html", context)
 
 

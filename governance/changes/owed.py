@@ -19,7 +19,7 @@ from governance.changes.places import Place, Places
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line, NotUpdated
 from priorities.cycles import Window, window_at, windows
-from priorities.models import UpdateCycle
+from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
 LIST = {"part": "lead", "flag": "not-updated"}
@@ -34,11 +34,11 @@ class Owed(NamedTuple):
 
 
 def not_updated(scope: Scope) -> Owed:
-    """What was owed. An action that two lead is owed by both, and counts once in all. At most ten queries."""
+    """What was owed. An action that two lead is owed by both, and counts once in all. At most eleven queries."""
     moment = scope.until
     cycles = rows_at(UpdateCycle, moment, plan_id=scope.plan.pk).values_list("id", "meeting_on", "papers_due_at")
     window = window_at(windows(CycleAt(*row) for row in cycles), moment)
-    if window is None:
+    if window is None or rows_at(ActionPlan, moment, id=scope.plan.pk, status=ActionPlan.State.CLOSED).exists():
         return Owed()
     wanted = Action.objects.filter(scope.belongs(Action))
     owed = rows_of(wanted, moment).filter(conditions.not_updated_in(window, clock.london_date(moment)))

@@ -14,7 +14,7 @@ from design.charts import BarRow, BarTable, Segment
 from design.fields import date_words
 from design.look import Look
 from governance.plan_page import bars_by_priority
-from priorities.cycles import Window, window_at, windows_of
+from priorities.cycles import Window, window_in, windows_of
 from priorities.models import ActionPlan
 from priorities.status import BY_URGENCY, Status
 from send_portal import clock
@@ -44,7 +44,7 @@ class ChartsPage:
 def charts_page(plan: ActionPlan, now: datetime.datetime) -> ChartsPage:
     """The page at this moment; a fixed number of queries."""
     today, windows = clock.london_date(now), windows_of(plan)
-    window = window_at(windows, now)
+    window = window_in(plan, now, windows)
     found = tallies(plan, today, window)
     everything = total(found)
     return ChartsPage(

@@ -2,13 +2,15 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
+from actions.pages.before_closing import dates_that_differ, merged_into_ended, named
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
-from actions.services.succession import may_follow
+from actions.services.succession import may_follow, unlink_problem
 from governance.models import BoardReport
 from governance.services.cycles import meetings_without_cycle
 from priorities.models import ActionPlan
@@ -37,6 +39,7 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
+    may_unlink: bool
     is_given_up: bool
 
     @property
@@ -67,6 +70,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
         without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
+        may_unlink=successor is not None and not plan.is_closed and not unlink_problem(successor),
         may_follow=successor is None and bool(may_follow(plan)),
         is_given_up=successor is not None and _is_given_up(successor),
     )
@@ -78,7 +82,7 @@ def _is_given_up(plan: ActionPlan) -> bool:
 
 
 def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
-    """What is open in the plan, of each kind that there is; one query a kind."""
+    """What should be looked at before the plan is closed, and what is open in it; one query a kind."""
     of_actions = {"action__plan": plan}
     lists = {name: reverse(name, args=[plan.slug]) for name in ("question-list", "query-list", "cycles")}
     reports = BoardReport.objects.filter(plan=plan, versions__isnull=True)
@@ -101,7 +105,24 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
     )  # fmt: skip
     found = [(rows.count(), one, many, href, then) for rows, one, many, href, then in kinds]
     return [
-        Hanging(f"{number} {one if number == 1 else many}", href, then)
-        for number, one, many, href, then in found
-        if number
+        *_outcomes_to_check(plan),
+        *(
+            Hanging(f"{number} {one if number == 1 else many}", href, then)
+            for number, one, many, href, then in found
+            if number
+        ),
     ]
+
+
+def _outcomes_to_check(plan: ActionPlan) -> Iterator[Hanging]:
+    """Outcomes that say one thing while the plans say another; nothing of a plan that is closed."""
+    if plan.is_closed:
+        return
+    if merged := merged_into_ended(plan):
+        words = f"Merged into an action that ends itself: {named(merged)}"
+        yield Hanging(
+            words, reverse("outcomes", args=[plan.slug]), "Choose another outcome, or nobody goes on with it."
+        )
+    if dates := dates_that_differ(plan):
+        words = f"Carried, with another due date: {named(dates)}"
+        yield Hanging(words, "", "The next plan keeps its own. If the date agreed here should count, change it there.")

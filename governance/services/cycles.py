@@ -1,6 +1,7 @@
 """The update cycles that the meetings of the partnership own: one of each current plan, in step with the meeting."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,7 @@ from accounts.models import User
 from audit.recording import Process, Refused, recording
 from governance.models import Meeting, MeetingCycle
 from governance.services.locking import locked_meeting
+from priorities.cycle_rules import is_before_start
 from priorities.models import ActionPlan, UpdateCycle
 from priorities.partial_date import Precision
 from priorities.services import move_cycle, new_cycle
@@ -29,23 +31,26 @@ def sets_cycles(meeting: Meeting) -> bool:
 
 
 def plans_without_cycle(meeting: Meeting, now: datetime.datetime) -> list[ActionPlan]:
-    """The current plans that have no cycle for a meeting to come, whose papers deadline can still be kept. A query at
-    most.
+    """The current plans that lack a cycle for a meeting to come, whose papers deadline can still be kept; none that
+    starts after that deadline. A query at most.
     """
     if not sets_cycles(meeting) or not meeting.is_coming:
         return []
     if meeting.date_on < clock.london_date(now) or (meeting.papers_due_at or now) <= now:
         return []
-    return list(_current_plans().exclude(cycles__meeting_link__meeting=meeting))
+    return _started(_current_plans().exclude(cycles__meeting_link__meeting=meeting), meeting)
 
 
 def meetings_without_cycle(plan: ActionPlan, now: datetime.datetime) -> QuerySet[Meeting]:
     """The meetings to come that set cycles, whose papers deadline can still be kept and that have none of this plan,
-    in the order of their ids; of a draft, those that it lacks once it is current."""
+    in the order of their ids; of a draft, those that it lacks once it is current. None before the plan starts."""
     coming = Meeting.objects.with_body().filter(
         body__sets_cycles=True, status__in=Meeting.COMING, date_precision=Precision.DAY,
         date_on__gte=clock.london_date(now), papers_due_at__gt=now,
     )  # fmt: skip
+    if plan.starts is not None:
+        begins = clock.london_moment(plan.starts.first_day, datetime.time())
+        coming = coming.filter(papers_due_at__gte=begins)
     return coming.exclude(cycle_links__cycle__plan=plan).order_by("pk")
 
 
@@ -69,7 +74,8 @@ def keep_cycles(
     meeting: Meeting, *, now: datetime.datetime, reason: str = "", was_due_at: datetime.datetime | None = None
 ) -> None:
     """Bring the cycles of every current plan to the day and papers deadline of a meeting, and give it those that it
-    lacks; inside `recording()`. A deadline that has passed and stays (`was_due_at`) gives no plan a cycle any more.
+    lacks, but none of a plan that starts later; inside `recording()`. A deadline that has passed and stays
+    (`was_due_at`) gives no plan a cycle any more.
 
     Raises Refused where a plan cannot have a cycle so (priorities/cycle_rules.py), or where a meeting that owns cycles
     would lose its day or its papers deadline.
@@ -83,7 +89,7 @@ def keep_cycles(
     for plan in _current_plans():
         if plan.pk in owned:
             _move(owned[plan.pk], meeting, now, reason)
-        elif not is_late:
+        elif not is_late and _started([plan], meeting):
             _give(meeting, plan, now)
 
 
@@ -111,7 +117,15 @@ def _give(meeting: Meeting, plan: ActionPlan, now: datetime.datetime) -> None:
 
 def _move(cycle: UpdateCycle, meeting: Meeting, now: datetime.datetime, reason: str) -> UpdateCycle:
     due_at = meeting.papers_due_at or cycle.papers_due_at
-    return move_cycle(cycle=cycle, now=now, reason=reason, meeting_on=meeting.date_on, papers_due_at=due_at)
+    return move_cycle(
+        cycle=cycle, now=now, reason=reason, meeting_on=meeting.date_on, papers_due_at=due_at, follows_meeting=True
+    )
+
+
+def _started(plans: Iterable[ActionPlan], meeting: Meeting) -> list[ActionPlan]:
+    """Those that have started by the papers deadline of a meeting that sets cycles."""
+    due_at = meeting.papers_due_at
+    return [plan for plan in plans if due_at is not None and not is_before_start(plan, due_at)]
 
 
 def _current_plans() -> QuerySet[ActionPlan]:

@@ -13,7 +13,7 @@ from governance.agenda import Known, Suggestion, suggested
 from governance.models import AgendaItem, BoardReport, Commitment, Meeting, MeetingAction
 from governance.services.agendas import carried, item_for_ask, item_for_question, new_item, next_meeting
 from governance.services.locking import lock_actions, locked_meeting
-from priorities.cycles import window_at, windows_of
+from priorities.cycles import window_in
 from priorities.models import ActionPlan, Priority
 from priorities.status import PlanState, Status
 from send_portal import clock
@@ -68,7 +68,7 @@ def _exceptions(now: datetime.datetime) -> list[Priority]:
     """Priorities with an action that is at risk or off track, or from which two cycles brought nothing."""
     found = set[int]()
     for plan in ActionPlan.objects.current():
-        silent = conditions.is_silent(window_at(windows_of(plan), now), clock.london_date(now))
+        silent = conditions.is_silent(window_in(plan, now), clock.london_date(now))
         alarming = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
         found |= set(Action.objects.filter(alarming | silent, plan=plan).values_list("priority_id", flat=True))
     return list(Priority.objects.filter(pk__in=found).select_related("plan").order_by("plan_id", "number"))

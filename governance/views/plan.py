@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     plans = list(ActionPlan.objects.current())
     if len(plans) == 1:
         return redirect("plan", plans[0].slug)
-    others = [] if plans else list(visible_plans(request.user))
+    others = [] if plans else list(visible_plans(request.user).select_related("predecessor"))
     if not plans and not others and request.user.is_coordinator:
         return redirect("add-plan")
     return render(request, "governance/home.html", {"section": "plan", "plans": plans, "others": others, "rest": ""})

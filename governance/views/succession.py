@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_page import form_page, form_view
 from actions.flags import counted
-from actions.forms.succession import BeginForm, ChooseSuccessorForm, ClosePlanForm, SuccessorForm
-from actions.services import close_plan, name_successor, start_successor
-from actions.services.succession import may_follow
+from actions.forms.succession import BeginForm, ChooseSuccessorForm, ClosePlanForm, SuccessorForm, UnlinkForm
+from actions.services import close_plan, name_successor, start_successor, unlink_successor
+from actions.services.succession import may_follow, unlink_problem
 from governance.pages.succession import succession_page
 from governance.services.succession import begin_plan
 from priorities.access import plan_to_edit, plan_to_open
@@ -65,6 +65,27 @@ def choose_next(request: HttpRequest, plan: str) -> HttpResponse:
         to=_steps(found),
         message=lambda named: f"{named.title} follows {found.title}.",
         plans=may_follow(found),
+    )
+
+
+@form_view
+def unlink_next(request: HttpRequest, plan: str) -> HttpResponse:
+    """The plan that follows this one was started or chosen by mistake: it follows no longer, with the reason."""
+    found = plan_to_edit(request.user, plan)
+    successor = getattr(found, "successor", None)
+    if successor is None or (request.method != "POST" and unlink_problem(successor)):
+        return redirect("succession", found.slug)
+    return form_page(
+        request,
+        UnlinkForm,
+        lambda form: unlink_successor(
+            plan=found, successor=successor, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+        template="governance/succession_form.html",
+        context=_context(found, f"{successor.title} does not follow this plan", step="unlink", successor=successor),
+        to=_steps(found),
+        message=f"{successor.title} does not follow {found.title} any more.",
+        record=successor,
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from priorities import services
 from priorities.access import cycle_to_edit, plan_to_edit, visible_plan
-from priorities.cycles import window_at
+from priorities.cycles import window_in
 from priorities.cycles import windows as windows_in_order
 from priorities.forms import ChangedCycleForm, CycleForm
 from priorities.models import ActionPlan, UpdateCycle
@@ -26,7 +26,7 @@ def cycles(request: HttpRequest, plan: str) -> HttpResponse:
         "section": "plan",
         "plan": found,
         "windows": windows[::-1],
-        "window": window_at(windows, clock.now()),
+        "window": window_in(found, clock.now(), windows),
     }
     return render(request, "priorities/cycles.html", context)
 

@@ -28,6 +28,8 @@ ROWS = [
     Row(STEPS + "close/", SEES, SIGN_IN_AGAIN + "cora 422, others 403"),
     # Nothing follows yet: the steps say so.
     Row(STEPS + "current/", SIGN_IN + "cora 302, others 403", SIGN_IN_AGAIN + "cora 302, others 403"),
+    Row(STEPS + "unlink/", SIGN_IN + "cora 302, others 403", SIGN_IN_AGAIN + "cora 302, others 403"),
+    Row(DRAFT + "succession/unlink/", COORDINATOR_SEES, SIGN_IN_AGAIN + "cora 422, others 404"),
     Row(DRAFT + "outcomes/", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "outcomes.csv", COORDINATOR_SEES, NO_POST),
     Row(DRAFT + "succession/", COORDINATOR_SEES, NO_POST),

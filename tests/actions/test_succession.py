@@ -171,7 +171,7 @@ def test_what_was_added_under_it_there_is_decided_first(people: People, followin
         plan=following, priority=into.priority, parent=into, by=people.cora, now=NOW, reason="New", reference="1a(x)",
         title="More", plan_state="agreed",
     )  # fmt: skip
-    with pytest.raises(Refused, match=r"First decide what happens to its sub-actions: 1a\(x\)"):
+    with pytest.raises(Refused, match=r"First decide what happens to its sub-actions in Inclusion plan: 1a\(x\)"):
         ended("1a", people.cora, "dropped", reason="Not needed")
     assert (old("1a").outcome.outcome, new("1a").plan_state) == ("carried", "agreed")
 

@@ -89,7 +89,8 @@ CHOICES = st.sampled_from(("done", "carried", "merged", "dropped"))
 def nearly(people: People, following: ActionPlan) -> ActionPlan:
     """All but a few actions have their outcome."""
     for action in plan().actions.exclude(key__in=KEYS).filter(parent__isnull=True):
-        ended(action.key, people.cora, "dropped", reason="Overtaken")
+        # Into what is dropped nothing is merged.
+        ended(action.key, people.cora, "done" if action.key == "2c" else "dropped", reason="Overtaken")
     return following
 
 

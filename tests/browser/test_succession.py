@@ -22,6 +22,10 @@ def start(cora: Hands) -> None:
     cora.write("slug", "2024-27")
     cora.press(SAVE)
     cora.sees("Local Inclusion Plan has been started as a draft", "2 actions")
+    cora.press("a[href$='/succession/unlink/']")
+    cora.sees("Another plan can then follow")
+    cora.finds_well()
+    cora.go(STEPS)
 
 
 def say_how_each_ends(cora: Hands) -> None:

@@ -1,0 +1,53 @@
+"""What of the outcomes of a plan should be looked at once more before it is closed, in words."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from actions.models import Action, ActionOutcome
+from actions.services.plan_states import ENDED
+from priorities.models import ActionPlan
+from priorities.status import PlanState
+
+Kind = ActionOutcome.Kind
+LEFT = tuple(state for state in ENDED if state != PlanState.CLOSED)
+MOST_NAMED = 20
+
+
+def dates_that_differ(plan: ActionPlan) -> list[str]:
+    """The carried actions whose due date here is another than the one there: "3f (March 2025 here, July 2025 as 2b)".
+    One query."""
+    same = Q(action__due_on=F("into__due_on"), action__due_precision=F("into__due_precision"))
+    neither = Q(action__due_on__isnull=True, into__due_on__isnull=True)
+    found = _of(plan).filter(outcome=Kind.CARRIED).exclude(same | neither).exclude(into__plan_state__in=ENDED)
+    return [
+        f"{one.action.reference} ({_due(one.action)} here, {_due(one.into)} as {one.into.reference})" for one in found
+    ]
+
+
+def merged_into_ended(plan: ActionPlan) -> list[str]:
+    """The actions that were merged into one that ends: dropped by its own outcome, or withdrawn or replaced: "1b (into
+    1c)". One query."""
+    ends = Q(into__plan_state__in=LEFT) | Q(into__outcome__outcome=Kind.DROPPED)
+    return [
+        f"{one.action.reference} (into {one.into.reference}{_there(one, plan)})"
+        for one in _of(plan).filter(ends, outcome=Kind.MERGED)
+    ]
+
+
+def named(found: list[str]) -> str:
+    """Their names in a line, as many as one reads."""
+    more = len(found) - MOST_NAMED
+    return ", ".join(found[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _of(plan: ActionPlan) -> models.QuerySet:
+    rows = ActionOutcome.objects.with_ends().filter(action__plan=plan)
+    return rows.order_by("action__priority__number", "action__position", "action")
+
+
+def _due(action: Action) -> str:
+    return str(action.due) if action.due else "no date"
+
+
+def _there(one: ActionOutcome, plan: ActionPlan) -> str:
+    return f" of {one.into.plan.title}" if one.into is not None and one.into.plan_id != plan.pk else ""

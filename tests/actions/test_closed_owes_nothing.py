@@ -1,0 +1,63 @@
+"""In a closed plan nothing is owed: its pages tell how its actions ended instead."""
+
+import types
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from actions.as_at import action_as_at, plan_as_at
+from actions.services import set_due_date
+from priorities.partial_date import PartialDate
+from tests.actions.reading import words
+from tests.actions.succeeding import PLAN, closed, old, plan
+from tests.governance.meeting_days import planned
+from tests.world import NOW
+
+As = Callable[[str], Client]
+People = types.SimpleNamespace
+PAGES = (PLAN, PLAN + "actions/", PLAN + "actions/1a/", PLAN + "priorities/1/", PLAN + "cycles/", PLAN + "partners/",
+         PLAN + "charts/", PLAN + "priorities/1/highlight/")  # fmt: skip
+OWING = ("still to come", "Not updated since", "Overdue by", "1 overdue", "Current cycle",
+         "updated in this cycle", "Start was planned")  # fmt: skip
+
+
+@pytest.fixture
+def over(people: People) -> None:
+    """Closed in the middle of a cycle, 1a past its due date."""
+    planned(people.cora)
+    set_due_date(action=old("1a"), due=PartialDate.month(2024, 6), by=people.cora, now=NOW, reason="Agreed so")
+    closed(plan(), people.cora)
+
+
+def owing(client: Client) -> set[tuple[str, str]]:
+    found = set()
+    for address in PAGES:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        found |= {(address, said) for said in OWING if said in words(answer)}
+    return found
+
+
+def test_its_pages_count_nothing_that_is_owed(over: None, as_: As) -> None:
+    assert owing(as_("mo")) == set()
+
+
+def test_while_it_is_current_they_do(people: People, as_: As) -> None:
+    set_due_date(action=old("1a"), due=PartialDate.month(2024, 6), by=people.cora, now=NOW, reason="Agreed so")
+    told = {address for address, said in owing(as_("mo"))}
+    assert {PLAN, PLAN + "actions/", PLAN + "actions/1a/", PLAN + "cycles/"} <= told
+
+
+def test_the_outcomes_come_first(over: None, as_: As) -> None:
+    page = words(as_("mo").get(PLAN))
+    assert "Dropped: 34 actions and 5 sub-actions" in page
+    assert page.index("Dropped: 34") < page.index("How the priorities are going")
+    assert "no update is due by any of these deadlines" in words(as_("mo").get(PLAN + "cycles/"))
+
+
+def test_nothing_is_owed_as_at_a_moment_after_it(over: None, people: People) -> None:
+    then = plan_as_at(plan(), NOW)
+    assert not any(action.is_not_updated or action.is_received for action in then.actions)
+    own = next(action for action in then.actions if action.key == "1a")
+    assert action_as_at(plan(), NOW, old("1a").pk) == own
