@@ -52,7 +52,7 @@ def test_a_plan_from_a_spreadsheet(hands_of: HandsOf, empty_portal: PortalProces
     cora.finds_well()
     choose_file(cora, "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     go_on(cora)
-    cora.is_told(re.compile("The spreadsheet must be"))
+    cora.is_told(re.compile("This is a workbook of an older Excel"))
     cora.finds_well()
     choose_file(cora, "SEND plan.xlsx", book(*ROWS, headings=HEADINGS, **{"Risk log": RISKS}))
     go_on(cora)
