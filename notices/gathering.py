@@ -5,6 +5,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from django.db.models import Q
+
 from accounts.models import User
 from notices import digests, meetings, owed
 from notices.compose import Message, Part, message
@@ -56,7 +58,7 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
             if not (pk in only_due and topic.kind in NOT_DUE)
             and (topic.name in names or (topic.is_due(now) and topic.name not in told[pk]))
         }
-        parts = list(offers.parts(pk, wanted))
+        parts = list(offers.parts(pk, wanted, told[pk]))
         if parts:
             written.append(Written(message(person, parts), frozenset(wanted), notice))
             kept.add(pk)
@@ -72,11 +74,13 @@ def _waiting(only: Collection[int] | None) -> dict[int, tuple[Notice, Names]]:
 
 
 def _told(offers: "_Offers", waiting: Mapping[int, tuple[Notice, Names]]) -> dict[int, Names]:
-    """What of this each person was told already, or may have been; a query."""
+    """What of this each person was told already, or may have been, and all that they were told of late meetings, in
+    words that may have changed since; a query."""
     found = defaultdict[int, Names](set)
     pending = {notice.pk for notice, _ in waiting.values()}
     abouts = {topic.about for topics in offers.topics.values() for topic in topics}
-    rows = NoticeTopic.objects.filter(user__in=offers.people, about__in=abouts)
+    late = Q(kind=Kind.AFTER_MEETING, notice__due_for__gte=clock.london_date(offers.now) - meetings.NEWS)
+    rows = NoticeTopic.objects.filter(Q(about__in=abouts) | late, user__in=offers.people)
     for user, notice, kind, about in rows.values_list("user", "notice", "kind", "about"):
         if notice not in pending:
             found[user].add((kind, about))
@@ -107,8 +111,9 @@ class _Offers:
     def of(self, pk: int) -> Sequence[Topic]:
         return self.topics[pk]
 
-    def parts(self, pk: int, wanted: Names) -> Iterator[Part]:
-        """What the mail of a person says, of what is wanted: what they are to do stands first."""
+    def parts(self, pk: int, wanted: Names, told: Names) -> Iterator[Part]:
+        """What the mail of a person says, of what is wanted, and of what they were told: what they are to do stands
+        first."""
         kinds = {kind for kind, _ in wanted}
         if kinds & set(REMINDING) and pk in self.owed:
             yield owed.part(self.owed[pk], self.now)
@@ -118,7 +123,7 @@ class _Offers:
             yield digests.coordinator_part(received)
         if papers := [one for one in self.papers[pk] if one.topic.name in wanted]:
             yield meetings.papers_part(papers)
-        if said := [one for one in self.said[pk] if one.topic.name in wanted]:
+        if said := [telling for one in self.said[pk] if (telling := one.only(wanted, told)) is not None]:
             yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
             yield digests.undelivered_part(lost)
@@ -173,9 +178,9 @@ class _Offers:
             for pk in out.people if self._is_wanted(out.topic) else ():
                 self.topics[pk].append(out.topic)
                 self.papers[pk].append(out)
-        said = [one for one in meetings.said_at_meetings(self.now) if self._is_wanted(one.topic)]
+        said = [one for one in meetings.said_at_meetings(self.now) if any(map(self._is_wanted, one.topics))]
         for pk, one in meetings.heard_by(said):
-            self.topics[pk].append(one.topic)
+            self.topics[pk] += one.topics
             self.said[pk].append(one)
 
     def _add_undelivered(self) -> None:

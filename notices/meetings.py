@@ -1,14 +1,16 @@
 """What meetings give to tell: that their papers are out, and what they said of somebody's action.
 
 Nothing exempt stands in a mail, whoever reads it: mail leaves the portal. What was said is told in the morning after
-the last change of it, so that nobody reads half of a minute; once for each action, and whatever is added later is read
-in the portal.
+the last change of it, so that nobody reads half of a minute. Each piece of it is told once in the words that it has:
+what is added or changed later is told in another mail, and that alone.
 """
 
 import dataclasses
 import datetime
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, Q
@@ -37,6 +39,10 @@ from send_portal import clock
 # How long after a meeting its minutes are still news.
 NEWS = datetime.timedelta(days=42)
 LONGEST = 600
+UNLOCKED = (
+    "This is what is written so far: the minutes are not agreed yet. What is added or changed is told in another mail."
+)
+Name = tuple[str, str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,6 +89,14 @@ def papers_part(found: Iterable[PapersOut]) -> Part:
     return Part(f"papers for {first.body} on {words.day(first.date_on)}", tuple(sections))
 
 
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """One thing that a meeting said of an action, as a mail prints it; `about` names it in these words."""
+
+    about: str
+    fact: str
+
+
 @dataclasses.dataclass
 class Said:
     """What a meeting said of one action, nothing exempt; the parts of it with the moment of their last change."""
@@ -102,11 +116,55 @@ class Said:
         return not waits and bool(self.items or self.decisions or self.meeting_actions)
 
     @property
-    def topic(self) -> Topic:
+    def about(self) -> str:
+        """How the name of each of its pieces begins."""
+        return f"{self.meeting.pk}:{self.action.pk}:"
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that is to be told of it, minutes first."""
+        return tuple(
+            Piece(f"{self.about}{name}:{hashlib.sha256(words_.encode()).hexdigest()[:12]}", fact)
+            for name, words_, fact in _pieces(self)
+        )
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """A topic for each piece; all fall due together."""
         ends = clock.end_of(self.meeting.date_on) + NEWS
-        about = f"{self.meeting.pk}:{self.action.pk}"
         day_after = clock.london_date(max(self.changed)) + datetime.timedelta(days=1)
-        return Topic(Kind.AFTER_MEETING, about, morning_of(working_day_from(day_after)), ends, waits=True)
+        due_at = morning_of(working_day_from(day_after))
+        return tuple(Topic(Kind.AFTER_MEETING, piece.about, due_at, ends, waits=True) for piece in self.pieces)
+
+    def only(self, wanted: Collection[Name], told: Collection[Name]) -> "Telling | None":
+        """What one mail tells of it; None where nothing of it is wanted."""
+        facts = tuple(piece.fact for piece in self.pieces if (Kind.AFTER_MEETING, piece.about) in wanted)
+        was_told = any(kind == Kind.AFTER_MEETING and about.startswith(self.about) for kind, about in told)
+        return Telling(self.meeting, self.action, facts, was_told) if facts else None
+
+
+def _pieces(said: Said) -> Iterator[tuple[str, str, str]]:
+    """Of each piece a name, the words whose change is news, and the line of the mail."""
+    for item in said.items:
+        for fact in _minutes(item):
+            yield f"i{item.pk}", item.minutes, fact
+    for decision in said.decisions:
+        fact = f"Decision {decision.number} ({decision.standing_words.lower()}): {decision.text}"
+        yield f"d{decision.pk}", fact, fact
+    for given in said.meeting_actions:
+        until = f", by {words.day(given.due_on)}" if given.due_on else ""
+        fact = f"Meeting action for {given.assigned_to}{until}: {given.text}"
+        yield f"m{given.pk}", fact, fact
+
+
+@dataclasses.dataclass(frozen=True)
+class Telling:
+    """What a mail tells of one action; `is_more`: an earlier mail told the rest."""
+
+    meeting: Meeting
+    action: Action
+    facts: tuple[str, ...]
+    is_more: bool
 
 
 def said_at_meetings(now: datetime.datetime) -> list[Said]:
@@ -191,37 +249,31 @@ def _add_changes(found: dict[tuple[int, int], Said]) -> None:
             said.changed += [last[one.pk] for one in getattr(said, name) if one.pk in last]
 
 
-def after_part(found: Collection[Said], reader: int) -> Part:
+def after_part(found: Collection[Telling], reader: int) -> Part:
     """What the mail to this person says of it: a section for each meeting."""
-    by_meeting = defaultdict[int, list[Said]](list)
-    for said in found:
-        by_meeting[said.meeting.pk].append(said)
+    by_meeting = defaultdict[int, list[Telling]](list)
+    for one in found:
+        by_meeting[one.meeting.pk].append(one)
     sections = []
     for group in by_meeting.values():
         meeting = group[0].meeting
-        entries = tuple(_entry(said) for said in group)
         link = Link("The meeting", absolute(meeting.get_absolute_url()))
-        is_lead = all(said.action.lead_id == reader for said in group)
+        is_lead = all(one.action.lead_id == reader for one in group)
         told = [f"This was said and decided on what you {'lead' if is_lead else 'lead or are the deputy for'}."]
         if not meeting.is_locked:
-            told.append("The minutes are not agreed yet, so their words may still change.")
+            told.append(UNLOCKED)
+        entries = tuple(_entry(one) for one in group)
         sections.append(Section(f"{meeting.body}, {meeting.date}", tuple(told), entries, (link,)))
     first = next(iter(by_meeting.values()))[0].meeting
-    references = ", ".join(sorted({said.action.reference for said in found}))
+    references = ", ".join(sorted({one.action.reference for one in found}))
     return Part(f"what {first.body} said on {references}", tuple(sections))
 
 
-def _entry(said: Said) -> Entry:
-    facts = [fact for item in said.items for fact in _minutes(item)]
-    for decision in said.decisions:
-        facts.append(f"Decision {decision.number} ({decision.standing_words.lower()}): {decision.text}")
-    for given in said.meeting_actions:
-        until = f", by {words.day(given.due_on)}" if given.due_on else ""
-        facts.append(f"Meeting action for {given.assigned_to}{until}: {given.text}")
-    action = said.action
-    return Entry(
-        str(action), tuple(facts), Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
-    )
+def _entry(one: Telling) -> Entry:
+    action = one.action
+    more = ("New or changed since the mail that you had of this meeting:",) if one.is_more else ()
+    link = Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
+    return Entry(str(action), more + one.facts, link)
 
 
 def _minutes(item: AgendaItem) -> list[str]:

@@ -147,7 +147,7 @@ def test_each_lead_hears_what_was_said_and_decided(
         "Meeting action for Mo Brook, by Friday 1 November 2024: Write to schools",
         f"{PORTAL}/plans/2023-24/actions/4c/",
         f"{PORTAL}/meetings/{found.slug}/",
-        "not agreed yet",
+        "This is what is written so far: the minutes are not agreed yet.",
     ):
         assert words in mail.text, words
     assert SECRET not in mail.text + mail.html + mail.subject
@@ -183,16 +183,58 @@ def test_a_decision_of_the_item_is_told_though_it_names_no_action(
     assert SECRET not in told["olive"].text
 
 
-def test_it_is_told_once_and_what_is_added_later_is_read_in_the_portal(
+def told_of(post: Any, name: str = "olive") -> list[str]:
+    """What this person's mails of meetings said, in their order, in one line each."""
+    texts = [" ".join(mail.get_body(("plain",)).get_content().split()) for mail in post.to(f"{name}@portal.example")]
+    return [text for text in texts if "said and decided" in text]
+
+
+def test_it_is_told_once_and_then_what_is_new(
     meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any
+) -> None:
+    """Corrected minutes and a later decision reach the lead, and nothing a second time."""
+    found, spoken, _ = held(meeting, people, act)
+    spoken = write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
+    run("2024-10-11")
+    run("2024-10-14")
+    [first] = told_of(post)
+    assert "1. Reviews: So." in first
+    assert "New or changed" not in first
+    spoken = write_minutes(item=spoken, by=people.cora, now=at("2024-10-14", "10:00"), minutes="So it is.")
+    run("2024-10-15")
+    run("2024-10-16")
+    _, second = told_of(post)
+    assert "New or changed since the mail that you had of this meeting: 1. Reviews: So it is." in second
+    record_decision(
+        by=people.cora, now=at("2024-10-16", "10:00"), meeting=found, body=found.body, item=spoken, text="To help."
+    )
+    run("2024-10-17")
+    run("2024-10-18")
+    _, _, third = told_of(post)
+    assert "The Partnership agreed that to help." in third
+    assert "So it is." not in third
+    told = NoticeTopic.objects.filter(kind=Kind.AFTER_MEETING)
+    assert {(topic.user, topic.about.rpartition(":")[0]) for topic in told} == {
+        (people.olive, f"{found.pk}:{act('4c').pk}:{what}")
+        for what in (f"i{spoken.pk}", f"d{found.decisions.get().pk}")
+    }
+
+
+def test_what_changes_while_its_mail_waits_goes_as_it_is_then(
+    meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any, settings: Any
 ) -> None:
     _, spoken, _ = held(meeting, people, act)
     spoken = write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
+    settings.EMAIL_PORT = 1
     run("2024-10-11")
-    write_minutes(item=spoken, by=people.cora, now=at("2024-10-14", "10:00"), minutes="So it is.")
-    run("2024-10-15")
-    told = NoticeTopic.objects.filter(kind=Kind.AFTER_MEETING)
-    assert [(topic.user, topic.about) for topic in told] == [(people.olive, f"{spoken.meeting_id}:{act('4c').pk}")]
+    write_minutes(item=spoken, by=people.cora, now=at("2024-10-11", "10:00"), minutes="So it is.")
+    settings.EMAIL_PORT = post.port
+    run("2024-10-11", "12:00")
+    assert told_of(post) == []
+    run("2024-10-14")
+    [told] = told_of(post)
+    assert "1. Reviews: So it is." in told
+    assert "New or changed" not in told
 
 
 def test_the_deputy_hears_it_where_the_lead_has_left_and_nobody_after_six_weeks(
