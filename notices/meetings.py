@@ -80,8 +80,8 @@ def papers_part(found: Iterable[PapersOut]) -> Part:
     meetings = [one.meeting for one in found]
     sections = []
     for meeting in meetings:
-        when = words.moment(meeting.starts_at) if meeting.starts_at else words.day(meeting.date_on)
-        told = f"The papers of the meeting on {when} are out." + (f" Place: {meeting.place}." if meeting.place else "")
+        when = f"at {words.moment(meeting.starts_at)}" if meeting.starts_at else f"on {words.day(meeting.date_on)}"
+        told = f"The papers of the meeting {when} are out." + (f" Place: {meeting.place}." if meeting.place else "")
         links = (Link("Read the pack", page("pack", meeting.slug)),
                  Link("The meeting", absolute(meeting.get_absolute_url())))  # fmt: skip
         sections.append(Section(f"Papers: {meeting.body}", (told,), (), links))

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -10,8 +10,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from audit.recording import Refused
-from notices import owed
-from notices.compose import Message, message
+from notices.compose import Message
 from notices.gathering import gather
 from notices.models import REMINDING, Notice
 from notices.outbox import write
@@ -38,14 +37,23 @@ class Reminded:
 
 
 def preview(people: Sequence[User], plan: ActionPlan, now: datetime.datetime) -> list[Message]:
-    """The mails that would go to these people, with everything that each owes, in their order; nothing is written.
-    Who owes nothing in the plan, or cannot be written to, is left out."""
+    """The mails that would go to these people, whole, in their order; nothing is written. Who owes nothing in the
+    plan, cannot be written to, or has had today's mail, is left out."""
+    people = list(dict.fromkeys(people))
+    served = had_today((person.pk for person in people), now)
     found = owed_by(plan_cycles_at(now).current, now, {person.pk for person in people})
-    return [
-        message(found[person.pk].person, [owed.part(found[person.pk], now)])
-        for person in dict.fromkeys(people)
-        if person.pk in found and found[person.pk].is_in(plan)
-    ]
+    owing = {pk for pk, one in found.items() if one.is_in(plan)} - served
+    if not owing:
+        return []
+    mails = {one.person.pk: one.message for one in gather(now, reminded=owing).written}
+    return [mails[person.pk] for person in people if person.pk in mails]
+
+
+def had_today(people_ids: Iterable[int], now: datetime.datetime) -> set[int]:
+    """Who of these has had today's mail, or has it on the way: no other goes to them today. A query."""
+    today = Notice.objects.filter(user__in=list(people_ids), due_for=clock.london_date(now))
+    waiting = Notice.objects.waiting().values("pk")
+    return set(today.exclude(pk__in=waiting).values_list("user", flat=True))
 
 
 def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.datetime) -> Reminded:

@@ -78,7 +78,8 @@ class NoUpdateForm(PortalForm):
 class RemindForm(PortalForm):
     """To whom reminders go, as the page showed them: ids with spaces between."""
 
-    people = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    # The service says what it means that nobody is named.
+    people = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
 
     def clean_people(self) -> set[int]:
         """What is no id is passed over."""

@@ -155,13 +155,20 @@ class Desk:
             for code, (name, received, number) in self.of_organisations.items()
         ]
 
+    @cached_property
+    def had_today(self) -> set[int]:
+        """Who of those who are asked has had a mail today, and gets no other; a query."""
+        asked = {group.asked for group in self.groups if group.asked is not None and group.is_missing}
+        return reminding.had_today(asked, self.now) if asked and self.reminds else set()
+
     @property
     def remindable(self) -> int:
-        """How many people can be reminded of something that is not recorded as not received."""
+        """How many people a reminder can go to now, of something that is not recorded as not received."""
         return len({one.asked for one in self.groups if self._is_remindable(one)})
 
     def _is_remindable(self, one: Group) -> bool:
-        return self.reminds and bool(one.asked) and one.is_missing and not one.is_recorded
+        is_open = one.is_missing and not one.is_recorded
+        return self.reminds and bool(one.asked) and is_open and one.asked not in self.had_today
 
     @property
     def remind_href(self) -> str:

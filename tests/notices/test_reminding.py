@@ -10,11 +10,14 @@ from accounts.services import change_person
 from actions.models import Action
 from actions.services import edit_action
 from audit.recording import Refused
+from governance.services.meetings import send_papers_out
 from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
 from notices.services import choose_notices
 from priorities.models import ActionPlan
 from tests.actions.succeeding import closed
+from tests.governance.composing import sits
+from tests.governance.meeting_days import planned
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.world import NOW, PLANNED, give_update
@@ -63,7 +66,7 @@ def test_a_deputy_who_is_reminded_gets_nothing_of_the_lead(
     assert sends(**said).queued == (people.dev,)
     assert "nobody else is asked" not in post.taken[0].get_body(("plain",)).get_content()
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
-    [shown] = preview([people.dev], plan, NOW)
+    [shown] = preview([people.dev], plan, at("2024-09-05", "09:00"))
     assert len(shown.lines) == 5
 
 
@@ -79,6 +82,23 @@ def test_a_reminder_goes_at_once_and_as_it_was_shown(
     [moment] = reminded_at(plan, [people.otis.pk, people.olive.pk], at("2024-07-12")).values()
     assert (moment - NOW).total_seconds() < 60
     assert reminded_at(plan, [people.otis.pk], at("2024-09-05")) == {}
+
+
+def test_a_preview_shows_all_that_goes_with_the_reminder(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
+) -> None:
+    """Papers are out as well: one mail tells both."""
+    meeting = planned(people.cora, "2024-10-10", "2024-10-03")
+    sits(people.otis, people.cora)
+    send_papers_out(meeting=meeting, by=people.cora, now=NOW)
+    [shown] = preview([people.otis], plan, NOW)
+    assert shown.subject.endswith("and more")
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    [mail] = post.taken
+    assert "are out." in shown.text
+    assert mail["Subject"] == shown.subject
+    assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
+    assert preview([people.otis], plan, NOW) == []
 
 
 def test_one_mail_a_day_at_most(people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any) -> None:
