@@ -22,10 +22,12 @@ WAITS_FOR = datetime.timedelta(days=14)  # how long a mail that did not arrive i
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """A mail that is to go: with the topics that it tells, and the one that waits and that it takes the place of."""
+    """A mail that is to go: the topics that it tells, the cycles whose updates it asks for, and the waiting mail whose
+    place it takes."""
 
     message: Message
     topics: frozenset[tuple[str, str]]
+    asks_in: frozenset[int]
     instead_of: Notice | None
 
     @property
@@ -60,7 +62,7 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
         }
         parts = list(offers.parts(pk, wanted, told[pk]))
         if parts:
-            written.append(Written(message(person, parts), frozenset(wanted), notice))
+            written.append(Written(message(person, parts), frozenset(wanted), offers.asked_in(pk, wanted), notice))
             kept.add(pk)
     overtaken = tuple(notice for pk, (notice, _) in waiting.items() if pk not in kept)
     return Gathered(tuple(written), overtaken)
@@ -114,9 +116,10 @@ class _Offers:
     def parts(self, pk: int, wanted: Names, told: Names) -> Iterator[Part]:
         """What the mail of a person says, of what is wanted, and of what they were told: what they are to do stands
         first."""
-        kinds = {kind for kind, _ in wanted}
-        if kinds & set(REMINDING) and pk in self.owed:
-            yield owed.part(self.owed[pk], self.now)
+        if self.asked_in(pk, wanted):
+            yield owed.part(
+                self.owed[pk], self.now, opens={kind for kind, _ in wanted} & set(REMINDING) == {Kind.OPENS}
+            )
         if duties := [one for topic, one in self.duties[pk] if topic.name in wanted]:
             yield digests.sro_part(duties)
         if received := [one for topic, one in self.received[pk] if topic.name in wanted]:
@@ -127,6 +130,12 @@ class _Offers:
             yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
             yield digests.undelivered_part(lost)
+
+    def asked_in(self, pk: int, wanted: Names) -> frozenset[int]:
+        """The cycles whose updates a mail with what is wanted asks for; all in which the person owes one, or none."""
+        if pk not in self.owed or not {kind for kind, _ in wanted} & set(REMINDING):
+            return frozenset()
+        return frozenset(one.plan_cycle.cycle.pk for one in self.owed[pk].plans)
 
     def _is_wanted(self, topic: Topic) -> bool:
         """Whether somebody may have to hear of it: a waiting mail tells it, or it is due."""

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.recording import Refused
 from notices.compose import Message
 from notices.gathering import gather
-from notices.models import REMINDING, Notice
+from notices.models import Notice
 from notices.outbox import write
 from notices.owed import owed_by
 from notices.people import mailable
@@ -87,12 +87,7 @@ def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.
     )
 
 
-def reminded_at(
-    plan: ActionPlan, people_ids: Collection[int], since: datetime.datetime
-) -> dict[int, datetime.datetime]:
-    """When each of these people was last sent a mail that asks for their updates, since that moment. A query.
-
-    Such a mail lists everything that its reader owes in any plan, and so in this one.
-    """
-    sent = Notice.objects.sent().filter(user__in=people_ids, sent_at__gte=since, topics__kind__in=REMINDING)
+def reminded_at(cycle: int, people_ids: Collection[int]) -> dict[int, datetime.datetime]:
+    """When each of these people was last sent a mail that asks for their updates in this cycle. A query."""
+    sent = Notice.objects.sent().filter(user__in=people_ids, asks_in=cycle)
     return dict(sent.order_by().values("user").annotate(last=Max("sent_at")).values_list("user", "last"))

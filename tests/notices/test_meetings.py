@@ -60,7 +60,11 @@ def test_papers_are_out_for_members_and_those_in_attendance(
     assert set(found) >= {"mo", "pat", "otis", "ian"}
     mail = found["mo"]
     assert mail.subject == "SEND action plan: papers for Local Inclusion Partnership on Thursday 10 October 2024"
-    for words in ("the meeting at 2pm on Thursday 10 October 2024 are out", "Town hall", f"{PORTAL}/meetings/{meeting.slug}/pack/"):
+    for words in (
+        "the meeting at 2pm on Thursday 10 October 2024 are out",
+        "Town hall",
+        f"{PORTAL}/meetings/{meeting.slug}/pack/",
+    ):
         assert words in mail.text
     assert SECRET not in mail.text + mail.html
 

@@ -1,5 +1,6 @@
 """Reminding by hand: shown first, then written and sent; what the desk asks of it."""
 
+import datetime
 import types
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +16,11 @@ from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
 from notices.services import choose_notices
 from priorities.models import ActionPlan
+from priorities.services import add_cycle
 from tests.actions.succeeding import closed
 from tests.governance.composing import sits
 from tests.governance.meeting_days import planned
+from tests.growing import Grower
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.world import NOW, PLANNED, give_update
@@ -79,9 +82,23 @@ def test_a_reminder_goes_at_once_and_as_it_was_shown(
     [mail] = post.taken
     assert (mail["To"], mail["Subject"]) == ("otis@portal.example", shown.subject)
     assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
-    [moment] = reminded_at(plan, [people.otis.pk, people.olive.pk], at("2024-07-12")).values()
+    first, present, *_ = plan.cycles.order_by("meeting_on")
+    [moment] = reminded_at(present.pk, [people.otis.pk, people.olive.pk]).values()
     assert (moment - NOW).total_seconds() < 60
-    assert reminded_at(plan, [people.otis.pk], at("2024-09-05")) == {}
+    assert reminded_at(first.pk, [people.otis.pk]) == {}
+
+
+def test_a_mail_reminds_of_the_cycles_that_it_names(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, grow: Grower
+) -> None:
+    """The plan that is made current after it went says of nobody that they were reminded."""
+    meeting = {"meeting_on": datetime.date(2024, 9, 12), "papers_due_at": at("2024-09-05", "12:00")}
+    newer = grow.plan
+    cycle = add_cycle(plan=newer, **meeting, **grow.by)
+    present = plan.cycles.get(meeting_on=meeting["meeting_on"])
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    assert set(reminded_at(present.pk, [people.otis.pk])) == {people.otis.pk}
+    assert reminded_at(cycle.pk, [people.otis.pk]) == {}
 
 
 def test_a_preview_shows_all_that_goes_with_the_reminder(
@@ -125,7 +142,7 @@ def test_what_the_server_does_not_take_waits_for_the_next_run(
 ) -> None:
     settings.EMAIL_PORT = 1
     assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
-    assert reminded_at(plan, [people.otis.pk], at("2024-07-12")) == {}
+    assert not Notice.objects.sent().exists()
     settings.EMAIL_PORT = post.port
     run("2024-09-04", "09:10")
     assert post.readers == ["otis@portal.example"]
