@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from django.db.models import Q
 
 from accounts.models import User
-from notices import digests, meetings, owed
+from notices import digests, meetings, owed, papers
 from notices.compose import Message, Part, message
 from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeChoice, NoticeTopic
 from notices.owed import Owed, owed_by
@@ -58,6 +58,7 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
             topic.name
             for topic in offers.of(pk)
             if not (pk in only_due and topic.kind in NOT_DUE)
+            and topic.concerns(told[pk])
             and (topic.name in names or (topic.is_due(now) and topic.name not in told[pk]))
         }
         parts = list(offers.parts(pk, wanted, told[pk]))
@@ -100,7 +101,7 @@ class _Offers:
         self.duties = defaultdict[int, list[tuple[Topic, digests.Duties]]](list)
         self.received = defaultdict[int, list[tuple[Topic, digests.Received]]](list)
         self._add_day_after(plan_cycles)
-        self.papers = defaultdict[int, list[meetings.PapersOut]](list)
+        self.papers = defaultdict[int, list[papers.PapersOut]](list)
         self.said = defaultdict[int, list[meetings.Said]](list)
         self._add_meetings()
         self.undelivered = {f"{notice.pk}": notice for notice in _undelivered(now)}
@@ -124,8 +125,8 @@ class _Offers:
             yield digests.sro_part(duties)
         if received := [one for topic, one in self.received[pk] if topic.name in wanted]:
             yield digests.coordinator_part(received)
-        if papers := [one for one in self.papers[pk] if one.topic.name in wanted]:
-            yield meetings.papers_part(papers)
+        if out := [one for one in self.papers[pk] if one.topic.name in wanted]:
+            yield papers.papers_part(out)
         if said := [telling for one in self.said[pk] if (telling := one.only(wanted, told)) is not None]:
             yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
@@ -183,7 +184,7 @@ class _Offers:
                     self.received[pk].append((topic, received))
 
     def _add_meetings(self) -> None:
-        for out in meetings.papers_out(self.now):
+        for out in papers.papers_out(self.now):
             for pk in out.people if self._is_wanted(out.topic) else ():
                 self.topics[pk].append(out.topic)
                 self.papers[pk].append(out)

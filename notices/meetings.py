@@ -1,4 +1,4 @@
-"""What meetings give to tell: that their papers are out, and what they said of somebody's action.
+"""What a meeting said of somebody's action.
 
 Nothing exempt stands in a mail, whoever reads it: mail leaves the portal. What was said is told in the morning after
 the last change of it, so that nobody reads half of a minute. Each piece of it is told once in the words that it has:
@@ -9,7 +9,7 @@ import dataclasses
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,14 +18,12 @@ from django.db.models import Max, Q
 from actions.models import Action
 from governance.models import (
     AgendaItem,
-    Attendance,
     Decision,
     DecisionAction,
     ItemAction,
     Meeting,
     MeetingAction,
     MeetingActionLink,
-    Membership,
 )
 from notices import words
 from notices.addresses import absolute, page
@@ -46,55 +44,13 @@ Name = tuple[str, str]
 
 
 @dataclasses.dataclass(frozen=True)
-class PapersOut:
-    """The papers of a meeting are out: what to tell, and whom."""
-
-    meeting: Meeting
-    topic: Topic
-    people: frozenset[int]
-
-
-def papers_out(now: datetime.datetime) -> list[PapersOut]:
-    """Meetings to come whose papers are out; three queries at most."""
-    today = clock.london_date(now)
-    out = Meeting.objects.filter(status=Meeting.State.PAPERS_OUT, date_on__gte=today, body__is_run_here=True)
-    meetings = list(out.with_body())
-    if not meetings:
-        return []
-    sits, attends = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    for body, user in Membership.objects.on(today).values_list("body", "user"):
-        sits[body].add(user)
-    invited = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.IN_ATTENDANCE)
-    for meeting, user in invited.values_list("meeting", "user"):
-        attends[meeting].add(user)
-    return [PapersOut(one, _out_topic(one), frozenset(sits[one.body_id] | attends[one.pk])) for one in meetings]
-
-
-def _out_topic(meeting: Meeting) -> Topic:
-    until = meeting.starts_at or clock.end_of(meeting.date_on)
-    return Topic(Kind.PAPERS_OUT, f"{meeting.pk}", meeting.papers_out_at or until, until, waits=True)
-
-
-def papers_part(found: Iterable[PapersOut]) -> Part:
-    """What the mail says of them."""
-    meetings = [one.meeting for one in found]
-    sections = []
-    for meeting in meetings:
-        when = f"at {words.moment(meeting.starts_at)}" if meeting.starts_at else f"on {words.day(meeting.date_on)}"
-        told = f"The papers of the meeting {when} are out." + (f" Place: {meeting.place}." if meeting.place else "")
-        links = (Link("Read the pack", page("pack", meeting.slug)),
-                 Link("The meeting", absolute(meeting.get_absolute_url())))  # fmt: skip
-        sections.append(Section(f"Papers: {meeting.body}", (told,), (), links))
-    first = meetings[0]
-    return Part(f"papers for {first.body} on {words.day(first.date_on)}", tuple(sections))
-
-
-@dataclasses.dataclass(frozen=True)
 class Piece:
-    """One thing that a meeting said of an action, as a mail prints it; `about` names it in these words."""
+    """One thing that a meeting said of an action, as a mail prints it; `about` names it in these words. `follows`: it
+    takes back what begins so, and is told to whoever was told of that."""
 
     about: str
     fact: str
+    follows: str = ""
 
 
 @dataclasses.dataclass
@@ -124,8 +80,12 @@ class Said:
     def pieces(self) -> tuple[Piece, ...]:
         """All that is to be told of it, minutes first."""
         return tuple(
-            Piece(f"{self.about}{name}:{hashlib.sha256(words_.encode()).hexdigest()[:12]}", fact)
-            for name, words_, fact in _pieces(self)
+            Piece(
+                f"{self.about}{name}:{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+                fact,
+                f"{self.about}{name}:" if is_withdrawn else "",
+            )
+            for name, text, fact, is_withdrawn in _pieces(self)
         )
 
     @cached_property
@@ -134,7 +94,10 @@ class Said:
         ends = clock.end_of(self.meeting.date_on) + NEWS
         day_after = clock.london_date(max(self.changed)) + datetime.timedelta(days=1)
         due_at = morning_of(working_day_from(day_after))
-        return tuple(Topic(Kind.AFTER_MEETING, piece.about, due_at, ends, waits=True) for piece in self.pieces)
+        return tuple(
+            Topic(Kind.AFTER_MEETING, piece.about, due_at, ends, waits=True, follows=piece.follows)
+            for piece in self.pieces
+        )
 
     def only(self, wanted: Collection[Name], told: Collection[Name]) -> "Telling | None":
         """What one mail tells of it; None where nothing of it is wanted."""
@@ -143,18 +106,20 @@ class Said:
         return Telling(self.meeting, self.action, facts, was_told) if facts else None
 
 
-def _pieces(said: Said) -> Iterator[tuple[str, str, str]]:
-    """Of each piece a name, the words whose change is news, and the line of the mail."""
+def _pieces(said: Said) -> Iterator[tuple[str, str, str, bool]]:
+    """Of each piece a name, the words whose change is news, the line of the mail, and whether it takes one back."""
     for item in said.items:
         for fact in _minutes(item):
-            yield f"i{item.pk}", item.minutes, fact
+            yield f"i{item.pk}", item.minutes, fact, False
     for decision in said.decisions:
-        fact = f"Decision {decision.number} ({decision.standing_words.lower()}): {decision.text}"
-        yield f"d{decision.pk}", fact, fact
+        why = f", because: {decision.withdrawn_reason}" if decision.is_withdrawn else ""
+        fact = f"Decision {decision.number} ({decision.standing_words.lower()}{why}): {decision.text}"
+        yield f"d{decision.pk}", fact, fact, decision.is_withdrawn
     for given in said.meeting_actions:
         until = f", by {words.day(given.due_on)}" if given.due_on else ""
-        fact = f"Meeting action for {given.assigned_to}{until}: {given.text}"
-        yield f"m{given.pk}", fact, fact
+        why = f" (no longer needed, because: {given.withdrawn_reason})" if given.withdrawn_reason else ""
+        fact = f"Meeting action for {given.assigned_to}{until}{why}: {given.text}"
+        yield f"m{given.pk}", fact, fact, bool(given.withdrawn_reason)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -207,7 +172,7 @@ def _add_items(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting])
 
 def _add_decisions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
     is_open = Q(decision__item__isnull=True) | Q(decision__item__is_exempt=False)
-    links = DecisionAction.objects.filter(is_open, decision__meeting__in=meetings, decision__withdrawn_reason="")
+    links = DecisionAction.objects.filter(is_open, decision__meeting__in=meetings)
     for link in links.select_related("decision__item", "action__plan").order_by("decision__number"):
         if _is_told(link.action):
             _of(found, meetings[link.decision.meeting_id], link.action).decisions.append(link.decision)
@@ -218,7 +183,7 @@ def _add_decisions_of_items(found: dict[tuple[int, int], Said]) -> None:
     """What was decided under the items about an action without naming it; a query."""
     items = {item.pk for said in found.values() for item in said.items}
     of_item = defaultdict[int, list[Decision]](list)
-    for decision in Decision.objects.filter(item__in=items, withdrawn_reason="").order_by("number"):
+    for decision in Decision.objects.filter(item__in=items).order_by("number"):
         of_item[decision.item_id].append(decision)
     for said in found.values():
         said.decisions += [one for item in said.items for one in of_item[item.pk] if one not in said.decisions]
@@ -227,9 +192,7 @@ def _add_decisions_of_items(found: dict[tuple[int, int], Said]) -> None:
 def _add_meeting_actions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
     is_open = Q(meeting_action__item__isnull=True) | Q(meeting_action__item__is_exempt=False)
     is_open &= Q(meeting_action__decision__item__isnull=True) | Q(meeting_action__decision__item__is_exempt=False)
-    links = MeetingActionLink.objects.filter(
-        is_open, meeting_action__meeting__in=meetings, meeting_action__withdrawn_reason=""
-    )
+    links = MeetingActionLink.objects.filter(is_open, meeting_action__meeting__in=meetings)
     for link in links.select_related("meeting_action__assigned_to", "action__plan").order_by("pk"):
         if _is_told(link.action):
             given = link.meeting_action

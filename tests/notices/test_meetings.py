@@ -11,7 +11,7 @@ from accounts.services import change_person, end_role
 from actions.models import Action
 from governance.models import Attendance, Meeting
 from governance.services.agendas import add_item
-from governance.services.decisions import record_decision
+from governance.services.decisions import record_decision, withdraw_decision
 from governance.services.meeting_actions import add_meeting_action
 from governance.services.meetings import hold_meeting, send_papers_out, undo_state
 from governance.services.minuting import write_minutes
@@ -222,6 +222,28 @@ def test_it_is_told_once_and_then_what_is_new(
         (people.olive, f"{found.pk}:{act('4c').pk}:{what}")
         for what in (f"i{spoken.pk}", f"d{found.decisions.get().pk}")
     }
+
+
+def test_who_was_told_of_a_decision_hears_that_it_was_recorded_by_mistake(
+    meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any
+) -> None:
+    """And of one that was withdrawn before it was told, nobody hears anything."""
+    found, spoken, _ = held(meeting, people, act)
+    said = {"by": people.cora, "meeting": found, "body": found.body, "item": spoken}
+    decision = record_decision(**said, now=at(DAY, "18:00"), text="To help.")
+    unheard = record_decision(**said, now=at(DAY, "18:05"), text="To pay.")
+    withdraw_decision(decision=unheard, by=people.cora, now=at(DAY, "18:10"), reason="Not said")
+    run("2024-10-11")
+    [first] = told_of(post)
+    assert "that to help." in first
+    assert "to pay" not in first
+    withdraw_decision(decision=decision, by=people.cora, now=at("2024-10-11", "10:00"), reason="Put off to May")
+    run("2024-10-14")
+    run("2024-10-15")
+    _, second = told_of(post)
+    told = f"Decision {decision.number} (recorded by mistake, because: Put off to May): The Partnership agreed that to"
+    assert told in second
+    assert "to pay" not in second
 
 
 def test_what_changes_while_its_mail_waits_goes_as_it_is_then(
