@@ -5,8 +5,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from django.db.models import Q
+
 from accounts.models import User
-from notices import digests, meetings, owed
+from notices import digests, meetings, owed, papers
 from notices.compose import Message, Part, message
 from notices.models import NOT_DUE, REMINDING, Kind, Notice, NoticeChoice, NoticeTopic
 from notices.owed import Owed, owed_by
@@ -20,10 +22,12 @@ WAITS_FOR = datetime.timedelta(days=14)  # how long a mail that did not arrive i
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """A mail that is to go: with the topics that it tells, and the one that waits and that it takes the place of."""
+    """A mail that is to go: the topics that it tells, the cycles whose updates it asks for, and the waiting mail whose
+    place it takes."""
 
     message: Message
     topics: frozenset[tuple[str, str]]
+    asks_in: frozenset[int]
     instead_of: Notice | None
 
     @property
@@ -54,11 +58,12 @@ def gather(now: datetime.datetime, *, reminded: Collection[int] | None = None) -
             topic.name
             for topic in offers.of(pk)
             if not (pk in only_due and topic.kind in NOT_DUE)
+            and topic.concerns(told[pk])
             and (topic.name in names or (topic.is_due(now) and topic.name not in told[pk]))
         }
-        parts = list(offers.parts(pk, wanted))
+        parts = list(offers.parts(pk, wanted, told[pk]))
         if parts:
-            written.append(Written(message(person, parts), frozenset(wanted), notice))
+            written.append(Written(message(person, parts), frozenset(wanted), offers.asked_in(pk, wanted), notice))
             kept.add(pk)
     overtaken = tuple(notice for pk, (notice, _) in waiting.items() if pk not in kept)
     return Gathered(tuple(written), overtaken)
@@ -72,11 +77,13 @@ def _waiting(only: Collection[int] | None) -> dict[int, tuple[Notice, Names]]:
 
 
 def _told(offers: "_Offers", waiting: Mapping[int, tuple[Notice, Names]]) -> dict[int, Names]:
-    """What of this each person was told already, or may have been; a query."""
+    """What of this each person was told already, or may have been, and all that they were told of late meetings, in
+    words that may have changed since; a query."""
     found = defaultdict[int, Names](set)
     pending = {notice.pk for notice, _ in waiting.values()}
     abouts = {topic.about for topics in offers.topics.values() for topic in topics}
-    rows = NoticeTopic.objects.filter(user__in=offers.people, about__in=abouts)
+    late = Q(kind=Kind.AFTER_MEETING, notice__due_for__gte=clock.london_date(offers.now) - meetings.NEWS)
+    rows = NoticeTopic.objects.filter(Q(about__in=abouts) | late, user__in=offers.people)
     for user, notice, kind, about in rows.values_list("user", "notice", "kind", "about"):
         if notice not in pending:
             found[user].add((kind, about))
@@ -94,7 +101,7 @@ class _Offers:
         self.duties = defaultdict[int, list[tuple[Topic, digests.Duties]]](list)
         self.received = defaultdict[int, list[tuple[Topic, digests.Received]]](list)
         self._add_day_after(plan_cycles)
-        self.papers = defaultdict[int, list[meetings.PapersOut]](list)
+        self.papers = defaultdict[int, list[papers.PapersOut]](list)
         self.said = defaultdict[int, list[meetings.Said]](list)
         self._add_meetings()
         self.undelivered = {f"{notice.pk}": notice for notice in _undelivered(now)}
@@ -107,21 +114,29 @@ class _Offers:
     def of(self, pk: int) -> Sequence[Topic]:
         return self.topics[pk]
 
-    def parts(self, pk: int, wanted: Names) -> Iterator[Part]:
-        """What the mail of a person says, of what is wanted: what they are to do stands first."""
-        kinds = {kind for kind, _ in wanted}
-        if kinds & set(REMINDING) and pk in self.owed:
-            yield owed.part(self.owed[pk], self.now)
+    def parts(self, pk: int, wanted: Names, told: Names) -> Iterator[Part]:
+        """What the mail of a person says, of what is wanted, and of what they were told: what they are to do stands
+        first."""
+        if self.asked_in(pk, wanted):
+            yield owed.part(
+                self.owed[pk], self.now, opens={kind for kind, _ in wanted} & set(REMINDING) == {Kind.OPENS}
+            )
         if duties := [one for topic, one in self.duties[pk] if topic.name in wanted]:
             yield digests.sro_part(duties)
         if received := [one for topic, one in self.received[pk] if topic.name in wanted]:
             yield digests.coordinator_part(received)
-        if papers := [one for one in self.papers[pk] if one.topic.name in wanted]:
-            yield meetings.papers_part(papers)
-        if said := [one for one in self.said[pk] if one.topic.name in wanted]:
+        if out := [one for one in self.papers[pk] if one.topic.name in wanted]:
+            yield papers.papers_part(out)
+        if said := [telling for one in self.said[pk] if (telling := one.only(wanted, told)) is not None]:
             yield meetings.after_part(said, pk)
         if lost := [one for about, one in self.undelivered.items() if (Kind.UNDELIVERED, about) in wanted]:
             yield digests.undelivered_part(lost)
+
+    def asked_in(self, pk: int, wanted: Names) -> frozenset[int]:
+        """The cycles whose updates a mail with what is wanted asks for; all in which the person owes one, or none."""
+        if pk not in self.owed or not {kind for kind, _ in wanted} & set(REMINDING):
+            return frozenset()
+        return frozenset(one.plan_cycle.cycle.pk for one in self.owed[pk].plans)
 
     def _is_wanted(self, topic: Topic) -> bool:
         """Whether somebody may have to hear of it: a waiting mail tells it, or it is due."""
@@ -169,13 +184,13 @@ class _Offers:
                     self.received[pk].append((topic, received))
 
     def _add_meetings(self) -> None:
-        for out in meetings.papers_out(self.now):
+        for out in papers.papers_out(self.now):
             for pk in out.people if self._is_wanted(out.topic) else ():
                 self.topics[pk].append(out.topic)
                 self.papers[pk].append(out)
-        said = [one for one in meetings.said_at_meetings(self.now) if self._is_wanted(one.topic)]
+        said = [one for one in meetings.said_at_meetings(self.now) if any(map(self._is_wanted, one.topics))]
         for pk, one in meetings.heard_by(said):
-            self.topics[pk].append(one.topic)
+            self.topics[pk] += one.topics
             self.said[pk].append(one)
 
     def _add_undelivered(self) -> None:

@@ -1,14 +1,16 @@
-"""What meetings give to tell: that their papers are out, and what they said of somebody's action.
+"""What a meeting said of somebody's action.
 
 Nothing exempt stands in a mail, whoever reads it: mail leaves the portal. What was said is told in the morning after
-the last change of it, so that nobody reads half of a minute; once for each action, and whatever is added later is read
-in the portal.
+the last change of it, so that nobody reads half of a minute. Each piece of it is told once in the words that it has:
+what is added or changed later is told in another mail, and that alone.
 """
 
 import dataclasses
 import datetime
+import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, Q
@@ -16,14 +18,12 @@ from django.db.models import Max, Q
 from actions.models import Action
 from governance.models import (
     AgendaItem,
-    Attendance,
     Decision,
     DecisionAction,
     ItemAction,
     Meeting,
     MeetingAction,
     MeetingActionLink,
-    Membership,
 )
 from notices import words
 from notices.addresses import absolute, page
@@ -37,50 +37,20 @@ from send_portal import clock
 # How long after a meeting its minutes are still news.
 NEWS = datetime.timedelta(days=42)
 LONGEST = 600
+UNLOCKED = (
+    "This is what is written so far: the minutes are not agreed yet. What is added or changed is told in another mail."
+)
+Name = tuple[str, str]
 
 
 @dataclasses.dataclass(frozen=True)
-class PapersOut:
-    """The papers of a meeting are out: what to tell, and whom."""
+class Piece:
+    """One thing that a meeting said of an action, as a mail prints it; `about` names it in these words. `follows`: it
+    takes back what begins so, and is told to whoever was told of that."""
 
-    meeting: Meeting
-    topic: Topic
-    people: frozenset[int]
-
-
-def papers_out(now: datetime.datetime) -> list[PapersOut]:
-    """Meetings to come whose papers are out; three queries at most."""
-    today = clock.london_date(now)
-    out = Meeting.objects.filter(status=Meeting.State.PAPERS_OUT, date_on__gte=today, body__is_run_here=True)
-    meetings = list(out.with_body())
-    if not meetings:
-        return []
-    sits, attends = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    for body, user in Membership.objects.on(today).values_list("body", "user"):
-        sits[body].add(user)
-    invited = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.IN_ATTENDANCE)
-    for meeting, user in invited.values_list("meeting", "user"):
-        attends[meeting].add(user)
-    return [PapersOut(one, _out_topic(one), frozenset(sits[one.body_id] | attends[one.pk])) for one in meetings]
-
-
-def _out_topic(meeting: Meeting) -> Topic:
-    until = meeting.starts_at or clock.end_of(meeting.date_on)
-    return Topic(Kind.PAPERS_OUT, f"{meeting.pk}", meeting.papers_out_at or until, until, waits=True)
-
-
-def papers_part(found: Iterable[PapersOut]) -> Part:
-    """What the mail says of them."""
-    meetings = [one.meeting for one in found]
-    sections = []
-    for meeting in meetings:
-        when = words.moment(meeting.starts_at) if meeting.starts_at else words.day(meeting.date_on)
-        told = f"The papers of the meeting on {when} are out." + (f" Place: {meeting.place}." if meeting.place else "")
-        links = (Link("Read the pack", page("pack", meeting.slug)),
-                 Link("The meeting", absolute(meeting.get_absolute_url())))  # fmt: skip
-        sections.append(Section(f"Papers: {meeting.body}", (told,), (), links))
-    first = meetings[0]
-    return Part(f"papers for {first.body} on {words.day(first.date_on)}", tuple(sections))
+    about: str
+    fact: str
+    follows: str = ""
 
 
 @dataclasses.dataclass
@@ -102,11 +72,64 @@ class Said:
         return not waits and bool(self.items or self.decisions or self.meeting_actions)
 
     @property
-    def topic(self) -> Topic:
+    def about(self) -> str:
+        """How the name of each of its pieces begins."""
+        return f"{self.meeting.pk}:{self.action.pk}:"
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that is to be told of it, minutes first."""
+        return tuple(
+            Piece(
+                f"{self.about}{name}:{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+                fact,
+                f"{self.about}{name}:" if is_withdrawn else "",
+            )
+            for name, text, fact, is_withdrawn in _pieces(self)
+        )
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """A topic for each piece; all fall due together."""
         ends = clock.end_of(self.meeting.date_on) + NEWS
-        about = f"{self.meeting.pk}:{self.action.pk}"
         day_after = clock.london_date(max(self.changed)) + datetime.timedelta(days=1)
-        return Topic(Kind.AFTER_MEETING, about, morning_of(working_day_from(day_after)), ends, waits=True)
+        due_at = morning_of(working_day_from(day_after))
+        return tuple(
+            Topic(Kind.AFTER_MEETING, piece.about, due_at, ends, waits=True, follows=piece.follows)
+            for piece in self.pieces
+        )
+
+    def only(self, wanted: Collection[Name], told: Collection[Name]) -> "Telling | None":
+        """What one mail tells of it; None where nothing of it is wanted."""
+        facts = tuple(piece.fact for piece in self.pieces if (Kind.AFTER_MEETING, piece.about) in wanted)
+        was_told = any(kind == Kind.AFTER_MEETING and about.startswith(self.about) for kind, about in told)
+        return Telling(self.meeting, self.action, facts, was_told) if facts else None
+
+
+def _pieces(said: Said) -> Iterator[tuple[str, str, str, bool]]:
+    """Of each piece a name, the words whose change is news, the line of the mail, and whether it takes one back."""
+    for item in said.items:
+        for fact in _minutes(item):
+            yield f"i{item.pk}", item.minutes, fact, False
+    for decision in said.decisions:
+        why = f", because: {decision.withdrawn_reason}" if decision.is_withdrawn else ""
+        fact = f"Decision {decision.number} ({decision.standing_words.lower()}{why}): {decision.text}"
+        yield f"d{decision.pk}", fact, fact, decision.is_withdrawn
+    for given in said.meeting_actions:
+        until = f", by {words.day(given.due_on)}" if given.due_on else ""
+        why = f" (no longer needed, because: {given.withdrawn_reason})" if given.withdrawn_reason else ""
+        fact = f"Meeting action for {given.assigned_to}{until}{why}: {given.text}"
+        yield f"m{given.pk}", fact, fact, bool(given.withdrawn_reason)
+
+
+@dataclasses.dataclass(frozen=True)
+class Telling:
+    """What a mail tells of one action; `is_more`: an earlier mail told the rest."""
+
+    meeting: Meeting
+    action: Action
+    facts: tuple[str, ...]
+    is_more: bool
 
 
 def said_at_meetings(now: datetime.datetime) -> list[Said]:
@@ -149,7 +172,7 @@ def _add_items(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting])
 
 def _add_decisions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
     is_open = Q(decision__item__isnull=True) | Q(decision__item__is_exempt=False)
-    links = DecisionAction.objects.filter(is_open, decision__meeting__in=meetings, decision__withdrawn_reason="")
+    links = DecisionAction.objects.filter(is_open, decision__meeting__in=meetings)
     for link in links.select_related("decision__item", "action__plan").order_by("decision__number"):
         if _is_told(link.action):
             _of(found, meetings[link.decision.meeting_id], link.action).decisions.append(link.decision)
@@ -160,7 +183,7 @@ def _add_decisions_of_items(found: dict[tuple[int, int], Said]) -> None:
     """What was decided under the items about an action without naming it; a query."""
     items = {item.pk for said in found.values() for item in said.items}
     of_item = defaultdict[int, list[Decision]](list)
-    for decision in Decision.objects.filter(item__in=items, withdrawn_reason="").order_by("number"):
+    for decision in Decision.objects.filter(item__in=items).order_by("number"):
         of_item[decision.item_id].append(decision)
     for said in found.values():
         said.decisions += [one for item in said.items for one in of_item[item.pk] if one not in said.decisions]
@@ -169,9 +192,7 @@ def _add_decisions_of_items(found: dict[tuple[int, int], Said]) -> None:
 def _add_meeting_actions(found: dict[tuple[int, int], Said], meetings: dict[int, Meeting]) -> None:
     is_open = Q(meeting_action__item__isnull=True) | Q(meeting_action__item__is_exempt=False)
     is_open &= Q(meeting_action__decision__item__isnull=True) | Q(meeting_action__decision__item__is_exempt=False)
-    links = MeetingActionLink.objects.filter(
-        is_open, meeting_action__meeting__in=meetings, meeting_action__withdrawn_reason=""
-    )
+    links = MeetingActionLink.objects.filter(is_open, meeting_action__meeting__in=meetings)
     for link in links.select_related("meeting_action__assigned_to", "action__plan").order_by("pk"):
         if _is_told(link.action):
             given = link.meeting_action
@@ -191,37 +212,31 @@ def _add_changes(found: dict[tuple[int, int], Said]) -> None:
             said.changed += [last[one.pk] for one in getattr(said, name) if one.pk in last]
 
 
-def after_part(found: Collection[Said], reader: int) -> Part:
+def after_part(found: Collection[Telling], reader: int) -> Part:
     """What the mail to this person says of it: a section for each meeting."""
-    by_meeting = defaultdict[int, list[Said]](list)
-    for said in found:
-        by_meeting[said.meeting.pk].append(said)
+    by_meeting = defaultdict[int, list[Telling]](list)
+    for one in found:
+        by_meeting[one.meeting.pk].append(one)
     sections = []
     for group in by_meeting.values():
         meeting = group[0].meeting
-        entries = tuple(_entry(said) for said in group)
         link = Link("The meeting", absolute(meeting.get_absolute_url()))
-        is_lead = all(said.action.lead_id == reader for said in group)
+        is_lead = all(one.action.lead_id == reader for one in group)
         told = [f"This was said and decided on what you {'lead' if is_lead else 'lead or are the deputy for'}."]
         if not meeting.is_locked:
-            told.append("The minutes are not agreed yet, so their words may still change.")
+            told.append(UNLOCKED)
+        entries = tuple(_entry(one) for one in group)
         sections.append(Section(f"{meeting.body}, {meeting.date}", tuple(told), entries, (link,)))
     first = next(iter(by_meeting.values()))[0].meeting
-    references = ", ".join(sorted({said.action.reference for said in found}))
+    references = ", ".join(sorted({one.action.reference for one in found}))
     return Part(f"what {first.body} said on {references}", tuple(sections))
 
 
-def _entry(said: Said) -> Entry:
-    facts = [fact for item in said.items for fact in _minutes(item)]
-    for decision in said.decisions:
-        facts.append(f"Decision {decision.number} ({decision.standing_words.lower()}): {decision.text}")
-    for given in said.meeting_actions:
-        until = f", by {words.day(given.due_on)}" if given.due_on else ""
-        facts.append(f"Meeting action for {given.assigned_to}{until}: {given.text}")
-    action = said.action
-    return Entry(
-        str(action), tuple(facts), Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
-    )
+def _entry(one: Telling) -> Entry:
+    action = one.action
+    more = ("New or changed since the mail that you had of this meeting:",) if one.is_more else ()
+    link = Link(f"Open {action.reference}", page("action", action.plan.slug, action.key))
+    return Entry(str(action), more + one.facts, link)
 
 
 def _minutes(item: AgendaItem) -> list[str]:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from priorities.models import UpdateCycle
+
 # A mail takes seconds to hand over. One that is taken for longer was cut off on the way.
 CLAIM_LASTS = datetime.timedelta(minutes=15)
 
@@ -55,6 +57,8 @@ class Notice(models.Model):
     text = models.TextField()
     html = models.TextField()
     calendar = models.TextField(blank=True, default="")
+    # The cycles whose updates it asks for.
+    asks_in = models.ManyToManyField(UpdateCycle, related_name="+", blank=True)
     created_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

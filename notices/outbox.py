@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -103,8 +104,14 @@ def _renewed(one: Written, notice: Notice, today: datetime.date) -> Notice:
 
 
 def _tell(written: Iterable[Written], notices: dict[int, Notice], renewed: Collection[int]) -> None:
-    """Keep what each mail tells; two queries."""
+    """Keep what each mail tells, and whose updates it asks for; four queries."""
+    written = list(written)
     NoticeTopic.objects.filter(notice__in=renewed).delete()
+    asks: Any = Notice.asks_in.through
+    asks.objects.filter(notice__in=renewed).delete()
+    asks.objects.bulk_create(
+        asks(notice=notices[one.person.pk], updatecycle_id=cycle) for one in written for cycle in sorted(one.asks_in)
+    )
     NoticeTopic.objects.bulk_create(
         NoticeTopic(notice=notices[one.person.pk], user=one.person, kind=kind, about=about)
         for one in written

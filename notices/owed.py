@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F, Q
+
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
 from actions.flags import day_words
@@ -102,17 +104,19 @@ def _coverage(one: PlanCycle, today: datetime.date) -> dict[int | None, Coverage
 
 
 def _drafts(people: Iterable[int]) -> dict[int, dict[int, ProgressDraft]]:
-    """What these people have begun in current plans, by person and action; a query."""
+    """What these people have begun in current plans, by person and action, and no update has taken the place of; a
+    query."""
     found = defaultdict[int, dict[int, ProgressDraft]](dict)
     current = {"author__in": list(people), "action__plan__status": ActionPlan.State.CURRENT}
-    for draft in ProgressDraft.objects.filter(**current).select_related("action__plan").order_by("saved_at"):
+    is_newer = Q(action__last_update_at__isnull=True) | Q(action__last_update_at__lt=F("saved_at"))
+    for draft in ProgressDraft.objects.filter(is_newer, **current).select_related("action__plan").order_by("saved_at"):
         found[draft.author_id][draft.action_id] = draft
     return found
 
 
-def part(owed: Owed, now: datetime.datetime) -> Part:
-    """What the mail says of it."""
-    sections = [_section(one, owed, now) for one in owed.plans]
+def part(owed: Owed, now: datetime.datetime, *, opens: bool = False) -> Part:
+    """What the mail says of it. `opens`: it says no more than that a cycle has opened, in which nobody is late yet."""
+    sections = [_section(one, owed, now, opens) for one in owed.plans]
     others = [draft for pk, draft in owed.drafts.items() if pk not in owed.actions]
     if others:
         entries = tuple(
@@ -135,13 +139,13 @@ def _subject(owed: Owed, now: datetime.datetime) -> str:
     return f"{number} due by {words.moment(ahead[0])}" if ahead else f"{number} still to come"
 
 
-def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime) -> Section:
+def _section(one: OwedInPlan, owed: Owed, now: datetime.datetime, opens: bool) -> Section:
     window, plan = one.plan_cycle.window, one.plan_cycle.plan
     is_late = window.cycle.is_after_papers(now)
     paragraphs = [_deadline(one, now), *filter(None, [_organisation(one)])]
     links = [] if is_late else [Link("Add the deadline to your calendar", deadline_address(one.plan_cycle))]
     links.append(Link("All your actions", page("my-actions")))
-    entries = tuple(_entry(row, owed) for row in one.rows)
+    entries = tuple(_entry(row, owed, opens) for row in one.rows)
     return Section(f"{words.updates(len(entries))} to give: {plan.title}", tuple(paragraphs), entries, tuple(links))
 
 
@@ -177,10 +181,12 @@ def _counts_for(organisation: int | None, action: Any) -> bool:
     return organisation in named if named else action.lead is not None and action.lead.organisation_id == organisation
 
 
-def _entry(row: Row, owed: Owed) -> Entry:
+def _entry(row: Row, owed: Owed, opens: bool) -> Entry:
     action = row.action
     facts = [row.last_reported or action.status_look.word]
-    facts += [flag.text for flag in row.flags if flag.name in SAID]
+    # Who was on time for the last meeting reads nothing of being late on the morning after it.
+    on_time = {"not-updated"} if opens and action.last_update_at is not None else set()
+    facts += [flag.text for flag in row.flags if flag.name in SAID and flag.name not in on_time]
     facts.append(f"Due: {action.due_words}" if action.has_date else action.due_words)
     if action.lead_id != owed.person.pk:
         facts.append("You are its deputy, and nobody else is asked: its lead cannot be written to.")

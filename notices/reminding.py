@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -10,10 +10,9 @@ from django.db.models import Max
 
 from accounts.models import User
 from audit.recording import Refused
-from notices import owed
-from notices.compose import Message, message
+from notices.compose import Message
 from notices.gathering import gather
-from notices.models import REMINDING, Notice
+from notices.models import Notice
 from notices.outbox import write
 from notices.owed import owed_by
 from notices.people import mailable
@@ -38,14 +37,23 @@ class Reminded:
 
 
 def preview(people: Sequence[User], plan: ActionPlan, now: datetime.datetime) -> list[Message]:
-    """The mails that would go to these people, with everything that each owes, in their order; nothing is written.
-    Who owes nothing in the plan, or cannot be written to, is left out."""
+    """The mails that would go to these people, whole, in their order; nothing is written. Who owes nothing in the
+    plan, cannot be written to, or has had today's mail, is left out."""
+    people = list(dict.fromkeys(people))
+    served = had_today((person.pk for person in people), now)
     found = owed_by(plan_cycles_at(now).current, now, {person.pk for person in people})
-    return [
-        message(found[person.pk].person, [owed.part(found[person.pk], now)])
-        for person in dict.fromkeys(people)
-        if person.pk in found and found[person.pk].is_in(plan)
-    ]
+    owing = {pk for pk, one in found.items() if one.is_in(plan)} - served
+    if not owing:
+        return []
+    mails = {one.person.pk: one.message for one in gather(now, reminded=owing).written}
+    return [mails[person.pk] for person in people if person.pk in mails]
+
+
+def had_today(people_ids: Iterable[int], now: datetime.datetime) -> set[int]:
+    """Who of these has had today's mail, or has it on the way: no other goes to them today. A query."""
+    today = Notice.objects.filter(user__in=list(people_ids), due_for=clock.london_date(now))
+    waiting = Notice.objects.waiting().values("pk")
+    return set(today.exclude(pk__in=waiting).values_list("user", flat=True))
 
 
 def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.datetime) -> Reminded:
@@ -79,12 +87,7 @@ def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.
     )
 
 
-def reminded_at(
-    plan: ActionPlan, people_ids: Collection[int], since: datetime.datetime
-) -> dict[int, datetime.datetime]:
-    """When each of these people was last sent a mail that asks for their updates, since that moment. A query.
-
-    Such a mail lists everything that its reader owes in any plan, and so in this one.
-    """
-    sent = Notice.objects.sent().filter(user__in=people_ids, sent_at__gte=since, topics__kind__in=REMINDING)
+def reminded_at(cycle: int, people_ids: Collection[int]) -> dict[int, datetime.datetime]:
+    """When each of these people was last sent a mail that asks for their updates in this cycle. A query."""
+    sent = Notice.objects.sent().filter(user__in=people_ids, asks_in=cycle)
     return dict(sent.order_by().values("user").annotate(last=Max("sent_at")).values_list("user", "last"))

@@ -6,7 +6,7 @@ it is of use. How often nothing changes it: a topic has a name, and each person 
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Min
@@ -33,10 +33,15 @@ class Topic:
     due_at: datetime.datetime
     useful_until: datetime.datetime
     waits: bool = False  # told as long as it is of use, however late
+    follows: str = ""  # told to those alone who were told something whose name begins like this
 
     @property
     def name(self) -> tuple[str, str]:
         return self.kind, self.about
+
+    def concerns(self, told: Collection[tuple[str, str]]) -> bool:
+        """Whether it says anything to somebody who was told these."""
+        return not self.follows or any(about.startswith(self.follows) for _, about in told)
 
     def is_of_use(self, now: datetime.datetime) -> bool:
         return now <= self.useful_until

@@ -10,6 +10,7 @@ from actions.models import NoUpdateReceived
 from design.fields import RadioField, sentence
 from design.forms import PortalForm
 from design.layout import Group, Include, Piece, PrintedLine
+from design.soft_questions import Asks, Question
 from design.widgets import PlainSelect
 from notices.desk.states import State
 
@@ -64,21 +65,29 @@ def _names(entry: str | Group | Piece) -> list[str]:
     return [entry] if isinstance(entry, str) else []
 
 
-class NoUpdateForm(PortalForm):
-    """That no update was received, and how it was asked for."""
+class NoUpdateForm(Asks):
+    """That no update was received, and how it was asked for. `deadline`: by when it is due, where that is still to
+    come."""
 
     asked_by = RadioField(label="How did you ask for it?", subject="how you asked for it", required=False)
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, deadline: str = "", **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.deadline = deadline
         ways = NoUpdateReceived._meta.get_field("asked_by").choices or ()
         self.fields["asked_by"].choices = [*((way, sentence(str(words))) for way, words in ways), ("", NOT_SAID)]
+
+    def what_to_ask(self) -> list[Question]:
+        """Whether it is to be said already, where the update may still come in time."""
+        text = f"The update is due by {self.deadline}, and may still come in time. Is it certain that it will not?"
+        return [Question("before-deadline", text)] if self.deadline else []
 
 
 class RemindForm(PortalForm):
     """To whom reminders go, as the page showed them: ids with spaces between."""
 
-    people = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    # The service says what it means that nobody is named.
+    people = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
 
     def clean_people(self) -> set[int]:
         """What is no id is passed over."""

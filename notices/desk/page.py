@@ -19,7 +19,7 @@ from actions.coverage import NOBODY_LEADS
 from actions.forms.filter import NOBODY
 from actions.numbers import Numbers
 from actions.views.paging import page_of
-from notices import reminding
+from notices import reminding, words
 from notices.desk import lines
 from notices.desk.forms import DeskFilter
 from notices.desk.lines import Group, Line
@@ -29,7 +29,6 @@ from priorities.models import ActionPlan
 from send_portal import clock
 
 LINES_A_PAGE = 100
-FIRST_RECORD = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,12 +105,17 @@ class Desk:
     def is_after_papers(self) -> bool:
         return self.window is not None and self.window.cycle.is_after_papers(self.now)
 
+    @property
+    def deadline_ahead(self) -> str:
+        """Until when updates are in time, in words; empty once that is over."""
+        is_ahead = self.window is not None and self.now <= self.window.papers_due_at
+        return words.moment(self.window.papers_due_at) if self.window is not None and is_ahead else ""
+
     @cached_property
     def reminded(self) -> dict[int, datetime.datetime]:
         """When each of those who are asked was last reminded in this cycle."""
         asked = {group.asked for group in self.groups if group.asked is not None and group.is_missing}
-        since = self.window.began_at if self.window and self.window.began_at else FIRST_RECORD
-        return reminding.reminded_at(self.plan, asked, since) if asked else {}
+        return reminding.reminded_at(self.window.cycle.pk, asked) if self.window and asked else {}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -155,13 +159,20 @@ class Desk:
             for code, (name, received, number) in self.of_organisations.items()
         ]
 
+    @cached_property
+    def had_today(self) -> set[int]:
+        """Who of those who are asked has had a mail today, and gets no other; a query."""
+        asked = {group.asked for group in self.groups if group.asked is not None and group.is_missing}
+        return reminding.had_today(asked, self.now) if asked and self.reminds else set()
+
     @property
     def remindable(self) -> int:
-        """How many people can be reminded of something that is not recorded as not received."""
+        """How many people a reminder can go to now, of something that is not recorded as not received."""
         return len({one.asked for one in self.groups if self._is_remindable(one)})
 
     def _is_remindable(self, one: Group) -> bool:
-        return self.reminds and bool(one.asked) and one.is_missing and not one.is_recorded
+        is_open = one.is_missing and not one.is_recorded
+        return self.reminds and bool(one.asked) and is_open and one.asked not in self.had_today
 
     @property
     def remind_href(self) -> str:

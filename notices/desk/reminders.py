@@ -21,25 +21,36 @@ SHOWN = 10
 
 @dataclasses.dataclass(frozen=True)
 class Reminding:
-    """The people of one reminder in the order of the desk, and who of the same updates cannot be written to."""
+    """The people of one reminder in the order of the desk; who of them gets none, having had a mail today; and which
+    of the same updates nobody can be reminded of."""
 
     words: str
-    people: list[User]
+    everybody: list[User]
+    had_today: list[User]
     unreachable: list[Any]
+
+    @property
+    def people(self) -> list[User]:
+        """Those to whom a mail goes."""
+        return [person for person in self.everybody if person not in self.had_today]
+
+    @property
+    def had_words(self) -> str:
+        return names_of(self.had_today)
 
     @property
     def ids(self) -> str:
         return " ".join(str(person.pk) for person in self.people)
 
     def still(self, ids: set[int]) -> list[User]:
-        """Those of them who were on the page that was sent."""
-        return [person for person in self.people if person.pk in ids]
+        """Those of them who were on the page that was sent, also who has had a mail meanwhile."""
+        return [person for person in self.everybody if person.pk in ids]
 
 
 def reminding_of(desk: Desk, scope: str) -> Reminding:
-    """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Two queries."""
+    """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Three queries."""
     if desk.window is None or not desk.reminds:
-        return Reminding("", [], [])
+        return Reminding("", [], [], [])
     kind, _, code = scope.partition("-")
     missing = desk.everything.filter(is_missing=True)
     if kind == "lead" and (pk := whole_number(code, 1, LARGEST_ID)):
@@ -59,7 +70,9 @@ def reminding_of(desk: Desk, scope: str) -> Reminding:
         if not people:
             raise Http404("This person owes nothing that they can be reminded of.")
         words = people[0].name
-    return Reminding(words, people, [reference for pk, reference in rows if not pk])
+    served = reminding.had_today((person.pk for person in people), desk.now)
+    had_today = [person for person in people if person.pk in served]
+    return Reminding(words, people, had_today, [reference for pk, reference in rows if not pk])
 
 
 def remind(desk: Desk, people: Sequence[User], *, by: User, now: datetime.datetime) -> reminding.Reminded:

@@ -55,6 +55,7 @@ def record_no_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
         context=desk_context(found, opened=action, opens="no-update") | addresses,
         to=lambda _: Desk(found.plan, request.GET, now, is_nearest=True).after(action.key),
         message=lambda recorded: f"{action.reference}: {no_update_words(recorded.recorded_at)}.",
+        deadline=found.deadline_ahead,
     )
 
 

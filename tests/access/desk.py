@@ -23,7 +23,8 @@ ROWS = [
     Row(PLAN + "cycle/remind/lead-{accounts/user}/", SEES, SENDS_NOTHING),
     Row(PLAN + "cycle/remind/organisation-{council}/", SEES, SENDS_NOTHING),
     Row(PLAN + "cycle/actions/2a/", SEES, SENDS, sends="2a"),
-    Row(PLAN + "cycle/actions/1b/no-update/", SEES, SENDS),
+    # Before the papers deadline it asks first.
+    Row(PLAN + "cycle/actions/1b/no-update/", SEES, SENDS_NOTHING),
     Row(DRAFT + "cycle/", SEES_DRAFT, NO_POST),
     Row(DRAFT + "cycle/remind/all/", SEES_DRAFT, REFUSES_DRAFT),
     # It has no papers deadline, and so nothing that is missing.

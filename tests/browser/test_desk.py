@@ -108,6 +108,9 @@ def test_six_late_leads(by_keys: bool, width: int, late: PortalProcess, new_page
     cora.finds_well()
     cora.choose("asked_by", "telephone")
     cora.press(SUBMIT)
+    cora.sees("may still come in time")  # the papers deadline is tomorrow
+    cora.finds_well()
+    cora.press(f".portal-soft {SUBMIT}")
     cora.sees("No update received, recorded on 4 September 2024", "28 of 29 received")
     is_at(cora, "desk")
     cora.finds_well()

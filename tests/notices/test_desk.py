@@ -15,8 +15,8 @@ from actions.coverage import coverage_of
 from actions.models import Action
 from actions.services import add_action, edit_action, record_no_update, save_draft
 from notices.desk import page as desk_page
-from notices.models import Kind, Notice, NoticeTopic
-from priorities.models import ActionPlan
+from notices.models import Notice
+from priorities.models import ActionPlan, UpdateCycle
 from priorities.services import add_cycle, add_plan, add_priority
 from tests.actions.reading import texts, words
 from tests.actions.succeeding import closed
@@ -34,7 +34,7 @@ def was_reminded(person: User, at: datetime.datetime) -> None:
     """As the outbox has it once the mail has gone."""
     mail = Notice.objects.create(user=person, due_for=at.date(), created_at=at, next_try_at=at, claimed_at=at,
                                  sent_at=at, subject="Updates")  # fmt: skip
-    NoticeTopic.objects.create(notice=mail, user=person, kind=Kind.FIVE_DAYS, about="1")
+    mail.asks_in.set(UpdateCycle.objects.filter(meeting_on="2024-09-12"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from accounts.services import change_person, end_role
 from actions.models import Action
 from governance.models import Attendance, Meeting
 from governance.services.agendas import add_item
-from governance.services.decisions import record_decision
+from governance.services.decisions import record_decision, withdraw_decision
 from governance.services.meeting_actions import add_meeting_action
 from governance.services.meetings import hold_meeting, send_papers_out, undo_state
 from governance.services.minuting import write_minutes
@@ -60,7 +60,11 @@ def test_papers_are_out_for_members_and_those_in_attendance(
     assert set(found) >= {"mo", "pat", "otis", "ian"}
     mail = found["mo"]
     assert mail.subject == "SEND action plan: papers for Local Inclusion Partnership on Thursday 10 October 2024"
-    for words in ("2pm on Thursday 10 October 2024", "Town hall", f"{PORTAL}/meetings/{meeting.slug}/pack/"):
+    for words in (
+        "the meeting at 2pm on Thursday 10 October 2024 are out",
+        "Town hall",
+        f"{PORTAL}/meetings/{meeting.slug}/pack/",
+    ):
         assert words in mail.text
     assert SECRET not in mail.text + mail.html
 
@@ -147,7 +151,7 @@ def test_each_lead_hears_what_was_said_and_decided(
         "Meeting action for Mo Brook, by Friday 1 November 2024: Write to schools",
         f"{PORTAL}/plans/2023-24/actions/4c/",
         f"{PORTAL}/meetings/{found.slug}/",
-        "not agreed yet",
+        "This is what is written so far: the minutes are not agreed yet.",
     ):
         assert words in mail.text, words
     assert SECRET not in mail.text + mail.html + mail.subject
@@ -183,16 +187,80 @@ def test_a_decision_of_the_item_is_told_though_it_names_no_action(
     assert SECRET not in told["olive"].text
 
 
-def test_it_is_told_once_and_what_is_added_later_is_read_in_the_portal(
+def told_of(post: Any, name: str = "olive") -> list[str]:
+    """What this person's mails of meetings said, in their order, in one line each."""
+    texts = [" ".join(mail.get_body(("plain",)).get_content().split()) for mail in post.to(f"{name}@portal.example")]
+    return [text for text in texts if "said and decided" in text]
+
+
+def test_it_is_told_once_and_then_what_is_new(
     meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any
+) -> None:
+    """Corrected minutes and a later decision reach the lead, and nothing a second time."""
+    found, spoken, _ = held(meeting, people, act)
+    spoken = write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
+    run("2024-10-11")
+    run("2024-10-14")
+    [first] = told_of(post)
+    assert "1. Reviews: So." in first
+    assert "New or changed" not in first
+    spoken = write_minutes(item=spoken, by=people.cora, now=at("2024-10-14", "10:00"), minutes="So it is.")
+    run("2024-10-15")
+    run("2024-10-16")
+    _, second = told_of(post)
+    assert "New or changed since the mail that you had of this meeting: 1. Reviews: So it is." in second
+    record_decision(
+        by=people.cora, now=at("2024-10-16", "10:00"), meeting=found, body=found.body, item=spoken, text="To help."
+    )
+    run("2024-10-17")
+    run("2024-10-18")
+    _, _, third = told_of(post)
+    assert "The Partnership agreed that to help." in third
+    assert "So it is." not in third
+    told = NoticeTopic.objects.filter(kind=Kind.AFTER_MEETING)
+    assert {(topic.user, topic.about.rpartition(":")[0]) for topic in told} == {
+        (people.olive, f"{found.pk}:{act('4c').pk}:{what}")
+        for what in (f"i{spoken.pk}", f"d{found.decisions.get().pk}")
+    }
+
+
+def test_who_was_told_of_a_decision_hears_that_it_was_recorded_by_mistake(
+    meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any
+) -> None:
+    """And of one that was withdrawn before it was told, nobody hears anything."""
+    found, spoken, _ = held(meeting, people, act)
+    said = {"by": people.cora, "meeting": found, "body": found.body, "item": spoken}
+    decision = record_decision(**said, now=at(DAY, "18:00"), text="To help.")
+    unheard = record_decision(**said, now=at(DAY, "18:05"), text="To pay.")
+    withdraw_decision(decision=unheard, by=people.cora, now=at(DAY, "18:10"), reason="Not said")
+    run("2024-10-11")
+    [first] = told_of(post)
+    assert "that to help." in first
+    assert "to pay" not in first
+    withdraw_decision(decision=decision, by=people.cora, now=at("2024-10-11", "10:00"), reason="Put off to May")
+    run("2024-10-14")
+    run("2024-10-15")
+    _, second = told_of(post)
+    told = f"Decision {decision.number} (recorded by mistake, because: Put off to May): The Partnership agreed that to"
+    assert told in second
+    assert "to pay" not in second
+
+
+def test_what_changes_while_its_mail_waits_goes_as_it_is_then(
+    meeting: Meeting, people: types.SimpleNamespace, act: Act, run: Any, post: Any, settings: Any
 ) -> None:
     _, spoken, _ = held(meeting, people, act)
     spoken = write_minutes(item=spoken, by=people.cora, now=at(DAY, "18:00"), minutes="So.")
+    settings.EMAIL_PORT = 1
     run("2024-10-11")
-    write_minutes(item=spoken, by=people.cora, now=at("2024-10-14", "10:00"), minutes="So it is.")
-    run("2024-10-15")
-    told = NoticeTopic.objects.filter(kind=Kind.AFTER_MEETING)
-    assert [(topic.user, topic.about) for topic in told] == [(people.olive, f"{spoken.meeting_id}:{act('4c').pk}")]
+    write_minutes(item=spoken, by=people.cora, now=at("2024-10-11", "10:00"), minutes="So it is.")
+    settings.EMAIL_PORT = post.port
+    run("2024-10-11", "12:00")
+    assert told_of(post) == []
+    run("2024-10-14")
+    [told] = told_of(post)
+    assert "1. Reviews: So it is." in told
+    assert "New or changed" not in told
 
 
 def test_the_deputy_hears_it_where_the_lead_has_left_and_nobody_after_six_weeks(

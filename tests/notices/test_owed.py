@@ -53,6 +53,23 @@ def test_a_line_for_each_update_with_all_that_it_takes(people: types.SimpleNames
     assert f"{PORTAL}/me/notices/" in mail.text
 
 
+def test_the_mail_that_opens_a_cycle_calls_nobody_late(people: types.SimpleNamespace, act: Act) -> None:
+    """On the morning after the meeting whoever was on time for it reads nothing of an update that is missing."""
+    give_update(act("4c"), people.olive, NOW, headline="Slow")
+    [line] = [line for line in mails("2024-09-13")["olive"].lines if line.heading.startswith("4c")]
+    assert line.facts[0] == "On track, as last reported on 4 September 2024"
+    assert not any("Not updated" in fact for fact in line.facts)
+    five_days = mails("2024-10-31")["olive"]
+    assert "Not updated since 4 September 2024" in five_days.text
+
+
+def test_a_draft_that_an_update_has_replaced_is_not_told_of(people: types.SimpleNamespace, act: Act) -> None:
+    save_draft(action=act("1a"), by=people.olive, now=at("2024-07-08"), fields={}, revision=1)
+    assert "You began a draft" in mails()["olive"].text
+    give_update(act("1a"), people.dev, at("2024-07-09"))
+    assert "You began a draft" not in mails()["olive"].text
+
+
 def test_each_link_leads_to_its_form_through_sign_in(as_: Any, people: types.SimpleNamespace) -> None:
     for line in mails()["olive"].lines:
         path = line.link.address.removeprefix(PORTAL)  # type: ignore[union-attr]

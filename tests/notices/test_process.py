@@ -57,7 +57,8 @@ def test_killed_with_a_mail_on_its_way_and_then_two_hosts_at_once(portal: Portal
         hosts = [begin(portal, post, 1000) for _ in range(2)]
         said = [end(host) for host in hosts]
     assert [host.returncode for host in hosts] == [0, 0], said
-    assert all("May not have gone" in words for words in said)
+    # Once a run that has ended has said it, no other says it again.
+    assert any("May not have gone" in words for words in said)
     assert len(post.taken) >= 4
     assert times_each(post) == {1}
     checked = portal.manage("audit_check")

@@ -1,5 +1,6 @@
 """Reminding by hand: shown first, then written and sent; what the desk asks of it."""
 
+import datetime
 import types
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +11,16 @@ from accounts.services import change_person
 from actions.models import Action
 from actions.services import edit_action
 from audit.recording import Refused
+from governance.services.meetings import send_papers_out
 from notices.models import Kind, Notice, NoticeTopic
 from notices.reminding import preview, remind, reminded_at
 from notices.services import choose_notices
 from priorities.models import ActionPlan
+from priorities.services import add_cycle
 from tests.actions.succeeding import closed
+from tests.governance.composing import sits
+from tests.governance.meeting_days import planned
+from tests.growing import Grower
 from tests.notices.conftest import at
 from tests.notices.post import PostOffice
 from tests.world import NOW, PLANNED, give_update
@@ -63,7 +69,7 @@ def test_a_deputy_who_is_reminded_gets_nothing_of_the_lead(
     assert sends(**said).queued == (people.dev,)
     assert "nobody else is asked" not in post.taken[0].get_body(("plain",)).get_content()
     change_person(person=people.olive, by=people.ada, now=NOW, reason="Left", is_active=False)
-    [shown] = preview([people.dev], plan, NOW)
+    [shown] = preview([people.dev], plan, at("2024-09-05", "09:00"))
     assert len(shown.lines) == 5
 
 
@@ -76,9 +82,40 @@ def test_a_reminder_goes_at_once_and_as_it_was_shown(
     [mail] = post.taken
     assert (mail["To"], mail["Subject"]) == ("otis@portal.example", shown.subject)
     assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
-    [moment] = reminded_at(plan, [people.otis.pk, people.olive.pk], at("2024-07-12")).values()
+    first, present, *_ = plan.cycles.order_by("meeting_on")
+    [moment] = reminded_at(present.pk, [people.otis.pk, people.olive.pk]).values()
     assert (moment - NOW).total_seconds() < 60
-    assert reminded_at(plan, [people.otis.pk], at("2024-09-05")) == {}
+    assert reminded_at(first.pk, [people.otis.pk]) == {}
+
+
+def test_a_mail_reminds_of_the_cycles_that_it_names(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any, grow: Grower
+) -> None:
+    """The plan that is made current after it went says of nobody that they were reminded."""
+    meeting = {"meeting_on": datetime.date(2024, 9, 12), "papers_due_at": at("2024-09-05", "12:00")}
+    newer = grow.plan
+    cycle = add_cycle(plan=newer, **meeting, **grow.by)
+    present = plan.cycles.get(meeting_on=meeting["meeting_on"])
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    assert set(reminded_at(present.pk, [people.otis.pk])) == {people.otis.pk}
+    assert reminded_at(cycle.pk, [people.otis.pk]) == {}
+
+
+def test_a_preview_shows_all_that_goes_with_the_reminder(
+    people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any
+) -> None:
+    """Papers are out as well: one mail tells both."""
+    meeting = planned(people.cora, "2024-10-10", "2024-10-03")
+    sits(people.otis, people.cora)
+    send_papers_out(meeting=meeting, by=people.cora, now=NOW)
+    [shown] = preview([people.otis], plan, NOW)
+    assert shown.subject.endswith("and more")
+    sends(people=[people.otis], plan=plan, by=people.cora)
+    [mail] = post.taken
+    assert "are out." in shown.text
+    assert mail["Subject"] == shown.subject
+    assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
+    assert preview([people.otis], plan, NOW) == []
 
 
 def test_one_mail_a_day_at_most(people: types.SimpleNamespace, plan: ActionPlan, post: PostOffice, sends: Any) -> None:
@@ -105,7 +142,7 @@ def test_what_the_server_does_not_take_waits_for_the_next_run(
 ) -> None:
     settings.EMAIL_PORT = 1
     assert sends(people=[people.otis], plan=plan, by=people.cora).queued == (people.otis,)
-    assert reminded_at(plan, [people.otis.pk], at("2024-07-12")) == {}
+    assert not Notice.objects.sent().exists()
     settings.EMAIL_PORT = post.port
     run("2024-09-04", "09:10")
     assert post.readers == ["otis@portal.example"]
