@@ -127,6 +127,8 @@ ELSEWHERE = {
     **{f"import-{step}": "test_import.py" for step in ("sheet", "columns", "words", "preview")},
     **dict.fromkeys(("import-xlsx", "import-csv"), "a file"),
     "discard-import": "a button; test_import.py",
+    "bundle-of-plan": "leads to the bundle",
+    "unlink-next-plan": "offered while a next plan is empty: test_succession.py",
     "hold-meeting": "offered from the meeting's day on: test_meetings.py and test_year.py",
     "undo-meeting": "test_meetings.py",
     "ratify-decisions": "test_decisions.py and test_year.py",
