@@ -26,7 +26,7 @@ from notices.gathering import gather
 from notices.models import Kind
 from notices.outbox import write
 from notices.sending import send_waiting
-from notices.topics import rounds_at
+from notices.topics import plan_cycles_at
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -112,7 +112,7 @@ def notices(kind: str) -> str:
     how long that took, and how long the sending, for which a mail costs as good as nothing. Once for each kind.
     """
     _make_people_mailable(400)
-    (current,) = rounds_at(clock.now()).current
+    (current,) = plan_cycles_at(clock.now()).current
     (topic,) = current.of_kind(Kind(kind))
     now = topic.due_at + datetime.timedelta(minutes=10)
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
