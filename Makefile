@@ -44,9 +44,11 @@ drill: packages-dev ## kills, crashes and hostile inputs by the hundred, on both
 	$(drilled) $(ARGS)
 	scripts/with-postgres $(drilled) $(ARGS)
 
-bench: packages-dev ## how much the pages cost at 40 and at 10,000 actions, beside bare Django pages
+bench: packages-dev ## how much pages, papers and mails cost, at up to 10,000 actions; takes half an hour
 	$(python) benchmarks/run.py $(ARGS)
 	$(python) -m benchmarks.reports
+	$(python) -m benchmarks.notices
+	scripts/with-postgres $(python) -m benchmarks.past $(ARGS)
 
 check: packages-dev ## look at the code and the settings; change nothing
 	.venv/bin/ruff check .
