@@ -27,8 +27,8 @@ class ActionQuerySet(GuardedQuerySet):
         return self.in_plan().filter(parent__isnull=True)
 
     def open(self) -> Self:
-        """Agreed and not complete."""
-        return self.filter(conditions.IS_OPEN)
+        """Agreed and not complete, in a plan that is not closed."""
+        return self.filter(conditions.is_open())
 
     def going_on(self) -> Self:
         """Proposed, agreed or paused, and not complete: somebody has to hold it."""

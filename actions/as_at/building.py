@@ -35,7 +35,8 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
         raise NotThereYet(f"{plan.title} was not recorded yet at {moment:%d %B %Y %H:%M}.")
     people = People(moment)
     cycles = _cycles(plan.pk, moment)
-    now = Moment(moment, window_in(row.as_instance(), moment, windows(cycles)))
+    then = row.as_instance()
+    now = Moment(moment, window_in(then, moment, windows(cycles)), then.is_closed)
     queries = _open_queries(plan.pk, moment)
     actions = _actions(Reading(plan.pk, moment, people, told_since=told_since), now, queries)
     return PlanAt(
@@ -59,7 +60,7 @@ def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> Action
     people = People(moment)
     row = rows_at(ActionPlan, moment, id=plan.pk).first()
     then = plan if row is None else row.as_instance()
-    now = Moment(moment, window_in(then, moment, windows(_cycles(plan.pk, moment))))
+    now = Moment(moment, window_in(then, moment, windows(_cycles(plan.pk, moment))), then.is_closed)
     found = _actions(Reading(plan.pk, moment, people, only=(pk,)), now, _open_queries(plan.pk, moment))
     return next((action for actions in found.values() for action in actions), None)
 
