@@ -48,7 +48,8 @@ class Reminding:
 
 
 def reminding_of(desk: Desk, scope: str) -> Reminding:
-    """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Three queries."""
+    """Whom "all", "lead-7" or "organisation-3" means; nobody for a person who owes nothing, or no more. Raises Http404
+    for anything else. Three queries."""
     if desk.window is None or not desk.reminds:
         return Reminding("", [], [], [])
     kind, _, code = scope.partition("-")
@@ -67,9 +68,10 @@ def reminding_of(desk: Desk, scope: str) -> Reminding:
     found = User.objects.with_organisation().in_bulk({pk for pk, _ in rows if pk})
     people = [found[pk] for pk in dict.fromkeys(pk for pk, _ in rows if pk)]
     if kind == "lead":
-        if not people:
-            raise Http404("This person owes nothing that they can be reminded of.")
-        words = people[0].name
+        lead = people[0] if people else User.objects.filter(pk=pk).first()
+        if lead is None:
+            raise Http404("There is nobody to remind at this address.")
+        words = lead.name
     served = reminding.had_today((person.pk for person in people), desk.now)
     had_today = [person for person in people if person.pk in served]
     return Reminding(words, people, had_today, [reference for pk, reference in rows if not pk])
@@ -78,7 +80,7 @@ def reminding_of(desk: Desk, scope: str) -> Reminding:
 def remind(desk: Desk, people: Sequence[User], *, by: User, now: datetime.datetime) -> reminding.Reminded:
     """Send them. Raises Refused where none of them owes anything any more."""
     if not people:
-        raise Refused("Nobody of them owes an update any more. Go back to the desk.")
+        raise Refused("Nobody of them owes an update any more, so nothing was sent. Go back to the desk.")
     return reminding.remind(people=people, plan=desk.plan, by=by, now=now)
 
 
