@@ -115,7 +115,7 @@ class Desk:
     def reminded(self) -> dict[int, datetime.datetime]:
         """When each of those who are asked was last reminded in this cycle."""
         asked = {group.asked for group in self.groups if group.asked is not None and group.is_missing}
-        return reminding.reminded_at(self.window.cycle.pk, asked) if self.window and asked else {}
+        return reminding.last_reminded_at(self.window.cycle.pk, asked) if self.window and asked else {}
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -13,7 +13,7 @@ from accounts.repeats import SAVED_ALREADY
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import edit_action, record_no_update
-from notices.desk import reminders
+from notices.desk import recipients
 from tests.actions.reading import texts, words
 from tests.notices.working import DESK, line
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -199,7 +199,9 @@ def test_many_are_named_and_the_first_are_shown(as_: As, people: People, monkeyp
     )
 
 
-@pytest.mark.parametrize("scope", ["lead-0", "lead-x", "lead-987654", "lead-99999999999999999999", "organisation-999", "x", "lead-"])
+@pytest.mark.parametrize(
+    "scope", ["lead-0", "lead-x", "lead-987654", f"lead-{9**20}", "organisation-999", "x", "lead-"]
+)
 def test_no_such_people(scope: str, as_: As, db: None) -> None:
     assert as_("cora").get(f"{DESK}remind/{scope}/").status_code == 404
     assert as_("cora").post(f"{DESK}remind/{scope}/", {"people": "1"}).status_code == 404
@@ -214,6 +216,6 @@ def test_who_else(who: str, as_: As) -> None:
 
 def test_names_in_a_sentence(people: People) -> None:
     several = [people.olive, people.otis, people.mo]
-    assert reminders.names_of(several[:1]) == "Olive Marsh"
-    assert reminders.names_of(several) == "Olive Marsh, Otis Field and Mo Brook"
-    assert reminders.names_of([people.olive] * 12).endswith("Olive Marsh and 2 others")
+    assert recipients.names_of(several[:1]) == "Olive Marsh"
+    assert recipients.names_of(several) == "Olive Marsh, Otis Field and Mo Brook"
+    assert recipients.names_of([people.olive] * 12).endswith("Olive Marsh and 2 others")
