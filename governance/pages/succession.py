@@ -39,7 +39,7 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
-    may_unlink: bool
+    unlink_problem: str
     is_given_up: bool
 
     @property
@@ -48,6 +48,10 @@ class SuccessionPage:
         if self.successor is None or self.is_given_up:
             return False
         return bool(self.successor.status != ActionPlan.State.DRAFT)
+
+    @property
+    def may_unlink(self) -> bool:
+        return self.successor is not None and not self.plan.is_closed and not self.unlink_problem
 
     @property
     def is_finished(self) -> bool:
@@ -70,7 +74,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
         without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
-        may_unlink=successor is not None and not plan.is_closed and not unlink_problem(successor),
+        unlink_problem=unlink_problem(successor) if successor is not None else "",
         may_follow=successor is None and bool(may_follow(plan)),
         is_given_up=successor is not None and _is_given_up(successor),
     )
