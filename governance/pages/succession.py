@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
-from actions.pages.before_closing import dates_that_differ, merged_into_ended, named
+from actions.pages.before_closing import dates_that_differ, merged_into_ended, milestones_left, named
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow, unlink_problem
 from governance.models import BoardReport
@@ -127,6 +127,9 @@ def _outcomes_to_check(plan: ActionPlan) -> Iterator[Hanging]:
         yield Hanging(
             words, reverse("outcomes", args=[plan.slug]), "Choose another outcome, or nobody goes on with it."
         )
+    if milestones := milestones_left(plan):
+        words = f"Milestones still ahead of what is merged or dropped: {named(milestones)}"
+        yield Hanging(words, "", "They stay here, not met. Where one still counts, add it to the action that goes on.")
     if dates := dates_that_differ(plan):
         words = f"Carried, with another due date: {named(dates)}"
         yield Hanging(words, "", "The next plan keeps its own. If the date agreed here should count, change it there.")
