@@ -13,7 +13,7 @@ from priorities.models import ActionPlan
 def outcomes_at(actions: Collection[int], moment: datetime.datetime) -> dict[int, OutcomeAt]:
     """The outcomes that had been recorded of these actions (their ids); a query, and two more where one goes on.
 
-    A plan that was a draft then is not named, nor is an action of it: nobody but the co-ordinator saw it.
+    Another plan that was a draft then is not named, nor is an action of it: nobody but the co-ordinator saw it.
     """
     rows = list(
         rows_at(ActionOutcome, moment, action_id__in=listed(actions)).values_list(
@@ -24,12 +24,15 @@ def outcomes_at(actions: Collection[int], moment: datetime.datetime) -> dict[int
     if not goes_on:
         return {row.action_id: OutcomeAt(row.outcome, outcome_words(row.outcome), row.reason) for row in rows}
     # Neither reference nor plan of an action ever changes.
-    into = {pk: told for pk, *told in Action.objects.filter(pk__in=goes_on).values_list("pk", "reference", "plan_id")}
-    of_plans = rows_at(ActionPlan, moment, id__in={plan for _, plan in into.values()})
-    titles = dict(of_plans.exclude(status=ActionPlan.State.DRAFT).values_list("id", "title"))
+    ends = Action.objects.filter(pk__in=listed(goes_on | {row.action_id for row in rows}))
+    references = {pk: (reference, plan) for pk, reference, plan in ends.values_list("pk", "reference", "plan_id")}
+    plans = rows_at(ActionPlan, moment, id__in={plan for _, plan in references.values()})
+    known = {pk: (title, status) for pk, title, status in plans.values_list("id", "title", "status")}
     found = {}
     for row in rows:
-        reference, plan = into.get(row.into_id, ("", 0))
-        words = outcome_words(row.outcome, reference, titles.get(plan, ""))
+        reference, plan = references.get(row.into_id, ("", 0))
+        title, status = known.get(plan, ("", ""))
+        is_hidden = status == ActionPlan.State.DRAFT and plan != references[row.action_id][1]
+        words = outcome_words(row.outcome, reference, "" if is_hidden else title)
         found[row.action_id] = OutcomeAt(row.outcome, words, row.reason)
     return found
