@@ -207,6 +207,7 @@ def action_to_propose_for(user: User, plan: str, ref: str) -> Action:
     """The action, to propose a due date for it. Raises Http404 as `visible_action`, PermissionDenied saying whom to
     ask."""
     action = visible_action(user, plan, ref)
+    require_open(action.plan)
     if not action.is_open:
         raise PermissionDenied(
             f"A due date is proposed only for what is agreed and not complete, and {action.reference} is not. "

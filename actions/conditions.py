@@ -17,6 +17,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from audit.as_at import rows_at
 from priorities.cycles import Window
+from priorities.models import ActionPlan
 from priorities.status import IN_PLAN, PlanState, Status
 from send_portal import clock
 
@@ -25,16 +26,12 @@ DUE_SOON = datetime.timedelta(days=28)
 NEVER = Q(pk__in=[])
 IS_IN_PLAN = Q(plan_state__in=IN_PLAN)
 IS_SUB_ACTION = Q(parent__isnull=False)
-IS_OPEN = Q(plan_state=PlanState.AGREED) & ~Q(status=Status.COMPLETE)
+# Of a plan that is not closed this is open; windows tell what was owed in one that is closed by now.
+IS_UNFINISHED = Q(plan_state=PlanState.AGREED) & ~Q(status=Status.COMPLETE)
 GOES_ON = Q(plan_state__in=(PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)) & ~Q(status=Status.COMPLETE)
 IS_IN_PROGRESS = IS_IN_PLAN & Q(status__in=(Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK))
-HAS_LEAD = IS_OPEN & Q(lead__is_active=True)
-HAS_NO_LEAD = IS_OPEN & (Q(lead__isnull=True) | Q(lead__is_active=False))
-HAS_DATE = IS_OPEN & (Q(due_on__isnull=False) | Q(is_ongoing=True))
-HAS_NO_DATE = IS_OPEN & Q(due_on__isnull=True, is_ongoing=False)
 HAS_SLIPPED = Q(due_on__gt=F("original_due_on"))
 IS_ALARMING = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
-ASKS_PARTNERSHIP = IS_OPEN & Q(last_update__isnull=False) & ~Q(last_update__ask="nothing")
 
 # Those that need attention: off track first, then at risk, then the rest; of one kind in the plan's order. The number
 # of a priority never changes, and so it may be asked of the one of today.
@@ -46,31 +43,56 @@ BY_URGENCY = (
 )
 
 
-def is_overdue(today: datetime.date) -> Q:
+def is_open(at: datetime.datetime | None = None) -> Q:
+    """Agreed and not complete, in a plan that is not closed: the portal asks about it."""
+    if at is None:
+        return IS_UNFINISHED & ~Q(plan__status=ActionPlan.State.CLOSED)
+    closed = rows_at(ActionPlan, at).filter(status=ActionPlan.State.CLOSED)
+    return IS_UNFINISHED & ~Q(plan_id__in=closed.values("id"))
+
+
+def is_overdue(today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Open, and the agreed due date has passed."""
-    return IS_OPEN & Q(due_on__lt=today)
+    return is_open(at) & Q(due_on__lt=today)
 
 
-def is_due_soon(today: datetime.date) -> Q:
+def is_due_soon(today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Open, and due within 28 days."""
-    return IS_OPEN & Q(due_on__range=(today, today + DUE_SOON))
+    return is_open(at) & Q(due_on__range=(today, today + DUE_SOON))
 
 
-def is_start_overdue(today: datetime.date) -> Q:
+def is_start_overdue(today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Open and not started, and the planned start has passed."""
-    return IS_OPEN & Q(planned_start_on__lt=today, status__in=(Status.NONE, Status.NOT_STARTED))
+    return is_open(at) & Q(planned_start_on__lt=today, status__in=(Status.NONE, Status.NOT_STARTED))
 
 
 def has_lead(at: datetime.datetime | None = None) -> Q:
     """Open, and somebody leads it who was active."""
-    return HAS_LEAD if at is None else IS_OPEN & Q(lead_id__in=_people(at, is_active=True))
+    if at is None:
+        return is_open() & Q(lead__is_active=True)
+    return is_open(at) & Q(lead_id__in=_people(at, is_active=True))
 
 
 def has_no_lead(at: datetime.datetime | None = None) -> Q:
     """Open, and nobody leads it who was active."""
     if at is None:
-        return HAS_NO_LEAD
-    return IS_OPEN & (Q(lead_id__isnull=True) | Q(lead_id__in=_people(at, is_active=False)))
+        return is_open() & (Q(lead__isnull=True) | Q(lead__is_active=False))
+    return is_open(at) & (Q(lead_id__isnull=True) | Q(lead_id__in=_people(at, is_active=False)))
+
+
+def has_date(at: datetime.datetime | None = None) -> Q:
+    """Open, and due on a day or ongoing."""
+    return is_open(at) & (Q(due_on__isnull=False) | Q(is_ongoing=True))
+
+
+def has_no_date(at: datetime.datetime | None = None) -> Q:
+    """Open, with no due date and not ongoing."""
+    return is_open(at) & Q(due_on__isnull=True, is_ongoing=False)
+
+
+def asks_partnership(at: datetime.datetime | None = None) -> Q:
+    """Open, and its last update asks for a decision or for help."""
+    return is_open(at) & Q(last_update__isnull=False) & ~Q(last_update__ask="nothing")
 
 
 def has_open_query(at: datetime.datetime | None = None) -> Q:
@@ -113,14 +135,14 @@ def _people(at: datetime.datetime, **said: Any) -> Any:
 
 
 def owed_in(window: Window | None, today: datetime.date) -> Q:
-    """Open, started, and agreed before the cycle's papers deadline."""
+    """Agreed, not complete, started, and agreed before the cycle's papers deadline; a closed plan is in no cycle."""
     if window is None:
         return NEVER
     agreed_in_time = apps.get_model("actions", "HistoricalAction").objects.filter(
         id=OuterRef("id"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
     )
     has_started = Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=today)
-    return IS_OPEN & has_started & Q(Exists(agreed_in_time))
+    return IS_UNFINISHED & has_started & Q(Exists(agreed_in_time))
 
 
 def received_in(window: Window | None) -> Q:
@@ -141,12 +163,12 @@ def not_updated_in(window: Window | None, today: datetime.date) -> Q:
     return missing & owed_in(window, today)
 
 
-def is_carried_over(window: Window | None) -> Q:
+def is_carried_over(window: Window | None, at: datetime.datetime | None = None) -> Q:
     """Open, with a status from an earlier cycle, or as a source prints it."""
     is_old = Q(last_update_at__isnull=True)
     if window is not None and window.began_at is not None:
         is_old |= Q(last_update_at__lt=window.began_at)
-    return IS_OPEN & ~Q(status=Status.NONE) & is_old
+    return is_open(at) & ~Q(status=Status.NONE) & is_old
 
 
 def is_silent(window: Window | None, today: datetime.date) -> Q:
@@ -163,6 +185,11 @@ def needs_attention(window: Window | None, today: datetime.date) -> Q:
 def is_without_outcome(at: datetime.datetime | None = None) -> Q:
     """In the plan, neither complete nor with a recorded outcome."""
     return IS_IN_PLAN & ~Q(status=Status.COMPLETE) & ~_has("ActionOutcome", at)
+
+
+def ended_as(outcome: str, at: datetime.datetime | None = None) -> Q:
+    """It has this outcome."""
+    return _has("ActionOutcome", at, outcome=outcome)
 
 
 def is_led_by(organisation: int | None, at: datetime.datetime | None = None) -> Q:

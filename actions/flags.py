@@ -34,7 +34,7 @@ def flags(
     recorded that the cycle has brought no update.
     """
     return [
-        *(_date_flags(action, today) if not action.plan.is_closed else ()),
+        *_date_flags(action, today),
         *_update_flags(action, window, is_not_updated=is_not_updated, is_silent=is_silent, no_update_at=no_update_at),
         *_gap_flags(action),
     ]

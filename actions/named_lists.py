@@ -23,24 +23,24 @@ class NamedList(NamedTuple):
 
 
 FLAGS = {
-    "overdue": NamedList("Overdue", lambda today, window, at=None: conditions.is_overdue(today)),
-    "due-soon": NamedList("Due soon", lambda today, window, at=None: conditions.is_due_soon(today)),
-    "start-overdue": NamedList("Start overdue", lambda today, window, at=None: conditions.is_start_overdue(today)),
+    "overdue": NamedList("Overdue", lambda today, window, at=None: conditions.is_overdue(today, at)),
+    "due-soon": NamedList("Due soon", lambda today, window, at=None: conditions.is_due_soon(today, at)),
+    "start-overdue": NamedList("Start overdue", lambda today, window, at=None: conditions.is_start_overdue(today, at)),
     "slipped": NamedList("Slipped", lambda today, window, at=None: conditions.HAS_SLIPPED),
     "not-updated": NamedList("Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today)),
     "silent": NamedList(
         "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today)
     ),
-    "carried-over": NamedList("Carried over", lambda today, window, at=None: conditions.is_carried_over(window)),
-    "asked": NamedList("Asks the partnership", lambda today, window, at=None: conditions.ASKS_PARTNERSHIP),
+    "carried-over": NamedList("Carried over", lambda today, window, at=None: conditions.is_carried_over(window, at)),
+    "asked": NamedList("Asks the partnership", lambda today, window, at=None: conditions.asks_partnership(at)),
     "no-lead": NamedList("No lead", lambda today, window, at=None: conditions.has_no_lead(at)),
-    "no-date": NamedList("No date", lambda today, window, at=None: conditions.HAS_NO_DATE),
+    "no-date": NamedList("No date", lambda today, window, at=None: conditions.has_no_date(at)),
     "query": NamedList("Open query", lambda today, window, at=None: conditions.has_open_query(at)),
 }
 
 COUNTED = {
     "in-plan": NamedList("In the plan", lambda today, window, at=None: conditions.IS_IN_PLAN),
-    "open": NamedList("Open", lambda today, window, at=None: conditions.IS_OPEN),
+    "open": NamedList("Open", lambda today, window, at=None: conditions.is_open(at)),
     "in-progress": NamedList("In progress", lambda today, window, at=None: conditions.IS_IN_PROGRESS),
     "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.is_without_outcome(at)),
     "owed": NamedList(
@@ -49,7 +49,7 @@ COUNTED = {
     ),
     "updated": NamedList("Updated in this cycle", lambda today, window, at=None: conditions.received_in(window)),
     "with-lead": NamedList("Open, with a lead", lambda today, window, at=None: conditions.has_lead(at)),
-    "with-date": NamedList("Open, with a due date", lambda today, window, at=None: conditions.HAS_DATE),
+    "with-date": NamedList("Open, with a due date", lambda today, window, at=None: conditions.has_date(at)),
     "evidence": NamedList(
         "With evidence", lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.has_evidence(at)
     ),

@@ -118,21 +118,21 @@ def _counted(today: datetime.date, window: Window | None, at: datetime.datetime 
         "in_plan": conditions.IS_IN_PLAN,
         "closed": Q(plan_state=PlanState.CLOSED),
         "paused": Q(plan_state=PlanState.PAUSED),
-        "open": conditions.IS_OPEN,
+        "open": conditions.is_open(at),
         "without_lead": conditions.has_no_lead(at),
-        "without_date": conditions.HAS_NO_DATE,
-        "overdue": conditions.is_overdue(today),
-        "asked": conditions.ASKS_PARTNERSHIP,
+        "without_date": conditions.has_no_date(at),
+        "overdue": conditions.is_overdue(today, at),
+        "asked": conditions.asks_partnership(at),
         "received": conditions.received_in(window),
         "missing": conditions.not_updated_in(window, today),
         "silent": conditions.is_silent(window, today),
-        "carried_over": conditions.is_carried_over(window),
+        "carried_over": conditions.is_carried_over(window, at),
     }
 
 
 def gaps(plan: ActionPlan) -> dict[str, Numbers]:
     """Open actions without a lead ("no-lead") and without a date ("no-date"), each with its list; one query."""
-    wanted = {"no-lead": conditions.HAS_NO_LEAD, "no-date": conditions.HAS_NO_DATE}
+    wanted = {"no-lead": conditions.has_no_lead(), "no-date": conditions.has_no_date()}
     found = Action.objects.filter(plan=plan).aggregate(
         **{flag: Count("pk", filter=condition) for flag, condition in wanted.items()},
         **{f"{flag}-apart": Count("pk", filter=one & conditions.IS_SUB_ACTION) for flag, one in wanted.items()},

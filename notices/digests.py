@@ -58,7 +58,7 @@ def _is_agreed(row: Row) -> bool:
 def duties_in(one: PlanCycle, now: datetime.datetime) -> dict[int, Duties]:
     """What each SRO has to hear of a plan, by their ids; an action's and its priority's both. Three queries."""
     today = clock.london_date(now)
-    told = conditions.not_updated_in(one.window, today) | conditions.ASKS_PARTNERSHIP
+    told = conditions.not_updated_in(one.window, today) | conditions.asks_partnership()
     told |= Q(plan_state=PlanState.AGREED, status=Status.OFF_TRACK)
     actions: Any = Action.objects.filter(told, plan=one.plan).for_table().with_leading()
     rows = defaultdict[int, list[Row]](list)

@@ -17,10 +17,14 @@ from send_portal import clock
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """A moment with the day in London and the update cycle that it falls into (None: no papers deadline is set)."""
+    """A moment with the day in London and the update cycle that it falls into (None: no papers deadline is set).
+
+    `is_plan_closed`: whether the plan had been closed by then.
+    """
 
     at: datetime.datetime
     window: Window | None
+    is_plan_closed: bool = False
 
     @functools.cached_property
     def today(self) -> datetime.date:
@@ -65,8 +69,9 @@ class Standing:
 
     @property
     def is_open(self) -> bool:
-        """Agreed and not complete."""
-        return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+        """Agreed and not complete, in a plan that is not closed."""
+        is_unfinished = self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+        return is_unfinished and not self.now.is_plan_closed
 
     @property
     def has_no_lead(self) -> bool:

@@ -165,8 +165,9 @@ class Action(AuditedModel):
 
     @property
     def is_open(self) -> bool:
-        """Agreed and not complete: the portal asks about it."""
-        return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+        """Agreed and not complete, in a plan that is not closed: the portal asks about it."""
+        is_unfinished = self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
+        return is_unfinished and not self.plan.is_closed
 
     @property
     def has_left_plan(self) -> bool:

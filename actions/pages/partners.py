@@ -92,7 +92,7 @@ def _numbers(plan: ActionPlan, today: datetime.date, window: Window | None) -> M
         "led": conditions.IS_IN_PLAN,
         "received": conditions.received_in(window),
         "owed": COUNTED["owed"].condition(today, window),
-        "overdue": conditions.NEVER if plan.is_closed else conditions.is_overdue(today),
+        "overdue": conditions.is_overdue(today),
         "off_track": conditions.IS_IN_PLAN & Q(status=Status.OFF_TRACK),
         "at_risk": conditions.IS_IN_PLAN & Q(status=Status.AT_RISK),
     }
@@ -128,7 +128,7 @@ def _waiting(plan: ActionPlan, today: datetime.date, window: Window | None) -> l
     """Leads of whose open actions none has an update yet, and at least one owes it."""
     owed = conditions.not_updated_in(window, today)
     groups = (
-        Action.objects.filter(conditions.HAS_LEAD, plan=plan)
+        Action.objects.filter(conditions.has_lead(), plan=plan)
         .values("lead", name=F("lead__name"), organisation=F("lead__organisation__name"))
         .annotate(
             told=Count("last_update_at"),

@@ -231,7 +231,7 @@ class ProgressPage:
         return {
             "milestones": self.milestones,
             "recent": [update for update in self.recent if update.pk != corrects],
-            "sub_actions": self.action.sub_actions.all(),
+            "sub_actions": self.action.sub_actions.select_related("plan"),
             "has_evidence": Evidence.objects.filter(action=self.action, is_withdrawn=False).exists,
         }
 

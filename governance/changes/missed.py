@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from actions.conditions import IS_OPEN
+from actions import conditions
 from actions.models import Action, Milestone
 from audit.as_at import rows_of
 from governance.changes.places import Places
@@ -30,7 +30,7 @@ class Missed:
         missed = self._missed(self.scope.until)
         were = set(self._missed(self.scope.since).values_list("id", flat=True))
         of_missed = Action.objects.filter(pk__in=missed.order_by().values("action_id"))
-        of_open = rows_of(of_missed, self.scope.until).filter(IS_OPEN)
+        of_open = rows_of(of_missed, self.scope.until).filter(conditions.is_open(self.scope.until))
         is_open = set(of_open.values_list("id", flat=True))
         for pk, row, action in missed.values_list("id", "history_id", "action_id"):
             if pk not in were and action in is_open:

@@ -53,7 +53,7 @@ def known_for(meeting: Meeting, now: datetime.datetime) -> Known:
 
 def open_asks() -> list[ProgressUpdate]:
     """What actions of the current plans ask of the partnership, in the plan's order: each by its newest update."""
-    asking = Action.objects.filter(conditions.ASKS_PARTNERSHIP, plan__in=ActionPlan.objects.current())
+    asking = Action.objects.filter(conditions.asks_partnership(), plan__in=ActionPlan.objects.current())
     updates = ProgressUpdate.objects.filter(pk__in=asking.values("last_update"))
     return list(updates.select_related("action__plan").order_by("action__priority__number", "action__position", "pk"))
 

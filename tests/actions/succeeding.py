@@ -1,5 +1,6 @@
 """A plan that comes to its end, and the one that follows it."""
 
+import datetime
 import re
 from html import unescape
 from typing import Any
@@ -35,8 +36,13 @@ def new(key: str) -> Action:
 
 def successor_of(ends: ActionPlan, by: User, **said: Any) -> ActionPlan:
     """A draft that follows the plan, with all its priorities."""
-    usual = {"slug": "2025-28", "title": "Inclusion plan", "local_area": "Stockton-on-Tees"}
-    return start_successor(plan=ends, by=by, now=NOW, **usual | {"priorities": list(ends.priorities.all())} | said)
+    usual: dict[str, Any] = {
+        "now": NOW,
+        "slug": "2025-28",
+        "title": "Inclusion plan",
+        "local_area": "Stockton-on-Tees",
+    }
+    return start_successor(plan=ends, by=by, **usual | {"priorities": list(ends.priorities.all())} | said)
 
 
 def carried(key: str, by: User, **said: Any) -> ActionOutcome:
@@ -47,21 +53,21 @@ def carried(key: str, by: User, **said: Any) -> ActionOutcome:
 
 
 def ended(key: str, by: User, outcome: str, **said: Any) -> ActionOutcome:
-    return record_outcome(action=old(key), outcome=outcome, by=by, now=NOW, **said)
+    return record_outcome(action=old(key), outcome=outcome, by=by, **{"now": NOW} | said)
 
 
-def ended_all(ends: ActionPlan, by: User) -> None:
+def ended_all(ends: ActionPlan, by: User, now: datetime.datetime = NOW) -> None:
     """An outcome for whatever has none yet: done where it is complete, else dropped."""
     for action in ends.actions_without_outcome().filter(parent__isnull=True):
         done = action.status == Status.COMPLETE
         reason = "" if done else "Overtaken by the new plan"
-        record_outcome(action=action, outcome="done" if done else "dropped", reason=reason, by=by, now=NOW)
+        record_outcome(action=action, outcome="done" if done else "dropped", reason=reason, by=by, now=now)
 
 
-def closed(ends: ActionPlan, by: User, reason: str = "Its period is over") -> ActionPlan:
+def closed(ends: ActionPlan, by: User, reason: str = "Its period is over", now: datetime.datetime = NOW) -> ActionPlan:
     """The plan, closed, each of its actions with an outcome."""
-    ended_all(ends, by)
-    return close_plan(plan=ends, by=by, now=NOW, reason=reason)
+    ended_all(ends, by, now)
+    return close_plan(plan=ends, by=by, now=now, reason=reason)
 
 
 def rows_sent(client: Client, page: str = "", **changed: Any) -> dict[str, Any]:

@@ -1,5 +1,9 @@
 """In a closed plan nothing is owed: its pages tell how its actions ended instead."""
 
+import csv
+import datetime
+import io
+import re
 import types
 from collections.abc import Callable
 
@@ -16,6 +20,7 @@ from tests.world import NOW
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
+DAY = datetime.timedelta(days=1)
 PAGES = (PLAN, PLAN + "actions/", PLAN + "actions/1a/", PLAN + "priorities/1/", PLAN + "cycles/", PLAN + "partners/",
          PLAN + "charts/", PLAN + "priorities/1/highlight/")  # fmt: skip
 OWING = ("still to come", "Not updated since", "Overdue by", "1 overdue", "Current cycle",
@@ -61,3 +66,32 @@ def test_nothing_is_owed_as_at_a_moment_after_it(over: None, people: People) -> 
     assert not any(action.is_not_updated or action.is_received for action in then.actions)
     own = next(action for action in then.actions if action.key == "1a")
     assert action_as_at(plan(), NOW, old("1a").pk) == own
+
+
+def shown(client: Client, flag: str, at: str = "") -> int:
+    """How many actions the list and its file show; the two agree."""
+    query = f"?flag={flag}{at}"
+    page = client.get(f"{PLAN}actions/{query}").content.decode()
+    keys = set(re.findall(rf'href="{PLAN}actions/([^/"?]+)/[^"/]*"', page)) - {"new"}
+    file = b"".join(client.get(f"{PLAN}actions.csv{query}")).decode("utf-8-sig")  # type: ignore[call-overload]
+    assert len(list(csv.reader(io.StringIO(file, newline="")))) - 1 == len(keys)
+    return len(keys)
+
+
+def test_the_list_and_its_file_find_nothing_late_or_missing(people: People, as_: As) -> None:
+    """As at a day on which the plan was still open they do."""
+    flags, was, since = ("overdue", "no-lead", "no-date"), "&at=2024-08-10", "&at=2024-08-30"
+    june = PartialDate.month(2024, 6)
+    set_due_date(action=old("1a"), due=june, by=people.cora, now=NOW - 30 * DAY, reason="Agreed so")
+    before = [shown(as_("mo"), flag, was) for flag in flags]
+    assert before[0] == 1
+    assert all(before)
+    assert [shown(as_("mo"), flag) for flag in flags] == before
+    closed(plan(), people.cora, now=NOW - 10 * DAY)
+    assert [shown(as_("mo"), flag) for flag in flags] == [0, 0, 0]
+    assert [shown(as_("mo"), flag, since) for flag in flags] == [0, 0, 0]
+    assert [shown(as_("mo"), flag, was) for flag in flags] == before
+    for address in (PLAN, PLAN + "actions/1a/"):
+        then, later = words(as_("mo").get(address + f"?{was}")), words(as_("mo").get(address + f"?{since}"))
+        assert "verdue" in then, address
+        assert "verdue" not in later, address

@@ -10,17 +10,26 @@ from django.db.models import Q
 from accounts.services import change_person
 from actions import conditions
 from actions.models import Action
-from actions.services import edit_action, set_due_date, set_plan_state
+from actions.named_lists import COUNTED, FLAGS
+from actions.querysets import actions_at
+from actions.services import close_plan, edit_action, set_due_date, set_plan_state
 from priorities.cycles import Window, window_at, windows_of
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.status import IN_PLAN, Status
+from tests.actions.succeeding import ended_all
 from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
 TODAY = NOW.date()
 LATER = PartialDate.year(2025)
 DAY = datetime.timedelta(days=1)
+# What is said of a closed plan as well, and what only of one that is not.
+STAY = {"in plan", "sub-action", "slipped", "no outcome"}
+OF_OPEN = {
+    "overdue", "due-soon", "start-overdue", "carried-over", "asked", "no-lead", "no-date", "open", "with-lead",
+    "with-date",
+}  # fmt: skip
 LAST_CYCLE = NOW - datetime.timedelta(days=60)
 RISK = {"status": "at_risk", "reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
 
@@ -62,14 +71,14 @@ def plan_of_all_kinds(act: Act, people: types.SimpleNamespace) -> None:
 def said_twice(window: Window) -> Iterator[tuple[str, Q, Callable[[Action], bool]]]:
     """The name of a condition, what the database asks, what the action says."""
     yield "in plan", conditions.IS_IN_PLAN, lambda one: one.plan_state in IN_PLAN
-    yield "open", conditions.IS_OPEN, lambda one: one.is_open
+    yield "open", conditions.is_open(), lambda one: one.is_open
     yield "sub-action", conditions.IS_SUB_ACTION, lambda one: one.is_sub_action
-    yield "lead", conditions.HAS_LEAD, lambda one: one.is_open and one.has_lead
-    yield "no lead", conditions.HAS_NO_LEAD, lambda one: one.is_open and not one.has_lead
-    yield "date", conditions.HAS_DATE, lambda one: one.is_open and one.has_date
-    yield "no date", conditions.HAS_NO_DATE, lambda one: one.is_open and not one.has_date
+    yield "lead", conditions.has_lead(), lambda one: one.is_open and one.has_lead
+    yield "no lead", conditions.has_no_lead(), lambda one: one.is_open and not one.has_lead
+    yield "date", conditions.has_date(), lambda one: one.is_open and one.has_date
+    yield "no date", conditions.has_no_date(), lambda one: one.is_open and not one.has_date
     yield "slipped", conditions.HAS_SLIPPED, lambda one: one.has_slipped
-    yield "asks", conditions.ASKS_PARTNERSHIP, lambda one: one.asks_partnership
+    yield "asks", conditions.asks_partnership(), lambda one: one.asks_partnership
     yield "overdue", conditions.is_overdue(TODAY), lambda one: one.is_overdue(TODAY)
     yield "due soon", conditions.is_due_soon(TODAY), lambda one: one.is_due_soon(TODAY)
     yield "start overdue", conditions.is_start_overdue(TODAY), lambda one: one.is_start_overdue(TODAY)
@@ -85,11 +94,35 @@ def said_twice(window: Window) -> Iterator[tuple[str, Q, Callable[[Action], bool
 
 @pytest.mark.usefixtures("plan_of_all_kinds")
 def test_database_and_action_agree(window: Window) -> None:
-    everything = list(Action.objects.select_related("lead", "last_update"))
+    everything = list(Action.objects.select_related("plan", "lead", "last_update"))
     for name, condition, says in said_twice(window):
         asked = set(Action.objects.filter(condition).values_list("key", flat=True))
         assert asked == {action.key for action in everything if says(action)}, name
         assert 0 < len(asked) < len(everything), name
+
+
+@pytest.mark.usefixtures("plan_of_all_kinds")
+def test_nothing_of_a_closed_plan_is_open(people: types.SimpleNamespace, window: Window) -> None:
+    """Asked of records, of the actions themselves, and of history before and after."""
+    before = NOW + DAY
+    by_name = {flag: one for flag, one in {**FLAGS, **COUNTED}.items() if flag in OF_OPEN}
+    was = {flag: numbers_at(one.condition(TODAY, window, before), before) for flag, one in by_name.items()}
+    assert all(was.values()), was
+    plan = ActionPlan.objects.get()
+    ended_all(plan, people.cora)
+    close_plan(plan=plan, by=people.cora, now=before + DAY, reason="Its period is over")
+    everything = list(Action.objects.select_related("plan", "lead", "last_update"))
+    for name, condition, says in said_twice(window):
+        asked = set(Action.objects.filter(condition).values_list("key", flat=True))
+        assert asked == {action.key for action in everything if says(action)}, name
+        assert name in STAY or not asked, name
+    for flag, one in by_name.items():
+        assert numbers_at(one.condition(TODAY, window, before), before) == was[flag], flag
+        assert numbers_at(one.condition(TODAY, window, before + DAY), before + DAY) == 0, flag
+
+
+def numbers_at(condition: Q, moment: datetime.datetime) -> int:
+    return actions_at(ActionPlan.objects.get(), moment).filter(condition).count()
 
 
 def test_without_a_deadline_nothing_is_late(db: None) -> None:
