@@ -63,7 +63,7 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     yield Heading("What matters", level)
     yield from foremost(part, facts, level + 1)
     yield Heading(COVERAGE, level)
-    if (between := _meeting_between(part, facts)) and not facts.is_older:
+    if between := _meeting_between(part, facts):
         yield say(between)
     if not facts.has_deadline:
         yield say(NO_DEADLINE)
@@ -115,11 +115,11 @@ def _cycles(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
 def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Block]:
     if part.before is None:
         yield say(part.why_not)
-        told_alone = None if facts.is_older else differences(telling, facts.since)
+        told_alone = differences(telling, facts.since)
         if told_alone is not None:
             yield changes_table(told_alone)
         return
-    told = groups(telling, part.before, facts.decisions, facts.mistaken, changes=part.changes)
+    told = groups(telling, part.before, part.from_page, facts.decisions, facts.mistaken, changes=part.changes)
     if not told:
         yield say(f"Nothing in the plan has changed since {facts.since_words}.")
         return
