@@ -11,7 +11,8 @@ from typing import Any
 from django.db import models
 from django.utils import formats, timezone
 
-from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.history_rows import HistoryRow
+from audit.models import AppendOnlyModel, AuditedModel
 from audit.recording import author_words
 from design.moments import clock_time
 

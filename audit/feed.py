@@ -14,7 +14,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 
-from audit.models import AuditedModel, HistoryRow
+from audit.history_rows import HistoryRow
+from audit.models import AuditedModel
 
 NEVER_TOLD = ("id", "revision")
 # The row before the first of a period (`span`) as `b`, found by an index for each record. Without LATERAL, which

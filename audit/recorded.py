@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from audit.feed import converter
-from audit.models import TOLERATED_CLOCK_DIFFERENCE, HistoryRow
+from audit.history_rows import TOLERATED_CLOCK_DIFFERENCE, HistoryRow
 
 
 class RecordedChange(NamedTuple):

@@ -26,15 +26,15 @@ from documents.content import (
 # 2: papers have a section on decisions and meetings; the form is that of 1.
 # 3: papers say of which actions it is recorded that no update was received, and when; packs have the words of the page
 # of changes, and tell of every difference made; the form is that of 1.
-# 4: papers say which plan theirs follows, and reports of a closed one how its actions ended, and nothing late;
-# the form is that of 1.
+# 4: packs tell line by line what the page of changes tells, with who changed it; papers say which plan theirs follows, and
+# reports of a closed one how its actions ended, and nothing late; the form is that of 1.
 SCHEMA = 4
 BLOCKS: dict[str, type] = {block.kind: block for block in (Heading, Paragraph, Bullet, Table, Chart)}
 
 
 def to_json(document: Document, schema: int = SCHEMA) -> str:
-    """The canonical form: one text for equal documents, whatever wrote them. `schema` is an older one for what is
-    compared with content of that time.
+    """The canonical form: one text for equal documents, whatever wrote them. `schema` is an older one for what was
+    read of that time.
     """
     content = {"schema": schema, "document": _plain(document)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,5 +1,6 @@
 """How an action ended when its plan did."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from actions.models.action import Action
+from audit.as_at import rows_at
 from audit.models import AuditedModel, GuardedQuerySet
 from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan
@@ -132,6 +134,13 @@ class ActionOutcome(AuditedModel):
         if user.is_coordinator:
             return rows
         of_drafts = cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT)
+        return rows.exclude(id__in=of_drafts.values("id"))
+
+    @classmethod
+    def public_history(cls, rows: models.QuerySet, moment: datetime.datetime) -> models.QuerySet:
+        """Those that everybody could see at a moment, whatever became of the next plan since."""
+        drafts = rows_at(ActionPlan, moment).filter(status=ActionPlan.State.DRAFT).order_by().values("id")
+        of_drafts = cls.history.order_by().filter(history_date__lte=moment, into__plan__in=drafts)
         return rows.exclude(id__in=of_drafts.values("id"))
 
     @classmethod

@@ -12,6 +12,7 @@ from documents.page import to_standalone_html
 from governance.bundle.period import File, Part, Period, csv_file
 from governance.bundle.plan_files import paper
 from governance.changes.between import Between
+from governance.changes.papers import paper_lines
 from governance.pack.changes import Group, groups, summary
 from governance.pack.content import changes_table
 from governance.pack.facts import DecisionFact
@@ -73,7 +74,8 @@ def _line(line: Line) -> str:
 
 def _groups(period: Period, then: PlanAt, later: PlanAt) -> Sequence[Group]:
     mistaken = mistaken_since(bodies_at(later.moment), then.moment, later.moment, exempt_at(later.moment, period.now))
-    told = groups(Telling(UNWRITTEN, later), then, list(_decided(period, then, later)), mistaken)
+    lines = paper_lines(period.plan, then.moment, later.moment)
+    told = groups(Telling(UNWRITTEN, later), then, lines, list(_decided(period, then, later)), mistaken)
     return [dataclasses.replace(one, heading=HEADINGS.get(one.heading, one.heading)) for one in told]
 
 

@@ -3,7 +3,7 @@
 import datetime
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from accounts.models import User
 from actions.models import Action
@@ -12,6 +12,7 @@ from audit.feed import touched
 from audit.models import AuditedModel, audited_models
 from governance.changes.joins import JOINED
 from governance.changes.judgements import Judgements
+from governance.changes.left import Left
 from governance.changes.missed import Missed
 from governance.changes.net import NetOf
 from governance.changes.owed import Owed, not_updated
@@ -46,11 +47,12 @@ class Between:
         page: int = 1,
         *,
         in_posts: bool = False,
+        is_paper: bool = False,
     ) -> None:
         """`page`: of the lines of one kind, where it is narrowed to one; PAGE of them each. `in_posts`: people are
-        told by the posts that they had, and nothing of what they are called.
+        told by the posts that they had, and nothing of what they are called. `is_paper`: as `Scope.is_paper`.
         """
-        self.scope = Scope(plan, user, since, until, narrowed, in_posts=in_posts)
+        self.scope = Scope(plan, user, since, until, narrowed, in_posts=in_posts or is_paper, is_paper=is_paper)
         self.page = page
 
     @functools.cached_property
@@ -71,7 +73,13 @@ class Between:
     def lines(self) -> Iterator[Line]:
         """All lines, in the order of the groups, for a file; in words some hundred at a time."""
         narrowed = self.scope.narrowed.kind
-        every = [one for kind in Kind if not narrowed or kind == narrowed for one in self._items.get(kind, ())]
+        return self.lines_of([kind for kind in Kind if not narrowed or kind == narrowed])
+
+    def lines_of(
+        self, kinds: Sequence[Kind], wanted: Callable[[Item, Source], bool] = lambda item, source: True
+    ) -> Iterator[Line]:
+        """All lines of these kinds that are wanted, in the order of the kinds."""
+        every = [pair for kind in kinds for pair in self._items.get(kind, ()) if wanted(*pair)]
         for first in range(0, len(every), AT_ONCE):
             yield from self._lines(every[first : first + AT_ONCE])
 
@@ -135,7 +143,7 @@ class Between:
     @property
     def _sources(self) -> list[Source]:
         updates = [Updates(self.scope, net) for net in self._nets if net.model is Action]
-        return [*self._nets, *updates, Judgements(self.scope), Missed(self.scope)]
+        return [*self._nets, *updates, Judgements(self.scope), Missed(self.scope), Left(self.scope)]
 
     @staticmethod
     def _lines(pairs: Sequence[tuple[Item, Source]]) -> Iterator[Line]:

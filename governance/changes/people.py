@@ -7,7 +7,8 @@ from typing import Any
 from accounts.models import User
 from actions.as_at.records import PeopleThen
 from audit.describe import Names
-from audit.models import AppendOnlyModel, HistoryRow
+from audit.history_rows import HistoryRow
+from audit.models import AppendOnlyModel
 from audit.recording import author_words
 from governance.changes.scope import Scope
 

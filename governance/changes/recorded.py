@@ -12,7 +12,8 @@ from accounts.models import User
 from actions.models import DueDateChange, NoUpdateReceived, ProgressUpdate
 from audit.describe import Entry, Line, Names, describe
 from audit.feed import in_period
-from audit.models import AppendOnlyModel, AuditedModel, HistoryRow
+from audit.history_rows import HistoryRow
+from audit.models import AppendOnlyModel, AuditedModel
 from audit.recorded import RecordedChange, period_of, recorded_changes, telling_of, with_previous
 from governance.changes.people import Authors, names_of
 from governance.changes.places import Owner, Places, owner_of

@@ -10,8 +10,8 @@ from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from actions import conditions
-from actions.models import Action, Watch
-from audit.as_at import listed, rows_of
+from actions.models import Action, ActionOutcome, Watch
+from audit.as_at import listed, rows_at, rows_of
 from audit.models import AuditedModel
 from governance.changes.told import Narrowed
 from priorities.models import ActionPlan, Priority
@@ -32,7 +32,9 @@ TO_ACTION = ("action", "first")
 
 @dataclasses.dataclass(frozen=True)
 class Scope:
-    """The plan, the person, the period, and what of it is wanted. `in_posts`: people are told by their posts."""
+    """The plan, the person, the period, and what of it is wanted. `in_posts`: people are told by their posts.
+    `is_paper`: the same for ever, whatever comes after the period.
+    """
 
     plan: ActionPlan
     user: User
@@ -40,10 +42,14 @@ class Scope:
     until: datetime.datetime
     narrowed: Narrowed = dataclasses.field(default_factory=Narrowed)
     in_posts: bool = False
+    is_paper: bool = False
 
     def rows(self, model: type[AuditedModel]) -> QuerySet:
         """The history rows of a model, of whatever time."""
-        return model.visible_history(model.history.filter(self.belongs(model)), self.user)
+        rows = model.history.filter(self.belongs(model))
+        if self.is_paper and model is ActionOutcome:
+            return ActionOutcome.public_history(rows, self.until)
+        return model.visible_history(rows, self.user)
 
     def belongs(self, model: type[Any]) -> Q:
         """What a row of the model, or of its history, has to be."""
@@ -99,6 +105,9 @@ class Scope:
 
     @functools.cached_property
     def order(self) -> dict[int, int]:
-        """The place of each action of the plan, by its id."""
-        found = Action.objects.filter(plan=self.plan).order_by("priority_id", "position", "pk")
-        return {pk: place for place, pk in enumerate(found.values_list("pk", flat=True))}
+        """The place of each action of the plan, by its id; in a paper as it was at the later moment."""
+        then = rows_at(Action, self.until, plan_id=self.plan.pk) if self.is_paper else None
+        found = (then if then is not None else Action.objects.filter(plan=self.plan)).order_by(
+            "priority_id", "position", "id"
+        )
+        return {pk: place for place, pk in enumerate(found.values_list("id", flat=True))}

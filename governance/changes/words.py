@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField
 
-from actions.models import Action, DueDateChange, DueDateProposal, ProgressUpdate
+from actions.models import Action, ActionOutcome, DueDateChange, DueDateProposal, ProgressUpdate
+from audit.as_at import rows_at
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
@@ -17,6 +18,7 @@ from governance.changes.places import Places, owner_of
 from governance.changes.scope import Scope
 from governance.changes.told import Kind, Line
 from governance.models import AgendaItem
+from priorities.models import ActionPlan
 from priorities.status import Status
 
 
@@ -49,6 +51,15 @@ class Words:
         self.agendas, self.concerned = Agendas(model, rows), Concerned(model, rows, scope)
         if model is Action:
             self._read_of_actions(rows)
+        if model is ActionOutcome:
+            self._name_plans([row.into.plan for row in rows if row.into is not None])
+
+    def _name_plans(self, plans: Sequence[ActionPlan]) -> None:
+        """The plans in which actions go on, by what they were called at the later moment."""
+        then = rows_at(ActionPlan, self.scope.until, id__in={plan.pk for plan in plans})
+        titles = dict(then.values_list("id", "title"))
+        for plan in plans:
+            plan.title = titles.get(plan.pk, plan.title)
 
     def _read_of_actions(self, rows: Sequence[Any]) -> None:
         said = ProgressUpdate.objects.filter(pk__in={row.last_update_id for row in rows if row.last_update_id})

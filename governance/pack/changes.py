@@ -2,20 +2,31 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.text import get_text_list
 
-from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
+from actions.as_at import PlanAt, UpdateAt
 from actions.as_at.changes import Changes, StatusChange, changes_between
-from governance.pack import said, steps
+from actions.models import Action
+from audit.describe import label_of
+from design.fields import lower_first
+from governance.changes.papers import FROM_PAGE
+from governance.changes.told import Line as Told
+from governance.pack import said
 from governance.pack.facts import DecisionFact
-from governance.pack.judgements import judgement_changes, priority_words
+from governance.pack.judgements import judgement_changes
 from governance.pack.lines import Line
-from governance.reports.told import Telling, counted, day, given_by, sentence
+from governance.reports.told import Telling, day, given_by, sentence
 from priorities.change_kinds import ChangeKind
-from priorities.status import PlanState, Status, Turn, turn
+from priorities.models import Priority
+from priorities.status import Status, Turn, turn
 
+# What a line calls a record that has just come, and what a paper says of it.
+ACTION = label_of(Action._meta)
+NEW = {ACTION: "New action", label_of(Priority._meta): "Added to the plan"}
+# The reference of what belongs to the plan as a whole.
+PLAN = "Plan"
 DECIDED, MISTAKEN = str(ChangeKind.DECIDED.label), str(ChangeKind.MISTAKEN.label)
 
 
@@ -30,14 +41,15 @@ class Group:
 def groups(
     telling: Telling,
     before: PlanAt,
+    from_page: Sequence[Told],
     decided: Sequence[DecisionFact] = (),
     mistaken: Sequence[DecisionFact] = (),
     *,
     changes: Changes | None = None,
 ) -> list[Group]:
     """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
-    out. `decided`: what was decided meanwhile; `mistaken`: what was said to be recorded by mistake; `changes`: those
-    between the two, where they are known.
+    out. `from_page`: what `paper_lines` says of the same period; `decided`: what was decided meanwhile; `mistaken`:
+    what was said to be recorded by mistake; `changes`: those between the two, where they are known.
     """
     found = changes or changes_between(before, telling.plan)
     told = (
@@ -46,12 +58,8 @@ def groups(
         (ChangeKind.ASKED, map(_said, said.asks(before, telling.plan))),
         (ChangeKind.BETTER, _turned(telling, before, found, Turn.BETTER)),
         (ChangeKind.SAME, _turned(telling, before, found, Turn.SAME)),
-        (ChangeKind.COMPLETED, _completed(found, before)),
-        (ChangeKind.DATES, _dates(telling, found, before)),
-        (ChangeKind.PLACES, _places(telling, found, before)),
-        (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
-        (ChangeKind.MILESTONES, _milestones(telling, found, before)),
-        (ChangeKind.DECIDED, _decided(telling, decided)),
+        *((kind, _from_page(from_page, kind)) for kind in FROM_PAGE),
+        (ChangeKind.DECIDED, (*_decided(telling, decided), *_from_page(from_page, ChangeKind.DECIDED))),
         (ChangeKind.MISTAKEN, mistaken_lines(mistaken)),
     )
     return [Group(str(kind.label), lines) for kind, each in told if (lines := tuple(each))]
@@ -101,126 +109,31 @@ def _status(change: StatusChange) -> Line:
     )
 
 
-def _completed(found: Changes, before: PlanAt) -> Iterator[Line]:
-    """What is complete and closed is told once; from where in the plan it came, where it was there before."""
-    states = {action.pk: action.plan_state for action in before.actions}
-    closed = {action.pk: action for action in found.closed}
-    for change in found.statuses:
-        if change.after == Status.COMPLETE:
-            line, also = _status(change), closed.pop(change.action.pk, None)
-            if also is not None:
-                why = f"{line.why} Closed on {day(also.state_since)}: {sentence(also.state_reason)}"
-                line = dataclasses.replace(line, what=f"{line.what}, and closed", why=why)
-            yield line
-    for action in closed.values():
-        yield Line(
-            action.reference, f"{_from(states, action.pk)}Closed", _stated(action), sentence(action.state_reason)
-        )
+def _from_page(lines: Iterable[Told], kind: ChangeKind) -> Iterator[Line]:
+    return (paper_line(one) for one in lines if one.kind == kind)
 
 
-def _when(moment: datetime.datetime | None, by: PersonAt | None) -> str:
-    """ "12 July 2024, SEND service manager, Council", as far as it is known."""
-    return ", ".join(filter(None, (day(moment) if moment is not None else "", by.post if by is not None else "")))
+def paper_line(line: Told) -> Line:
+    """A line of the page of changes as a paper has it."""
+    when = ", ".join(filter(None, (day(line.at), line.by)))
+    return Line(line.subject or PLAN, _what(line), when, sentence(line.why))
 
 
-def _stated(action: ActionAt) -> str:
-    """When an action came to where it stands in the plan, and who put it there."""
-    return _when(action.state_since, action.state_by)
+def _what(line: Told) -> str:
+    """ "Lead: SEND service manager, Council → Head of SEND, Council"; of a new action its title."""
+    said = _moved(line)
+    return f"{sentence(said)} {line.note}" if line.note else said
 
 
-def _from(states: Mapping[int, str], pk: int) -> str:
-    """Where in the plan an action stood before: "Agreed → "; empty where it was not there."""
-    return f"{PlanState(states[pk]).label} → " if pk in states else ""
-
-
-def _dates(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    """A new action has its date in the line that says so."""
-    was, all_moved = steps.by_pk(before), (*found.dates_moved, *found.dates_set)
-    moved_of_known = [one for one in all_moved if one.action.pk in was]
-    for moved in moved_of_known:
-        often = moved.action.times_moved
-        note = f" (moved {counted(often, 'time')} in all)" if often > 1 else ""
-        when = _when(moved.changes[-1].changed_at, moved.changes[-1].by) if moved.changes else ""
-        yield Line(moved.action.reference, f"{moved.before_words} → {moved.after_words}{note}", when,
-                   sentence(moved.reason))  # fmt: skip
-    of_moved = {one.action.pk for one in moved_of_known}
-    for action in telling.plan.actions:
-        old = was.get(action.pk)
-        yield from map(_step, steps.other_dates(action, old))
-        yield from map(_step, steps.proposals(action, old, has_moved=action.pk in of_moved))
-
-
-def _step(one: steps.Step) -> Line:
-    return Line(one.action.reference, one.what, one.when, one.why)
-
-
-def _places(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    states = {action.pk: action.plan_state for action in before.actions}
-    for priority in found.priorities_added:
-        yield Line(
-            priority_words(telling.plan.first_level, priority.number),
-            "Added to the plan",
-            "",
-            sentence(priority.title),
-        )
-    for action in found.added:
-        state = f", {PlanState(action.plan_state).label.lower()}" if action.plan_state != PlanState.AGREED else ""
-        due = f", due {action.due}" if action.due is not None else ""
-        yield Line(action.reference, f"New{state}{due}", day(action.added_at), sentence(action.title))
-    for what, actions in (
-        ("Agreed", found.agreed), ("Paused", found.paused), ("Resumed", found.resumed), ("Replaced", found.replaced),
-        ("Withdrawn", found.withdrawn), ("Back in the plan", found.brought_back),
-    ):  # fmt: skip
-        for action in (one for one in actions if one.pk in states):
-            by = f" by {action.replaced_by}" if what == "Replaced" and action.replaced_by else ""
-            until = f" until {action.paused_until}" if what == "Paused" and action.paused_until else ""
-            yield Line(
-                action.reference,
-                f"{_from(states, action.pk)}{what}{by}{until}",
-                _stated(action),
-                sentence(action.state_reason),
-            )
-
-
-def _wording(telling: Telling, found: Changes) -> Iterator[Line]:
-    for renamed in found.priorities_renamed:
-        words = f"“{renamed.before}” → “{renamed.priority.title}”"
-        yield Line(priority_words(telling.plan.first_level, renamed.priority.number), f"Renamed: {words}")
-    for wording in found.reworded:
-        was = f"“{wording.before}” → " if wording.before else ""
-        yield Line(wording.action.reference, f"{wording.what.capitalize()}: {was}“{wording.after}”")
-    for change in found.leads:
-        before = telling.leading(change.lead_before, change.co_leads_before)
-        after = telling.leading(change.lead_after, change.co_leads_after)
-        words = f"{before} → {after}" if before != after else f"{after}: another person"
-        yield Line(change.action.reference, f"Lead: {words}")
-
-
-def _milestones(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    for what, changes in (("Met", found.milestones_met), ("Missed", found.milestones_missed)):
-        for one in changes:
-            due = f", due {one.milestone.due}" if one.milestone.due else ""
-            yield Line(one.action.reference, f"{what}: {one.milestone.title}{due}")
-    was = steps.by_pk(before)
-    for action in telling.plan.actions:
-        yield from map(_step, steps.milestones_dropped(action, was.get(action.pk)))
-
-
-def _told_beside(telling: Telling, found: Changes, before: PlanAt) -> Iterator[Line]:
-    """Milestones, what was done with families, and evidence."""
-    was = steps.by_pk(before)
-    known = {one.pk for action in before.actions for one in action.co_productions}
-    for action in telling.plan.actions:
-        yield from map(_step, steps.milestones_worded(action, was.get(action.pk)))
-        for done in reversed(action.co_productions):
-            if done.pk not in known:
-                yield Line(action.reference, f"Co-production: {done.who_took_part}", day(done.recorded_at))
-    for one in found.evidence_added:
-        yield Line(one.action.reference, f"Evidence added: {one.evidence.title}", day(one.evidence.added_at))
-    for one in found.evidence_withdrawn:
-        yield Line(one.action.reference, f"Evidence withdrawn: {one.evidence.title}",
-                   _when(one.evidence.changed_at, one.evidence.changed_by),
-                   one.evidence.withdrawn_reason)  # fmt: skip
+def _moved(line: Told) -> str:
+    if not line.after:
+        return f"{line.what} removed: {line.before}"
+    if line.before:
+        return f"{line.what}: {line.before} → {line.after}"
+    if line.what in NEW:
+        stands = f" ({lower_first(line.after)})" if line.what == ACTION else ""
+        return f"{NEW[line.what]}: {line.title}{stands}"
+    return f"{line.what}: {line.after}"
 
 
 def _decided(telling: Telling, decided: Sequence[DecisionFact]) -> Iterator[Line]:

@@ -28,6 +28,7 @@ NO_DEADLINE = "No papers deadline is set for this meeting, so no update counts a
 # How many letters of a reference columns of these widths hold in a line, or in two.
 REFERENCES = ((9, 2), (14, 3))
 WIDEST = 5
+WHEN = "When, and who"
 NO_PLAN = "No plan is current, so there is nothing to tell of one."
 
 
@@ -63,7 +64,7 @@ def _before_the_meeting(part: PlanPart, facts: PackFacts, level: int) -> Iterato
     yield Heading("What matters", level)
     yield from foremost(part, facts, level + 1)
     yield Heading(COVERAGE, level)
-    if (between := _meeting_between(part, facts)) and not facts.is_older:
+    if between := _meeting_between(part, facts):
         yield say(between)
     if not facts.has_deadline:
         yield say(NO_DEADLINE)
@@ -115,11 +116,11 @@ def _cycles(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
 def _changes(part: PlanPart, facts: PackFacts, telling: Telling) -> Iterator[Block]:
     if part.before is None:
         yield say(part.why_not)
-        told_alone = None if facts.is_older else differences(telling, facts.since)
+        told_alone = differences(telling, facts.since)
         if told_alone is not None:
             yield changes_table(told_alone)
         return
-    told = groups(telling, part.before, facts.decisions, facts.mistaken, changes=part.changes)
+    told = groups(telling, part.before, part.from_page, facts.decisions, facts.mistaken, changes=part.changes)
     if not told:
         yield say(f"Nothing in the plan has changed since {facts.since_words}.")
         return
@@ -140,7 +141,7 @@ def changes_table(group: Group) -> Table:
     columns = (
         (Column("Ref.", first), [one.reference for one in group.lines]),
         (Column("What changed", 7), [one.what for one in group.lines]),
-        (Column("When, and who", 6), [one.when for one in group.lines]),
+        (Column(WHEN, 6), [one.when for one in group.lines]),
         (Column("Why, or what is said", 7), [one.why for one in group.lines]),
     )
     told = [(column, texts) for column, texts in columns if any(texts)]

@@ -12,11 +12,7 @@ from actions.coverage import Coverage, coverage_at
 from actions.over_cycles import Stood
 from actions.strip import Said
 from actions.tally import Tally, total
-from documents.canonical import SCHEMA
-
-WORDS_OF_CHANGES = 3
-# From this schema on they say which plan theirs follows.
-SAYS_WHAT_IT_FOLLOWS = 4
+from governance.changes.told import Line
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +54,8 @@ class PlanPart:
 
     `states`: of actions that were ever paused, replaced or withdrawn, when they came to stand how. `stood`: how many
     actions had which status at the end of each of the last meetings. `said`: which statuses the updates of each action
-    gave, and when, as far as they tell how it stood at the last meetings.
+    gave, and when, as far as they tell how it stood at the last meetings. `from_page`: what the page of changes tells
+    of the time between (`paper_lines`).
     """
 
     now: PlanAt
@@ -67,6 +64,7 @@ class PlanPart:
     states: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
     stood: tuple[Stood, ...] = ()
     said: Mapping[int, tuple[Said, ...]] = dataclasses.field(default_factory=dict)
+    from_page: Sequence[Line] = ()
 
     @functools.cached_property
     def changes(self) -> Changes | None:
@@ -97,8 +95,7 @@ class PlanPart:
 @dataclasses.dataclass(frozen=True)
 class PackFacts:
     """All that a pack says. `since` is when the last meeting began, `since_words` that meeting in words; both are
-    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it. `schema`: as a
-    portal of which schema tells it.
+    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it.
     """
 
     body: str
@@ -119,17 +116,3 @@ class PackFacts:
     matters: tuple[MatterFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()
     mistaken: tuple[DecisionFact, ...] = ()
-    schema: int = SCHEMA
-
-    @property
-    def is_older(self) -> bool:
-        """Whether it is told as packs were before schema 3: what was asked "of the partnership", one difference of an
-        action in the first lines, none under what changed where there was nothing to compare with, and nothing of what
-        was recorded as not received.
-        """
-        return self.schema < WORDS_OF_CHANGES
-
-    @property
-    def says_what_it_follows(self) -> bool:
-        """Whether it says which plan each of its plans follows."""
-        return self.schema >= SAYS_WHAT_IT_FOLLOWS

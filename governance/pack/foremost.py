@@ -10,7 +10,7 @@ from documents.content import Block, Bullet, Heading, Run
 from governance.pack import said
 from governance.pack.facts import PackFacts, PlanPart
 from governance.pack.judgements import judgement_changes
-from governance.reports.told import figure_words, sentence
+from governance.reports.told import sentence
 from priorities.change_kinds import ChangeKind
 from priorities.status import Status, Turn, turn
 
@@ -56,12 +56,6 @@ def foremost(part: PlanPart, facts: PackFacts, level: int) -> Iterator[Block]:
 
 def differences(part: PlanPart, facts: PackFacts) -> Iterator[Foremost]:
     """What leads have told since the last meeting of a difference for families, or a figure of it."""
-    if facts.is_older:
-        for action in part.now.actions:
-            told = [one for one in action.updates_since(facts.since) if one.shows_difference]
-            for update in told[-1:]:
-                yield Foremost(action.reference, short(update.difference_made or figure_words(update.figure)))
-        return
     for one in said.differences(part.now, facts.since, part.before):
         yield Foremost(one.action.reference, short(one.what), "withdrawn" * one.is_taken_back)
 

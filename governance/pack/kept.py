@@ -14,6 +14,7 @@ from governance.services.exporting import ExportedFile
 
 # At the end of the name of a pack from which something is left out that has become exempt since.
 WITHOUT_EXEMPT = "-without-exempt"
+TOLD_ANEW = "told anew in the words of a later version of this portal"
 
 
 def newest_pack(meeting: Meeting) -> Pack | None:
@@ -31,16 +32,17 @@ def preview(meeting: Meeting, now: datetime.datetime) -> Document:
     return content_of(preview_source(meeting, now))
 
 
-def rebuilt(pack: Pack, schema: int = SCHEMA) -> Document:
-    """What history says that a frozen pack must hold, in the words that a portal of that schema had."""
-    return content_of(dataclasses.replace(frozen_source(pack), schema=schema))
+def rebuilt(pack: Pack) -> Document:
+    """What history says that a frozen pack must hold, by the rules of this portal."""
+    return content_of(frozen_source(pack))
 
 
 def as_read(pack: Pack) -> tuple[Document, bool]:
     """What a frozen pack says to readers, and whether that is just what was frozen.
 
     Where something that it told has become exempt since, it is left out, for everybody: a pack is handed on. A query,
-    and those of a reading where an item of the body that was there has become exempt.
+    and those of a reading where an item of the body that was there has become exempt. What an older portal froze is
+    then told anew by the rules of this one, and says so.
     """
     since = exempt_since(pack)
     if since:
@@ -49,7 +51,8 @@ def as_read(pack: Pack) -> tuple[Document, bool]:
         # The text that was frozen counts, and not what it would be today: that another release tells less of anything
         # must not hide that this one still has the words.
         if to_json(left_out, pack.schema) != pack.content:
-            return left_out, False
+            anew = f"{left_out.standing}, {TOLD_ANEW}" if pack.schema < SCHEMA else left_out.standing
+            return dataclasses.replace(left_out, standing=anew), False
     return from_json(pack.content), True
 
 

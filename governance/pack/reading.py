@@ -16,10 +16,11 @@ from actions.over_cycles import statuses_over
 from actions.strip import Said, said_over
 from audit.as_at import rows_at
 from design.fields import date_words
-from documents.canonical import SCHEMA
 from documents.content import Document
 from governance.at_meetings import standing_words, times
 from governance.between import moment_of, newest_held
+from governance.changes.papers import paper_lines
+from governance.changes.told import Line
 from governance.models import (
     AgendaItem,
     Body,
@@ -58,8 +59,7 @@ class Source:
     """What a pack is read from.
 
     `as_at` is the moment of everything but the meeting itself, which is read from one row of its history, and its
-    agenda, which is read up to the row `agenda_to` (None: all of it). Nothing of the items `exempt` is told. It is
-    told as a portal of `schema` did.
+    agenda, which is read up to the row `agenda_to` (None: all of it). Nothing of the items `exempt` is told.
     """
 
     meeting: Any
@@ -67,7 +67,6 @@ class Source:
     standing: str
     exempt: frozenset[int]
     agenda_to: int | None = None
-    schema: int = SCHEMA
 
 
 def preview_source(meeting: Meeting, now: datetime.datetime) -> Source:
@@ -81,7 +80,7 @@ def preview_source(meeting: Meeting, now: datetime.datetime) -> Source:
 def frozen_source(pack: Pack) -> Source:
     """What a frozen pack was read from. A query."""
     row = Meeting.history.filter(id=pack.meeting_id, change_id=pack.change_id).latest("history_id")
-    return Source(row, pack.as_at, standing_of(pack.number), pack.exempt, pack.agenda_to, pack.schema)
+    return Source(row, pack.as_at, standing_of(pack.number), pack.exempt, pack.agenda_to)
 
 
 def standing_of(number: int) -> str:
@@ -165,7 +164,6 @@ class _Reading:
             matters=tuple(self._matters({row.id: row.item_id for row in decisions})),
             decisions=tuple(decided_since(decisions, self.since, self.moment, self.source.exempt)),
             mistaken=tuple(self._mistaken()),
-            schema=self.source.schema,
         )
 
     def _mistaken(self) -> list[DecisionFact]:
@@ -195,18 +193,20 @@ class _Reading:
 
     def _part(self, plan: ActionPlan, body: str) -> PlanPart:
         now, before, why_not = plan_as_at(plan, self.moment, told_since=self.since), None, ""
+        from_page: Sequence[Line] = ()
         if self.since is None:
             why_not = FIRST.format(body)
         else:
             try:
                 before = plan_as_at(plan, self.since, told_since=self.since)
+                from_page = paper_lines(plan, self.since, self.moment)
             except NotThereYet:
                 why_not = LOADED_LATER.format(now.title, moment_words(plan.recorded_since()), self.since_words)
         cycles = windows(now.cycles)
         stood = statuses_over(plan.pk, cycles, self.moment)
         last = {action.pk: action.last_update.pk for action in now.actions if action.last_update is not None}
         said = said_over(plan.pk, last, cycles, self.moment)
-        return PlanPart(now, before, why_not, self._states(plan), tuple(stood), said)
+        return PlanPart(now, before, why_not, self._states(plan), tuple(stood), said, from_page)
 
     def _states(self, plan: ActionPlan) -> dict[int, tuple[Said, ...]]:
         """Of the few actions that were ever set aside, how they stood in the plan from when on. A query."""

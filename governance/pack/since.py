@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from actions.as_at import PlanAt, plan_as_at
 from audit.as_at import rows_at
 from governance.between import moment_of
+from governance.changes.papers import paper_lines
 from governance.models import Decision, Meeting, Pack
 from governance.pack.changes import DECIDED, MISTAKEN, Group, groups, mistaken_lines, told_by, touched
 from governance.pack.judgements import given_words, priority_words
@@ -59,7 +60,7 @@ def since_published(pack: Pack, meeting: Meeting, now: datetime.datetime) -> Sin
     for plan in plans_of(frozen_source(pack)):
         before = plan_as_at(plan, pack.as_at, told_since=pack.as_at)
         after = plan_as_at(plan, moment, told_since=pack.as_at)
-        told = groups(Telling(UNWRITTEN, after), before)
+        told = groups(Telling(UNWRITTEN, after), before, paper_lines(plan, pack.as_at, moment))
         found += told
         again += told_again(after, pack.as_at, touched(told))
     decided = tuple(_decided(pack, meeting, moment))

@@ -81,7 +81,7 @@ def _apart(numbers: Numbers) -> Cell:
 
 def counts(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """Which plan it follows; status by priority as a chart and in numbers, beside those of the last meeting."""
-    if part.now.follows and facts.says_what_it_follows:
+    if part.now.follows:
         yield say(FOLLOWS.format(part.now.follows))
     yield counts_chart(part.now, part.tallies)
     was = part.tallies_before
@@ -156,11 +156,11 @@ def asks(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
     """What is asked of the partnership: first the decisions that are wanted, then help."""
     asking = [one for one in part.now.actions if one.asks_partnership]
     if not asking:
-        yield say(f"Nothing is asked of {'the partnership' if facts.is_older else 'us'} at present.")
+        yield say("Nothing is asked of us at present.")
         return
     asking.sort(key=lambda one: ask_word(one) != "a decision")
     yield Table(
-        "Asked of the partnership" if facts.is_older else ASKED,
+        ASKED,
         (Column("Ref.", 2), Column("Action", 6), Column("Wanted", 3), Column("What is asked", 9), Column("From", 5)),
         tuple(
             (
@@ -239,7 +239,7 @@ def not_updated(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
 
 
 def _last_heard(actions: Iterable[ActionAt], facts: PackFacts) -> str:
-    return "; ".join(f"{one.reference}: {_stood(one)}{'' if facts.is_older else _recorded(one)}" for one in actions)
+    return "; ".join(f"{one.reference}: {_stood(one)}{_recorded(one)}" for one in actions)
 
 
 def _stood(action: ActionAt) -> str:

@@ -13,7 +13,7 @@ from governance.services.packs import FORMATS
 
 def findings(pack: Pack) -> Iterator[Finding]:
     """What is not as it should be or cannot be compared, a sentence each; nothing where all is equal."""
-    history = compared(pack.content, pack.schema, lambda schema: rebuilt(pack, schema))
+    history = compared(pack.content, pack.schema, lambda: rebuilt(pack))
     for found in (*_frozen(pack), *history):
         yield Finding(f"{name_of(pack)}: {found.text}")
 

@@ -13,9 +13,8 @@ from governance.reports.manifest import FileKey, file_name, parts_of_version, re
 from governance.reports.reading import rebuilt
 
 MOST_DIFFERENCES = 10
-# The oldest schema whose content is still built, to be compared with what was finalised under it.
-OLDEST = 1
 CONTENT = "content"
+EQUAL = "equal to what history gives."
 
 
 class Finding(NamedTuple):
@@ -27,7 +26,7 @@ class Finding(NamedTuple):
 def findings(version: ReportVersion) -> Iterator[Finding]:
     """What is not as it should be or cannot be compared, a sentence each; nothing where all is equal."""
     name = f"Version {version.number} of {version.report.slug}"
-    history = compared(version.content, version.schema, lambda schema: rebuilt(version, schema))
+    history = compared(version.content, version.schema, lambda: rebuilt(version))
     for found in (*_frozen(version), *history):
         yield Finding(f"{name}: {found.text}")
 
@@ -89,9 +88,16 @@ def _expected(files: dict[FileKey, ReportFile], kept: dict[str, str]) -> list[Fi
     return [(part, format) for part in range(max(parts) + 1) for format in Format.values]
 
 
-def compared(content: str, schema_told: int, build: Callable[[int], Document]) -> Iterator[Finding]:
-    """Frozen content beside what history gives for the same moment; `build` builds it in a schema, `schema_told` is
-    the one that its record names.
+def older_words(schema: int) -> str:
+    """Why something frozen is not compared with history; empty where it is. What an older portal froze is never built
+    by newer rules: its digests say whether it is what it was.
+    """
+    return f"It has schema {schema}, and this portal builds {SCHEMA}." if schema < SCHEMA else ""
+
+
+def compared(content: str, schema_told: int, build: Callable[[], Document]) -> Iterator[Finding]:
+    """Frozen content beside what history gives for the same moment, which `build` builds; `schema_told` is the schema
+    that its record names. Nothing of what has an older one (`older_words`).
     """
     schema = _schema_of(content)
     if schema is None:
@@ -99,16 +105,17 @@ def compared(content: str, schema_told: int, build: Callable[[int], Document]) -
         return
     if schema != schema_told:
         yield Finding(f"its content has schema {schema}, and its record says {schema_told}.")
-    if type(schema) is not int or not OLDEST <= schema <= SCHEMA:
-        built = f"{OLDEST} to {SCHEMA}"
-        yield Finding(f"cannot be compared with history: it has schema {schema}, and this portal builds {built}.")
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:
+        yield Finding(f"cannot be compared with history: it has schema {schema}, and this portal builds {SCHEMA}.")
+        return
+    if schema < SCHEMA:
         return
     try:
-        given = build(schema)
+        given = build()
     except Exception as error:  # whatever history lacks, the others are still checked
         yield Finding(f"history does not give its content any more ({type(error).__name__}: {error}).")
         return
-    if to_json(given, schema) == content:
+    if to_json(given) == content:
         return
     yield Finding("history gives another content than the frozen one.")
     try:

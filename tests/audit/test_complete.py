@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.db.models import PROTECT
 
-from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, HistoryRow, audited_models
+from audit.history_rows import HistoryRow
+from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet, audited_models
 
 NOT_AUDITED = {
     "actions.ImportDraft": "a spreadsheet between two pages, private until it is brought in, then gone",

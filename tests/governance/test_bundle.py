@@ -146,7 +146,7 @@ def test_the_plan_then_and_now(bundle: Unpacked, act: Act) -> None:
 def test_what_changed(bundle: Unpacked) -> None:
     rows = bundle.rows("changes/changes.csv")
     found = {(row["Reference"], row["What changed"]): row for row in rows}
-    assert found["4b", "Agreed → Withdrawn"]["Why, or what is said"] == "Agreed so."
+    assert found["4b", "In the plan: Agreed → Withdrawn"]["Why, or what is said"] == "Agreed so."
     assert found["2a", "No status yet → On track"]["When, and who"].startswith("30 August 2024, ")
     page = bundle.members["changes/changes.html"].decode()
     assert all(row["Kind of change"] in page for row in rows)

@@ -54,7 +54,7 @@ def test_a_period_that_begins_before_the_plan_was_loaded(as_: As, people: types.
 def test_the_whole_life_of_a_plan_has_its_changes(as_: As, all_sorts: None) -> None:
     found = Unpacked(as_("cora"), first=datetime.date(2023, 6, 28))
     changes = {(row["Reference"], row["What changed"]) for row in found.rows("changes/changes.csv")}
-    assert ("4b", "Agreed → Withdrawn") in changes
+    assert ("4b", "In the plan: Agreed → Withdrawn") in changes
 
 
 def test_a_period_before_the_plan_was_loaded(as_: As, people: types.SimpleNamespace) -> None:

@@ -9,7 +9,6 @@ from django.test import Client
 
 from actions.models import Action
 from actions.services import record_no_update
-from documents.canonical import from_json
 from governance.changes.told import Kind
 from governance.models import Pack
 from governance.pack.verifying import findings
@@ -20,7 +19,6 @@ from tests.governance.changing import FILE, PAGE, between, file_lines, section
 from tests.governance.packing import says, sent_out, september
 from tests.governance.reporting import PAGE as REPORT
 from tests.governance.reporting import SLUG, start, verified, write
-from tests.governance.test_report_decisions import portal_of
 from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
@@ -52,17 +50,6 @@ def test_an_update_that_comes_after_it_stands_alone(recorded: None, people: Peop
     told = says(preview(write(start(people.cora), people.cora), NOW))
     assert PRINTED not in told
     assert "Recorded as not received: 2a on 4 September 2024." in told
-
-
-def test_older_schemas_did_not_know_it(
-    recorded: None, people: People, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    portal_of(2, monkeypatch)
-    version = finalise(report=write(start(people.cora), people.cora), by=people.cora, now=NOW)
-    assert "as last reported on 5 July 2024 – no update received" in version.content
-    assert "recorded on" not in version.content
-    assert "is equal to what history gives" in verified(capsys, SLUG)
-    assert says(from_json(version.content))
 
 
 def test_readiness_says_since_when(recorded: None, as_: As, people: People) -> None:

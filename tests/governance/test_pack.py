@@ -100,8 +100,8 @@ def test_each_section_says_what_stands(people: People, act: Act) -> None:
     assert f"Since the meeting of 11 July 2024. {numbers}" in changed
     assert "1b | At risk → On track | 12 July 2024, " in changed
     assert (
-        "4c | 31 December 2024 → 31 March 2025 | 12 July 2024, Stockton-on-Tees Borough Council | A late start."
-        in changed
+        "4c | Due date: 31 December 2024 → 31 March 2025. Moved once | "
+        "12 July 2024, Stockton-on-Tees Borough Council, co-ordinator | A late start." in changed
     )
     exceptions = section(document, "Exceptions")
     assert "Nobody can start.\nWhy: A post is vacant.\nWhat is being done: It is advertised." in exceptions
@@ -265,8 +265,11 @@ def test_what_is_set_aside_is_told(people: People, act: Act) -> None:
                    paused_until=PartialDate.month(2025, 1))  # fmt: skip
     changed = section(read_now(meeting), "What changed")
     post = people.cora.organisation.label
-    assert f"2a | Agreed → Withdrawn | 12 July 2024, {post} | No longer needed." in changed
-    assert f"1b | Agreed → Paused until January 2025 | 12 July 2024, {post} | No money." in changed
+    assert f"2a | In the plan: Agreed → Withdrawn | 12 July 2024, {post}, co-ordinator | No longer needed." in changed
+    assert (
+        f"1b | In the plan: Agreed → Paused. Paused until: January 2025 | 12 July 2024, {post}, co-ordinator | "
+        "No money." in changed
+    )
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])

@@ -97,8 +97,8 @@ def test_evidence_and_co_production_stand_with_wording(people: People, act: Act)
     told = lines(between(people.mo, since=meeting_of_july()), Kind.WORDING)
     assert f"Wording, people and measures: {len(told)}." in changed
     assert len(told) == 2
-    assert "1a | Evidence added: Survey | 12 July 2024" in changed
-    assert "1b | Co-production: Six parents | 12 July 2024" in changed
+    assert "1a | Evidence: “Survey” | 12 July 2024" in changed
+    assert "1b | Co-production: “Six parents” | 12 July 2024" in changed
 
 
 def test_the_page_lists_its_parts_and_the_files_do_not(as_: As, people: People, act: Act) -> None:
@@ -183,7 +183,10 @@ def test_each_thing_is_counted_once_and_as_often_as_on_the_page_of_changes(as_: 
     for kind, many in ((Kind.COMPLETED, 1), (Kind.DATES, 2), (Kind.WORDING, 1), (Kind.DECIDED, 1)):
         assert f"{kind.label}: {many}." in changed, kind
         assert len(lines(found, kind)) == many, kind
-    assert "No status yet → Complete, and closed | " in changed
-    assert "31 March 2025 was proposed: declined | 12 July 2024, " in changed
+    assert "In the plan: Agreed → Closed. Status: Complete; Completed: 11 July 2024 | " in changed
+    assert (
+        "1b | Due date proposal: 31 March 2025, declined. Decided by Stockton-on-Tees Borough Council, co-ordinator, "
+        in changed
+    )
     assert "Status: Complete" in lines(found, Kind.COMPLETED)[0].note
     assert lines(found, Kind.DECIDED)[0].note == "It concerns 4c (due date moved)"

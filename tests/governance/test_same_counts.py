@@ -90,7 +90,9 @@ def test_completed_and_closed(meeting: Meeting, people: People, act: Act) -> Non
     both = lines(between(people.mo, since=began), Kind.COMPLETED)[1]
     assert (both.subject, both.before, both.after) == ("2d", "Agreed", "Closed")
     assert both.note == "Status: Complete; Completed: 12 July 2024"
-    assert "2d | No status yet → Complete, and closed | " in section(read_now(meeting), "What changed")
+    assert "2d | In the plan: Agreed → Closed. Status: Complete; Completed: 12 July 2024 | " in section(
+        read_now(meeting), "What changed"
+    )
 
 
 def test_decided_and_milestones(meeting: Meeting, people: People, act: Act) -> None:

@@ -1,6 +1,5 @@
 """Whoever exchanges a pack that went out, or a file of it, is found, and so is a history that gives another one."""
 
-import dataclasses
 import hashlib
 import types
 from collections.abc import Callable
@@ -9,18 +8,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from actions.models import Action
-from actions.services import record_no_update
 from documents.canonical import SCHEMA, to_json
 from governance.models import Meeting, Pack
-from governance.pack.reading import content_of
 from governance.services import packs
+from governance.services.agendas import edit_item
 from governance.services.meetings import undo_state
 from tests.actions.reading import words as read
 from tests.governance.meeting_days import WHY
 from tests.governance.packing import MINUTE, PACK, SEPTEMBER, held_in_july, sent_out, september
 from tests.governance.reporting import tamper
-from tests.world import NOW, give_update
+from tests.world import NOW
 
 People = types.SimpleNamespace
 SLUG = f"{SEPTEMBER}-local-inclusion-partnership"
@@ -62,31 +59,47 @@ def test_a_pack_that_is_what_went_out(pack: Pack, capsys: pytest.CaptureFixture[
     assert verified(capsys, SLUG) == told
 
 
-def test_one_in_the_words_of_an_older_portal_is_built_in_them(
-    as_: Callable[[str], Client], people: People, act: Callable[[str], Action], monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+@pytest.fixture
+def older(people: People, monkeypatch: pytest.MonkeyPatch) -> Pack:
+    """A pack that went out from a portal of schema 2, which had other words."""
     held_in_july(people)
-    meeting, cora = september(people), people.cora
-    for days in (3, 2):
-        give_update(act("1a"), people.olive, NOW - days * 1440 * MINUTE, difference_made="Families wait less.")
-    give_update(act("1b"), people.olive, NOW - 1440 * MINUTE, ask="help", ask_text="A hand")
-    record_no_update(action=act("2a"), by=cora, now=NOW - MINUTE)
+    meeting = september(people)
     with monkeypatch.context() as patch:
         patch.setattr(packs, "SCHEMA", 2)
-        patch.setattr(packs, "to_json", lambda content: to_json(content, 2))
-        patch.setattr(packs, "content_of", lambda source: content_of(dataclasses.replace(source, schema=2)))
-        older = sent_out(meeting, people)
-    assert (older.schema, "Asked of the partnership" in older.content) == (2, True)
-    assert "Difference made: 1" in older.content
-    assert "no update received, recorded on" not in older.content
-    assert "is equal to what history gives" in verified(capsys)
-    assert "Asked of the partnership" in read(as_("mo").get(PACK))
-    undo_state(meeting=Meeting.objects.get(slug=SLUG), by=cora, now=NOW + MINUTE, reason=WHY)
-    newer = sent_out(meeting, people, NOW + 9 * MINUTE).content
-    assert "Difference made: 2" in newer
-    assert "2a: no update yet (no update received, recorded on 4 September 2024)" in newer
-    assert verified(capsys).count("is equal") == 2
+        patch.setattr(packs, "to_json", lambda content: to_json(content, 2).replace("asked of us", "asked of all"))
+        return sent_out(meeting, people)
+
+
+def test_one_of_an_older_portal_is_what_went_out(
+    as_: Callable[[str], Client], older: Pack, people: People, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is never built by newer rules: neither to be read nor to be compared."""
+    assert (older.schema, "asked of all" in older.content) == (2, True)
+    assert verified(capsys) == (
+        f"Pack 1 of {SLUG} is what went out, and not compared with history. It has schema 2, and this portal builds "
+        f"{SCHEMA}. Its SHA-256 is {older.sha256}.\n"
+    )
+    assert "asked of all" in read(as_("mo").get(PACK))
+    undo_state(meeting=Meeting.objects.get(slug=SLUG), by=people.cora, now=NOW + MINUTE, reason=WHY)
+    sent_out(Meeting.objects.get(slug=SLUG), people, NOW + 9 * MINUTE)
+    assert "Pack 2 of 2024-09-12-local-inclusion-partnership is equal to what history gives." in verified(capsys)
+
+
+def test_one_of_an_older_portal_tells_nothing_of_what_became_exempt(
+    as_: Callable[[str], Client], older: Pack, people: People
+) -> None:
+    """For that alone it is told anew, and says so."""
+    item = older.meeting.items.get(number=1)
+    edit_item(item=item, by=people.cora, now=NOW + MINUTE, is_exempt=True, exempt_reason="A price", reason="A price")
+    page = read(as_("mo").get(PACK))
+    assert "Waiting times" not in page
+    assert "told anew in the words of a later version of this portal" in page
+
+
+@pytest.mark.breaks_history
+def test_one_of_an_older_portal_has_its_digests(older: Pack, capsys: pytest.CaptureFixture[str]) -> None:
+    tamper(CONTENT)
+    assert "the frozen content is not the one that went out (its SHA-256 differs)." in verified(capsys)
 
 
 @pytest.mark.breaks_history

@@ -6,12 +6,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from governance.models import Meeting, Pack
 from governance.pack.verifying import findings, missing_packs, name_of
+from governance.reports.verifying import EQUAL, older_words
 
 
 class Command(BaseCommand):
     help = (
         "Says of each pack whether content and files are those that went out with the papers, or what differs. "
-        "Exit code 1 where anything differs."
+        "What an older portal froze is not compared with history. Exit code 1 where anything differs."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,5 +41,7 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write(one.text)
         if not found:
-            self.stdout.write(f"{name_of(pack)} is equal to what history gives. Its SHA-256 is {pack.sha256}.")
+            older = older_words(pack.schema)
+            equal = f"what went out, and not compared with history. {older}" if older else EQUAL
+            self.stdout.write(f"{name_of(pack)} is {equal} Its SHA-256 is {pack.sha256}.")
         return bool(found)

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from governance.models import BoardReport, ReportVersion
-from governance.reports.verifying import Finding, findings, missing_versions, papers
+from governance.reports.verifying import EQUAL, Finding, findings, missing_versions, older_words, papers
 
 
 class Command(BaseCommand):
     help = (
         "Says of each finalised report whether content and files are those that were finalised, or what differs. "
-        "Exit code 1 where anything differs."
+        "What an older portal froze is not compared with history. Exit code 1 where anything differs."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -52,8 +52,10 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write(one.text)
         if not found:
+            older = older_words(version.schema)
+            equal = f"what was finalised, and not compared with history. {older}" if older else EQUAL
             self.stdout.write(
-                f"Version {version.number} of {version.report.slug} is equal to what history gives. "
+                f"Version {version.number} of {version.report.slug} is {equal} "
                 f"Its fingerprint is {version.fingerprint}."
             )
         return bool(found)
