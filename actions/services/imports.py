@@ -5,6 +5,7 @@ Each step raises Refused where the draft is somebody else's, gone, or says somet
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -30,24 +31,25 @@ def open_import(
     printed_on: datetime.date | None = None,
     sheet: int | None = None,
 ) -> ImportDraft:
-    """Keep an opened spreadsheet for the pages that follow, in place of the one that the person had begun with.
+    """Keep an opened spreadsheet for the pages that follow, in place of the one that the person had begun with: of two
+    that are sent at once, the later one.
 
     Whatever anybody began with more than a day ago goes.
     """
+    told: dict[str, Any] = {
+        "file_name": file_name,
+        "sha256": sha256,
+        "book": book,
+        "plan_state": plan_state,
+        "printed_on": printed_on,
+        "sheet": sheet,
+        "columns": None,
+        "answers": None,
+        "created_at": now,
+    }
     with transaction.atomic():
         ImportDraft.objects.filter(created_at__lt=now - ImportDraft.KEPT_FOR).delete()
-        ImportDraft.objects.of(by, plan).delete()
-        return ImportDraft.objects.create(
-            plan=plan,
-            user=by,
-            file_name=file_name,
-            sha256=sha256,
-            book=book,
-            plan_state=plan_state,
-            printed_on=printed_on,
-            sheet=sheet,
-            created_at=now,
-        )
+        return ImportDraft.objects.update_or_create(plan=plan, user=by, defaults=told)[0]
 
 
 def choose_sheet(*, draft: ImportDraft, sheet: int, by: User) -> ImportDraft:
