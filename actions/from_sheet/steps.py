@@ -50,14 +50,25 @@ class Opened:
         return [kinds.what_is(sheet) for sheet in self.book.sheets]
 
     @property
+    def readable(self) -> list[int]:
+        """The numbers of the sheets that may be the plan."""
+        return [number for number, told in enumerate(self.told) if told.kind.can_be_read]
+
+    @property
+    def doubted(self) -> list[int]:
+        """The numbers of those that are something else, unless somebody says otherwise."""
+        numbers = range(len(self.told))
+        return [number for number in numbers if number not in self.readable and self.told[number].kind.has_something]
+
+    @property
     def sheet(self) -> Sheet:
         """The sheet that was chosen."""
         return self.book.sheets[self.draft.sheet or 0]
 
     @functools.cached_property
     def guessed(self) -> Layout:
-        """What the headings of the sheet suggest."""
-        return headings.guess(self.sheet)
+        """What the headings of the sheet suggest: those of the row that was chosen, else those that look like it."""
+        return headings.guess(self.sheet, self.draft.heading_row)
 
     @property
     def layout(self) -> Layout:
@@ -132,7 +143,8 @@ def step_after(step: str, draft: ImportDraft) -> str:
     """The name of the page that follows a step that has just been saved."""
     names = list(STEPS)
     following = names[names.index(step) + 1]
-    return next_step(draft) if step == "import-plan" else following
+    is_told = step != "import-plan" and may_open(draft, following)
+    return following if is_told else next_step(draft)
 
 
 def may_open(draft: ImportDraft | None, step: str) -> bool:

@@ -69,7 +69,7 @@ class Book:
 
 
 class SheetKind(models.TextChoices):
-    """What a sheet is. Only an action plan, and what nobody can tell, is read."""
+    """What a sheet is. Only an action plan, and what nobody can tell, is read, unless somebody says otherwise."""
 
     ACTION_PLAN = "action_plan", "An action plan"
     MEASURES = "measures", "A list of measures"
@@ -82,6 +82,11 @@ class SheetKind(models.TextChoices):
     @property
     def can_be_read(self) -> bool:
         return self in (SheetKind.ACTION_PLAN, SheetKind.UNKNOWN)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether a person may say that it is an action plan all the same."""
+        return self != SheetKind.EMPTY
 
 
 @dataclasses.dataclass(frozen=True)

@@ -43,6 +43,7 @@ def open_import(
         "plan_state": plan_state,
         "printed_on": printed_on,
         "sheet": sheet,
+        "heading_row": None,
         "columns": None,
         "answers": None,
         "created_at": now,
@@ -57,7 +58,17 @@ def choose_sheet(*, draft: ImportDraft, sheet: int, by: User) -> ImportDraft:
     with transaction.atomic():
         kept = _kept(draft, by)
         if kept.sheet != sheet:
-            kept.sheet, kept.columns, kept.answers = sheet, None, None
+            kept.sheet, kept.heading_row, kept.columns, kept.answers = sheet, None, None, None
+            kept.save()
+    return kept
+
+
+def choose_heading_row(*, draft: ImportDraft, row: int, by: User) -> ImportDraft:
+    """Which row holds the headings; 0 where none does. What was said of the columns by another one is taken back."""
+    with transaction.atomic():
+        kept = _kept(draft, by)
+        if kept.heading_row != row:
+            kept.heading_row, kept.columns = row, None
             kept.save()
     return kept
 

@@ -67,12 +67,15 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
     draft = import_of(request.user, found, clock.now())
     if draft is None:
         return _gone(request, found)
-    sheets = list(zip(Opened(draft).book.sheets, Opened(draft).told, strict=True))
-    readable = [number for number, (_, told) in enumerate(sheets) if told.kind.can_be_read]
-    chosen = draft.sheet if draft.sheet is not None else readable[0] if readable else None
-    context = _context(found, draft, "import-sheet", "Choose the sheet", "Continue" if readable else "") | {
-        "refused": [(sheet, told) for sheet, told in sheets if not told.kind.can_be_read],
-        "has_choice": bool(readable),
+    opened = Opened(draft)
+    with_doubted = bool(opened.doubted) and (request.GET.get("all") == "1" or draft.sheet in opened.doubted)
+    offered = opened.readable + (opened.doubted if with_doubted else [])
+    chosen = draft.sheet if draft.sheet is not None else next(iter(opened.readable), None)
+    sheets = list(enumerate(zip(opened.book.sheets, opened.told, strict=True)))
+    context = _context(found, draft, "import-sheet", "Choose the sheet", "Continue" if offered else "") | {
+        "refused": [told for number, told in sheets if number not in offered],
+        "has_choice": bool(offered),
+        "can_doubt": bool(opened.doubted) and not with_doubted,
     }
     return _step(
         request,
@@ -82,7 +85,7 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
         context,
         about=About(draft.said_by(), MOVED),
         initial={"sheet": str(chosen)} if chosen is not None else None,
-        sheets=sheets,
+        sheets=[(number, *told) for number, told in sheets if number in offered],
     )
 
 
@@ -98,14 +101,21 @@ def import_columns(request: HttpRequest, plan: str) -> HttpResponse:
     context = _context(found, draft, "import-columns", "Match the columns", "Continue") | {
         "sheet_name": opened.sheet.name,
         "heading_row": opened.guessed.heading_row,
+        "told": opened.told[draft.sheet or 0],
     }
+
+    def save(form: ColumnsForm) -> ImportDraft:
+        if form.is_of_another_row:
+            return services.choose_heading_row(draft=draft, row=form.cleaned_data["heading_row"], by=request.user)
+        return services.match_columns(draft=draft, columns=form.matched, by=request.user)
+
     return _step(
         request,
         ColumnsForm,
-        lambda form: services.match_columns(draft=draft, columns=form.matched, by=request.user),
+        save,
         "actions/import_columns.html",
         context,
-        about=About(draft.said_by("sheet"), MOVED),
+        about=About(draft.said_by("sheet", "heading_row"), MOVED),
         sheet=opened.sheet,
         layout=opened.layout,
     )
@@ -129,7 +139,7 @@ def import_words(request: HttpRequest, plan: str) -> HttpResponse:
         save,
         "actions/import_words.html",
         _context(found, draft, "import-words", "Say what the words mean", "Continue"),
-        about=About(draft.said_by("sheet", "columns"), MOVED),
+        about=About(draft.said_by("sheet", "heading_row", "columns"), MOVED),
         initial={"review": opened.review or found.ends},
         opened=opened,
         words=opened.reading.words,
