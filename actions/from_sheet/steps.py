@@ -102,6 +102,11 @@ class Opened:
         """The keys of the actions that the plan has; one query."""
         return frozenset(self.draft.plan.actions.values_list("key", flat=True))
 
+    @functools.cached_property
+    def priorities(self) -> dict[int, str]:
+        """The titles of the priorities that the plan has, by their numbers; one query."""
+        return dict(self.draft.plan.priorities.values_list("number", "title"))
+
     def read(self, answers: Mapping[tuple[Field, str], str]) -> Reading:
         """The sheet as it reads with these answers."""
         draft = self.draft
@@ -113,6 +118,7 @@ class Opened:
             starts=draft.plan.starts_on,
             printed_on=printed_on,
             known=self.known,
+            priorities=self.priorities,
         )
 
     def compared_with(self, present: Present) -> Comparison:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
 from actions.importing import references
 from actions.importing.levels import Head
@@ -22,8 +23,12 @@ NONE_ABOVE = (
 class Heads:
     """Takes headings, and adds an entry for each that is new."""
 
-    def __init__(self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry]) -> None:
+    def __init__(
+        self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry], standing: Mapping[int, str]
+    ) -> None:
         self._name, self._layout, self._problems, self._entries = name, layout, problems, entries
+        # The priorities that the plan has.
+        self._standing = standing
         self.priorities: dict[int, str] = {}
         self.objectives: dict[tuple[int, str], str] = {}
         self.objective = ""
@@ -87,18 +92,24 @@ class Heads:
             known = one_line(self.priorities[number])
             message = f"“{one_line(title)}” has the number of priority {number}, “{known}”, and is read as that one"
             self._problems.append(Problem(row, "", message))
+        is_given = number is None
         if number is None:
-            number = max(self.priorities, default=0) + 1
+            number = self._by_title(title) or max((*self.priorities, *self._standing), default=0) + 1
         if number not in self.priorities:
-            self._add_priority(row, number, title)
+            self._add_priority(row, number, title, is_given=is_given)
         else:
             self._merge(Level.PRIORITY, str(number), number, row)
         self._priority, self.objective, self.is_derived, self._are_named = number, "", False, True
         self._texts.pop(Field.OBJECTIVE, None)
 
-    def _add_priority(self, row: int, number: int, title: str) -> None:
+    def _by_title(self, title: str) -> int | None:
+        """The number that the plan has for a title, unless another heading of the sheet has it."""
+        same = (number for number, text in self._standing.items() if folded(text) == folded(title))
+        return next((number for number in same if number not in self.priorities), None)
+
+    def _add_priority(self, row: int, number: int, title: str, *, is_given: bool = False) -> None:
         self.priorities[number] = title
-        self._entries.append(Entry(row, Level.PRIORITY, number, str(number), title))
+        self._entries.append(Entry(row, Level.PRIORITY, number, str(number), title, is_given=is_given))
 
     def _merge(self, kind: Level, reference: str, priority: int, row: int) -> None:
         """A heading that stood before: its row belongs to it."""
@@ -136,7 +147,7 @@ class Heads:
             return self._priority
         self._first_derived = self._first_derived or row
         match = LEADS.match(reference)
-        number = int(match[1]) if match and int(match[1]) else (self._priority or 1)
+        number = int(match[1]) if match and int(match[1]) else (self._priority or self._by_title(self._name) or 1)
         if number not in self.priorities:
             by_number = match or not self._name.strip()
             self._add_priority(row, number, f"Priority {number}" if by_number else self._name)

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.importing import references
@@ -49,12 +49,12 @@ class Places:
 
     def __init__(
         self, name: str, layout: Layout, values: Values, problems: list[Problem], printed: frozenset[str],
-        has_references: bool, is_numbered: bool,
+        has_references: bool, is_numbered: bool, standing: Mapping[int, str],
     ) -> None:  # fmt: skip
         self._layout, self._values, self._problems = layout, values, problems
         self._printed, self.has_references, self._is_numbered = printed, has_references, is_numbered
         self._entries: list[Entry] = []
-        self._heads = Heads(name, layout, problems, self._entries)
+        self._heads = Heads(name, layout, problems, self._entries, standing)
         self._open: _Open | None = None
         # Actions by the key of their reference.
         self._actions: dict[str, _Known] = {}

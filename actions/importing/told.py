@@ -159,8 +159,7 @@ class Entry:
     `parent_reference` is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look
     people up.
     `status` is a code of Status, or empty: no status. `review` is when the row itself says that what is ongoing is
-    reviewed. `is_given`: the sheet prints no reference; this one was
-    made.
+    reviewed. `is_given`: the sheet prints no reference, or no number of the priority; this one was found or made.
     """
 
     row: int

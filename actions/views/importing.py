@@ -1,5 +1,6 @@
 """Bringing a plan in from a spreadsheet, a page a step: nothing of the plan changes before the last one."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.about import About
@@ -153,12 +155,12 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
     draft = import_of(request.user, found, clock.now())
     if draft is None or not may_open(draft, "import-preview"):
         return _gone(request, found, draft)
-    seen = present(found)
+    now, seen = clock.now(), present(found)
     comparison = Opened(draft).compared_with(seen)
     said = {"draft": draft, "by": request.user}
 
     def save(form: ConfirmForm) -> Brought:
-        return bring_in(seen=form.cleaned_data["standing"], named=form.ids, now=clock.now(), **said)
+        return bring_in(seen=form.cleaned_data["standing"], named=form.ids, now=now, **said)
 
     can_confirm = comparison.has_changes and not comparison.blocking
     submit_text = "Bring it in" if can_confirm else ""
@@ -170,7 +172,7 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
         template="actions/import_preview.html",
         context=context | {"comparison": comparison, "draft": draft, "change_where": IN_THE_SHEET},
         to=found.get_absolute_url(),
-        message=lambda brought: _brought_words(draft, brought),
+        message=lambda brought: _brought_words(draft, brought, now),
         about=About(draft.said, MOVED),
         initial={"standing": PlanStanding(seen).token},
         comparison=comparison,
@@ -230,10 +232,19 @@ def _gone(request: HttpRequest, plan: ActionPlan, draft: ImportDraft | None = No
     return redirect(next_step(draft), plan=plan.slug)
 
 
-def _brought_words(draft: ImportDraft, brought: Brought) -> str:
+def _brought_words(draft: ImportDraft, brought: Brought, now: datetime.datetime) -> str:
+    """What came in, and where it can be looked at and put right."""
     parts = [
         f"{counted(number, 'action')} {word}"
         for number, word in ((brought.added, "added"), (brought.changed, "changed"))
         if number
     ]
-    return f"{draft.file_name} has been brought in: {' and '.join(parts) or 'no action changed'}."
+    return format_html(
+        '{} has been brought in: {}. <a class="govuk-notification-banner__link" href="{}?since={}#recorded">See what '
+        "changed today</a>: each of these changes has the reason “{}”. To put one right, open its action and edit it.",
+        draft.file_name,
+        " and ".join(parts) or "no action changed",
+        reverse("changes", args=[draft.plan.slug]),
+        clock.london_date(now),
+        draft.reason,
+    )
