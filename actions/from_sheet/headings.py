@@ -59,9 +59,12 @@ class Headings:
             return
         others = (one.number for one in self.present.priorities.values() if folded(one.title) == title)
         other = next(others, None)
-        hint = f"is {self.word} {other} in the plan" if other else "is another title than the plan has"
-        message = f"“{one_line(entry.title)}” {hint}, and has the number of “{one_line(record.title)}” here: "
-        self.settings.tell(entry, Field.PRIORITY, f"{message}that one gets this title, unless you correct the number")
+        named, standing = f"“{one_line(entry.title)}”", f"“{one_line(record.title)}”"
+        said = f"{self.word} {record.number} of the plan is {standing}: it is renamed {named}"
+        if other:
+            said = f"{named} is {self.word} {other} in the plan, and has number {record.number} here"
+            said += f": {standing} is renamed"
+        self.settings.tell(entry, Field.PRIORITY, f"{said}. If another {self.word} is meant, correct the number")
 
     def take_objective(self, entry: Entry) -> None:
         """One more objective of the priority that it stands under."""

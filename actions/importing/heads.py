@@ -12,12 +12,11 @@ from actions.importing.told import Entry, Field, Layout, Level, Problem
 LEADS = re.compile(r"[A-Za-z ]{0,6}?(\d{1,3})(?=[.\-a-zA-Z(])")
 # An objective without a number is called by a letter: actions below it keep the numbers.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-NO_PRIORITIES = "the sheet names no priorities: its actions are put under priorities by their numbers, or under one"
-
+NO_PRIORITIES = "the sheet names no priorities: its actions are put under {where}"
 NONE_ABOVE = (
-    "the sheet names no priority above this row: from here to the first that it names, actions are put under "
-    "priorities by their numbers, or under one"
+    "the sheet names no priority above this row: from here to the first that it names, actions are put under {where}"
 )
+BY_NUMBERS = "priorities by their numbers"
 
 
 class Heads:
@@ -36,6 +35,8 @@ class Heads:
         self.is_derived = False
         # The first action that no priority stands above; whether numbers put any there; and those that say no number.
         self._first_derived, self._are_by_number = 0, False
+        # The first of the priorities that were made so.
+        self._under = ""
         self._silent: list[tuple[int, str, int]] = []
         # Whether a heading or a column names any.
         self._are_named = False
@@ -155,6 +156,7 @@ class Heads:
             self._are_by_number = True
         elif reference:
             self._silent.append((row, reference, number))
+        self._under = self._under or self._standing.get(number) or self.priorities[number]
         if number != self._priority:
             self.objective = ""
         self._priority, self.is_derived = number, True
@@ -164,9 +166,12 @@ class Heads:
         """Say where numbers stand in for headings, and which of them say nothing."""
         if not self._first_derived:
             return
-        problem = Problem(self._layout.heading_row or 1, "", NO_PRIORITIES)
+        where = BY_NUMBERS if self._are_by_number else f"one, “{one_line(self._under)}”"
+        row, said = (self._layout.heading_row or 1, NO_PRIORITIES)
+        if self._are_named:
+            row, said = self._first_derived, NONE_ABOVE
         # Before what is told of single rows.
-        self._problems.insert(0, Problem(self._first_derived, "", NONE_ABOVE) if self._are_named else problem)
+        self._problems.insert(0, Problem(row, "", said.format(where=where)))
         for row, reference, number in self._silent if self._are_by_number else ():
             message = f"{reference} says no priority by its number: it is put under {number}"
             self._problems.append(Problem(row, "", message))

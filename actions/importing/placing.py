@@ -130,7 +130,7 @@ class Places:
         elif known := self._actions.get(references.key_of(reference)):
             same = f"the reference {reference} stands in row {known.row} as well"
             if known.reference != reference:
-                same = f"{reference} and {known.reference} in row {known.row} would share one address"
+                same = f"{reference} and {known.reference} in row {known.row} would have the same web address"
             is_decimal = isinstance(cell.value, float) and "." in reference
             hint = " (as a number, 1.10 is 1.1: write it as text)" if is_decimal else ""
             self._problems.append(Problem(cell.row, column, f"{same}: change one{hint}", blocks=True))

@@ -216,7 +216,7 @@ def _context(plan: ActionPlan, draft: ImportDraft | None, name: str, heading: st
         "step": name,
         "steps": step_list(plan, draft, name),
         "heading": heading,
-        "caption": f"{draft.file_name}, into the {plan.title}" if draft and back else plan.title,
+        "caption": f"{draft.file_name}, into “{plan.title}”" if draft and back else plan.title,
         "submit_text": submit_text,
         "back_href": reverse(back, args=[plan.slug]) if back else "",
         "can_discard": draft is not None,

@@ -73,8 +73,8 @@ def test_rows_as_headings_are_found_by_their_titles_too(as_: As) -> None:
 def test_a_number_with_another_title_is_told(as_: As) -> None:
     before = standing()
     page = words(walked(as_("cora"), book((f"Theme 1: {before[2]}", "1z", "Do one", "ICB"), headings=HEADINGS)))
-    assert f"is priority 2 in the plan, and has the number of “{before[1][:20]}" in page
-    assert "that one gets this title, unless you correct the number" in page
+    assert f"“{before[2]}” is priority 2 in the plan, and has number 1 here: “{before[1]}” is renamed." in page
+    assert "If another priority is meant, correct the number" in page
     assert f"Title: from “{before[1]}” to “{before[2]}”" in page
 
 
@@ -93,3 +93,10 @@ def test_an_empty_plan_counts_from_one(as_: As) -> None:
     assert "1. Early help" in words(page)
     assert "2. Adult life" in words(page)
     assert "has no number" not in texts(page)
+
+
+def test_actions_without_any_priority_say_which_one_takes_them(as_: As) -> None:
+    before, cora = standing(), as_("cora")
+    page = words(walked(cora, book(("z1", "Do it", "ICB"), ("z2", "Do more", "ICB"), headings=HEADINGS[1:])))
+    assert f"The sheet names no priorities: its actions are put under one, “{before[1][:40]}" in page
+    assert f"Priority: 1. {before[1]}" in page
