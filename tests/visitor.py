@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
+FORM = "application/x-www-form-urlencoded"
+BOUNDARY = "----portal"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
+
 
 class Visitor:
     """Keeps cookies and sends the portal's own forms. A connection that breaks raises OSError or HTTPException."""
@@ -19,10 +23,11 @@ class Visitor:
         """Status and text of the answer; redirects are not followed."""
         connection = http.client.HTTPConnection(self.host, timeout=30)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
+        body: str | bytes | None = None
         if fields is not None:
-            body = urlencode({"csrfmiddlewaretoken": self.cookies.get("csrf", "")} | dict(fields), doseq=True)
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.base_url + path}
+            fields = {"csrfmiddlewaretoken": self.cookies.get("csrf", "")} | dict(fields)
+            body, kind = (multipart(fields), MULTIPART) if has_file(fields) else (urlencode(fields, doseq=True), FORM)
+            headers |= {"Content-Type": kind, "Referer": self.base_url + path}
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
@@ -51,6 +56,22 @@ class Visitor:
         other = Visitor(self.base_url)
         other.cookies = dict(self.cookies)
         return other
+
+
+def has_file(fields: Mapping[str, object]) -> bool:
+    """Whether any field is a file: its name and what it holds."""
+    return any(isinstance(value, tuple) for value in fields.values())
+
+
+def multipart(fields: Mapping[str, object]) -> bytes:
+    """The fields as a browser sends them with a file."""
+    parts = []
+    for name, value in fields.items():
+        file_name, content = value if isinstance(value, tuple) else ("", str(value).encode())
+        named = f'; filename="{file_name}"' if file_name else ""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'
+        parts.append(head.encode() + content + b"\r\n")
+    return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
 def hidden_fields(page: str) -> dict[str, str]:

@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from actions.from_sheet.found import clipped
 from actions.from_sheet.steps import Opened
 from actions.importing.dates import ONGOING, answered, written
+from actions.importing.headings import MOST_ROWS_ABOVE
 from actions.importing.kinds import what_is
 from actions.importing.opening import open_book
+from actions.importing.text import one_line
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
 from design.fields import DateField, RadioField
 from design.forms import PortalForm
@@ -35,6 +37,7 @@ AS_PRINTED = "Leave as printed"
 SAMPLES = 3
 SAMPLE_LENGTH = 60
 WORD_LENGTH = 100
+ROW_LENGTH = 110
 # A form of more fields than the server takes could not be sent.
 MOST_WORDS = 500
 
@@ -121,20 +124,23 @@ class UploadForm(PortalForm):
 
 
 class SheetForm(PortalForm):
-    """Which sheet holds the actions."""
+    """Which sheet holds the actions: one of those that are offered, by their numbers."""
 
     sheet = RadioField(label="Which sheet is the action plan?", subject="the sheet that is the action plan")
 
-    def __init__(self, *args: Any, sheets: Sequence[tuple[Sheet, Told]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheets: Sequence[tuple[int, Sheet, Told]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].offer(
-            RadioChoice(str(number), sheet_name(sheet), hint=f"{told.kind.label}. {told.why}")
-            for number, (sheet, told) in enumerate(sheets)
-            if told.kind.can_be_read
+            RadioChoice(str(number), sheet_name(sheet), hint=_kind_words(told)) for number, sheet, told in sheets
         )
 
     def clean_sheet(self) -> int:
         return int(self.cleaned_data["sheet"])
+
+
+def _kind_words(told: Told) -> str:
+    doubt = "" if told.kind.can_be_read else " Choose it only if it is your action plan all the same."
+    return f"{told.kind.label}. {told.why}{doubt}"
 
 
 def sheet_name(sheet: Sheet) -> str:
@@ -143,10 +149,25 @@ def sheet_name(sheet: Sheet) -> str:
 
 
 class ColumnsForm(PortalForm):
-    """What each column holds. The fields are made for the columns that the sheet has."""
+    """Which row holds the headings, and what each column holds. The fields are made for the columns of the sheet.
+
+    Where another row is chosen than the page was opened with, nothing else of it counts (`is_of_another_row`).
+    """
+
+    heading_row = forms.TypedChoiceField(
+        label="Which row holds the headings?",
+        coerce=int,
+        widget=PlainSelect,
+        help_text="Choose another one if the portal took the wrong row, and continue: you then come back here, with "
+        "the columns guessed anew.",
+        error_messages={"invalid_choice": "Choose a row from the list", "required": "Choose a row from the list"},
+    )
 
     def __init__(self, *args: Any, sheet: Sheet, layout: Layout, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.opened_with = layout.heading_row
+        rows: Any = self.fields["heading_row"]
+        rows.initial, rows.choices = layout.heading_row, list(_rows_to_choose(sheet, layout.heading_row))
         self.columns = sorted({*layout.headings, *layout.unmatched, *layout.columns.values()})
         held = {column: field.value for field, column in layout.columns.items()}
         for column in self.columns:
@@ -165,6 +186,10 @@ class ColumnsForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        self.is_of_another_row = values.get("heading_row", self.opened_with) != self.opened_with
+        if self.is_of_another_row:
+            self.errors.clear()
+            return values
         taken: dict[str, int] = {}
         for column in self.columns:
             name = values.get(f"column-{column}")
@@ -179,6 +204,15 @@ class ColumnsForm(PortalForm):
             self.add_error(f"column-{self.columns[0]}", f"Choose which column is “{Field.TITLE.label}”")
         self.matched = taken
         return values
+
+
+def _rows_to_choose(sheet: Sheet, chosen: int) -> Iterator[tuple[int, str]]:
+    """Each of the first rows by what stands in it; and that none holds headings."""
+    for place, row in enumerate(sheet.rows):
+        texts = [one_line(cell.text, 30) for cell in row if cell.text and not cell.origin]
+        if texts and (place < MOST_ROWS_ABOVE or row[0].row == chosen):
+            yield row[0].row, f"Row {row[0].row}: {one_line(' | '.join(texts), ROW_LENGTH)}"
+    yield 0, "None: every row is read as part of the plan"
 
 
 def samples(sheet: Sheet, layout: Layout, column: int) -> str:

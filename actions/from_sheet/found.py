@@ -79,7 +79,8 @@ class Compared:
     def name(self) -> str:
         """How the preview names it: with its reference, where it has one."""
         if self.entry.kind == Level.PRIORITY:
-            return f"{self.key}. {self.entry.title}"
+            is_standing = self.record is not None and not self.changes
+            return f"{self.key}. {self.record.title if is_standing else self.entry.title}"
         reference = self.key[1] if self.entry.kind == Level.OBJECTIVE else self.entry.reference
         title = self.entry.title or (self.record.title if self.record is not None else "")
         return f"{reference} {title}".strip()

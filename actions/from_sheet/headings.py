@@ -2,6 +2,7 @@
 
 from actions.from_sheet.found import Change, Compared, Settings, same
 from actions.from_sheet.present import Present
+from actions.importing.text import folded, one_line
 from actions.importing.told import Entry, Field
 from priorities.models import Priority
 
@@ -32,9 +33,38 @@ class Headings:
             problem = f"the title of {self.word} {number} must be {LONGEST_TITLE} characters or fewer: shorten it"
             self.settings.refuse(entry, Field.PRIORITY, problem)
         changes: tuple[Change, ...] = ()
-        if record is not None and not same(record.title, title) and not self._is_no_name(title, number):
+        if record is not None and not (entry.is_given or same(record.title, title) or self._is_no_name(title, number)):
             changes = (Change("Title", record.title, title),)
-        self.compared[number] = Compared(entry, number, record, changes=changes, values={"title": title})
+            self._tell_other_title(entry, record)
+        notes = self._taken_for(entry, record)
+        self.compared[number] = Compared(entry, number, record, changes=changes, values={"title": title}, notes=notes)
+
+    def _taken_for(self, entry: Entry, record: Priority | None) -> tuple[str, ...]:
+        """Which one a heading is taken for that does not say so itself."""
+        if record is None:
+            if entry.is_given and self.present.priorities:
+                message = f"“{one_line(entry.title)}” has no number, and the plan has no {self.word} of this title: "
+                self.settings.tell(entry, Field.PRIORITY, f"{message}it is new, and gets the number {entry.number}")
+            return ()
+        if entry.is_given:
+            return (f"Its heading has no number: it is taken for {self.word} {record.number} by its title.",)
+        if self._is_no_name(entry.title, record.number) and not same(record.title, entry.title):
+            return (f"The spreadsheet does not say its title: it is taken for {self.word} {record.number}.",)
+        return ()
+
+    def _tell_other_title(self, entry: Entry, record: Priority) -> None:
+        """Say that a number stands for another one in the plan, unless the titles differ in signs and case alone."""
+        title = folded(entry.title)
+        if folded(record.title) == title:
+            return
+        others = (one.number for one in self.present.priorities.values() if folded(one.title) == title)
+        other = next(others, None)
+        named, standing = f"“{one_line(entry.title)}”", f"“{one_line(record.title)}”"
+        said = f"{self.word} {record.number} of the plan is {standing}: it is renamed {named}"
+        if other:
+            said = f"{named} is {self.word} {other} in the plan, and has number {record.number} here"
+            said += f": {standing} is renamed"
+        self.settings.tell(entry, Field.PRIORITY, f"{said}. If another {self.word} is meant, correct the number")
 
     def take_objective(self, entry: Entry) -> None:
         """One more objective of the priority that it stands under."""

@@ -50,14 +50,25 @@ class Opened:
         return [kinds.what_is(sheet) for sheet in self.book.sheets]
 
     @property
+    def readable(self) -> list[int]:
+        """The numbers of the sheets that may be the plan."""
+        return [number for number, told in enumerate(self.told) if told.kind.can_be_read]
+
+    @property
+    def doubted(self) -> list[int]:
+        """The numbers of those that are something else, unless somebody says otherwise."""
+        numbers = range(len(self.told))
+        return [number for number in numbers if number not in self.readable and self.told[number].kind.has_something]
+
+    @property
     def sheet(self) -> Sheet:
         """The sheet that was chosen."""
         return self.book.sheets[self.draft.sheet or 0]
 
     @functools.cached_property
     def guessed(self) -> Layout:
-        """What the headings of the sheet suggest."""
-        return headings.guess(self.sheet)
+        """What the headings of the sheet suggest: those of the row that was chosen, else those that look like it."""
+        return headings.guess(self.sheet, self.draft.heading_row)
 
     @property
     def layout(self) -> Layout:
@@ -91,6 +102,11 @@ class Opened:
         """The keys of the actions that the plan has; one query."""
         return frozenset(self.draft.plan.actions.values_list("key", flat=True))
 
+    @functools.cached_property
+    def priorities(self) -> dict[int, str]:
+        """The titles of the priorities that the plan has, by their numbers; one query."""
+        return dict(self.draft.plan.priorities.values_list("number", "title"))
+
     def read(self, answers: Mapping[tuple[Field, str], str]) -> Reading:
         """The sheet as it reads with these answers."""
         draft = self.draft
@@ -102,6 +118,7 @@ class Opened:
             starts=draft.plan.starts_on,
             printed_on=printed_on,
             known=self.known,
+            priorities=self.priorities,
         )
 
     def compared_with(self, present: Present) -> Comparison:
@@ -132,7 +149,8 @@ def step_after(step: str, draft: ImportDraft) -> str:
     """The name of the page that follows a step that has just been saved."""
     names = list(STEPS)
     following = names[names.index(step) + 1]
-    return next_step(draft) if step == "import-plan" else following
+    is_told = step != "import-plan" and may_open(draft, following)
+    return following if is_told else next_step(draft)
 
 
 def may_open(draft: ImportDraft | None, step: str) -> bool:

@@ -39,12 +39,13 @@ class _Found:
         return len(named & _TELLING) * 10 + len(named), sum(best.values())
 
 
-def guess(sheet: Sheet) -> Layout:
+def guess(sheet: Sheet, row: int | None = None) -> Layout:
     """Where the headings stand and what the columns mean; without headings, row 0 and no column.
 
-    Each field has one column at most, and what no field takes is left unmatched, for a person to say.
+    `row` says where they stand, or 0 that there are none. Each field has one column at most, and what no field takes
+    is left unmatched, for a person to say.
     """
-    found = _best(sheet)
+    found = _best(sheet) if row is None else _in(sheet, row)
     if found is None:
         return Layout(0, {}, sheet.columns, {})
     columns = _columns(sheet, found)
@@ -77,6 +78,18 @@ def _best(sheet: Sheet) -> _Found | None:
         if _is_enough(found) and (best is None or found.worth[0] > best.worth[0]):
             best = found
     return best
+
+
+def _in(sheet: Sheet, number: int) -> _Found | None:
+    """The headings in a row, together with those above it where only both say what the columns are."""
+    place = next((place for place, row in enumerate(sheet.rows) if row[0].row == number), None)
+    if place is None:
+        return None
+    found = _single(sheet.rows[place])
+    pair = _pair(sheet.rows[place - 1], sheet.rows[place]) if place else None
+    if pair is None or pair.worth[0] <= found.worth[0] or pair.worth[0] <= _single(sheet.rows[place - 1]).worth[0]:
+        return found
+    return pair
 
 
 def _is_enough(found: _Found) -> bool:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
 from actions.importing import references
 from actions.importing.levels import Head
@@ -11,19 +12,22 @@ from actions.importing.told import Entry, Field, Layout, Level, Problem
 LEADS = re.compile(r"[A-Za-z ]{0,6}?(\d{1,3})(?=[.\-a-zA-Z(])")
 # An objective without a number is called by a letter: actions below it keep the numbers.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-NO_PRIORITIES = "the sheet names no priorities: its actions are put under priorities by their numbers, or under one"
-
+NO_PRIORITIES = "the sheet names no priorities: its actions are put under {where}"
 NONE_ABOVE = (
-    "the sheet names no priority above this row: from here to the first that it names, actions are put under "
-    "priorities by their numbers, or under one"
+    "the sheet names no priority above this row: from here to the first that it names, actions are put under {where}"
 )
+BY_NUMBERS = "priorities by their numbers"
 
 
 class Heads:
     """Takes headings, and adds an entry for each that is new."""
 
-    def __init__(self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry]) -> None:
+    def __init__(
+        self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry], standing: Mapping[int, str]
+    ) -> None:
         self._name, self._layout, self._problems, self._entries = name, layout, problems, entries
+        # The priorities that the plan has.
+        self._standing = standing
         self.priorities: dict[int, str] = {}
         self.objectives: dict[tuple[int, str], str] = {}
         self.objective = ""
@@ -31,6 +35,8 @@ class Heads:
         self.is_derived = False
         # The first action that no priority stands above; whether numbers put any there; and those that say no number.
         self._first_derived, self._are_by_number = 0, False
+        # The first of the priorities that were made so.
+        self._under = ""
         self._silent: list[tuple[int, str, int]] = []
         # Whether a heading or a column names any.
         self._are_named = False
@@ -87,18 +93,24 @@ class Heads:
             known = one_line(self.priorities[number])
             message = f"“{one_line(title)}” has the number of priority {number}, “{known}”, and is read as that one"
             self._problems.append(Problem(row, "", message))
+        is_given = number is None
         if number is None:
-            number = max(self.priorities, default=0) + 1
+            number = self._by_title(title) or max((*self.priorities, *self._standing), default=0) + 1
         if number not in self.priorities:
-            self._add_priority(row, number, title)
+            self._add_priority(row, number, title, is_given=is_given)
         else:
             self._merge(Level.PRIORITY, str(number), number, row)
         self._priority, self.objective, self.is_derived, self._are_named = number, "", False, True
         self._texts.pop(Field.OBJECTIVE, None)
 
-    def _add_priority(self, row: int, number: int, title: str) -> None:
+    def _by_title(self, title: str) -> int | None:
+        """The number that the plan has for a title, unless another heading of the sheet has it."""
+        same = (number for number, text in self._standing.items() if folded(text) == folded(title))
+        return next((number for number in same if number not in self.priorities), None)
+
+    def _add_priority(self, row: int, number: int, title: str, *, is_given: bool = False) -> None:
         self.priorities[number] = title
-        self._entries.append(Entry(row, Level.PRIORITY, number, str(number), title))
+        self._entries.append(Entry(row, Level.PRIORITY, number, str(number), title, is_given=is_given))
 
     def _merge(self, kind: Level, reference: str, priority: int, row: int) -> None:
         """A heading that stood before: its row belongs to it."""
@@ -136,7 +148,7 @@ class Heads:
             return self._priority
         self._first_derived = self._first_derived or row
         match = LEADS.match(reference)
-        number = int(match[1]) if match and int(match[1]) else (self._priority or 1)
+        number = int(match[1]) if match and int(match[1]) else (self._priority or self._by_title(self._name) or 1)
         if number not in self.priorities:
             by_number = match or not self._name.strip()
             self._add_priority(row, number, f"Priority {number}" if by_number else self._name)
@@ -144,6 +156,7 @@ class Heads:
             self._are_by_number = True
         elif reference:
             self._silent.append((row, reference, number))
+        self._under = self._under or self._standing.get(number) or self.priorities[number]
         if number != self._priority:
             self.objective = ""
         self._priority, self.is_derived = number, True
@@ -153,9 +166,12 @@ class Heads:
         """Say where numbers stand in for headings, and which of them say nothing."""
         if not self._first_derived:
             return
-        problem = Problem(self._layout.heading_row or 1, "", NO_PRIORITIES)
+        where = BY_NUMBERS if self._are_by_number else f"one, “{one_line(self._under)}”"
+        row, said = (self._layout.heading_row or 1, NO_PRIORITIES)
+        if self._are_named:
+            row, said = self._first_derived, NONE_ABOVE
         # Before what is told of single rows.
-        self._problems.insert(0, Problem(self._first_derived, "", NONE_ABOVE) if self._are_named else problem)
+        self._problems.insert(0, Problem(row, "", said.format(where=where)))
         for row, reference, number in self._silent if self._are_by_number else ():
             message = f"{reference} says no priority by its number: it is put under {number}"
             self._problems.append(Problem(row, "", message))

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.importing import references
@@ -49,12 +49,12 @@ class Places:
 
     def __init__(
         self, name: str, layout: Layout, values: Values, problems: list[Problem], printed: frozenset[str],
-        has_references: bool, is_numbered: bool,
+        has_references: bool, is_numbered: bool, standing: Mapping[int, str],
     ) -> None:  # fmt: skip
         self._layout, self._values, self._problems = layout, values, problems
         self._printed, self.has_references, self._is_numbered = printed, has_references, is_numbered
         self._entries: list[Entry] = []
-        self._heads = Heads(name, layout, problems, self._entries)
+        self._heads = Heads(name, layout, problems, self._entries, standing)
         self._open: _Open | None = None
         # Actions by the key of their reference.
         self._actions: dict[str, _Known] = {}
@@ -130,7 +130,7 @@ class Places:
         elif known := self._actions.get(references.key_of(reference)):
             same = f"the reference {reference} stands in row {known.row} as well"
             if known.reference != reference:
-                same = f"{reference} and {known.reference} in row {known.row} would share one address"
+                same = f"{reference} and {known.reference} in row {known.row} would have the same web address"
             is_decimal = isinstance(cell.value, float) and "." in reference
             hint = " (as a number, 1.10 is 1.1: write it as text)" if is_decimal else ""
             self._problems.append(Problem(cell.row, column, f"{same}: change one{hint}", blocks=True))

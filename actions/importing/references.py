@@ -40,7 +40,7 @@ def fault_of(cell: Cell, reference: str) -> str:
     key = reference_key(reference)
     if len(reference) > LONGEST or len(key) > LONGEST:
         return f"a reference has at most {LONGEST} characters: shorten it"
-    return f"no action can be called {reference}: change it" if key == _TAKEN else ""
+    return f"no action can have the reference “{reference}”: change it" if key == _TAKEN else ""
 
 
 def looks_like_one(text: str) -> bool:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from actions.importing import footers, headings, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
@@ -32,25 +32,29 @@ def read(
     starts: datetime.date | None,
     printed_on: datetime.date | None = None,
     known: Collection[str] = (),
+    priorities: Mapping[int, str] | None = None,
 ) -> Reading:
     """The entries of the sheet, by what its columns mean.
 
     `answers` are by field and text of the words asked about (see told.Word); a word without an answer is taken by its
     guess. `starts` is when the plan began, `printed_on` the day of which the sheet tells; `known` the keys of the
-    plan's actions, of which a row need not repeat the wording: the entry then has none. A contradiction is a problem
-    that does not block, and is never mended; what blocks are references that are missing their action, twice there or
-    of no use. Every row that holds something is in an entry, a problem or `passed`.
+    plan's actions, of which a row need not repeat the wording: the entry then has none; `priorities` the titles of the
+    plan's priorities by their numbers: a heading without a number is the one of its title, or a new one.
+    A contradiction is a problem that does not block, and is never mended; what blocks are references that are missing
+    their action, twice there or of no use. Every row that holds something is in an entry, a problem or `passed`.
     """
     values = Values(sheet, layout, answers, starts, printed_on)
     if Field.TITLE not in layout.columns:
         first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
         passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
         return Reading((), (Problem(first, "", NO_TITLE, blocks=True),), (), passed)
-    return _Rows(sheet, layout, values, known).reading()
+    return _Rows(sheet, layout, values, known, priorities or {}).reading()
 
 
 class _Rows:
-    def __init__(self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str], priorities: Mapping[int, str]
+    ) -> None:  # fmt: skip
         self._known = known
         self._sheet, self._layout, self._values = sheet, layout, values
         self._lines = [Line(sheet, layout, row) for row in sheet.rows]
@@ -59,7 +63,7 @@ class _Rows:
         self._passed: list[Passed] = []
         self._places = Places(
             sheet.name, layout, values, self._problems, self._references(), self._has_references(),
-            self._are_titles_numbered(),
+            self._are_titles_numbered(), priorities,
         )  # fmt: skip
         self._last: Line | None = None
         # The last row that says something of the table.

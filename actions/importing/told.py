@@ -69,7 +69,7 @@ class Book:
 
 
 class SheetKind(models.TextChoices):
-    """What a sheet is. Only an action plan, and what nobody can tell, is read."""
+    """What a sheet is. Only an action plan, and what nobody can tell, is read, unless somebody says otherwise."""
 
     ACTION_PLAN = "action_plan", "An action plan"
     MEASURES = "measures", "A list of measures"
@@ -82,6 +82,11 @@ class SheetKind(models.TextChoices):
     @property
     def can_be_read(self) -> bool:
         return self in (SheetKind.ACTION_PLAN, SheetKind.UNKNOWN)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether a person may say that it is an action plan all the same."""
+        return self != SheetKind.EMPTY
 
 
 @dataclasses.dataclass(frozen=True)
@@ -154,8 +159,7 @@ class Entry:
     `parent_reference` is the action of a sub-action. What is printed is kept whole; `leads` are its parts, to look
     people up.
     `status` is a code of Status, or empty: no status. `review` is when the row itself says that what is ongoing is
-    reviewed. `is_given`: the sheet prints no reference; this one was
-    made.
+    reviewed. `is_given`: the sheet prints no reference, or no number of the priority; this one was found or made.
     """
 
     row: int

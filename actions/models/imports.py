@@ -35,6 +35,8 @@ class ImportDraft(models.Model):
     plan_state = models.CharField(max_length=9, choices=PlanState, default=PlanState.AGREED)
     printed_on = models.DateField(null=True, blank=True)
     sheet = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Which row holds the headings, where somebody has said so; 0 where none does.
+    heading_row = models.PositiveIntegerField(null=True, blank=True)
     columns = models.JSONField(null=True, blank=True)
     answers = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -56,7 +58,7 @@ class ImportDraft(models.Model):
     @property
     def said(self) -> str:
         """A digest of the spreadsheet and all that was said of it: another one where any of it is another."""
-        return self.said_by("sheet", "columns", "answers")
+        return self.said_by("sheet", "heading_row", "columns", "answers")
 
     def said_by(self, *names: str) -> str:
         """The same of these answers alone, whatever was said of the others."""

@@ -7,7 +7,14 @@ from actions.services.due_dates import decide_due_date, propose_due_date
 from actions.services.editing import edit_action, set_due_date
 from actions.services.evidence import add_evidence, change_evidence, withdraw_evidence
 from actions.services.handover import hand_over
-from actions.services.imports import answer_words, choose_sheet, discard_import, match_columns, open_import
+from actions.services.imports import (
+    answer_words,
+    choose_heading_row,
+    choose_sheet,
+    discard_import,
+    match_columns,
+    open_import,
+)
 from actions.services.milestones import add_milestone, edit_milestone
 from actions.services.no_updates import record_no_update
 from actions.services.outcomes import record_outcome
@@ -33,6 +40,7 @@ __all__ = [
     "ask_source_query",
     "change_co_production",
     "change_evidence",
+    "choose_heading_row",
     "choose_sheet",
     "close_plan",
     "close_question",

@@ -5,6 +5,7 @@ Each step raises Refused where the draft is somebody else's, gone, or says somet
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -30,24 +31,26 @@ def open_import(
     printed_on: datetime.date | None = None,
     sheet: int | None = None,
 ) -> ImportDraft:
-    """Keep an opened spreadsheet for the pages that follow, in place of the one that the person had begun with.
+    """Keep an opened spreadsheet for the pages that follow, in place of the one that the person had begun with: of two
+    that are sent at once, the later one.
 
     Whatever anybody began with more than a day ago goes.
     """
+    told: dict[str, Any] = {
+        "file_name": file_name,
+        "sha256": sha256,
+        "book": book,
+        "plan_state": plan_state,
+        "printed_on": printed_on,
+        "sheet": sheet,
+        "heading_row": None,
+        "columns": None,
+        "answers": None,
+        "created_at": now,
+    }
     with transaction.atomic():
         ImportDraft.objects.filter(created_at__lt=now - ImportDraft.KEPT_FOR).delete()
-        ImportDraft.objects.of(by, plan).delete()
-        return ImportDraft.objects.create(
-            plan=plan,
-            user=by,
-            file_name=file_name,
-            sha256=sha256,
-            book=book,
-            plan_state=plan_state,
-            printed_on=printed_on,
-            sheet=sheet,
-            created_at=now,
-        )
+        return ImportDraft.objects.update_or_create(plan=plan, user=by, defaults=told)[0]
 
 
 def choose_sheet(*, draft: ImportDraft, sheet: int, by: User) -> ImportDraft:
@@ -55,7 +58,17 @@ def choose_sheet(*, draft: ImportDraft, sheet: int, by: User) -> ImportDraft:
     with transaction.atomic():
         kept = _kept(draft, by)
         if kept.sheet != sheet:
-            kept.sheet, kept.columns, kept.answers = sheet, None, None
+            kept.sheet, kept.heading_row, kept.columns, kept.answers = sheet, None, None, None
+            kept.save()
+    return kept
+
+
+def choose_heading_row(*, draft: ImportDraft, row: int, by: User) -> ImportDraft:
+    """Which row holds the headings; 0 where none does. What was said of the columns by another one is taken back."""
+    with transaction.atomic():
+        kept = _kept(draft, by)
+        if kept.heading_row != row:
+            kept.heading_row, kept.columns = row, None
             kept.save()
     return kept
 

@@ -1,5 +1,6 @@
 """Bringing a plan in from a spreadsheet, a page a step: nothing of the plan changes before the last one."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.about import About
@@ -67,12 +69,15 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
     draft = import_of(request.user, found, clock.now())
     if draft is None:
         return _gone(request, found)
-    sheets = list(zip(Opened(draft).book.sheets, Opened(draft).told, strict=True))
-    readable = [number for number, (_, told) in enumerate(sheets) if told.kind.can_be_read]
-    chosen = draft.sheet if draft.sheet is not None else readable[0] if readable else None
-    context = _context(found, draft, "import-sheet", "Choose the sheet", "Continue" if readable else "") | {
-        "refused": [(sheet, told) for sheet, told in sheets if not told.kind.can_be_read],
-        "has_choice": bool(readable),
+    opened = Opened(draft)
+    with_doubted = bool(opened.doubted) and (request.GET.get("all") == "1" or draft.sheet in opened.doubted)
+    offered = opened.readable + (opened.doubted if with_doubted else [])
+    chosen = draft.sheet if draft.sheet is not None else next(iter(opened.readable), None)
+    sheets = list(enumerate(zip(opened.book.sheets, opened.told, strict=True)))
+    context = _context(found, draft, "import-sheet", "Choose the sheet", "Continue" if offered else "") | {
+        "refused": [told for number, told in sheets if number not in offered],
+        "has_choice": bool(offered),
+        "can_doubt": bool(opened.doubted) and not with_doubted,
     }
     return _step(
         request,
@@ -82,7 +87,7 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
         context,
         about=About(draft.said_by(), MOVED),
         initial={"sheet": str(chosen)} if chosen is not None else None,
-        sheets=sheets,
+        sheets=[(number, *told) for number, told in sheets if number in offered],
     )
 
 
@@ -98,14 +103,21 @@ def import_columns(request: HttpRequest, plan: str) -> HttpResponse:
     context = _context(found, draft, "import-columns", "Match the columns", "Continue") | {
         "sheet_name": opened.sheet.name,
         "heading_row": opened.guessed.heading_row,
+        "told": opened.told[draft.sheet or 0],
     }
+
+    def save(form: ColumnsForm) -> ImportDraft:
+        if form.is_of_another_row:
+            return services.choose_heading_row(draft=draft, row=form.cleaned_data["heading_row"], by=request.user)
+        return services.match_columns(draft=draft, columns=form.matched, by=request.user)
+
     return _step(
         request,
         ColumnsForm,
-        lambda form: services.match_columns(draft=draft, columns=form.matched, by=request.user),
+        save,
         "actions/import_columns.html",
         context,
-        about=About(draft.said_by("sheet"), MOVED),
+        about=About(draft.said_by("sheet", "heading_row"), MOVED),
         sheet=opened.sheet,
         layout=opened.layout,
     )
@@ -129,7 +141,7 @@ def import_words(request: HttpRequest, plan: str) -> HttpResponse:
         save,
         "actions/import_words.html",
         _context(found, draft, "import-words", "Say what the words mean", "Continue"),
-        about=About(draft.said_by("sheet", "columns"), MOVED),
+        about=About(draft.said_by("sheet", "heading_row", "columns"), MOVED),
         initial={"review": opened.review or found.ends},
         opened=opened,
         words=opened.reading.words,
@@ -143,12 +155,12 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
     draft = import_of(request.user, found, clock.now())
     if draft is None or not may_open(draft, "import-preview"):
         return _gone(request, found, draft)
-    seen = present(found)
+    now, seen = clock.now(), present(found)
     comparison = Opened(draft).compared_with(seen)
     said = {"draft": draft, "by": request.user}
 
     def save(form: ConfirmForm) -> Brought:
-        return bring_in(seen=form.cleaned_data["standing"], named=form.ids, now=clock.now(), **said)
+        return bring_in(seen=form.cleaned_data["standing"], named=form.ids, now=now, **said)
 
     can_confirm = comparison.has_changes and not comparison.blocking
     submit_text = "Bring it in" if can_confirm else ""
@@ -160,7 +172,7 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
         template="actions/import_preview.html",
         context=context | {"comparison": comparison, "draft": draft, "change_where": IN_THE_SHEET},
         to=found.get_absolute_url(),
-        message=lambda brought: _brought_words(draft, brought),
+        message=lambda brought: _brought_words(draft, brought, now),
         about=About(draft.said, MOVED),
         initial={"standing": PlanStanding(seen).token},
         comparison=comparison,
@@ -204,7 +216,7 @@ def _context(plan: ActionPlan, draft: ImportDraft | None, name: str, heading: st
         "step": name,
         "steps": step_list(plan, draft, name),
         "heading": heading,
-        "caption": f"{draft.file_name}, into the {plan.title}" if draft and back else plan.title,
+        "caption": f"{draft.file_name}, into “{plan.title}”" if draft and back else plan.title,
         "submit_text": submit_text,
         "back_href": reverse(back, args=[plan.slug]) if back else "",
         "can_discard": draft is not None,
@@ -220,10 +232,19 @@ def _gone(request: HttpRequest, plan: ActionPlan, draft: ImportDraft | None = No
     return redirect(next_step(draft), plan=plan.slug)
 
 
-def _brought_words(draft: ImportDraft, brought: Brought) -> str:
+def _brought_words(draft: ImportDraft, brought: Brought, now: datetime.datetime) -> str:
+    """What came in, and where it can be looked at and put right."""
     parts = [
         f"{counted(number, 'action')} {word}"
         for number, word in ((brought.added, "added"), (brought.changed, "changed"))
         if number
     ]
-    return f"{draft.file_name} has been brought in: {' and '.join(parts) or 'no action changed'}."
+    return format_html(
+        '{} has been brought in: {}. <a class="govuk-notification-banner__link" href="{}?since={}#recorded">See what '
+        "changed today</a>: each of these changes has the reason “{}”. To put one right, open its action and edit it.",
+        draft.file_name,
+        " and ".join(parts) or "no action changed",
+        reverse("changes", args=[draft.plan.slug]),
+        clock.london_date(now),
+        draft.reason,
+    )

@@ -31,15 +31,12 @@ def succession(request: HttpRequest, plan: str) -> HttpResponse:
 def start_next(request: HttpRequest, plan: str) -> HttpResponse:
     """A draft plan that follows this one; where there is one already, the steps say so."""
     found = plan_to_edit(request.user, plan)
-    if request.method != "POST" and hasattr(found, "successor"):
-        return redirect("succession", found.slug)
-    return form_page(
+    return _next_form(
         request,
+        found,
         SuccessorForm,
         lambda form: start_successor(plan=found, by=request.user, now=clock.now(), **form.values),
-        template="governance/succession_form.html",
         context=_context(found, "Start the next plan", submit_text="Start the plan", step="start"),
-        to=_steps(found),
         message=lambda made: f"{made.title} has been started as a draft, which only the co-ordinator can see.",
         initial={
             "title": found.successor_title,
@@ -54,15 +51,12 @@ def start_next(request: HttpRequest, plan: str) -> HttpResponse:
 def choose_next(request: HttpRequest, plan: str) -> HttpResponse:
     """A plan that is here already follows this one, such as one that was read from a spreadsheet."""
     found = plan_to_edit(request.user, plan)
-    if request.method != "POST" and hasattr(found, "successor"):
-        return redirect("succession", found.slug)
-    return form_page(
+    return _next_form(
         request,
+        found,
         ChooseSuccessorForm,
         lambda form: name_successor(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
-        template="governance/succession_form.html",
         context=_context(found, "Choose the next plan", step="choose"),
-        to=_steps(found),
         message=lambda named: f"{named.title} follows {found.title}.",
         plans=may_follow(found),
     )
@@ -75,15 +69,14 @@ def unlink_next(request: HttpRequest, plan: str) -> HttpResponse:
     successor = getattr(found, "successor", None)
     if successor is None or (request.method != "POST" and unlink_problem(successor)):
         return redirect("succession", found.slug)
-    return form_page(
+    return _step_form(
         request,
+        found,
         UnlinkForm,
         lambda form: unlink_successor(
             plan=found, successor=successor, by=request.user, now=clock.now(), **form.cleaned_data
         ),
-        template="governance/succession_form.html",
         context=_context(found, f"{successor.title} does not follow this plan", step="unlink", successor=successor),
-        to=_steps(found),
         message=f"{successor.title} does not follow {found.title} any more.",
         record=successor,
     )
@@ -96,16 +89,15 @@ def close(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_to_open(request.user, plan)
     if found.status != ActionPlan.State.CURRENT and request.method != "POST":
         return redirect("succession", found.slug)
-    return form_page(
+    return _step_form(
         request,
+        found,
         ClosePlanForm,
         lambda form: close_plan(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
-        template="governance/succession_form.html",
         context=_context(
             found, "Close the plan", submit_text="Close the plan", step="close",
             page=succession_page(found, clock.now()),
         ),
-        to=_steps(found),
         message=f"{found.title} is closed.",
         record=found,
     )  # fmt: skip
@@ -118,19 +110,30 @@ def begin(request: HttpRequest, plan: str) -> HttpResponse:
     successor = getattr(found, "successor", None)
     if successor is None:
         return redirect("succession", found.slug)
-    return form_page(
+    return _step_form(
         request,
+        found,
         BeginForm,
         lambda form: begin_plan(plan=successor, by=request.user, now=clock.now(), **form.cleaned_data),
-        template="governance/succession_form.html",
         context=_context(
             found, f"Make {successor.title} current", submit_text="Make it current", step="begin",
             page=succession_page(found, clock.now()), successor=successor,
         ),
-        to=_steps(found),
         message=lambda meetings: _begun(successor, meetings),
         record=successor,
     )  # fmt: skip
+
+
+def _next_form(request: HttpRequest, plan: ActionPlan, form: Any, save: Any, /, **options: Any) -> HttpResponse:
+    """A form of a plan that nothing follows yet; where something does, its steps."""
+    if request.method != "POST" and hasattr(plan, "successor"):
+        return redirect("succession", plan.slug)
+    return _step_form(request, plan, form, save, **options)
+
+
+def _step_form(request: HttpRequest, plan: ActionPlan, form: Any, save: Any, /, **options: Any) -> HttpResponse:
+    """A form of one of the steps, which leads back to them."""
+    return form_page(request, form, save, template="governance/succession_form.html", to=_steps(plan), **options)
 
 
 def _begun(successor: ActionPlan, meetings: list[Any]) -> str:

@@ -230,7 +230,7 @@ def test_nothing_is_written_where_a_service_refuses_half_way(
     [
         ({"reference": "_"}, "a reference has letters, digits"),
         ({"reference": "x" * 41}, "a reference has at most 40 characters"),
-        ({"reference": "new"}, "no action can be called new"),
+        ({"reference": "new"}, "no action can have the reference “new”"),
         ({"reference": "1A"}, "would have the same web address as 1a, which is in the plan"),
         ({"reference": "1b"}, "the reference 1b stands in row 2 as well"),
         ({"priority": "Priority 99 " + "x" * 201, "reference": "99a"}, "must be 200 characters or fewer"),

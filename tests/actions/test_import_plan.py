@@ -1,6 +1,7 @@
 """Bringing a plan in from a spreadsheet: what is new comes in as it is printed, recorded, all or nothing."""
 
 import datetime
+import re
 import types
 from collections.abc import Callable
 
@@ -188,3 +189,13 @@ def test_the_set_up_leads_here(as_: As) -> None:
     assert 'href="/plans/2025-26/import/" role="button"' in page
     assert confirmed(cora, walked(cora, book(*NEW), plan="/plans/2025-26/")).status_code == 302
     assert Action.objects.filter(plan__slug="2025-26").count() == 3
+
+
+def test_what_came_in_is_a_link_away(as_: As) -> None:
+    cora = as_("cora")
+    assert confirmed(cora, walked(cora, book(*NEW))).status_code == 302
+    told = cora.get(PLAN).content.decode()
+    (link,) = re.findall(rf'href="({PLAN}changes/[^"]*)">See what changed today</a>', told)
+    page = words(cora.get(link))
+    assert page.count("Reason: “From the spreadsheet plan.xlsx”") >= 3
+    assert "Open a supported internship" in page

@@ -70,3 +70,25 @@ def test_a_question_is_answered_and_put_on_the_agenda(portal: PortalProcess) -> 
     assert page.count("Answered question") == PAIRS
     assert 'action="/questions/' not in page
     assert portal.manage("audit_check").returncode == 0
+
+
+def test_two_spreadsheets_of_one_person_at_once(portal: PortalProcess) -> None:
+    """From two browsers: both are taken, the later one stays, and either browser goes on with that one."""
+    browsers = [Visitor(portal.base_url).sign_in("coordinator") for _ in range(2)]
+    together = threading.Barrier(2)
+
+    def send(visitor: Visitor, name: str) -> int:
+        together.wait(timeout=30)
+        fields = {"file": (name, f"Reference,Action,Lead\n1z,{name},ICB\n".encode()), "plan_state": "agreed"}
+        return visitor.post("/plans/2023-24/import/", fields | {"writer": name})[0]
+
+    for browser in browsers:
+        browser.get("/plans/2023-24/import/")
+    answers = []
+    with ThreadPoolExecutor(2) as threads:
+        for number in range(PAIRS):
+            answers += threads.map(send, browsers, [f"a{number}.csv", f"b{number}.csv"])
+            seen = [re.findall(r"([ab]\d+)\.csv, into", b.get("/plans/2023-24/import/columns/")[1]) for b in browsers]
+            assert seen[0] == seen[1]
+            assert seen[0][0] in (f"a{number}", f"b{number}")
+    assert answers == [302] * 2 * PAIRS

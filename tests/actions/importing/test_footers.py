@@ -73,7 +73,7 @@ def test_numbers_that_disagree_with_their_heading_are_told() -> None:
     )  # fmt: skip
     assert messages(found) == [
         "Row 2: The sheet names no priority above this row: from here to the first that it names, actions are put "
-        "under priorities by their numbers, or under one",
+        "under priorities by their numbers",
         "Row 3: CYP 1 says no priority by its number: it is put under 1",
         "Row 5: R7 says no priority by its number: it is put under 3",
         "Row 8: 3 stands under priority 2, and its number says 3",

@@ -109,7 +109,7 @@ def test_two_rows_of_headings_and_contradictions_that_stay() -> None:
         "-- 1 > S3 Open a hub | Council | 1 June 2023 | on_track",
     ]
     assert said(found) == [
-        "Row 4: The sheet names no priorities: its actions are put under priorities by their numbers, or under one",
+        "Row 4: The sheet names no priorities: its actions are put under one, “Actions”",
         "Row 5, column F: 0 per cent is done, and the status is complete",
         "Row 6, column E: This is due 31 March 2024, before it starts (1 April 2024)",
         "Row 6, column F: 50 per cent is done, and the status is not started",
@@ -196,7 +196,7 @@ def test_references_in_the_wording_and_priorities_by_their_numbers() -> None:
         "-- 2 > 2.1 Map services | A Smith, B Jones | March 2025",
     ]
     assert said(found) == [
-        "Row 1: The sheet names no priorities: its actions are put under priorities by their numbers, or under one"
+        "Row 1: The sheet names no priorities: its actions are put under priorities by their numbers"
     ]
 
 
@@ -235,11 +235,11 @@ def test_references_that_have_gone_wrong_block() -> None:
         "Row 4, column A: The reference 1.1 stands in row 3 as well: change one "
         "(as a number, 1.10 is 1.1: write it as text) (blocks)",
         "Row 5, column A: The spreadsheet has made a date of this reference (1 March 2024): write it as text (blocks)",
-        "Row 8, column A: 1-3 and 1/3 in row 7 would share one address: change one (blocks)",
+        "Row 8, column A: 1-3 and 1/3 in row 7 would have the same web address: change one (blocks)",
         "Row 9, column A: A reference has letters, digits, spaces and . - ( ) / alone, a letter or digit first: "
         "change it (blocks)",
         "Row 10: 2a stands under priority 1, and its number says 2",
-        "Row 12, column A: No action can be called new: change it (blocks)",
+        "Row 12, column A: No action can have the reference “new”: change it (blocks)",
     ]
     assert any(problem.blocks for problem in found.problems)
     assert found.entries[-1].reference == "007"

@@ -190,7 +190,7 @@ def test_references(printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "fault"),
-    [(text("1a"), ""), (text("CYP 1"), ""), (text("new"), "no action can be called new"),
+    [(text("1a"), ""), (text("CYP 1"), ""), (text("new"), "no action can have the reference “new”: change it"),
      (text("é1"), "a reference has letters"), (text("1" * 41), "a reference has at most 40 characters"),
      (Cell(1, 1, datetime.date(2024, 3, 1), "1 March 2024"), "the spreadsheet has made a date")],
 )  # fmt: skip
