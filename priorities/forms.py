@@ -35,11 +35,16 @@ STATES = (
 )
 
 
-def reason_field(label: str = "Why are you changing this?", *, required: bool = False) -> TextField:
+def reason_field(
+    label: str = "Why are you changing this?",
+    subject: str = "why you are changing this",
+    *,
+    required: bool = False,
+) -> TextField:
     """Why something changes, as the history will say."""
     return TextField(
         label=label,
-        subject="why you are changing this",
+        subject=subject,
         help_text="It is shown in the history."
         if required
         else "Only needed if you change something that is filled in, or was before.",

@@ -53,7 +53,7 @@ def migrations_are_applied(
         except DatabaseError:
             continue  # send_portal.E001 says it
         if waiting or not has_cache:
-            hint = "Run `manage.py migrate` and `manage.py createcachetable`."
+            hint = "Run `manage.py prepare`."
             errors.append(Error("The database is not of this version.", hint=hint, id="send_portal.E002"))
     return errors
 

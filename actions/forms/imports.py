@@ -216,13 +216,14 @@ def _rows_to_choose(sheet: Sheet, chosen: int) -> Iterator[tuple[int, str]]:
 
 
 def samples(sheet: Sheet, layout: Layout, column: int) -> str:
-    """The first few different texts of a column."""
+    """The first few different texts of a column; what a merged cell says from its left is of another column."""
     texts = (
         clipped(cell.text, SAMPLE_LENGTH)
         for row in sheet.rows
         for cell in row
         if cell.column == column and cell.row > layout.heading_row and cell.text.strip()
-    )
+        and (cell.origin is None or cell.origin[1] == column)
+    )  # fmt: skip
     found: list[str] = []
     for text in texts:
         if text not in found:

@@ -211,8 +211,9 @@ class ProgressForm(ReceivedForm):
         return Account(**{"headline": "", **own, "milestones_met": met, "evidence": evidence})
 
     def _due_words(self) -> str:
+        """The date as it is written; "ongoing" and "no date set" as words within a sentence."""
         words = self.action.due_words
-        return words[:1].lower() + words[1:]
+        return words if self.action.due else words[:1].lower() + words[1:]
 
 
 def _status_choice(status: Status, meanings: Mapping[str, str], last: ProgressUpdate | None) -> RadioChoice:

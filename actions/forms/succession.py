@@ -52,13 +52,13 @@ class ChooseSuccessorForm(PortalForm):
 class UnlinkForm(AsksFirst, RevisionForm):
     """Why a plan does not follow this one after all."""
 
-    reason = reason_field("Why does it not follow this plan?", required=True)
+    reason = reason_field("Why does it not follow this plan?", "why it does not follow this plan", required=True)
 
 
 class ClosePlanForm(AsksFirst, RevisionForm):
     """Why a plan is closed."""
 
-    reason = reason_field("Why is it closed?", required=True)
+    reason = reason_field("Why is it closed?", "why it is closed", required=True)
 
 
 class BeginForm(RevisionForm):

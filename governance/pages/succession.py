@@ -89,7 +89,7 @@ def what_hangs_on(plan: ActionPlan, now: datetime.datetime) -> list[Hanging]:
     """What should be looked at before the plan is closed, and what is open in it; one query a kind."""
     of_actions = {"action__plan": plan}
     lists = {name: reverse(name, args=[plan.slug]) for name in ("question-list", "query-list", "cycles")}
-    reports = BoardReport.objects.filter(plan=plan, versions__isnull=True)
+    reports = BoardReport.objects.filter(plan=plan, versions__isnull=True, published__isnull=True)
     cycles = plan.cycles.filter(meeting_on__gte=clock.london_date(now))
     kinds = (
         (ProgressDraft.objects.filter(**of_actions), "draft of an update", "drafts of updates", "",

@@ -55,7 +55,7 @@ class EnteredForm(ProgressForm):
                   hint="Leave these empty for any other status."),
             Group("If it is complete", "completed_on", hint="Leave this empty for any other status."),
             Group("Propose a due date (optional)", "proposed_due", "proposed_reason",
-                  hint="The agreed date counts until it is agreed."),
+                  hint="The agreed date counts until the new one is agreed."),
         ]  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """The pages of an import, each by itself: what is wrong comes back as it was, stale pages are refused, ways back."""
 
 import datetime
+import io
 import itertools
 import types
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -77,6 +79,21 @@ def test_wrong_columns_come_back(fields: dict[str, str], said: str, as_: As) -> 
     assert answer.status_code == 422
     assert said in texts(answer)
     assert draft().columns is None
+
+
+def test_a_heading_merged_over_a_row_is_an_example_of_its_first_column_alone(as_: As) -> None:
+    rows = [("Ref", "Action", "Lead"), ("Outcome 1: Early help",), ("1.1", "Train every setting", "SENCos")]
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A2:C2")
+    workbook.save(file := io.BytesIO())
+    cora = as_("cora")
+    cora.post(IMPORT, sent(file.getvalue()))
+    page = texts(cora.get(IMPORT + "columns/"))
+    assert "For example: “Outcome 1: Early help”; “1.1”" in page
+    assert "For example: “SENCos”" in page
 
 
 @pytest.mark.parametrize(("review", "said"), [("", "Enter when what is ongoing"), ("soon", "must be a date like")])

@@ -274,3 +274,5 @@ def test_date_that_counts_stands_beside_a_proposed_one(as_: As, act: Act, people
     assert now() == "ongoing"
     edit_action(action=act("1a"), is_ongoing=False, **said)
     assert now() == "no date set"
+    edit_action(action=act("1a"), due=PartialDate.month(2024, 12), **said)
+    assert now() == "December 2024"

@@ -11,7 +11,7 @@ from django.test import Client
 from actions.services import ask_source_query, propose_due_date, save_draft, watch
 from actions.services.succession import may_follow, name_successor
 from audit.recording import Refused
-from governance.models import MeetingCycle
+from governance.models import BoardReport, MeetingCycle
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
@@ -32,6 +32,7 @@ from tests.actions.succeeding import (
     successor_of,
 )
 from tests.governance.meeting_days import planned
+from tests.governance.reporting import start
 from tests.world import NOW
 
 As = Callable[[str], Client]
@@ -125,7 +126,7 @@ def test_closing_needs_a_reason(as_: As, people: People) -> None:
     assert "It cannot be closed yet" not in words(as_("cora").get(CLOSE))
     answer = as_("cora").post(CLOSE, {"reason": "", "revision": plan().revision})
     assert (answer.status_code, plan().status) == (422, "current")
-    assert "Enter why you are changing this" in words(answer)
+    assert "Enter why it is closed" in words(answer)
 
 
 def test_a_draft_is_not_closed_but_given_up(as_: As, following: ActionPlan, people: People) -> None:
@@ -202,6 +203,14 @@ def test_what_still_hangs_on_it_is_said_first(as_: As, people: People) -> None:
         for said in ("1 draft of an update.", "1 proposed due date.", "1 open question.",
                      "update cycles to come. No update is owed", "1 action that somebody watches."):  # fmt: skip
             assert said in page, (address, said)
+
+
+def test_a_report_that_was_published_is_no_draft(as_: As, people: People) -> None:
+    ended_all(plan(), people.cora)
+    assert BoardReport.objects.get(plan=plan()).is_kept_as_published
+    assert "draft report" not in words(as_("cora").get(SUCCESSION))
+    start(people.cora)
+    assert "1 draft report." in words(as_("cora").get(SUCCESSION))
 
 
 def test_each_meeting_to_come_owns_a_cycle_of_the_next_plan(as_: As, following: ActionPlan, people: People) -> None:

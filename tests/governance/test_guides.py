@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, resolve
@@ -70,6 +71,15 @@ def names_of_pages() -> set[str]:
         if getattr(pattern, "app_name", None) != "admin":
             found |= {one.name for one in inner if getattr(one, "name", None)}
     return found
+
+
+def names_in_the_administration() -> set[str]:
+    return {
+        one.name
+        for pattern in admin.site.get_urls()
+        for one in getattr(pattern, "url_patterns", [pattern])
+        if getattr(one, "name", None)
+    }
 
 
 @pytest.mark.parametrize("slug", GUIDES)
@@ -176,7 +186,7 @@ def test_every_address_and_file_in_a_guide_exists() -> None:
 
 def test_parts_help_with_pages_that_exist() -> None:
     helped = {page for one in guides.guides() for part in one.parts for page in part.pages}
-    assert helped - names_of_pages() == set()
+    assert helped - names_of_pages() - names_in_the_administration() == set()
 
 
 def test_every_page_has_help() -> None:
@@ -197,6 +207,8 @@ def test_every_page_has_help() -> None:
         ("cora", "/my-actions/", "/help/lead/#see-what-is-yours-to-update"),
         ("ada", "/bundle/", "/help/administrator/#export-for-a-board-or-an-inspector"),
         ("ada", "/admin/", "/help/administrator/"),
+        ("ada", "/admin/accounts/user/add/", "/help/administrator/#invite-a-person"),
+        ("ada", "/admin/accounts/rolegrant/add/", "/help/administrator/#grant-a-role"),
         ("ian", PLAN + "actions/1a/history/", "/help/reader/#trace-a-sentence"),
         ("ian", PLAN, "/help/reader/#see-the-plan-as-it-stood-on-a-day"),
         ("mo", PLAN, "/help/member/#see-the-whole-plan-on-a-page"),

@@ -24,12 +24,16 @@ def test_home_leads_the_co_ordinator_to_a_new_plan_and_tells_others_whom_to_ask(
     _, door = Visitor(empty_portal.base_url).get("/sign-in/")
     assert "begins with setting up a plan" in door
     assert "June 2023" not in door
-    cora, member = (Visitor(empty_portal.base_url).sign_in(who) for who in ("coordinator", "member"))
+    cora, member, ada = (Visitor(empty_portal.base_url).sign_in(who) for who in ("coordinator", "member", "admin"))
     assert cora.get("/")[0] == 302
     assert cora.get("/plans/new/")[0] == 200
     status, page = member.get("/")
     assert status == 200
     assert "There is no plan here yet. The partnership’s co-ordinator sets it up" in page
+    assert "Ask them when it will be ready" in page
+    page = ada.get("/")[1]
+    assert "If nobody has that role yet" in page
+    assert 'href="/admin/accounts/user/"' in page
     assert [member.get(address)[0] for address in ("/plans/new/", "/actions/", "/my-actions/")] == [403, 302, 200]
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from documents.canonical import SCHEMA
 from governance.models import ReportFile, ReportVersion
 from governance.services.publishing import record_as_published
-from tests.governance.reporting import SLUG, correct, tamper, verified
+from tests.governance.reporting import SLUG, correct, start, tamper, verified
 from tests.world import NOW
 
 NAME = f"Version 1 of {SLUG}"
@@ -166,6 +166,11 @@ def test_an_exchanged_paper_is_found(
 def test_what_is_not_there(arguments: list[str], said: str, finalised: ReportVersion) -> None:
     with pytest.raises(CommandError, match=said):
         call_command("verify_report", *arguments)
+
+
+def test_nothing_to_check_is_said(people: types.SimpleNamespace, capsys: pytest.CaptureFixture[str]) -> None:
+    start(people.cora)
+    assert verified(capsys, SLUG) == "There is no finalised report to check.\n"
 
 
 def test_what_is_kept_as_published_has_nothing_to_check(db: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,8 +35,11 @@ class Command(BaseCommand):
         for found in told:
             self.stdout.write(found.text)
         differing = sum(self._differs(version) for version in versions.order_by("report__date_on", "number"))
-        for report in reports.filter(versions__isnull=True, published__isnull=False).distinct():
+        kept = reports.filter(versions__isnull=True, published__isnull=False).distinct()
+        for report in kept:
             self.stdout.write(f"{report.slug} is kept as published; there is no version of ours to check.")
+        if not (told or kept or versions):
+            self.stdout.write("There is no finalised report to check.")
         if differing:
             raise CommandError(f"{differing} of the versions differ.")
         if told:
