@@ -3,22 +3,19 @@
 import datetime
 import types
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 
 from actions.models import Action
 from actions.services import set_due_date
-from documents.canonical import to_json
 from documents.content import Paragraph, Table, words
 from governance.models import BoardReport
 from governance.reports.reading import content_at, preview
-from governance.services.publishing import finalise
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from tests.actions.succeeding import carried, closed, ended, old, plan, successor_of
-from tests.governance.reporting import EARLIER, SLUG, start, verified, write
+from tests.governance.reporting import EARLIER, start
 from tests.world import NOW, PLANNED, give_update
 
 People = types.SimpleNamespace
@@ -88,16 +85,3 @@ def test_as_at_a_moment_before_the_end_it_tells_of_the_open_plan(over: ActionPla
 def test_of_the_next_plan_it_says_which_it_follows(over: ActionPlan, people: People) -> None:
     report = start(people.cora, plan=over)
     assert f"This plan follows {plan().title}, so its numbers begin anew." in said(report)
-
-
-def test_what_an_older_portal_finalised_is_still_equal(
-    over: ActionPlan, people: People, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Of a portal that told of a closed plan as of any other."""
-    monkeypatch.setattr("governance.services.publishing.SCHEMA", 3)
-    monkeypatch.setattr("governance.services.publishing.to_json", partial(to_json, schema=3))
-    monkeypatch.setattr("governance.services.publishing.content_at", partial(content_at, schema=3))
-    version = finalise(report=write(start(people.cora), people.cora), by=people.cora, now=NOW)
-    assert "This plan is closed" not in version.content
-    assert "overdue" in version.content
-    assert "is equal to what history gives" in verified(capsys, SLUG)
