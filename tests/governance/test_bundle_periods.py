@@ -79,8 +79,8 @@ def test_periods_and_days_that_follow_each_other_leave_nothing_out(
     due = PartialDate.day(2024, 7, 31)
     add_milestone(action=act("1a"), by=people.cora, now=NOW - datetime.timedelta(days=60), title="Panel", due=due)
     july, august = Unpacked(as_("cora"), last=before), Unpacked(as_("cora"), first=first, last=last)
-    assert "Missed" not in july.members.get("changes/changes.csv", b"").decode()
-    assert "Missed: Panel" in august.members["changes/changes.csv"].decode()
+    assert "Milestone missed" not in july.members.get("changes/changes.csv", b"").decode()
+    assert "Milestone missed: “Panel”" in august.members["changes/changes.csv"].decode()
     assert [name for name in july.members if name.startswith("plan/plan-at-the-end-2024-07-31")]
     assert [name for name in august.members if name.startswith("plan/plan-at-the-beginning-2024-08-01")]
     for period, is_told in (
