@@ -4,6 +4,7 @@ Nothing is written here; what stands in the plan and not in the sheet is left as
 """
 
 import dataclasses
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -102,10 +103,11 @@ def compare(
     sheet_name: str,
     plan_state: str,
     review: PartialDate | None,
+    printed_on: datetime.date | None = None,
 ) -> Comparison:
     """The reading of a sheet beside the plan as it stands."""
     columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
-    settings = Settings(plan_state, review, sheet_name, columns)
+    settings = Settings(plan_state, review, sheet_name, columns, printed_on)
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}

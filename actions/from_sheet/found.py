@@ -1,6 +1,7 @@
 """What comparing finds of one entry, and what it goes by."""
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -98,6 +99,7 @@ class Settings:
     review: PartialDate | None
     sheet_name: str
     columns: Mapping[str, str]
+    printed_on: datetime.date | None = None
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
     def refuse(self, entry: Entry, field: Field, message: str) -> None:

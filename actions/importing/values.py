@@ -161,7 +161,7 @@ def _no_status(printed: str) -> str:
     said = dict.fromkeys(printed.splitlines())
     if len(said) > 1 and all(statuses.guess(line)[0] for line in said):
         named = " and ".join(f"“{one_line(line, 20)}”" for line in said)
-        return f"the rows of this action say {named}: no status is set, and its progress is not brought in"
+        return f"the rows of this action say {named}: no status is set"
     return f"“{one_line(printed)}” is no status of the portal: it is kept as printed, and no status is set"
 
 
