@@ -21,7 +21,7 @@ from actions.from_sheet.present import Present
 from actions.importing.told import Entry, Field, Level
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
-from actions.models.progress import HEADLINE_LENGTH
+from actions.models.progress import HEADLINE_LENGTH, printed_note
 from priorities.partial_date import PartialDate
 from priorities.references import reference_key
 from priorities.status import PlanState, Status
@@ -250,7 +250,7 @@ def _printed_update(entry: Entry) -> PrintedUpdate:
     """One line for the board, and what is printed beside that."""
     text = entry.progress.strip()
     if not text:
-        return PrintedUpdate(entry.status, clipped(f"Printed as “{entry.status_as_printed}”.", HEADLINE_LENGTH), "")
+        return PrintedUpdate(entry.status, clipped(printed_note(entry.status_as_printed), HEADLINE_LENGTH), "")
     return PrintedUpdate(entry.status, *parted(text, HEADLINE_LENGTH))
 
 

@@ -197,7 +197,7 @@ def _done(
     points = []
     for row in shown:
         update = told.get(row.action.pk)
-        words = [ended(update.headline)] if update else []
+        words = [ended(update.said)] if update and update.said else []
         words += [
             ended(f"Milestone met: {milestone.title}")
             for milestone in milestones

@@ -49,6 +49,7 @@ def groups(
         (ChangeKind.COMPLETED, _completed(found, before)),
         (ChangeKind.DATES, _dates(telling, found, before)),
         (ChangeKind.PLACES, _places(telling, found, before)),
+        (ChangeKind.BROUGHT_IN, _brought_in(found)),
         (ChangeKind.WORDING, (*_wording(telling, found), *_told_beside(telling, found, before))),
         (ChangeKind.MILESTONES, _milestones(telling, found, before)),
         (ChangeKind.DECIDED, _decided(telling, decided)),
@@ -87,8 +88,14 @@ def _turned(telling: Telling, before: PlanAt, found: Changes, wanted: Turn) -> I
         what = f"Judgement of the senior responsible officer: {judged.words}"
         yield Line(judged.reference, what, judged.given, sentence(judged.judgement.reason))
     for change in found.statuses:
-        if turn(change.before, change.after) == wanted and change.after != Status.COMPLETE:
+        is_complete = change.after == Status.COMPLETE
+        if turn(change.before, change.after) == wanted and not is_complete and not change.is_brought_in:
             yield _status(change)
+
+
+def _brought_in(found: Changes) -> Iterator[Line]:
+    """The first statuses that come from a source, and are no news."""
+    return (_status(change) for change in found.statuses if change.is_brought_in)
 
 
 def _status(change: StatusChange) -> Line:
@@ -106,7 +113,7 @@ def _completed(found: Changes, before: PlanAt) -> Iterator[Line]:
     states = {action.pk: action.plan_state for action in before.actions}
     closed = {action.pk: action for action in found.closed}
     for change in found.statuses:
-        if change.after == Status.COMPLETE:
+        if change.after == Status.COMPLETE and not change.is_brought_in:
             line, also = _status(change), closed.pop(change.action.pk, None)
             if also is not None:
                 why = f"{line.why} Closed on {day(also.state_since)}: {sentence(also.state_reason)}"

@@ -45,13 +45,13 @@ class Telling:
 
     def line(self, action: ActionAt) -> str:
         """What is printed of an action: the board's wording, else the headline of its last update."""
-        headline = action.last_update.headline if action.last_update is not None else ""
+        headline = action.last_update.said if action.last_update is not None else ""
         return self.draft.wording(action.pk) or headline or "No update yet."
 
     def headline(self, action: ActionAt, update: UpdateAt) -> str:
         """What is printed of an update: of the last one, what is printed of its action."""
         is_last = action.last_update is not None and update.pk == action.last_update.pk
-        return self.line(action) if is_last else update.headline
+        return (self.draft.wording(action.pk) if is_last else "") or update.headline
 
     def is_new(self, moment: datetime.datetime | None) -> bool:
         """Whether the moment lies in the period of the report; without a beginning, all does."""
