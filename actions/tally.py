@@ -74,7 +74,7 @@ class Tally:
 
     @property
     def carried_over_words(self) -> str:
-        """What is true of all that is carried over: "as printed on 3 September 2024"; of several kinds how many each."""
+        """What is true of all that is carried over: "as printed on 3 September 2024"; how many of each kind."""
         printed, of_cycles = sum(self.printed.values()), "carried over from an earlier cycle"
         is_one_day = self.first_printed_on == self.last_printed_on and not self.printed_undated
         words = printed_words(self.first_printed_on if is_one_day else None)

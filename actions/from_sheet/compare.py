@@ -75,6 +75,11 @@ class Comparison:
         return bool(self.new or self.changed)
 
     @property
+    def can_confirm(self) -> bool:
+        """Whether there is something to bring in, and nothing in the way."""
+        return self.has_changes and not self.blocking
+
+    @property
     def is_large(self) -> bool:
         """Whether bringing it in takes so long that others notice: they cannot save meanwhile."""
         return len(self.new) + len(self.changed) > LARGE

@@ -48,7 +48,8 @@ class NetOf:
 
     def _identity(self) -> Sequence[str]:
         """What is read beside what the model is told by, what its place needs and its dates: of actions the last
-        update, whether they go on without a date, and when somebody told how they go; of a link all that it says, to know it again.
+        update, whether they go on without a date, and when somebody told of them; of a link all that it says, to know
+        it again.
         """
         if issubclass(self.model, AuditedLink):
             return [column for column in self._fields if column not in ("id", "revision")]

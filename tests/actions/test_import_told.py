@@ -99,7 +99,7 @@ def test_a_sub_action_is_counted_as_one(as_: As, act: Act) -> None:
     page = walked(as_("cora"), body)
     assert "Sub-action: 3f(i) Other words" in words(page)
     assert "Sub-action: 3f(ix) One more" in words(page)
-    counts = {one.label: (one.new, one.changed) for one in page.context["comparison"].tallies}
+    counts = {one.label: (one.new, one.changed) for one in page.context["form"].comparison.tallies}
     assert counts["Sub-actions"] == (1, 1)
     assert counts["Actions"] == (0, 0)
 
