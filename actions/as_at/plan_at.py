@@ -69,6 +69,8 @@ class ActionAt(Standing):
     lead_as_printed: str
     due_as_printed: str
     status_as_printed: str
+    progress_as_printed: str
+    progress_printed_on: datetime.date | None
     last_update: UpdateAt | None
     updates: tuple[UpdateAt, ...]
     milestones: tuple[MilestoneAt, ...]

@@ -10,6 +10,7 @@ from django.db.models import Case, Value, When
 
 from actions.as_at.records import PeopleThen, Then
 from actions.models.action import due_words
+from actions.models.progress import said_in
 from actions.named_lists import FLAGS
 from design.fields import sentence
 from documents.cells import day_cell
@@ -20,13 +21,16 @@ from send_portal import clock
 
 HEADINGS = (
     "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
-    "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
+    "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track", "Status as printed",
+    "Progress as printed", "Printed on",
 )  # fmt: skip
 # What an action says itself, or what never changes.
 OWN = (
     "reference", "priority__number", "parent__reference", "title", "plan_state", "plan_state_reason", "status",
     "due_on", "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision",
-    "last_update_at", "last_update__headline", "last_update__reason",
+    "last_update_at", "last_update__headline", "last_update__reason", "lead_id", "lead_as_printed",
+    "status_as_printed", "progress_as_printed", "progress_printed_on", "last_update__received_by",
+    "last_update__happened", "last_update__printed_on",
 )  # fmt: skip
 COLUMNS = (*OWN, "priority__title", "lead__is_active", "lead__job_title", "lead__organisation__name")
 ROWS_AT_ONCE = 2000
@@ -45,7 +49,7 @@ def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
     leads = actions.order_by().filter(lead_id__isnull=False).values_list("lead_id", flat=True).distinct()
     people = PeopleThen(leads, (), then.moment)
     flagged = actions.annotate(flags=_flag_bits(then.today, then.window, then.moment))
-    names = (*OWN, "priority_id", "lead_id", "flags")
+    names = (*OWN, "priority_id", "flags")
     for action in flagged.values_list(*names, named=True).iterator(ROWS_AT_ONCE):
         lead = people.person(action.lead_id)
         post = _words_of_post(lead.job_title, lead.organisation.name) if lead and lead.is_active else ""
@@ -70,14 +74,23 @@ def _row(action: Any, priority: str, post: str) -> list[str]:
         PlanState(action.plan_state).label,
         action.plan_state_reason,
         Status(action.status).label,
-        post,
+        # As lists show it: what a source prints, as long as nobody is named.
+        post if action.lead_id or not action.lead_as_printed else f"“{action.lead_as_printed}”",
         _due(action),
         _date(action.original_due_on, action.original_due_precision),
         _flags(action.flags),
         day_cell(clock.london_date(action.last_update_at)) if action.last_update_at else "",
-        action.last_update__headline or "",
+        _headline(action),
         action.last_update__reason or "",
+        action.status_as_printed,
+        action.progress_as_printed,
+        day_cell(action.progress_printed_on or action.last_update__printed_on),
     ]
+
+
+def _headline(action: Any) -> str:
+    told = (action.last_update__received_by, action.last_update__headline or "", action.last_update__happened)
+    return said_in(*told)
 
 
 def _post(action: Any) -> str:

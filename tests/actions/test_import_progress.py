@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from actions.as_at import plan_as_at
 from actions.models import Action
+from governance.reports.told import Telling
 from tests.actions.importing_pages import HEADINGS, PLAN, book, confirmed, walked
 from tests.actions.reading import texts, words
+from tests.actions.test_action_file import rows
 from tests.actions.test_import_existing import row
 from tests.world import NOW, give_update
 
@@ -91,3 +94,25 @@ def test_the_word_of_a_lead_stands_before_it(as_: As, act: Act, people: types.Si
     give_update(act("1b"), people.olive, NOW + datetime.timedelta(minutes=5))
     assert SAID not in words(cora.get(f"{PLAN}actions/1b/"))
     assert SAID in words(cora.get(f"{PLAN}actions/1b/history/"))
+
+
+def test_the_file_has_what_is_printed(as_: As) -> None:
+    cora = as_("cora")
+    amber = (NEXT, "8b", "Tell", "Olive Marsh", "", "Amber", "", "")
+    confirmed(cora, walked(cora, book((*new("Paused")[:3], "SENCos", "TBC", "Paused", SAID, ""), amber), **DAY))
+    found = rows(cora)
+    one, other = found["8a"], found["8b"]
+    assert (one["Lead"], one["Due"], one["Status"]) == ("“SENCos”", "“TBC”", "No status yet")
+    names = ("Status as printed", "Progress as printed", "Printed on")
+    assert [one[name] for name in names] == ["Paused", SAID, "2024-09-03"]
+    assert [other[name] for name in names] == ["Amber", "", "2024-09-03"]
+    assert (other["Status"], other["Headline"], other["Last update"]) == ("At risk", "", "")
+
+
+def test_a_report_prints_it_with_its_day(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    confirmed(cora, walked(cora, book(new("Paused")), **DAY))
+    plan = plan_as_at(act("8a").plan, NOW + datetime.timedelta(minutes=1))
+    action = next(one for one in plan.actions if one.key == "8a")
+    draft = types.SimpleNamespace(wording=lambda pk: "")
+    assert Telling(draft, plan).line(action) == f"As printed on 3 September 2024: {SAID}"  # type: ignore[arg-type]
