@@ -32,6 +32,8 @@ HAS_LEAD = IS_OPEN & Q(lead__is_active=True)
 HAS_NO_LEAD = IS_OPEN & (Q(lead__isnull=True) | Q(lead__is_active=False))
 HAS_DATE = IS_OPEN & (Q(due_on__isnull=False) | Q(is_ongoing=True))
 HAS_NO_DATE = IS_OPEN & Q(due_on__isnull=True, is_ongoing=False)
+# A source may print that something is complete without the day.
+HAS_NO_COMPLETION_DATE = IS_IN_PLAN & Q(status=Status.COMPLETE, completed_on__isnull=True)
 HAS_SLIPPED = Q(due_on__gt=F("original_due_on"))
 IS_ALARMING = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
 ASKS_PARTNERSHIP = IS_OPEN & Q(last_update__isnull=False) & ~Q(last_update__ask="nothing")

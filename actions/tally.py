@@ -175,14 +175,22 @@ def _is_printed(window: Window | None) -> Q:
 
 
 def gaps(plan: ActionPlan) -> dict[str, Numbers]:
-    """Open actions without a lead ("no-lead") and without a date ("no-date"), each with its list; one query."""
-    wanted = {"no-lead": conditions.HAS_NO_LEAD, "no-date": conditions.HAS_NO_DATE}
+    """Open actions without a lead ("no-lead") and without a date ("no-date"), and complete ones without the day
+    ("no-completion-date"), each with its list; one query."""
+    wanted = {
+        "no-lead": conditions.HAS_NO_LEAD,
+        "no-date": conditions.HAS_NO_DATE,
+        "no-completion-date": conditions.HAS_NO_COMPLETION_DATE,
+    }
     found = Action.objects.filter(plan=plan).aggregate(
         **{flag: Count("pk", filter=condition) for flag, condition in wanted.items()},
         **{f"{flag}-apart": Count("pk", filter=one & conditions.IS_SUB_ACTION) for flag, one in wanted.items()},
     )
     apart = {flag: found[f"{flag}-apart"] for flag in wanted}
-    return {flag: Numbers(found[flag] - apart[flag], apart[flag], list_address(plan, flag=flag)) for flag in wanted}
+    lists = {flag: {"show" if flag == "no-completion-date" else "flag": flag} for flag in wanted}
+    return {
+        flag: Numbers(found[flag] - apart[flag], apart[flag], list_address(plan, **lists[flag])) for flag in wanted
+    }
 
 
 def total(found: Mapping[int, Tally]) -> Tally:

@@ -29,6 +29,7 @@ from priorities.status import PlanState, Status
 TEXTS = ("title", "success_measure", "difference")
 # What is not worked on: a change of it may be meant for another.
 RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
+NO_DAY = "this is complete, and no day comes with it: people and dates lists it until an update says when"
 PROGRESS = "progress_as_printed"
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 # So much of a text that is left out is told: enough to find it by.
@@ -203,6 +204,8 @@ class ActionRows:
             told.status, told.headline, told.happened,
         ):  # fmt: skip
             return None, ()
+        if told.status == Status.COMPLETE and (action is None or action.completed_on is None):
+            self.settings.tell(entry, Field.STATUS, NO_DAY)
         return told, ()
 
     def _progress(self, entry: Entry, action: Action | None, update: PrintedUpdate | None) -> dict[str, Any]:

@@ -120,3 +120,20 @@ def test_what_is_asked_stands_above_all_that_is_told(as_: As, act: Act) -> None:
     assert "change it in the spreadsheet and choose it again" in said
     assert said.index("Check this before you continue") < said.index("943 476 5919")
     assert "at the end of this page" not in said
+
+
+def test_what_is_complete_without_the_day_is_told_and_listed(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    cora, next_one = as_("cora"), "Priority 8 Next"
+    body = book((next_one, "8a", "Ask", "", "", "Complete", "", ""), (next_one, "8b", "Tell", "", "", "Green", "", ""))
+    page = walked(cora, body)
+    told = "column F: This is complete, and no day comes with it"
+    assert f"Row 2, {told}" in words(page)
+    assert f"Row 3, {told}" not in words(page)
+    confirmed(cora, page)
+    assert "Complete, without the day: 1 action." in words(cora.get(f"{PLAN}set-up/"))
+    listed = texts(cora.get(f"{PLAN}actions/?show=no-completion-date"))
+    assert f"{PLAN}actions/8a/" in listed
+    assert f"{PLAN}actions/8b/" not in listed
+    said = {"status": "complete", "completed_on": datetime.date(2024, 9, 2)}
+    give_update(act("8a"), people.cora, NOW + datetime.timedelta(minutes=5), **said)
+    assert "without the day" not in words(cora.get(f"{PLAN}set-up/"))
