@@ -104,7 +104,9 @@ class Values:
         cell = together(lines, Field.STATUS)
         if Field.STATUS not in self._layout.columns:
             progress = lines[0].said(Field.PROGRESS)
-            cell = Cell(progress.row, progress.column, None, "", progress.fill)
+            # Of this column only what a committee calls a rating: it may have any other colour for other reasons.
+            fill = progress.fill if statuses.colour_of(progress.fill) else ""
+            cell = Cell(progress.row, progress.column, None, "", fill)
         printed = statuses.words_of(cell, lines[0].cell(Field.TITLE).fill)
         if not printed:
             return cell, "", ""
