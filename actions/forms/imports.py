@@ -12,6 +12,7 @@ from actions.from_sheet.found import clipped
 from actions.from_sheet.steps import Opened
 from actions.importing.dates import ONGOING, answered, written
 from actions.importing.kinds import what_is
+from actions.importing.limits import MOST_ROWS
 from actions.importing.opening import open_book
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
 from design.fields import DateField, RadioField
@@ -73,7 +74,8 @@ class UploadForm(PortalForm):
         subject="the spreadsheet",
         kinds=(EXCEL, CSV),
         most_megabytes=MOST_MEGABYTES,
-        help_text=f"An Excel workbook (.xlsx) or a CSV file, at most {MOST_MEGABYTES} MB and 500 rows.",
+        help_text=f"An Excel workbook (.xlsx) or a CSV file, at most {MOST_MEGABYTES} MB and {MOST_ROWS} rows, "
+        "headings among them.",
     )
     plan_state = RadioField(
         label="Are new actions agreed?",

@@ -112,6 +112,7 @@ class ActionRows:
 
     def _standing(self, entry: Entry, action: Action) -> dict[str, Any]:
         """What would change of an action that stands. An empty cell changes nothing."""
+        self.settings.keep(entry, _stands(entry, action))
         values = {
             name: getattr(entry, name)
             for name in TEXTS
@@ -241,6 +242,20 @@ class ActionRows:
     def _objective_words(self, key: tuple[int, str]) -> str:
         standing = self.present.objectives.get(key)
         return str(standing) if standing is not None else self.headings.compared[key].name
+
+
+def _stands(entry: Entry, action: Action) -> dict[Field, tuple[Any, Any]]:
+    """What the sheet says in a column, and what stands in the plan for it."""
+    return {
+        Field.TITLE: (entry.title, action.title),
+        Field.LEAD: (entry.lead_as_printed, action.lead_id or action.lead_as_printed),
+        Field.START: (entry.start, action.planned_start_on),
+        Field.DUE: (entry.due_as_printed, action.has_date or action.due_as_printed),
+        Field.STATUS: (entry.status_as_printed, action.last_update_id or action.status_as_printed),
+        Field.PROGRESS: (entry.progress, action.last_update_id or action.progress_as_printed),
+        Field.SUCCESS_MEASURE: (entry.success_measure, action.success_measure),
+        Field.DIFFERENCE: (entry.difference, action.difference),
+    }
 
 
 def _has_said(last: ProgressUpdate | None, text: str) -> bool:

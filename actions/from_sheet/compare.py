@@ -39,7 +39,8 @@ class Tally:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """A sheet beside a plan. `absent`: what the plan has and the sheet has not; `passed`: the rows passed over."""
+    """A sheet beside a plan. `absent`: what the plan has and the sheet has not; `passed`: the rows passed over;
+    `kept`: how many empty cells leave what the plan has."""
 
     present: Present
     compared: tuple[Compared, ...]
@@ -47,6 +48,7 @@ class Comparison:
     absent: tuple[Action, ...]
     absent_headings: Mapping[Level, int]
     passed: tuple[Passed, ...]
+    kept: int = 0
 
     @property
     def blocking(self) -> list[Problem]:
@@ -113,6 +115,7 @@ def compare(
     """The reading of a sheet beside the plan as it stands."""
     columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
     settings = Settings(plan_state, review, sheet_name, columns, printed_on)
+    settings.odd = frozenset((problem.row, problem.column) for problem in reading.problems)
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}
@@ -144,6 +147,7 @@ def compare(
             Level.OBJECTIVE: len(seen.objectives.keys() - headings.compared.keys()),
         },
         reading.passed,
+        settings.kept,
     )
 
 

@@ -292,3 +292,24 @@ def test_what_seems_personal_is_asked_about_by_its_row(as_: As, act: Act) -> Non
     assert "seems to contain personal details in row 2" in texts(answer)
     assert confirmed(cora, answer).status_code == 302
     assert "943 476 5919" in act("1b").success_measure
+
+
+def test_empty_cells_leave_what_stands_and_are_counted(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    cora = as_("cora")
+    upload = words(cora.get(IMPORT))
+    assert "An empty cell changes nothing: what the plan has stays." in upload
+    assert "500 rows, headings among them" in upload
+    action, bare = act("1a"), act("1c")
+    give_update(action, people.olive)
+    page = walked(cora, book(row(action, title="Other words", success_measure=""), row(bare)))
+    # Lead, due date, status and progress of 1a; whatever else the two have.
+    stands = [action.lead_id, action.has_date, True, True, action.success_measure]
+    stands += [bare.lead_id, bare.has_date, bare.last_update_id, bare.last_update_id]
+    assert f"{sum(map(bool, stands))} cells are empty in the spreadsheet: what the plan has there stays." in words(
+        page
+    )
+    confirmed(cora, page)
+    assert act("1a").success_measure == action.success_measure
+    assert "empty in the spreadsheet" not in words(
+        walked(cora, book(("Priority 8 New", "8a", "A", "", "", "", "", "")))
+    )
