@@ -38,6 +38,13 @@ def proposals_of(comparison: Comparison) -> list[Proposal]:
 class ConfirmForm(PlanStandingForm, Asks):
     """The word to bring it in, and who is named as a lead with it."""
 
+    carried_words = "You were signed out, and nothing has been brought in yet."
+    changed_words = (
+        "The plan changed since you opened this page, and nothing was brought in. Check what changed, and what would "
+        "be brought in now"
+    )
+    if_meant_words = "Check what would be brought in now, and send it again"
+
     named = CheckboxesField(
         label="Name these people as leads?",
         subject="who is to be named",

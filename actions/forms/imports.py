@@ -66,8 +66,19 @@ def _advice(file: UploadedFile) -> str:
     return TEXT if str(file.name).casefold().endswith(TEXTS) else ""
 
 
-class UploadForm(PortalForm):
+class ImportStep(PortalForm):
+    """A step of the import. It holds choices, not somebody's text."""
+
+    carried_words = "You were signed out. What you chose is as you left it, but nothing has been saved yet."
+    if_meant_words = "Check the page, and send it again"
+
+
+class UploadForm(ImportStep):
     """A spreadsheet, and what is true of all that it holds."""
+
+    carried_words = (
+        "You were signed out, and nothing has been saved. Choose the spreadsheet again: no file is kept."
+    )
 
     file = SpreadsheetField(
         label="The spreadsheet",
@@ -122,7 +133,7 @@ class UploadForm(PortalForm):
         }
 
 
-class SheetForm(PortalForm):
+class SheetForm(ImportStep):
     """Which sheet holds the actions."""
 
     sheet = RadioField(label="Which sheet is the action plan?", subject="the sheet that is the action plan")
@@ -144,7 +155,7 @@ def sheet_name(sheet: Sheet) -> str:
     return f"{sheet.name} (hidden)" if sheet.is_hidden else sheet.name
 
 
-class ColumnsForm(PortalForm):
+class ColumnsForm(ImportStep):
     """What each column holds. The fields are made for the columns that the sheet has."""
 
     def __init__(self, *args: Any, sheet: Sheet, layout: Layout, **kwargs: Any) -> None:
@@ -215,7 +226,7 @@ class DueWordsField(PartialDateLineField):
         return str(date) if date is not None else value
 
 
-class WordsForm(PortalForm):
+class WordsForm(ImportStep):
     """What each word of the sheet means, asked once. The fields are made for the words that the sheet has."""
 
     review = PartialDateLineField(
