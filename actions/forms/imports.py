@@ -76,9 +76,7 @@ class ImportStep(PortalForm):
 class UploadForm(ImportStep):
     """A spreadsheet, and what is true of all that it holds."""
 
-    carried_words = (
-        "You were signed out, and nothing has been saved. Choose the spreadsheet again: no file is kept."
-    )
+    carried_words = "You were signed out, and nothing has been saved. Choose the spreadsheet again: no file is kept."
 
     file = SpreadsheetField(
         label="The spreadsheet",

@@ -119,6 +119,9 @@ def printed(number: float, look: Look, *, is_1904: bool) -> tuple[Value, str]:
         moment = moment_of(number, is_1904=is_1904)
         if moment is not None:
             return moment, _date_words(moment, look.format)
+        if 0 <= number < 1 and "h" in _QUOTED.sub("", look.format).lower():
+            hours, minutes = divmod(round(number * 24 * 60) % (24 * 60), 60)
+            return f"{hours:02}:{minutes:02}", f"{hours:02}:{minutes:02}"
     return number, number_words(number, look.format)
 
 

@@ -37,7 +37,7 @@ class Values:
         printed_on: datetime.date | None = None,
     ) -> None:  # fmt: skip
         self._sheet, self._layout, self._starts, self._printed_on = sheet, layout, starts, printed_on
-        self._answers = {(field, folded(text)): answer for (field, text), answer in answers.items()}
+        self._answers = {(field, _key(text)): answer for (field, text), answer in answers.items()}
         self._asked: dict[tuple[Field, str], _Asked] = {}
         self.problems: list[Problem] = []
 
@@ -73,7 +73,7 @@ class Values:
 
     def _ask(self, field: Field, text: str, guess: str, is_sure: bool) -> str:
         """What the words mean: by the answer, else by the guess."""
-        key = (field, folded(text))
+        key = (field, _key(text))
         asked = self._asked.setdefault(key, _Asked(" ".join(text.split()), guess, is_sure))
         asked.rows += 1
         return self._answers.get(key, asked.guess)
@@ -156,6 +156,11 @@ class Values:
             self._problem(percent, f"{done:g} per cent is done, and the status is {label}")
         elif code != Status.COMPLETE and done == 100:
             self._problem(percent, f"all of it is done (100 per cent), and the status is {label}")
+
+
+def _key(text: str) -> str:
+    """What is asked about once: words by what they say, "-" and "?" by themselves."""
+    return folded(text) or text.strip()
 
 
 def _no_status(printed: str) -> str:
