@@ -115,3 +115,13 @@ def test_no_note_of_an_import_is_a_headline(as_: As, act: Act) -> None:
     )
     assert told.last_update is not None
     assert (told.last_update.said, told.last_update.headline) == ("", "Printed as “Amber”.")
+
+
+def test_the_highlight_report_says_what_is_printed(as_: As) -> None:
+    cora, page = as_("cora"), "/plans/2023-24/priorities/8/highlight/"
+    brought(cora, **DATED)
+    assert "Two firms signed. (as printed on 30 August 2023)" in words(cora.get(page))
+    row = ("Priority 8 Adulthood", "8b", "Publish the offer", "", "", "Amber", "", "")
+    assert confirmed(cora, walked(cora, book(row), **DATED)).status_code == 302
+    assert "At risk" in words(cora.get(page))
+    assert "Being done:" not in words(cora.get(page))
