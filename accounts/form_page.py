@@ -20,10 +20,8 @@ from audit.standing import Standing
 from design.forms import PortalForm, RevisionForm, TokensForm
 from design.soft_questions import AsksFirst
 
-CARRIED = "You were signed out. Your text is as you left it, but it has not been saved yet."
-CHANGED = "This changed while you were writing. Check what changed below. To replace it with your text, save again"
+CARRIED = PortalForm.carried_words
 TAKEN = "Somebody has just saved the same thing. Open the page again and check it before you save"
-IF_MEANT = "If that is what you mean, save again. If not, copy your text and go back"
 UNCHANGED = "Nothing has changed, so nothing was saved."
 
 # Marks a view that shows a form and takes it back.
@@ -121,7 +119,7 @@ def _of_another(
     if isinstance(posted, TokensForm):
         posted = posted.renewed(tokens)
         posted.replace_tokens(tokens)
-    posted.add_error(None, f"{about.moved}. {IF_MEANT}")
+    posted.add_error(None, f"{about.moved}. {posted.if_meant_words}")
     return render(request, template, {**shown, "form": posted}, status=409)
 
 
@@ -154,7 +152,7 @@ def _opened(request: HttpRequest, form: type[PortalForm], initial: dict[str, Any
     carried = carried_fields(request)
     if carried is None:
         return form(initial=initial, **arguments)
-    messages.warning(request, CARRIED)
+    messages.warning(request, form.carried_words)
     return form.refilled(carried, **arguments)
 
 
@@ -175,9 +173,9 @@ def _put_aside(form: Any, record: AuditedModel | Standing[Any], user: Any) -> li
     if isinstance(record, Standing):
         changes = record.changes_since(form.cleaned_data["standing"], user)
         form.catch_up(record)
-        form.add_error(None, CHANGED)
+        form.add_error(None, form.changed_words)
         return changes
     seen = form.cleaned_data["revision"]
     form.replace_tokens({"revision": record.revision})
-    form.add_error(None, CHANGED)
+    form.add_error(None, form.changed_words)
     return changes_since(record, seen, user)

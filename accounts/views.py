@@ -19,6 +19,7 @@ from accounts.forms import SignInForm
 from accounts.models import RoleGrant, User
 from accounts.roles import DESCRIPTIONS
 from design.fields import date_words, sentence
+from design.uploads import SENT
 from send_portal import demonstration
 from send_portal.kept_text import kept_text
 
@@ -91,6 +92,7 @@ def sign_in_context(*, carried: str, path: str) -> dict[str, Any]:
         accounts = [(email, f"{by_email[email]}, {said}") for email, said in words.items() if email in by_email]
     return {
         "carried": carried,
+        "has_file": f"{SENT}=" in carried,
         "next_path": path,
         "sign_in_address": reverse("account_login"),
         "demonstration_accounts": accounts,

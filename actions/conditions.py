@@ -30,6 +30,8 @@ IS_SUB_ACTION = Q(parent__isnull=False)
 IS_UNFINISHED = Q(plan_state=PlanState.AGREED) & ~Q(status=Status.COMPLETE)
 GOES_ON = Q(plan_state__in=(PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)) & ~Q(status=Status.COMPLETE)
 IS_IN_PROGRESS = IS_IN_PLAN & Q(status__in=(Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK))
+# A source may print that something is complete without the day.
+HAS_NO_COMPLETION_DATE = IS_IN_PLAN & Q(status=Status.COMPLETE, completed_on__isnull=True)
 HAS_SLIPPED = Q(due_on__gt=F("original_due_on"))
 IS_ALARMING = Q(plan_state=PlanState.AGREED, status__in=(Status.OFF_TRACK, Status.AT_RISK))
 

@@ -49,6 +49,9 @@ COUNTED = {
     ),
     "updated": NamedList("Updated in this cycle", lambda today, window, at=None: conditions.received_in(window)),
     "with-lead": NamedList("Open, with a lead", lambda today, window, at=None: conditions.has_lead(at)),
+    "no-completion-date": NamedList(
+        "Complete, without the day", lambda today, window, at=None: conditions.HAS_NO_COMPLETION_DATE
+    ),
     "with-date": NamedList("Open, with a due date", lambda today, window, at=None: conditions.has_date(at)),
     "evidence": NamedList(
         "With evidence", lambda today, window, at=None: conditions.IS_IN_PLAN & conditions.has_evidence(at)

@@ -28,6 +28,7 @@ class Segment:
     href: str = ""
     carried_over: int = 0
     carried_over_href: str = ""
+    carried_over_words: str = "carried over"
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,16 @@ class PortalFormMixin(forms.BaseForm):
 
 
 class PortalForm(PortalFormMixin, forms.Form):
-    """A form in the portal's look."""
+    """A form in the portal's look.
+
+    What its page says of it where it comes back is said of somebody's text; a form that holds none says it otherwise.
+    """
+
+    carried_words = "You were signed out. Your text is as you left it, but it has not been saved yet."
+    changed_words = (
+        "This changed while you were writing. Check what changed below. To replace it with your text, save again"
+    )
+    if_meant_words = "If that is what you mean, save again. If not, copy your text and go back"
 
     @classmethod
     def refilled(cls, data: Any, **kwargs: Any) -> Self:

@@ -126,7 +126,7 @@ def _open(action: Action) -> Link:
 
 
 def _said(row: Row) -> Entry:
-    said = row.action.last_update.headline if row.action.last_update is not None else ""
+    said = row.action.last_update.said if row.action.last_update is not None else ""
     return Entry(str(row.action), tuple(filter(None, (row.last_reported, said))), _open(row.action))
 
 

@@ -14,6 +14,7 @@ class ChangeKind(models.TextChoices):
     COMPLETED = "completed", "Completed and closed"
     DATES = "dates", "Dates moved and proposed"
     PLACES = "places", "New, paused, withdrawn, replaced and back in the plan"
+    BROUGHT_IN = "brought-in", "Brought in from a spreadsheet"
     WORDING = "wording", "Wording, people and measures"
     MILESTONES = "milestones", "Milestones met and missed"
     DECIDED = "decided", "Decided"

@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 
 MOST_BYTES = 64 * 1024
 HIDDEN = {
-    "next", "carried", "submission", "revision", "corrects", "considered", "writer", "draft_seen",
+    "next", "carried", "about", "submission", "revision", "corrects", "considered", "writer", "draft_seen",
     "draft_replaces", "seen", "sent",
 }  # fmt: skip
 BUTTONS = {"submit", "draft", "discard", "drop", "resolve", "edit"}

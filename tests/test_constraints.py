@@ -76,6 +76,7 @@ CHECKS: dict[str, tuple[type[models.Model], dict[str, object]]] = {
     "action_closed_when_complete": (Action, {"plan_state": "closed", "status": "on_track"}),
     "action_replaced_by_when_replaced": (Action, {"replaced_by_id": 1}),
     "action_state_has_reason": (Action, {"plan_state": "withdrawn", "plan_state_reason": ""}),
+    "action_printed_on_has_progress": (Action, {"progress_printed_on": DAY}),
     "action_ongoing_has_review": (Action, {"is_ongoing": True}),
     "action_paused_has_end": (Action, {"plan_state": "paused", "plan_state_reason": "Vacant"}),
     "action_due_has_original": (Action, {"due_on": DAY, "due_precision": "day"}),

@@ -169,7 +169,7 @@ def _objectives(reading: Reading) -> dict[int, str]:
 COPIED = (
     "reference", "key", "title", "source_text", "plain_words", "difference", "success_measure", "added_at",
     "plan_state", "state_since", "first_agreed_at", "status", "completed_on", "is_ongoing", "lead_as_printed",
-    "due_as_printed", "status_as_printed",
+    "due_as_printed", "status_as_printed", "progress_as_printed", "progress_printed_on",
 )  # fmt: skip
 DATES = ("paused_until", "planned_start", "review", "due", "original_due")
 

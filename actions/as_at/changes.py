@@ -32,6 +32,12 @@ class StatusChange:
     after: str
     headline: str
 
+    @property
+    def is_brought_in(self) -> bool:
+        """Whether a source prints the first status that it has: nobody has told of it."""
+        update = self.action.last_update
+        return self.before == Status.NONE and update is not None and update.is_printed
+
 
 @dataclasses.dataclass(frozen=True)
 class DateMoved:

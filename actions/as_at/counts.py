@@ -22,6 +22,11 @@ def _add(tally: Tally, action: ActionAt) -> None:
     status = Status(action.status)
     tally.by_status[status] += action.is_in_plan
     tally.carried_over[status] += action.is_carried_over
+    if action.is_carried_over and action.last_update_at is None:
+        printed_on = action.last_update.printed_on if action.last_update is not None else None
+        tally.printed[status] += 1
+        tally.printed_undated += printed_on is None
+        tally.take_days(printed_on, printed_on)
     tally.closed += action.plan_state == PlanState.CLOSED
     tally.paused += action.plan_state == PlanState.PAUSED
     tally.open += action.is_open

@@ -8,7 +8,7 @@ import datetime
 
 from actions.models import ProgressUpdate
 from actions.models.outcomes import outcome_line
-from actions.models.progress import told_words
+from actions.models.progress import said_in, told_words
 from priorities.partial_date import PartialDate
 
 
@@ -94,6 +94,11 @@ class UpdateAt:
     def told_words(self) -> str:
         """When its status was told: "as last reported on 3 July 2024", "as printed on 30 August 2023"."""
         return told_words(self.received_by, self.printed_on, self.submitted_at)
+
+    @property
+    def said(self) -> str:
+        """Its headline, as far as somebody wrote one."""
+        return said_in(self.received_by, self.headline, self.happened)
 
     @property
     def is_correction(self) -> bool:

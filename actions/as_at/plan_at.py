@@ -70,6 +70,8 @@ class ActionAt(Standing):
     lead_as_printed: str
     due_as_printed: str
     status_as_printed: str
+    progress_as_printed: str
+    progress_printed_on: datetime.date | None
     last_update: UpdateAt | None
     updates: tuple[UpdateAt, ...]
     milestones: tuple[MilestoneAt, ...]
@@ -97,6 +99,13 @@ class ActionAt(Standing):
         for update in self.updates:
             since = (since or update.submitted_at) if update.status == Status.COMPLETE else None
         return since if self.status == Status.COMPLETE else None
+
+    @property
+    def came_complete(self) -> bool:
+        """Whether it was complete as a source printed it, before anybody told of it: no news of any period."""
+        return (
+            bool(self.updates) and self.updates[0].is_printed and self.complete_since == self.updates[0].submitted_at
+        )
 
     def updates_since(self, since: datetime.datetime | None) -> tuple[UpdateAt, ...]:
         """The updates that stand, from that moment on (None: from the first), oldest first; corrected ones are out."""

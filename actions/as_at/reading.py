@@ -45,10 +45,10 @@ ByAction = dict[int, tuple[Part, ...]]
 ACTION = (
     "id", "priority_id", "objective_id", "parent_id", "position", "reference", "key", "title", "source_text",
     "plain_words", "difference", "success_measure", "lead_id", "deputy_id", "sro_id", "lead_as_printed",
-    "due_as_printed", "status_as_printed", "planned_start_on", "planned_start_precision", "original_due_on",
-    "original_due_precision", "due_on", "due_precision", "is_ongoing", "review_on", "review_precision", "plan_state",
-    "plan_state_reason", "paused_until_on", "paused_until_precision", "replaced_by_id", "status", "completed_on",
-    "last_update_id",
+    "due_as_printed", "status_as_printed", "progress_as_printed", "progress_printed_on", "planned_start_on",
+    "planned_start_precision", "original_due_on", "original_due_precision", "due_on", "due_precision", "is_ongoing",
+    "review_on", "review_precision", "plan_state", "plan_state_reason", "paused_until_on", "paused_until_precision",
+    "replaced_by_id", "status", "completed_on", "last_update_id",
 )  # fmt: skip
 # What an update says in the words of its row: the fields of `UpdateAt` before those of people.
 SAID = tuple(field.name for field in dataclasses.fields(UpdateAt))

@@ -12,6 +12,7 @@ from actions.as_at.outcomes import outcomes_at
 from actions.as_at.records import PeopleThen, Then
 from actions.models.action import due_words
 from actions.models.outcomes import outcome_words
+from actions.models.progress import said_in
 from actions.named_lists import FLAGS
 from design.fields import sentence
 from documents.cells import day_cell
@@ -23,14 +24,16 @@ from send_portal import clock
 
 HEADINGS = (
     "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
-    "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
-    "Outcome", "Reason for the outcome",
+    "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track", "Status as printed",
+    "Progress as printed", "Printed on", "Outcome", "Reason for the outcome",
 )  # fmt: skip
 # What an action says itself, or what never changes.
 OWN = (
     "reference", "priority__number", "parent__reference", "title", "plan_state", "plan_state_reason", "status",
     "due_on", "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision",
-    "last_update_at", "last_update__headline", "last_update__reason",
+    "last_update_at", "last_update__headline", "last_update__reason", "lead_id", "lead_as_printed",
+    "status_as_printed", "progress_as_printed", "progress_printed_on", "last_update__received_by",
+    "last_update__happened", "last_update__printed_on",
 )  # fmt: skip
 ENDING = (
     "plan_id", "outcome__outcome", "outcome__reason", "outcome__into__reference", "outcome__into__plan",
@@ -54,7 +57,7 @@ def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
     people = PeopleThen(leads, (), then.moment)
     flagged = actions.annotate(flags=_flag_bits(then.today, then.window, then.moment))
     outcomes = outcomes_at(list(actions.order_by().values_list("id", flat=True)), then.moment)
-    names = (*OWN, "id", "priority_id", "lead_id", "flags")
+    names = (*OWN, "id", "priority_id", "flags")
     for action in flagged.values_list(*names, named=True).iterator(ROWS_AT_ONCE):
         lead = people.person(action.lead_id)
         post = _words_of_post(lead.job_title, lead.organisation.name) if lead and lead.is_active else ""
@@ -81,13 +84,17 @@ def _row(action: Any, priority: str, post: str) -> list[str]:
         PlanState(action.plan_state).label,
         action.plan_state_reason,
         Status(action.status).label,
-        post,
+        # As lists show it: what a source prints, as long as nobody is named.
+        post if action.lead_id or not action.lead_as_printed else f"“{action.lead_as_printed}”",
         _due(action),
         _date(action.original_due_on, action.original_due_precision),
         _flags(action.flags),
         day_cell(clock.london_date(action.last_update_at)) if action.last_update_at else "",
-        action.last_update__headline or "",
+        _headline(action),
         action.last_update__reason or "",
+        action.status_as_printed,
+        action.progress_as_printed,
+        day_cell(action.progress_printed_on or action.last_update__printed_on),
     ]
 
 
@@ -100,6 +107,11 @@ def _ending(action: Any) -> tuple[str, str]:
     title = "" if is_hidden else action.outcome__into__plan__title or ""
     words = outcome_words(action.outcome__outcome, action.outcome__into__reference or "", title)
     return words, action.outcome__reason
+
+
+def _headline(action: Any) -> str:
+    told = (action.last_update__received_by, action.last_update__headline or "", action.last_update__happened)
+    return said_in(*told)
 
 
 def _post(action: Any) -> str:

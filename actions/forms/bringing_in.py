@@ -2,12 +2,12 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from accounts.models import User
 from actions.from_sheet.compare import Comparison
-from actions.from_sheet.present import PlanStandingForm
+from actions.from_sheet.present import PlanStanding, PlanStandingForm, Present
 from design.fields import CheckboxesField
 from design.personal_data import Personal, looks_personal
 from design.soft_questions import Asks, Question
@@ -38,6 +38,13 @@ def proposals_of(comparison: Comparison) -> list[Proposal]:
 class ConfirmForm(PlanStandingForm, Asks):
     """The word to bring it in, and who is named as a lead with it."""
 
+    carried_words = "You were signed out, and nothing has been brought in yet."
+    changed_words = (
+        "The plan changed since you opened this page, and nothing was brought in. Check what changed, and what would "
+        "be brought in now"
+    )
+    if_meant_words = "Check what would be brought in now, and send it again"
+
     named = CheckboxesField(
         label="Name these people as leads?",
         subject="who is to be named",
@@ -46,8 +53,11 @@ class ConfirmForm(PlanStandingForm, Asks):
         "stays as printed.",
     )
 
-    def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
-        self.comparison = comparison
+    def __init__(
+        self, *args: Any, comparison: Comparison, compare: Callable[[Present], Comparison], **kwargs: Any
+    ) -> None:
+        """`compare`: the spreadsheet beside the plan, as that stands by then."""
+        self.comparison, self._compare = comparison, compare
         proposals = proposals_of(comparison)
         everybody = {"named": [str(proposal.person.pk) for proposal in proposals]}
         super().__init__(*args, initial=everybody | (kwargs.pop("initial", None) or {}), **kwargs)
@@ -55,6 +65,13 @@ class ConfirmForm(PlanStandingForm, Asks):
             self.fields["named"].offer((str(one.person.pk), one.words) for one in proposals)
         else:
             del self.fields["named"]
+
+    def catch_up(self, standing: PlanStanding) -> None:
+        """As for every form; what it would bring in is found anew, and whoever is newly proposed is not ticked."""
+        super().catch_up(standing)
+        self.comparison = self._compare(standing.seen)
+        if "named" in self.fields:
+            self.fields["named"].offer((str(one.person.pk), one.words) for one in proposals_of(self.comparison))
 
     @property
     def ids(self) -> set[int]:

@@ -13,6 +13,7 @@ from actions.from_sheet.steps import Opened
 from actions.importing.dates import ONGOING, answered, written
 from actions.importing.headings import MOST_ROWS_ABOVE
 from actions.importing.kinds import what_is
+from actions.importing.limits import MOST_ROWS
 from actions.importing.opening import open_book
 from actions.importing.text import one_line
 from actions.importing.told import Book, CannotRead, Field, Layout, Sheet, Told, Word, book_to_json, letter
@@ -68,15 +69,25 @@ def _advice(file: UploadedFile) -> str:
     return TEXT if str(file.name).casefold().endswith(TEXTS) else ""
 
 
-class UploadForm(PortalForm):
+class ImportStep(PortalForm):
+    """A step of the import. It holds choices, not somebody's text."""
+
+    carried_words = "You were signed out. What you chose is as you left it, but nothing has been saved yet."
+    if_meant_words = "Check the page, and send it again"
+
+
+class UploadForm(ImportStep):
     """A spreadsheet, and what is true of all that it holds."""
+
+    carried_words = "You were signed out, and nothing has been saved. Choose the spreadsheet again: no file is kept."
 
     file = SpreadsheetField(
         label="The spreadsheet",
         subject="the spreadsheet",
         kinds=(EXCEL, CSV),
         most_megabytes=MOST_MEGABYTES,
-        help_text=f"An Excel workbook (.xlsx) or a CSV file, at most {MOST_MEGABYTES} MB and 500 rows.",
+        help_text=f"An Excel workbook (.xlsx) or a CSV file, at most {MOST_MEGABYTES} MB and {MOST_ROWS} rows, "
+        "headings among them.",
     )
     plan_state = RadioField(
         label="Are new actions agreed?",
@@ -123,7 +134,7 @@ class UploadForm(PortalForm):
         }
 
 
-class SheetForm(PortalForm):
+class SheetForm(ImportStep):
     """Which sheet holds the actions: one of those that are offered, by their numbers."""
 
     sheet = RadioField(label="Which sheet is the action plan?", subject="the sheet that is the action plan")
@@ -148,7 +159,7 @@ def sheet_name(sheet: Sheet) -> str:
     return f"{sheet.name} (hidden)" if sheet.is_hidden else sheet.name
 
 
-class ColumnsForm(PortalForm):
+class ColumnsForm(ImportStep):
     """Which row holds the headings, and what each column holds. The fields are made for the columns of the sheet.
 
     Where another row is chosen than the page was opened with, nothing else of it counts (`is_of_another_row`).
@@ -248,7 +259,7 @@ class DueWordsField(PartialDateLineField):
         return str(date) if date is not None else value
 
 
-class WordsForm(PortalForm):
+class WordsForm(ImportStep):
     """What each word of the sheet means, asked once. The fields are made for the words that the sheet has."""
 
     review = PartialDateLineField(

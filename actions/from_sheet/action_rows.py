@@ -21,7 +21,7 @@ from actions.from_sheet.present import Present
 from actions.importing.told import Entry, Field, Level
 from actions.models import Action, ProgressUpdate
 from actions.models.action import due_words
-from actions.models.progress import HEADLINE_LENGTH
+from actions.models.progress import HEADLINE_LENGTH, printed_note
 from priorities.partial_date import PartialDate
 from priorities.references import reference_key
 from priorities.status import PlanState, Status
@@ -29,6 +29,8 @@ from priorities.status import PlanState, Status
 TEXTS = ("title", "success_measure", "difference")
 # What is not worked on: a change of it may be meant for another.
 RESTING = (PlanState.WITHDRAWN, PlanState.REPLACED, PlanState.CLOSED)
+NO_DAY = "this is complete, and no day comes with it: people and dates lists it until an update says when"
+PROGRESS = "progress_as_printed"
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 # So much of a text that is left out is told: enough to find it by.
 MOST_TOLD = 100
@@ -84,6 +86,7 @@ class ActionRows:
         people = self.known.all_of(entry.lead_as_printed, entry.leads)
         values = {name: getattr(entry, name) for name in ("lead_as_printed", "due_as_printed", "status_as_printed")}
         values |= {name: getattr(entry, name) for name in TEXTS} | self._dates(entry, None)
+        values |= self._progress(entry, None, update)
         return {
             "changes": tuple(self._told(entry, values, update)),
             "values": values,
@@ -104,9 +107,12 @@ class ActionRows:
             yield from self._update_changes(None, update)
         elif entry.status_as_printed:
             yield Change("Status as printed", "", entry.status_as_printed)
+        if values.get(PROGRESS):
+            yield Change(_label(PROGRESS), "", values[PROGRESS])
 
     def _standing(self, entry: Entry, action: Action) -> dict[str, Any]:
         """What would change of an action that stands. An empty cell changes nothing."""
+        self.settings.keep(entry, _stands(entry, action))
         values = {
             name: getattr(entry, name)
             for name in TEXTS
@@ -123,11 +129,14 @@ class ActionRows:
             for name, value in printed.items()
             if name != "status_as_printed" or update is None
         ]
+        progress = self._progress(entry, action, update)
+        if progress.get(PROGRESS):
+            changes.append(Change(_label(PROGRESS), action.progress_as_printed, progress[PROGRESS]))
         lead = self._proposed(entry, action)
         changes += [Change("Lead, proposed", "", str(lead))] if lead is not None else []
         return {
             "changes": tuple(changes),
-            "values": values | dates | printed,
+            "values": values | dates | printed | progress,
             "notes": (*leads, *notes),
             "update": update,
             "lead": lead,
@@ -179,31 +188,41 @@ class ActionRows:
     def _update(self, entry: Entry, action: Action | None) -> tuple[PrintedUpdate | None, tuple[str, ...]]:
         """How the sheet says that it goes; never in the place of what somebody has said in the portal."""
         last = action.last_update if action is not None else None
-        if not entry.status:
-            self._leave_progress(entry, last, "the row gives no status")
-            return None, ()
         state = self.settings.plan_state if action is None else action.plan_state
-        if last is not None and last.received_by != ProgressUpdate.ReceivedBy.IMPORT:
+        if last is not None and not last.is_printed:
             reported = f"{last.submitted_at.day} {last.submitted_at:%B %Y}"
             self._leave_progress(entry, last, f"an update was given on {reported}")
-            if last.status == entry.status:
+            if entry.status in ("", last.status):
                 return None, ()
             return None, (f"The status stays “{Status(last.status).label}”, as reported on {reported}.",)
+        if not entry.status:
+            return None, ()
         if state not in TAKES_UPDATES:
             words = PlanState(state).label.lower()
-            self._leave_progress(entry, last, f"the action is {words}")
             return None, (f"Its status stays as printed only, because the action is {words}.",)
         told = _printed_update(entry)
         if last is not None and (last.status, last.headline, last.happened) == (
             told.status, told.headline, told.happened,
         ):  # fmt: skip
             return None, ()
+        if told.status == Status.COMPLETE and (action is None or action.completed_on is None):
+            self.settings.tell(entry, Field.STATUS, NO_DAY)
         return told, ()
 
-    def _leave_progress(self, entry: Entry, last: ProgressUpdate | None, why: str) -> None:
+    def _progress(self, entry: Entry, action: Action | None, update: PrintedUpdate | None) -> dict[str, Any]:
+        """What is said of progress where no status comes with it: kept as printed, until somebody gives an update."""
+        standing = action.progress_as_printed if action is not None else ""
+        last = action.last_update if action is not None else None
+        text = entry.progress.strip()
+        if update is not None:
+            return {PROGRESS: "", "progress_printed_on": None} if standing else {}
+        if not text or (last is not None and not last.is_printed) or same(standing, text) or _has_said(last, text):
+            return {}
+        return {PROGRESS: text, "progress_printed_on": self.settings.printed_on}
+
+    def _leave_progress(self, entry: Entry, last: ProgressUpdate, why: str) -> None:
         """Tell of words on progress that do not come in, unless the portal has them already."""
-        standing = () if last is None else (last.headline, last.happened, f"{last.headline} {last.happened}")
-        if entry.progress.strip() and not any(same(entry.progress, one) for one in standing):
+        if entry.progress.strip() and not _has_said(last, entry.progress):
             words = clipped(entry.progress, MOST_TOLD)
             self.settings.tell(entry, Field.PROGRESS, f"“{words}” is not brought in, because {why}")
 
@@ -225,11 +244,31 @@ class ActionRows:
         return str(standing) if standing is not None else self.headings.compared[key].name
 
 
+def _stands(entry: Entry, action: Action) -> dict[Field, tuple[Any, Any]]:
+    """What the sheet says in a column, and what stands in the plan for it."""
+    return {
+        Field.TITLE: (entry.title, action.title),
+        Field.LEAD: (entry.lead_as_printed, action.lead_id or action.lead_as_printed),
+        Field.START: (entry.start, action.planned_start_on),
+        Field.DUE: (entry.due_as_printed, action.has_date or action.due_as_printed),
+        Field.STATUS: (entry.status_as_printed, action.last_update_id or action.status_as_printed),
+        Field.PROGRESS: (entry.progress, action.last_update_id or action.progress_as_printed),
+        Field.SUCCESS_MEASURE: (entry.success_measure, action.success_measure),
+        Field.DIFFERENCE: (entry.difference, action.difference),
+    }
+
+
+def _has_said(last: ProgressUpdate | None, text: str) -> bool:
+    """Whether the last update says just this."""
+    said = () if last is None else (last.headline, last.happened, f"{last.headline} {last.happened}")
+    return any(same(text, one) for one in said)
+
+
 def _printed_update(entry: Entry) -> PrintedUpdate:
     """One line for the board, and what is printed beside that."""
     text = entry.progress.strip()
     if not text:
-        return PrintedUpdate(entry.status, clipped(f"Printed as “{entry.status_as_printed}”.", HEADLINE_LENGTH), "")
+        return PrintedUpdate(entry.status, clipped(printed_note(entry.status_as_printed), HEADLINE_LENGTH), "")
     return PrintedUpdate(entry.status, *parted(text, HEADLINE_LENGTH))
 
 

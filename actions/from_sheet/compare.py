@@ -4,6 +4,7 @@ Nothing is written here; what stands in the plan and not in the sheet is left as
 """
 
 import dataclasses
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -38,7 +39,8 @@ class Tally:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """A sheet beside a plan. `absent`: what the plan has and the sheet has not; `passed`: the rows passed over."""
+    """A sheet beside a plan. `absent`: what the plan has and the sheet has not; `passed`: the rows passed over;
+    `kept`: how many empty cells leave what the plan has."""
 
     present: Present
     compared: tuple[Compared, ...]
@@ -46,6 +48,7 @@ class Comparison:
     absent: tuple[Action, ...]
     absent_headings: Mapping[Level, int]
     passed: tuple[Passed, ...]
+    kept: int = 0
 
     @property
     def blocking(self) -> list[Problem]:
@@ -72,6 +75,11 @@ class Comparison:
     @property
     def has_changes(self) -> bool:
         return bool(self.new or self.changed)
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether there is something to bring in, and nothing in the way."""
+        return self.has_changes and not self.blocking
 
     @property
     def is_large(self) -> bool:
@@ -102,10 +110,12 @@ def compare(
     sheet_name: str,
     plan_state: str,
     review: PartialDate | None,
+    printed_on: datetime.date | None = None,
 ) -> Comparison:
     """The reading of a sheet beside the plan as it stands."""
     columns: Mapping[str, str] = {field.value: letter(column) for field, column in layout.columns.items()}
-    settings = Settings(plan_state, review, sheet_name, columns)
+    settings = Settings(plan_state, review, sheet_name, columns, printed_on)
+    settings.odd = frozenset((problem.row, problem.column) for problem in reading.problems)
     headings = Headings(seen, settings)
     actions = ActionRows(seen, settings, headings)
     blocked = {problem.row for problem in reading.problems if problem.blocks}
@@ -137,6 +147,7 @@ def compare(
             Level.OBJECTIVE: len(seen.objectives.keys() - headings.compared.keys()),
         },
         reading.passed,
+        settings.kept,
     )
 
 

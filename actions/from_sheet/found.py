@@ -1,6 +1,7 @@
 """What comparing finds of one entry, and what it goes by."""
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -99,11 +100,22 @@ class Settings:
     review: PartialDate | None
     sheet_name: str
     columns: Mapping[str, str]
+    printed_on: datetime.date | None = None
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    # Cells that were read and are told of, by row and column.
+    odd: frozenset[tuple[int, str]] = frozenset()
+    # How many empty cells leave what the plan has.
+    kept: int = 0
 
     def refuse(self, entry: Entry, field: Field, message: str) -> None:
         """Note what has to be put right of the entry; a column that the sheet lacks has no letter."""
         self.problems.append(Problem(entry.row, self.columns.get(field.value, ""), sentence(message), blocks=True))
+
+    def keep(self, entry: Entry, stands: Mapping[Field, tuple[Any, Any]]) -> None:
+        """Count the empty cells of an entry: of what says nothing in its column, and stands in the plan."""
+        for field, (said, standing) in stands.items():
+            column = self.columns.get(field.value, "")
+            self.kept += bool(column and not said and standing and (entry.row, column) not in self.odd)
 
     def tell(self, entry: Entry, field: Field, message: str) -> None:
         """Note what is worth a look of the entry, and does not stop anybody."""

@@ -56,6 +56,7 @@ class PlanStanding(Standing[Any]):
     """The records of a plan as they stand, of all its models."""
 
     def __init__(self, seen: Present) -> None:
+        self.seen = seen
         super().__init__(Action, [*seen.priorities.values(), *seen.objectives.values(), *seen.actions.values()])
 
     @property

@@ -131,6 +131,7 @@ class Opened:
             sheet_name=self.sheet.name,
             plan_state=draft.plan_state,
             review=self.review,
+            printed_on=draft.printed_on,
         )
 
 

@@ -15,6 +15,8 @@ from priorities.partial_date import PartialDate, Precision, parse_partial_date
 
 ONGOING = "ongoing"
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+# Five digits are hardly a day after this.
+CENTURY_ENDS = 2100
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -51,6 +53,7 @@ _ACADEMIC = re.compile(r"(?:end of )?(?:the )?(?:academic|school) (?:year )?(\d{
 _FINANCIAL = re.compile(r"(?:end of )?(?:the )?(?:financial year|fy) (\d{4}|\d{2}) (\d{4}|\d{2})")
 _TWO_YEARS = re.compile(r"(?:end of )?(\d{4}) (\d{4}|\d{2})")
 _QUARTER = re.compile(r"(?:end of )?(?:q|quarter) ?([1-4]) (?:of )?(\d{4}|\d{2})(?: (\d{4}|\d{2}))?")
+_SERIAL = re.compile(r"\d{5}")
 _QUARTER_ENDS = {1: 6, 2: 9, 3: 12, 4: 3}
 
 
@@ -185,6 +188,10 @@ def guess(text: str) -> tuple[str, bool]:
     lines = text.splitlines()
     if len(lines) > 1 and all(map(date_of, lines)):
         return "", False
+    if _SERIAL.fullmatch(words):
+        # A day as spreadsheets count them, that became text on its way: likely, and no more.
+        day = _of_number(float(words), is_1904=False)
+        return (written(day) if day and day.on.year < CENTURY_ENDS else ""), False
     if words in ("ongoing", "on going", "continuous"):
         return ONGOING, True
     try:

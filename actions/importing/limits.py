@@ -43,7 +43,7 @@ def check_rows(rows: int, name: str) -> None:
     """Raises CannotRead where a sheet has too many rows, with their number."""
     if rows > MOST_ROWS:
         raise CannotRead(
-            f"{name} has {rows:,} rows with something in them, and {MOST_ROWS} can be read: "
+            f"{name} has {rows:,} rows with something in them, headings among them, and {MOST_ROWS} can be read: "
             "copy the plan, without the rest, into a file of its own"
         )
 

@@ -11,6 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from actions.importing.archive import Archive, Attributes
+from actions.importing.marks import is_on
 from actions.importing.told import Value
 
 # The order in which cells count the theme's colours, which is not the order in which the theme names them.
@@ -24,10 +25,11 @@ _MOST_LOOKS = 70_000
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """A cell's colour as RRGGBB, empty without one, and its number format."""
+    """A cell's colour as RRGGBB, empty without one, its number format, and whether its text is struck out."""
 
     fill: str = ""
     format: str = "General"
+    is_struck: bool = False
 
 
 class Looks:
@@ -37,7 +39,8 @@ class Looks:
         self._theme: dict[str, str] = {}
         self._fills: list[str] = []
         self._formats: dict[int, str] = {}
-        self._looks: list[tuple[int, int]] = []
+        self._struck: list[bool] = []
+        self._looks: list[tuple[int, int, int]] = []
         self._within: list[str] = []
         self._pattern = ""
         if theme and archive.has(theme):
@@ -50,10 +53,11 @@ class Looks:
         """The look of that number; a plain one where the workbook has none."""
         if not 0 <= number < len(self._looks):
             return Look()
-        number_format, fill = self._looks[number]
+        number_format, fill, font = self._looks[number]
         builtin = BUILTIN_FORMATS.get(number_format, "General")
         colour = self._fills[fill] if 0 <= fill < len(self._fills) else ""
-        return Look(colour, self._formats.get(number_format, builtin))
+        is_struck = 0 <= font < len(self._struck) and self._struck[font]
+        return Look(colour, self._formats.get(number_format, builtin), is_struck)
 
     def _leave(self, name: str) -> None:
         self._within.pop()
@@ -76,7 +80,13 @@ class Looks:
         elif name == "fgColor" and self._pattern == "solid" and "fills" in self._within:
             self._fills[-1] = self._colour(attributes)
         elif name == "xf" and above == "cellXfs" and len(self._looks) < _MOST_LOOKS:
-            self._looks.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fillId", 0))))
+            named = ("numFmtId", "fillId", "fontId")
+            number_format, fill, font = (int(attributes.get(one, 0)) for one in named)
+            self._looks.append((number_format, fill, font))
+        elif name == "font" and above == "fonts":
+            self._struck.append(False)
+        elif name == "strike" and "fonts" in self._within and self._struck:
+            self._struck[-1] = is_on(attributes)
 
     def _colour(self, attributes: Attributes) -> str:
         if "theme" in attributes:
@@ -109,6 +119,9 @@ def printed(number: float, look: Look, *, is_1904: bool) -> tuple[Value, str]:
         moment = moment_of(number, is_1904=is_1904)
         if moment is not None:
             return moment, _date_words(moment, look.format)
+        if 0 <= number < 1 and "h" in _QUOTED.sub("", look.format).lower():
+            hours, minutes = divmod(round(number * 24 * 60) % (24 * 60), 60)
+            return f"{hours:02}:{minutes:02}", f"{hours:02}:{minutes:02}"
     return number, number_words(number, look.format)
 
 

@@ -5,7 +5,7 @@ import datetime
 import functools
 from collections.abc import Collection, Mapping
 
-from actions.importing import footers, headings, references
+from actions.importing import footers, headings, marks, references
 from actions.importing.levels import MOST_LETTERS, Head, head_of
 from actions.importing.lines import DELIVERY, Line, text_of
 from actions.importing.placing import Places
@@ -81,6 +81,7 @@ class _Rows:
         read = {row for entry in entries for row in (entry.row, *entry.more_rows)}
         self._tell_hidden(read)
         self._tell_left_out(read)
+        self._problems.extend(marks.told(self._sheet, read, set(self._layout.columns.values())))
         problems = sorted((*self._problems, *self._values.problems), key=lambda each: (each.row, each.column))
         told = (dataclasses.replace(each, message=sentence(each.message)) for each in problems)
         unique = tuple(dict.fromkeys(told))

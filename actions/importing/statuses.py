@@ -77,14 +77,30 @@ def words_of(cell: Cell, background: str = "") -> str:
     """What a status cell prints: its text, else its colour in words; a colour that the row has anyway says nothing."""
     if cell.text:
         return cell.text
-    colour = colour_of(cell.fill) if cell.fill != background else ""
+    colour = (colour_of(cell.fill) or other_colour_of(cell.fill)) if cell.fill != background else ""
     return f"{colour.capitalize()} {BY_COLOUR}" if colour else ""
+
+
+def other_colour_of(fill: str) -> str:
+    """What a fill is called that is none of the four: purple, turquoise, grey, black; empty for none and white."""
+    if len(fill) != 6 or colour_of(fill):
+        return ""
+    red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if light >= _PALEST:
+        return ""
+    if light <= _DARKEST:
+        return "black"
+    if saturation < _LEAST_SATURATION:
+        return "grey"
+    return "turquoise" if hue * 360 < 185 else "purple"
 
 
 def guess(text: str) -> tuple[str, bool]:
     """The status that words mean, empty where that cannot be told, and whether they say so plainly."""
     if text.endswith(BY_COLOUR):
-        return _COLOURS[text.split()[0].lower()].value, False
+        colour = _COLOURS.get(text.split()[0].lower())
+        return colour.value if colour else "", False
     words = folded(text)
     if words in _PLAIN_WORDS:
         return _PLAIN_WORDS[words].value, True

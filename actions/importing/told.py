@@ -13,6 +13,10 @@ from openpyxl.utils import get_column_letter
 
 from priorities.partial_date import PartialDate
 
+# Row, column, and whether all of the text is struck out.
+Strike = tuple[int, int, bool]
+# Row, column, and what it says.
+Comment = tuple[int, int, str]
 Value = str | float | bool | datetime.date | datetime.datetime | None
 
 
@@ -39,13 +43,18 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class Sheet:
-    """A sheet: only the rows and cells that hold something, in order; each cell says where it stands."""
+    """A sheet: only the rows and cells that hold something, in order; each cell says where it stands.
+
+    `struck`: cells whose text is struck out; `comments`: what people have written beside cells.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     is_hidden: bool = False
     is_1904: bool = False
     hidden_rows: tuple[int, ...] = ()
+    struck: tuple[Strike, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @functools.cached_property
     def _places(self) -> dict[tuple[int, int], Cell]:
@@ -246,13 +255,16 @@ def _sheet_to_json(sheet: Sheet) -> dict[str, Any]:
         "hidden": sheet.is_hidden,
         "1904": sheet.is_1904,
         "hidden_rows": sheet.hidden_rows,
+        "struck": sheet.struck,
+        "comments": sheet.comments,
         "rows": [[_cell_to_json(cell) for cell in row] for row in sheet.rows],
     }
 
 
 def _sheet_from_json(sheet: Mapping[str, Any]) -> Sheet:
     rows = tuple(tuple(_cell_from_json(cell) for cell in row) for row in sheet["rows"])
-    return Sheet(sheet["name"], rows, sheet["hidden"], sheet["1904"], tuple(sheet["hidden_rows"]))
+    struck, comments = (tuple(map(tuple, sheet[name])) for name in ("struck", "comments"))
+    return Sheet(sheet["name"], rows, sheet["hidden"], sheet["1904"], tuple(sheet["hidden_rows"]), struck, comments)
 
 
 def _cell_to_json(cell: Cell) -> list[Any]:

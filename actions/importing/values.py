@@ -37,7 +37,7 @@ class Values:
         printed_on: datetime.date | None = None,
     ) -> None:  # fmt: skip
         self._sheet, self._layout, self._starts, self._printed_on = sheet, layout, starts, printed_on
-        self._answers = {(field, folded(text)): answer for (field, text), answer in answers.items()}
+        self._answers = {(field, _key(text)): answer for (field, text), answer in answers.items()}
         self._asked: dict[tuple[Field, str], _Asked] = {}
         self.problems: list[Problem] = []
 
@@ -73,7 +73,7 @@ class Values:
 
     def _ask(self, field: Field, text: str, guess: str, is_sure: bool) -> str:
         """What the words mean: by the answer, else by the guess."""
-        key = (field, folded(text))
+        key = (field, _key(text))
         asked = self._asked.setdefault(key, _Asked(" ".join(text.split()), guess, is_sure))
         asked.rows += 1
         return self._answers.get(key, asked.guess)
@@ -104,7 +104,9 @@ class Values:
         cell = together(lines, Field.STATUS)
         if Field.STATUS not in self._layout.columns:
             progress = lines[0].said(Field.PROGRESS)
-            cell = Cell(progress.row, progress.column, None, "", progress.fill)
+            # Of this column only what a committee calls a rating: it may have any other colour for other reasons.
+            fill = progress.fill if statuses.colour_of(progress.fill) else ""
+            cell = Cell(progress.row, progress.column, None, "", fill)
         printed = statuses.words_of(cell, lines[0].cell(Field.TITLE).fill)
         if not printed:
             return cell, "", ""
@@ -156,12 +158,17 @@ class Values:
             self._problem(percent, f"all of it is done (100 per cent), and the status is {label}")
 
 
+def _key(text: str) -> str:
+    """What is asked about once: words by what they say, "-" and "?" by themselves."""
+    return folded(text) or text.strip()
+
+
 def _no_status(printed: str) -> str:
     """What becomes of a status that means none; where the rows of one action differ, that they do."""
     said = dict.fromkeys(printed.splitlines())
     if len(said) > 1 and all(statuses.guess(line)[0] for line in said):
         named = " and ".join(f"“{one_line(line, 20)}”" for line in said)
-        return f"the rows of this action say {named}: no status is set, and its progress is not brought in"
+        return f"the rows of this action say {named}: no status is set"
     return f"“{one_line(printed)}” is no status of the portal: it is kept as printed, and no status is set"
 
 

@@ -1,8 +1,9 @@
 """An .xlsx file, read for what a plan needs and nothing else: cells, colours, merged cells, what is hidden.
 
-Formulas are never worked out: the result that was saved with one counts. Links to other files, pictures, macros,
-comments and conditional formatting are not looked at. What openpyxl would make of a whole sheet has no limit that one
-can set (a merged A1:XFD1048576 becomes a cell each), so that parts are read piece by piece here.
+Formulas are never worked out: the result that was saved with one counts. Links to other files, pictures, macros and
+conditional formatting are not looked at; of comments and struck-out text only where they stand and what they say. What
+openpyxl would make of a whole sheet has no limit that one can set (a merged A1:XFD1048576 becomes a cell each), so
+that parts are read piece by piece here.
 """
 
 import dataclasses
@@ -24,6 +25,7 @@ from actions.importing.limits import (
     check_rows,
 )
 from actions.importing.looks import Look, Looks, printed
+from actions.importing.marks import Comments, Struck
 from actions.importing.text import clean, one_line
 from actions.importing.told import Book, CannotRead, Cell, Sheet, Value, letter
 
@@ -56,14 +58,21 @@ def open_workbook(data: bytes) -> Book:
     for name, state, relation in index.sheets:
         kind, part = parts.get(relation, ("", ""))
         if kind == "worksheet" and archive.has(part):
-            content = _Content(f"The sheet “{one_line(clean(name))}”", looks, strings.found, reader, index.is_1904)
+            comments = Comments(archive, _comments(archive, part), reader)
+            content = _Content(f"The sheet “{one_line(clean(name))}”", looks, strings, reader, index.is_1904)
             archive.parse(part, content.start, content.end, content.text)
             rows = content.finished()
             hidden = tuple(sorted(content.hidden_rows))
-            sheets.append(Sheet(clean(name), rows, state in _HIDDEN, index.is_1904, hidden))
+            struck = tuple(sorted((row, column, how) for (row, column), how in content.struck.items()))
+            sheets.append(Sheet(clean(name), rows, state in _HIDDEN, index.is_1904, hidden, struck, comments.found))
     if not sheets:
         raise CannotRead(NO_SHEET)
     return Book(tuple(sheets))
+
+
+def _comments(archive: Archive, sheet: str) -> list[str]:
+    """The parts that hold the comments of a sheet."""
+    return [part for kind, part in archive.related(sheet).values() if kind == "comments" and archive.has(part)]
 
 
 class _Index:
@@ -86,17 +95,21 @@ class _Strings:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.struck: list[bool | None] = []
+        self._runs = Struck()
         self._reader = Reader()
         self._pieces: list[str] | None = None
         self._is_text = self._is_phonetic = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "si":
-            self._pieces = []
+            self._pieces, self._runs = [], Struck()
         elif name == "rPh":
             self._is_phonetic = True
         elif name == "t":
             self._is_text = not self._is_phonetic
+        else:
+            self._runs.start(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -107,11 +120,13 @@ class _Strings:
             text = _unescaped("".join(self._pieces))
             self._reader.count(text, "A cell")
             self.found.append(text)
+            self.struck.append(self._runs.how)
             self._pieces = None
 
     def text(self, text: str) -> None:
         if self._is_text and self._pieces is not None:
             self._pieces.append(text)
+            self._runs.text(text)
 
 
 def _unescaped(text: str) -> str:
@@ -129,14 +144,16 @@ class _Raw:
     look: Look
     is_formula: bool = False
     pieces: list[str] = dataclasses.field(default_factory=list)
+    runs: Struck = dataclasses.field(default_factory=Struck)
 
 
 class _Content:
     """The cells of a sheet."""
 
-    def __init__(self, name: str, looks: Looks, strings: list[str], reader: Reader, is_1904: bool) -> None:
+    def __init__(self, name: str, looks: Looks, strings: _Strings, reader: Reader, is_1904: bool) -> None:
         self._name, self._looks, self._strings, self._reader, self._is_1904 = name, looks, strings, reader, is_1904
         self._rows: dict[int, dict[int, Cell]] = {}
+        self.struck: dict[tuple[int, int], bool] = {}
         # Of the row that is read: cells of colour alone count where it holds something else.
         self._coloured: dict[int, str] = {}
         self._is_hidden = False
@@ -163,6 +180,8 @@ class _Content:
             self._within = name
         elif name == "rPh":
             self._within = "phonetic"
+        elif self._raw:
+            self._raw.runs.start(name, attributes)
         elif name == "mergeCell":
             self._merged.append(_range(attributes["ref"]))
             if len(self._merged) > MOST_MERGED:
@@ -179,6 +198,7 @@ class _Content:
     def text(self, text: str) -> None:
         if self._raw and self._within in ("v", "t"):
             self._raw.pieces.append(text)
+            self._raw.runs.text(text)
 
     def end(self, name: str) -> None:
         if name in ("v", "t", "rPh"):
@@ -210,11 +230,20 @@ class _Content:
             row = self._rows.setdefault(raw.row, {})
         self._reader.count(text, f"{self._name}, cell {letter(raw.column)}{raw.row},")
         row[raw.column] = Cell(raw.row, raw.column, value, text, raw.look.fill, raw.is_formula)
+        how = self._how_struck(raw)
+        if how is not None:
+            self.struck[raw.row, raw.column] = how
+
+    def _how_struck(self, raw: _Raw) -> bool | None:
+        """As `Struck.how`, of the whole cell."""
+        if raw.look.is_struck:
+            return True
+        return self._strings.struck[int("".join(raw.pieces))] if raw.kind == "s" and raw.pieces else raw.runs.how
 
     def _value(self, raw: _Raw) -> tuple[Value, str]:
         written = "".join(raw.pieces)
         if raw.kind == "s":
-            text = self._strings[int(written)] if written else ""
+            text = self._strings.found[int(written)] if written else ""
             return text or None, text
         if raw.kind in ("str", "inlineStr", "e"):
             text = _unescaped(written)

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('lead_as_printed', models.TextField(blank=True, default='', verbose_name='lead as printed')),
                 ('due_as_printed', models.TextField(blank=True, default='', verbose_name='due date as printed')),
                 ('status_as_printed', models.TextField(blank=True, default='', verbose_name='status as printed')),
+                ('progress_as_printed', models.TextField(blank=True, default='', verbose_name='progress as printed')),
+                ('progress_printed_on', models.DateField(blank=True, null=True, verbose_name='day of the progress as printed')),
                 ('planned_start_on', priorities.partial_date.PartialDateOn(blank=True, null=True, verbose_name='planned start')),
                 ('planned_start_precision', priorities.partial_date.PartialDatePrecision()),
                 ('original_due_on', priorities.partial_date.PartialDateOn(blank=True, null=True, verbose_name='original due date')),
@@ -600,6 +602,8 @@ class Migration(migrations.Migration):
                 ('lead_as_printed', models.TextField(blank=True, default='', verbose_name='lead as printed')),
                 ('due_as_printed', models.TextField(blank=True, default='', verbose_name='due date as printed')),
                 ('status_as_printed', models.TextField(blank=True, default='', verbose_name='status as printed')),
+                ('progress_as_printed', models.TextField(blank=True, default='', verbose_name='progress as printed')),
+                ('progress_printed_on', models.DateField(blank=True, null=True, verbose_name='day of the progress as printed')),
                 ('planned_start_on', priorities.partial_date.PartialDateOn(blank=True, null=True, verbose_name='planned start')),
                 ('planned_start_precision', priorities.partial_date.PartialDatePrecision()),
                 ('original_due_on', priorities.partial_date.PartialDateOn(blank=True, null=True, verbose_name='original due date')),
@@ -962,6 +966,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(('plan_state__in', ['proposed', 'agreed']), models.Q(('plan_state_reason', ''), _negated=True), _connector='OR'), name='action_state_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('progress_printed_on__isnull', True), models.Q(('progress_as_printed', ''), _negated=True), _connector='OR'), name='action_printed_on_has_progress'),
         ),
         migrations.AddConstraint(
             model_name='action',

@@ -53,6 +53,8 @@ class Action(AuditedModel):
     lead_as_printed = models.TextField("lead as printed", blank=True, default="")
     due_as_printed = models.TextField("due date as printed", blank=True, default="")
     status_as_printed = models.TextField("status as printed", blank=True, default="")
+    progress_as_printed = models.TextField("progress as printed", blank=True, default="")
+    progress_printed_on = models.DateField("day of the progress as printed", null=True, blank=True)
     planned_start_on = PartialDateOn("planned start", null=True, blank=True)
     planned_start_precision = PartialDatePrecision()
     planned_start = PartialDateColumns("planned_start")
@@ -90,6 +92,7 @@ class Action(AuditedModel):
         "plan_state_reason": "plan_state",
         "paused_until_on": "plan_state",
         "replaced_by": "plan_state",
+        "progress_printed_on": "progress_as_printed",
     }
     said_by = {"": "get_plan_state_display", "due_on": "due_words"}
     change_kinds = {
@@ -130,6 +133,10 @@ class Action(AuditedModel):
                 condition=models.Q(plan_state__in=[PlanState.PROPOSED.value, PlanState.AGREED.value])
                 | ~models.Q(plan_state_reason=""),
                 name="action_state_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(progress_printed_on__isnull=True) | ~models.Q(progress_as_printed=""),
+                name="action_printed_on_has_progress",
             ),
             models.CheckConstraint(
                 condition=models.Q(due_on__isnull=True) | models.Q(original_due_on__isnull=False),
@@ -182,6 +189,11 @@ class Action(AuditedModel):
     @property
     def has_date(self) -> bool:
         return self.due_on is not None or self.is_ongoing
+
+    @property
+    def has_printed_progress(self) -> bool:
+        """Whether what a source prints of its progress stands: nobody has given an update since."""
+        return bool(self.progress_as_printed) and self.last_update_at is None
 
     @property
     def due_words(self) -> str:

@@ -16,13 +16,30 @@ from priorities.status import Status
 from send_portal import clock
 
 HEADLINE_LENGTH = 200
+_NOTE = "Printed as “"
 
 
 def told_words(received_by: str, printed_on: datetime.date | None, submitted_at: datetime.datetime) -> str:
     """When the status of an update was told: "as last reported on 3 July 2024", "as printed on 30 August 2023"."""
     if received_by != ProgressUpdate.ReceivedBy.IMPORT:
         return f"as last reported on {_day(clock.london_date(submitted_at))}"
+    return printed_words(printed_on)
+
+
+def printed_words(printed_on: datetime.date | None) -> str:
+    """When a source printed something: "as printed on 30 August 2023"."""
     return f"as printed on {_day(printed_on)}" if printed_on else "as printed in a spreadsheet"
+
+
+def printed_note(status: str) -> str:
+    """What stands for the headline of an update of which a source prints the status alone."""
+    return f"{_NOTE}{status}”."
+
+
+def said_in(received_by: str, headline: str, happened: str) -> str:
+    """The headline that somebody wrote; empty where a source prints the status alone."""
+    is_note = received_by == ProgressUpdate.ReceivedBy.IMPORT and not happened and headline.startswith(_NOTE)
+    return "" if is_note else headline
 
 
 def _day(day: datetime.date) -> str:
@@ -152,6 +169,11 @@ class ProgressUpdate(AppendOnlyModel):
     def told_words(self) -> str:
         """When its status was told."""
         return told_words(self.received_by, self.printed_on, self.submitted_at)
+
+    @property
+    def said(self) -> str:
+        """Its headline, as far as somebody wrote one."""
+        return said_in(self.received_by, self.headline, self.happened)
 
     @property
     def told_on(self) -> datetime.date | None:

@@ -197,7 +197,7 @@ def _done(
     points = []
     for row in shown:
         update = told.get(row.action.pk)
-        words = [ended(update.headline)] if update else []
+        words = [ended(update.said)] if update and update.said else []
         words += [
             ended(f"Milestone met: {milestone.title}")
             for milestone in milestones
@@ -205,7 +205,8 @@ def _done(
         ]
         if words:
             is_complete = row.action.status == Status.COMPLETE
-            points.append(Point(row.action, shortened(" ".join(words)), shows_status=is_complete))
+            note = f"({update.told_words})" if update and update.said and update.is_printed else ""
+            points.append(Point(row.action, shortened(" ".join(words)), is_complete, note=note))
     return sorted(points, key=lambda point: point.action.status != Status.COMPLETE)
 
 
@@ -246,7 +247,9 @@ def _risks(shown: Sequence[Row]) -> list[Point]:
             continue
         late = [flag for flag in row.flags if flag.name in RISKS]
         if action.status in NEEDS_REASON and update is not None:
-            words = shortened(f"{ended(update.reason)} Being done: {ended(update.recovery)}")
+            # A source need not say why, nor what is being done.
+            done = f"Being done: {ended(update.recovery)}" if update.recovery else ""
+            words = shortened(" ".join(filter(None, (ended(update.reason), done))))
             points.append(Point(action, words, True, late, _who_and_when(row, update)))
         elif late:
             points.append(Point(action, Text("", False), True, late, _who_and_when(row, update)))

@@ -14,7 +14,7 @@ from priorities.partial_date import PartialDate
 PEOPLE = {"lead", "deputy", "sro"}
 COLUMNS = PEOPLE | {
     "title", "plain_words", "difference", "success_measure", "objective", "planned_start", "review", "is_ongoing",
-    "lead_as_printed", "due_as_printed", "status_as_printed",
+    "lead_as_printed", "due_as_printed", "status_as_printed", "progress_as_printed", "progress_printed_on",
 }  # fmt: skip
 EDITABLE = COLUMNS | set(KINDS) | {"due"}
 
@@ -26,11 +26,11 @@ def edit_action(
 
     `values`: title, plain_words, difference, success_measure, objective; lead, deputy, sro (User or None); co_leads
     (users); organisations (`{organisation: part}`); drivers; planned_start, due, review (PartialDate or None);
-    is_ongoing; lead_as_printed, due_as_printed, status_as_printed. What is left out stays. A due date ends "ongoing",
-    and the other way round; the first due date becomes the original one for good. Where all of it stands already
-    nothing is written, so that a second click is no conflict. Raises Refused where something that stands changes or
-    goes, or that stood comes back, without a reason, or somebody who has left is named; StaleRecord where `revision`
-    is not the action's any more.
+    is_ongoing; lead_as_printed, due_as_printed, status_as_printed, progress_as_printed with its day
+    (progress_printed_on). What is left out stays. A due date ends "ongoing", and the other way round; the first due
+    date becomes the original one for good. Where all of it stands already nothing is written, so that a second click
+    is no conflict. Raises Refused where something that stands changes or goes, or that stood comes back, without a
+    reason, or somebody who has left is named; StaleRecord where `revision` is not the action's any more.
     """
     unknown = set(values) - EDITABLE
     if unknown:

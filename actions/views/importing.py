@@ -156,26 +156,27 @@ def import_preview(request: HttpRequest, plan: str) -> HttpResponse:
     if draft is None or not may_open(draft, "import-preview"):
         return _gone(request, found, draft)
     now, seen = clock.now(), present(found)
-    comparison = Opened(draft).compared_with(seen)
+    opened = Opened(draft)
+    comparison = opened.compared_with(seen)
     said = {"draft": draft, "by": request.user}
 
     def save(form: ConfirmForm) -> Brought:
         return bring_in(seen=form.cleaned_data["standing"], named=form.ids, now=now, **said)
 
-    can_confirm = comparison.has_changes and not comparison.blocking
-    submit_text = "Bring it in" if can_confirm else ""
+    submit_text = "Bring it in" if comparison.can_confirm else ""
     context = _context(found, draft, "import-preview", "Check what will be brought in", submit_text)
     return form_page(
         request,
         ConfirmForm,
         save,
         template="actions/import_preview.html",
-        context=context | {"comparison": comparison, "draft": draft, "change_where": IN_THE_SHEET},
+        context=context | {"draft": draft, "change_where": IN_THE_SHEET},
         to=found.get_absolute_url(),
         message=lambda brought: _brought_words(draft, brought, now),
         about=About(draft.said, MOVED),
         initial={"standing": PlanStanding(seen).token},
         comparison=comparison,
+        compare=opened.compared_with,
     )
 
 

@@ -77,6 +77,7 @@ def _page(
         "errors": reason_form.error_list + [link for row in rows for link in row.form.error_links],
         "without_lead": missing["no-lead"],
         "without_date": missing["no-date"],
+        "without_completion_date": missing["no-completion-date"],
         "printed_leads": len(leads_printed(plan)),
         "has_priorities": plan.priorities.exists(),
         "empty": list(plan.priorities.filter(actions__isnull=True)),

@@ -43,16 +43,17 @@ class NetOf:
         self._beside = (self._action or "history_date", *self._identity(), *self._dates)
         # What is told of a record that changed so: most of them are alike. Not `functools.cache`, which would keep
         # this page's records for ever.
-        self._known: dict[Changed, list[tuple[Kind, str, tuple[str, ...]]]] = {}
+        self._known: dict[tuple[Changed, bool], list[tuple[Kind, str, tuple[str, ...]]]] = {}
         self._known_heads: dict[tuple[str, ...], Heads] = {}
 
     def _identity(self) -> Sequence[str]:
         """What is read beside what the model is told by, what its place needs and its dates: of actions the last
-        update, and whether they go on without a date; of a link all that it says, to know it again.
+        update, whether they go on without a date, and when somebody told of them; of a link all that it says, to know
+        it again.
         """
         if issubclass(self.model, AuditedLink):
             return [column for column in self._fields if column not in ("id", "revision")]
-        return ["last_update_id", "is_ongoing"] if self.model is Action else []
+        return ["last_update_id", "is_ongoing", "last_update_at"] if self.model is Action else []
 
     @functools.cached_property
     def nets(self) -> list[Net]:
@@ -83,23 +84,39 @@ class NetOf:
             after = net.values_after[:many] if net.after is not None else None
             place = net.values_after[many]
             order = order_of(self.scope, place) if self._action else order_of(self.scope, None, place)
-            key = (net.changed, before, after)
+            key = ((net.changed, before, after), self._is_brought_in(net))
             told = self._known.get(key)
             if told is None:
-                told = self._known[key] = self._told(*key)
+                told = self._known[key] = self._told(*key[0], is_brought_in=key[1])
             for kind, head, fields in told:
                 if not self._is_of_what_came_back(net, head, fields):
                     later = SET_AFTER_MOVED if kind == Kind.DATES and self._was_unset(net, head) else 0
                     yield Item(kind, order + later, Told(net, head, fields))
 
+    def _is_brought_in(self, net: Net) -> bool:
+        """Whether the first status of an action is one that a source prints: nobody has told of it."""
+        if self.model is not Action or net.after is None:
+            return False
+        number = self.model.told_by.index("status")
+        had_none = net.before is None or net.values_before[number] == Status.NONE
+        told_at = net.values_after[len(self.model.told_by) + self._beside.index("last_update_at")]
+        return had_none and net.values_after[number] != Status.NONE and told_at is None
+
     def _told(
-        self, changed: tuple[str, ...], before: tuple[Any, ...] | None, after: tuple[Any, ...] | None
+        self,
+        changed: tuple[str, ...],
+        before: tuple[Any, ...] | None,
+        after: tuple[Any, ...] | None,
+        *,
+        is_brought_in: bool = False,
     ) -> list[tuple[Kind, str, tuple[str, ...]]]:
         was, is_now = self._named(before), self._named(after)
         heads = self._heads_of(changed) if was and is_now else self._heads_of_whole(is_now if was is None else None)
         told = [
             (Kind(self.model.kind_of_change(head, was, is_now) or Kind.OTHER), head, fields) for head, fields in heads
         ]
+        if is_brought_in:
+            told = [(Kind.BROUGHT_IN if head == "status" else kind, head, fields) for kind, head, fields in told]
         done = [fields for kind, _, fields in told if kind == Kind.COMPLETED]
         if len(done) < 2:
             return told

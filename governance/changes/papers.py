@@ -13,7 +13,7 @@ from priorities.models import ActionPlan
 
 # What papers take from the page, kind by kind, in the order of the page. How actions are going, what is asked and what
 # difference was made, they tell from the plan as at both moments, because their first lines do.
-FROM_PAGE = (Kind.COMPLETED, Kind.DATES, Kind.PLACES, Kind.WORDING, Kind.MILESTONES)
+FROM_PAGE = (Kind.COMPLETED, Kind.DATES, Kind.PLACES, Kind.BROUGHT_IN, Kind.WORDING, Kind.MILESTONES)
 # What a body decided papers tell by the meeting; what was resolved on a report belongs to the plan.
 RESOLVED = (Resolution, ResolutionAction)
 

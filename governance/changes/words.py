@@ -46,7 +46,8 @@ class Words:
         self.names, self.authors = names_of(scope, rows), Authors(scope, rows)
         self.owners = {row.id: owner_of(model, row, row.id) for row in rows}
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
-        self.updates: dict[int, tuple[str, str]] = {}
+        # Of each update its headline, its reason, and when a source printed it, where one did.
+        self.updates: dict[int, tuple[str, str, str]] = {}
         self.moved: dict[int, int] = {}
         self.agendas, self.concerned = Agendas(model, rows), Concerned(model, rows, scope)
         if model is Action:
@@ -64,7 +65,8 @@ class Words:
     def _read_of_actions(self, rows: Sequence[Any]) -> None:
         said = ProgressUpdate.objects.filter(pk__in={row.last_update_id for row in rows if row.last_update_id})
         self.updates = {
-            pk: (headline, reason) for pk, headline, reason in said.values_list("pk", "headline", "reason")
+            one.pk: (one.headline, one.reason, one.told_words if one.is_printed else "")
+            for one in said.only("headline", "reason", "received_by", "printed_on", "submitted_at")
         }
         moves = DueDateChange.objects.filter(
             action_id__in=self.steps, from_on__isnull=False, recorded_at__lte=self.scope.until
@@ -79,7 +81,7 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
-        notes = [self._of_its_kind(kind, told, before), self._note(told, after, last.history_change_reason)]
+        notes = [self._of_its_kind(kind, told, before, last), self._note(told, after, last.history_change_reason)]
         return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
@@ -103,7 +105,7 @@ class Words:
         if self.model is DueDateProposal and not told.head:
             why = last.reason
         if told.head == "status" and self.model is Action and last.last_update_id in self.updates:
-            headline, reason = self.updates[last.last_update_id]
+            headline, reason, _ = self.updates[last.last_update_id]
             why = (reason if kind == Kind.WORSE else "") or headline
         return Line(
             kind=kind,
@@ -205,8 +207,11 @@ class Words:
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
 
-    def _of_its_kind(self, kind: Kind, told: Told, before: Any) -> str:
-        """Whether it was said for the first time: no status is a gap, and a date that is set has not moved."""
+    def _of_its_kind(self, kind: Kind, told: Told, before: Any, last: Any) -> str:
+        """Whether it was said for the first time: no status is a gap, and a date that is set has not moved; of what a
+        source prints, when it did."""
+        if kind == Kind.BROUGHT_IN and last.last_update_id in self.updates:
+            return _capital(self.updates[last.last_update_id][2])
         if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
             return "First report"
         if kind == Kind.DATES and told.head.endswith("_on") and before is not None:

@@ -121,7 +121,7 @@ class WordingsForm(AsksFirst, StandingForm):
             self.fields[f"wording_{action.pk}"] = LineField(
                 label=str(action),
                 subject=f"the wording of {action.reference}",
-                help_text=f"Headline: {update.headline}" if update is not None else "No update yet.",
+                help_text=f"Headline: {update.said}" if update is not None and update.said else "No update yet.",
                 max_length=400,
                 required=False,
             )

@@ -47,7 +47,7 @@ def groups(
     *,
     changes: Changes | None = None,
 ) -> list[Group]:
-    """The changes from `before` to the plan that is told of, in the order of the issue; kinds without any are left
+    """The changes from `before` to the plan that is told of, in the order of the page of changes; kinds without any are left
     out. `from_page`: what `paper_lines` says of the same period; `decided`: what was decided meanwhile; `mistaken`:
     what was said to be recorded by mistake; `changes`: those between the two, where they are known.
     """
@@ -95,7 +95,8 @@ def _turned(telling: Telling, before: PlanAt, found: Changes, wanted: Turn) -> I
         what = f"Judgement of the senior responsible officer: {judged.words}"
         yield Line(judged.reference, what, judged.given, sentence(judged.judgement.reason))
     for change in found.statuses:
-        if turn(change.before, change.after) == wanted and change.after != Status.COMPLETE:
+        is_complete = change.after == Status.COMPLETE
+        if turn(change.before, change.after) == wanted and not is_complete and not change.is_brought_in:
             yield _status(change)
 
 

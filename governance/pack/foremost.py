@@ -68,7 +68,7 @@ def worse(part: PlanPart) -> Iterator[Foremost]:
         text = f"Judged by the senior responsible officer: {judged.words}. {short(judged.judgement.reason)}".strip()
         yield Foremost(judged.reference, text, Status(judged.judgement.status).label.lower())
     for change in part.changes.statuses:
-        if turn(change.before, change.after) == Turn.WORSE:
+        if turn(change.before, change.after) == Turn.WORSE and not change.is_brought_in:
             words = f"{Status(change.before).label} → {Status(change.after).label}."
             after = Status(change.after).label.lower()
             yield Foremost(change.action.reference, f"{words} {short(change.headline)}".strip(), after)

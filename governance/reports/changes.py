@@ -51,7 +51,9 @@ def _table(telling: Telling, caption: str, lines: Iterable[Line], sheet: str) ->
 def _numbers(found: Changes) -> Iterator[tuple[int, str, str]]:
     """How many changes of each kind, with the words for one and for several."""
     yield len(list(_places(found))), "change of what is in the plan", "changes of what is in the plan"
-    yield len(found.statuses), "new status", "new statuses"
+    brought = sum(change.is_brought_in for change in found.statuses)
+    yield len(found.statuses) - brought, "new status", "new statuses"
+    yield brought, "status brought in from a spreadsheet", "statuses brought in from a spreadsheet"
     yield len(found.dates_set), "due date set", "due dates set"
     yield len(found.dates_moved), "due date moved", "due dates moved"
     yield len(found.reworded), "text written or reworded", "texts written or reworded"
@@ -66,7 +68,8 @@ def _lines(telling: Telling, found: Changes) -> Iterator[Line]:
     yield from _places(found)
     for change in found.statuses:
         words = f"{Status(change.before).label} → {Status(change.after).label}. {telling.line(change.action)}"
-        yield change.action.reference, "Status", words.strip()
+        what = "Status, brought in from a spreadsheet" if change.is_brought_in else "Status"
+        yield change.action.reference, what, words.strip()
     for moved in (*found.dates_set, *found.dates_moved):
         words = f"{moved.before_words} → {moved.after_words}" + (f". {moved.reason}" if moved.reason else "")
         yield moved.action.reference, "Due date", words

@@ -118,12 +118,14 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
 
 def _why(found: list[ActionAt]) -> Iterator[str]:
     """How many for which reason, sub-actions apart: "Off track: 2 actions and 1 sub-action"."""
+    carried = [action for action in found if action.is_carried_over]
     for words, those in (
         ("off track", [action for action in found if action.status == Status.OFF_TRACK]),
         ("at risk", [action for action in found if action.status == Status.AT_RISK]),
         ("overdue", [action for action in found if action.is_overdue]),
         ("later than first agreed", [action for action in found if action.is_slipped]),
-        ("with a status from an earlier cycle", [action for action in found if action.is_carried_over]),
+        ("with a status from an earlier cycle", [one for one in carried if one.last_update_at is not None]),
+        ("with a status as printed in a spreadsheet", [one for one in carried if one.last_update_at is None]),
         ("without an update for two cycles", [action for action in found if action.is_silent]),
     ):
         if those:
@@ -135,7 +137,7 @@ def completed(telling: Telling) -> Iterator[Said]:
     found = False
     for action in telling.plan.actions:
         told = []
-        if action.is_in_plan and telling.is_new(action.complete_since):
+        if action.is_in_plan and telling.is_new(action.complete_since) and not action.came_complete:
             on = f" on {date_words(action.completed_on)}" if action.completed_on is not None else ""
             told.append(f"Complete{on}. {sentence(telling.line(action))}")
         if action.plan_state == PlanState.CLOSED and telling.is_new(action.state_since):
@@ -268,7 +270,7 @@ def _by_status(counts: Tally, statuses: Iterable[Status]) -> str:
     for status in statuses:
         if number := counts.by_status[status]:
             carried = counts.carried_over[status]
-            over = f", of which {carried} carried over" if carried else ""
+            over = f", of which {carried} {counts.over_words(status)}" if carried else ""
             parts.append(f"{number} {status.label.lower()}{over}")
     return "; ".join(parts)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from actions.as_at import ActionAt, PersonAt, PlanAt, UpdateAt
 from actions.as_at.parts import FigureAt
+from actions.from_sheet.found import clipped
 from actions.models import ProgressUpdate
+from actions.models.progress import HEADLINE_LENGTH, printed_words
 from design.fields import date_words
 from documents.content import Cell, Text, plain
 from governance.reports.decided import NOTHING_DECIDED, DecidedAt
@@ -44,18 +46,27 @@ class Telling:
         return " with ".join(told) or "no lead"
 
     def line(self, action: ActionAt) -> str:
-        """What is printed of an action: the board's wording, else the headline of its last update."""
-        headline = action.last_update.headline if action.last_update is not None else ""
-        return self.draft.wording(action.pk) or headline or "No update yet."
+        """What is printed of an action: the board's wording, else the headline of its last update; before anybody has
+        given one the beginning of what a source prints of its progress, with the day."""
+        headline = action.last_update.said if action.last_update is not None else ""
+        return self.draft.wording(action.pk) or headline or _printed(action) or "No update yet."
 
     def headline(self, action: ActionAt, update: UpdateAt) -> str:
         """What is printed of an update: of the last one, what is printed of its action."""
         is_last = action.last_update is not None and update.pk == action.last_update.pk
-        return self.line(action) if is_last else update.headline
+        return (self.draft.wording(action.pk) if is_last else "") or update.headline
 
     def is_new(self, moment: datetime.datetime | None) -> bool:
         """Whether the moment lies in the period of the report; without a beginning, all does."""
         return moment is not None and (self.draft.since is None or moment >= self.draft.since)
+
+
+def _printed(action: ActionAt) -> str:
+    if not action.progress_as_printed or action.last_update_at is not None:
+        return ""
+    said = clipped(action.progress_as_printed, HEADLINE_LENGTH)
+    words = printed_words(action.progress_printed_on)
+    return f"{words[:1].upper()}{words[1:]}: {said}"
 
 
 def status_words(action: ActionAt) -> str:

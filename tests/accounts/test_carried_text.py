@@ -37,7 +37,7 @@ def sent_too_late(act: Act, **said: str) -> tuple[Client, str]:
 
 def test_it_comes_back_and_is_not_submitted(people: types.SimpleNamespace, act: Act) -> None:
     client, page = sent_too_late(act)
-    assert "Sign in to get back the text you have just sent" in page
+    assert "Sign in to get back what you have just sent" in page
     assert client.post("/sign-in/", SIGN_IN | hidden(page)).url == FORM
     for _ in range(2):
         filled = client.get(FORM).content.decode()

@@ -58,6 +58,9 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Last update": "2024-09-04",
         "Headline": "Two schools, “so far”.",
         "Why at risk or off track": "A post,\nvacant.",
+        "Status as printed": "",
+        "Progress as printed": "",
+        "Printed on": "",
         "Outcome": "",
         "Reason for the outcome": "",
     }

@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.carried import carry
 from actions.models import Action, ImportDraft
-from actions.services import answer_words, choose_sheet, discard_import, match_columns, set_plan_state
+from actions.services import answer_words, choose_sheet, discard_import, edit_action, match_columns, set_plan_state
 from audit.recording import Refused
 from tests.actions.importing_pages import IMPORT, NEW, book, confirmed, fields_of, sent, walked
 from tests.actions.reading import texts, words
+from tests.actions.test_import_existing import row
 from tests.world import NOW
 
 As = Callable[[str], Client]
@@ -79,3 +81,38 @@ def test_a_spreadsheet_of_very_many_words_can_be_sent(as_: As) -> None:
     page = cora.get(IMPORT + "words/")
     assert "The other 480 are read as the portal understands them" in texts(page)
     assert cora.post(IMPORT + "words/", fields_of(page))["Location"] == IMPORT + "preview/"
+
+
+def test_no_page_speaks_of_a_text_that_nobody_wrote(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    cora = as_("cora")
+    page = walked(cora, book(*NEW, row(act("1a"), title="Other words")))
+    sending, address = fields_of(page), page.request["PATH_INFO"]
+    refused = as_("mo").post(address, sending)
+    assert refused.status_code == 403
+    for secret in ("What you wrote", sending["about"], sending["standing"]):
+        assert secret not in refused.content.decode()
+    match_columns(draft=ImportDraft.objects.get(), columns={"title": 3, "reference": 2}, by=people.cora)
+    moved = cora.post(address, sending)
+    assert moved.status_code == 409
+    assert "before you changed an earlier step. It is refreshed. Check what would be brought in now" in words(moved)
+    edit_action(action=act("1b"), title="Mine", reason="Agreed", by=people.otis, now=NOW)
+    changed = confirmed(cora, moved)
+    assert changed.status_code == 409
+    assert "The plan changed since you opened this page, and nothing was brought in." in words(changed)
+    for answer in (refused, moved, changed):
+        assert "your text" not in words(answer).lower()
+
+
+def test_after_sign_out_the_spreadsheet_is_to_be_chosen_again(as_: As) -> None:
+    cora = as_("cora")
+    writer = fields_of(cora.get(IMPORT))["writer"]
+    late = Client()
+    answer = late.post(IMPORT, sent(book(*NEW), writer=writer))
+    assert answer.status_code == 401
+    assert "You will have to choose the file again." in words(answer)
+    session = cora.session
+    carry(types.SimpleNamespace(session=session), IMPORT, answer.context["carried"])
+    session.save()
+    page = words(cora.get(IMPORT))
+    assert "Choose the spreadsheet again: no file is kept." in page
+    assert "your text" not in page.lower()

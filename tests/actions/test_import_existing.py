@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from actions.from_sheet.present import Present
 from actions.models import Action, DueDateChange, ImportDraft, ProgressUpdate
 from actions.services import add_action, bringing_in, edit_action
+from actions.views import importing
 from audit.recording import Refused
-from priorities.models import Priority
+from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.services import edit_priority
 from tests.actions.importing_pages import IMPORT, book, confirmed, fields_of, walked
@@ -202,6 +204,36 @@ def test_what_changed_after_the_preview_is_shown_and_nothing_written(
     assert (act("1a").title, act("1b").title) == ("Say it better", "This too")
 
 
+@pytest.mark.parametrize("is_all", [False, True])
+def test_what_is_lost_to_another_is_compared_anew(
+    is_all: bool, as_: As, act: Act, people: types.SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one is faster between reading and the lock: the page then shows what is left to bring in."""
+    cora = as_("cora")
+    rows = [row(act("1a"), title="Say it better"), row(act("1b"), title="This too")]
+    page = walked(cora, book(*rows))
+    read = importing.present
+
+    def lost(plan: ActionPlan) -> Present:
+        seen = read(plan)
+        for key, title in (("1a", "Say it better"), ("1b", "This too"))[: 1 + is_all]:
+            edit_action(action=act(key), title=title, reason="Agreed", by=people.otis, now=LATER)
+        return seen
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "present", lost)
+        answer = confirmed(cora, page)
+    assert answer.status_code == 409
+    assert "What has changed since you opened this page" in words(answer)
+    found = answer.context["form"].comparison
+    assert [one.key for one in found.changed] == ([] if is_all else ["1b"])
+    assert ("Bring it in" in words(answer)) is not is_all
+    assert ("There is nothing to bring in." in words(answer)) is is_all
+    if not is_all:
+        assert confirmed(cora, answer).status_code == 302
+        assert act("1a").revision == int(act("1a").history.get(history_user=people.otis).revision)
+
+
 def test_nothing_is_written_where_a_service_refuses_half_way(
     as_: As, act: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,3 +292,24 @@ def test_what_seems_personal_is_asked_about_by_its_row(as_: As, act: Act) -> Non
     assert "seems to contain personal details in row 2" in texts(answer)
     assert confirmed(cora, answer).status_code == 302
     assert "943 476 5919" in act("1b").success_measure
+
+
+def test_empty_cells_leave_what_stands_and_are_counted(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    cora = as_("cora")
+    upload = words(cora.get(IMPORT))
+    assert "An empty cell changes nothing: what the plan has stays." in upload
+    assert "500 rows, headings among them" in upload
+    action, bare = act("1a"), act("1c")
+    give_update(action, people.olive)
+    page = walked(cora, book(row(action, title="Other words", success_measure=""), row(bare)))
+    # Lead, due date, status and progress of 1a; whatever else the two have.
+    stands = [action.lead_id, action.has_date, True, True, action.success_measure]
+    stands += [bare.lead_id, bare.has_date, bare.last_update_id, bare.last_update_id]
+    assert f"{sum(map(bool, stands))} cells are empty in the spreadsheet: what the plan has there stays." in words(
+        page
+    )
+    confirmed(cora, page)
+    assert act("1a").success_measure == action.success_measure
+    assert "empty in the spreadsheet" not in words(
+        walked(cora, book(("Priority 8 New", "8a", "A", "", "", "", "", "")))
+    )

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import types
 from collections.abc import Callable
 
 import pytest
@@ -85,3 +86,42 @@ def test_what_was_agreed_before_the_deadline_owes_one(as_: As, act: Act) -> None
     assert set(owing.values_list("key", flat=True)) == before
     page = words(cora.get("/plans/2023-24/actions/1b/"))
     assert re.search(r"No update yet(, for two cycles)?, status as printed on 30 August 2023", page)
+
+
+def test_the_plan_counts_them_in_their_own_words(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    cora = as_("cora")
+    brought(cora, **DATED)
+    assert "1 status as printed on 30 August 2023" in words(cora.get("/plans/2023-24/"))
+    assert "1 as printed" in words(cora.get("/plans/2023-24/priorities/8/"))
+    assert "carried over" not in words(cora.get("/plans/2023-24/"))
+    undated = ("Priority 8 Adulthood", "8c", "Print the offer", "", "", "Amber", "", "")
+    assert confirmed(cora, walked(cora, book(undated))).status_code == 302
+    assert "2 statuses as printed in a spreadsheet" in words(cora.get("/plans/2023-24/"))
+    give_update(act("1a"), people.olive, NOW - datetime.timedelta(days=60))
+    told = "3 statuses not told in this cycle: 2 as printed in a spreadsheet, 1 carried over from an earlier cycle"
+    assert told in words(cora.get("/plans/2023-24/"))
+
+
+def test_no_note_of_an_import_is_a_headline(as_: As, act: Act) -> None:
+    cora = as_("cora")
+    row = ("Priority 8 Adulthood", "8a", "Open an internship", "Olive Marsh", "", "Amber", "", "")
+    assert confirmed(cora, walked(cora, book(row), **DATED)).status_code == 302
+    for address in ("/plans/2023-24/", "/plans/2023-24/priorities/8/highlight/"):
+        page = words(cora.get(address))
+        assert "8a" in page
+        assert "Printed as “Amber”" not in page
+    told = next(
+        one for one in plan_as_at(act("8a").plan, NOW + datetime.timedelta(minutes=1)).actions if one.key == "8a"
+    )
+    assert told.last_update is not None
+    assert (told.last_update.said, told.last_update.headline) == ("", "Printed as “Amber”.")
+
+
+def test_the_highlight_report_says_what_is_printed(as_: As) -> None:
+    cora, page = as_("cora"), "/plans/2023-24/priorities/8/highlight/"
+    brought(cora, **DATED)
+    assert "Two firms signed. (as printed on 30 August 2023)" in words(cora.get(page))
+    row = ("Priority 8 Adulthood", "8b", "Publish the offer", "", "", "Amber", "", "")
+    assert confirmed(cora, walked(cora, book(row), **DATED)).status_code == 302
+    assert "At risk" in words(cora.get(page))
+    assert "Being done:" not in words(cora.get(page))

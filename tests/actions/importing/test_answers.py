@@ -2,7 +2,7 @@
 
 from actions.importing import headings
 from actions.importing.told import Field
-from tests.actions.importing.making import reading, said
+from tests.actions.importing.making import opened, reading, said, saved, workbook
 from tests.actions.importing.sheets import sheet_of
 
 
@@ -40,3 +40,15 @@ def test_without_an_action_it_blocks() -> None:
     assert said(reading(sheet, layout)) == [
         "Row 14: No action was found below the headings: choose another sheet, or other columns (blocks)"
     ]
+
+
+def test_signs_are_asked_about_one_by_one() -> None:
+    heads = ["Ref", "Action", "Lead", "Due", "RAG"]
+    rows = [["1a", "One", "X", "-", "?"], ["1b", "Two", "X", "?", "–"], ["1c", "Three", "X", "- ", "?"]]
+    sheet = opened(saved(workbook({"Plan": [heads, *rows]}))).sheets[0]
+    asked = [(word.field, word.text, word.rows) for word in reading(sheet).words]
+    assert asked == [
+        (Field.DUE, "-", 2), (Field.STATUS, "?", 2), (Field.DUE, "?", 1), (Field.STATUS, "–", 1),
+    ]  # fmt: skip
+    found = reading(sheet, answers={(Field.DUE, "-"): "ongoing", (Field.DUE, "?"): "2025"})
+    assert [one.is_ongoing for one in found.entries if one.is_action] == [True, False, True]

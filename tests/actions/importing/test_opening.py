@@ -86,7 +86,7 @@ LAUGHS = (
     + "".join(f'<!ENTITY {name} "{f"&{chr(ord(name) - 1)};" * 10}">' for name in "bcdefghi")
     + "]><worksheet><sheetData><row><c t='inlineStr'><is><t>&i;</t></is></c></row></sheetData></worksheet>"
 )
-TOO_MANY = "The sheet “Plan” has 10,000 rows with something in them, and 500 can be read"
+TOO_MANY = "The sheet “Plan” has 10,000 rows with something in them, headings among them, and 500 can be read"
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "empty": (lambda: b"", "plan.xlsx", "This file is empty: choose another one"),
     "too large": (lambda: bytes(2 * limits.MEGABYTE + 1), "plan.csv", "This file is larger than 2 MB"),

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from actions.importing import dates, leads, references, statuses
+from actions.importing import dates, leads, looks, references, statuses
 from actions.importing.levels import head_of
 from actions.importing.synonyms import meanings
 from actions.importing.told import Cell, Field, Level
@@ -102,6 +102,17 @@ def test_a_stretch_of_time_has_its_beginning() -> None:
 )  # fmt: skip
 def test_numbers_that_say_when(number: float, is_1904: bool, due: str) -> None:
     assert str(dates.when(Cell(1, 1, number, str(number)), is_1904=is_1904).due) == due
+
+
+def test_a_day_that_became_five_digits_of_text_is_asked_about() -> None:
+    assert dates.when(text("45565"), is_1904=False).due is None
+    assert dates.guess("45565") == ("2024-09-30", False)
+    assert dates.guess("99999") == ("", False)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0.39583333333333331, "09:30"), (0, "00:00"), (0.99999999, "00:00")])
+def test_a_time_is_printed_as_one(number: float, words: str) -> None:
+    assert looks.printed(number, looks.Look(format="h:mm"), is_1904=False) == (words, words)
 
 
 @pytest.mark.parametrize("words", ["30/09/2024", "Sept 2024", "Autumn 2024", "Winter 2024/25", "2025"])
