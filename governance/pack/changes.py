@@ -47,9 +47,9 @@ def groups(
     *,
     changes: Changes | None = None,
 ) -> list[Group]:
-    """The changes from `before` to the plan that is told of, in the order of the page of changes; kinds without any are left
-    out. `from_page`: what `paper_lines` says of the same period; `decided`: what was decided meanwhile; `mistaken`:
-    what was said to be recorded by mistake; `changes`: those between the two, where they are known.
+    """The changes from `before` to the plan that is told of, in the order of the page of changes; kinds without any
+    are left out. `from_page`: what `paper_lines` says of the same period; `decided`: what was decided meanwhile;
+    `mistaken`: what was said to be recorded by mistake; `changes`: those between the two, where they are known.
     """
     found = changes or changes_between(before, telling.plan)
     told = (
