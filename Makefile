@@ -37,7 +37,7 @@ run: packages ## the portal with the real plan and made-up people, on http://127
 test: packages-dev ## all tests, on SQLite
 	$(python) -m pytest $(ARGS)
 
-test-postgres: packages-dev ## the same tests on PostgreSQL
+test-postgres: packages-dev ## the same tests on PostgreSQL, without those that ask for no database
 	scripts/with-postgres $(python) -m pytest $(ARGS)
 
 drill: packages-dev ## kills, crashes and hostile inputs by the hundred, on both databases; takes an hour

@@ -159,16 +159,28 @@ class PortalProcess:
 
 def prepare(folder: Path, plan: str = "first") -> Prepared:
     """Load a demonstration into the folder, once: whoever comes later, from another process too, finds it there."""
+    # Making the tables takes about as long as all else, and every demonstration has the same.
+    tables = made_once(folder.parent / "tables", "migrate")
+    return made_once(folder, "prepare", plan, begun_from=tables)
+
+
+def made_once(folder: Path, command: str, plan: str = "none", begun_from: Prepared | None = None) -> Prepared:
+    """What the command leaves in this folder, for whichever process asks first. It starts with an empty database, or
+    with a copy of that one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / "prepared"
     database = f"portal_prepared_{folder.parent.name}_{folder.name}".replace("-", "_").lower() if SERVER_URL else ""
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
+            data.mkdir(mode=0o700, exist_ok=True)
             if database:
                 drop_database(database)  # an earlier run on the same server may have left one of this name
-                create_database(database)
-            done = manage(portal_environment(data, database) | {"PORTAL_PLAN": plan}, "prepare")
+                create_database(database, begun_from.database if begun_from else "template1")
+            elif begun_from:
+                shutil.copy2(begun_from.data / "portal.sqlite3", data)
+            done = manage(portal_environment(data, database) | {"PORTAL_PLAN": plan}, command)
             assert done.returncode == 0, done.stderr
             (folder / "done").touch()
     return Prepared(data, database, plan)

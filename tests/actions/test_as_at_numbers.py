@@ -1,6 +1,7 @@
 """Counts and lists as at a moment, which the database makes of history rows, say what the plan rebuilt says."""
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.http import QueryDict
 from actions.as_at import ActionAt, PlanAt, plan_as_at
 from actions.as_at.counts import tally_at
 from actions.as_at.moments import AsAt
+from actions.as_at.records import Then
+from actions.forms.filter import choices_of
 from actions.models import Action, ActionDriver, Driver, Question
 from actions.named_lists import COUNTED, FLAGS
 from actions.pages.list import ListPage
@@ -134,6 +137,18 @@ def assert_pages_agree(plan: ActionPlan, moment: datetime.datetime) -> set[str]:
     return found
 
 
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens one list after the other of a plan at a moment reads the plan, and what it offers to choose from,
+    for the first of them alone: that asks the database more than the lists do.
+    """
+    thens = functools.cache(lambda key, moment: Then(ActionPlan.objects.get(pk=key), moment))
+    monkeypatch.setattr("actions.pages.list.Then", lambda plan, moment: thens(plan.pk, moment))
+    choices = functools.cache(lambda key, moment: choices_of(thens(key, moment).plan, moment))
+    monkeypatch.setattr("actions.filters.choices_of", lambda plan, moment: choices(plan.pk, moment))
+
+
+@pytest.mark.usefixtures("asked_once")
 def test_numbers_are_those_of_the_rebuilt_plan(people: Any, act: Act) -> None:
     """At many moments of a lively plan, asked when all has happened: between, on and before every change."""
     plan, now = ActionPlan.objects.get(), PLANNED + datetime.timedelta(minutes=1)
