@@ -22,10 +22,10 @@ def may_differ(fixtures: set[str], marks: set[str], path: str) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not os.environ.get("PORTAL_TEST_DATABASE_URL"):
         return
-    passed_over = []
+    kept, passed_over = [], []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if not may_differ(fixtures, {mark.name for mark in item.iter_markers()}, str(item.path)):
-            passed_over.append(item)
-    items[:] = [item for item in items if item not in set(passed_over)]
+        marks = {mark.name for mark in item.iter_markers()}
+        (kept if may_differ(fixtures, marks, str(item.path)) else passed_over).append(item)
+    items[:] = kept
     config.hook.pytest_deselected(items=passed_over)
