@@ -91,14 +91,12 @@ class ActionOutcome(AuditedModel):
         """The history rows by which an action (its id, or an OuterRef) was carried into the plan that follows its own
         and `into` can take it back, the newest first.
 
-        Under an action that has left that plan nothing comes back. What was withdrawn comes back as agreed, which one
-        that is only proposed must not become by itself.
+        Under an action that has left that plan nothing comes back.
         """
         rows = cls.history.filter(action_id=action, outcome=cls.Kind.CARRIED)
         return (
             rows.filter(into__plan__predecessor=F("action__plan"))
             .exclude(into__parent__plan_state__in=(PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN))
-            .exclude(into__plan_state=PlanState.WITHDRAWN, action__plan_state=PlanState.PROPOSED)
             .order_by("-history_id")
         )
 

@@ -40,7 +40,7 @@ def carry_over(
     why = f"Carried from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
     place = ActionOutcome.places(action.pk).select_related("into__plan").first()
     if place is not None:
-        return _brought_back(place.into, by, now, why)
+        return _brought_back(place.into, action, by, now, why)
     made = add_action(
         plan=priority.plan,
         priority=priority,
@@ -49,7 +49,7 @@ def carry_over(
         now=now,
         reason=why,
         reference=reference,
-        plan_state=PlanState.PROPOSED if action.plan_state == PlanState.PROPOSED else PlanState.AGREED,
+        plan_state=_agreed_or_proposed(action),
         planned_start=action.planned_start,
         due=action.due,
         lead=_active(action.lead),
@@ -60,10 +60,14 @@ def carry_over(
     return _paused_as(_name_people(made, action, by, now, why), action, by, now)
 
 
-def _brought_back(earlier: Action, by: By, now: datetime.datetime, why: str) -> Action:
+def _brought_back(earlier: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:
     if earlier.plan_state != PlanState.WITHDRAWN:
         return earlier
-    return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+    return set_plan_state(action=earlier, state=_agreed_or_proposed(action), by=by, now=now, reason=why)
+
+
+def _agreed_or_proposed(action: Action) -> PlanState:
+    return PlanState.PROPOSED if action.plan_state == PlanState.PROPOSED else PlanState.AGREED
 
 
 def _copy_milestones(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> None:

@@ -18,7 +18,7 @@ NEXT_STATES: dict[str, tuple[PlanState, ...]] = {
     PlanState.PAUSED: (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN),
     PlanState.CLOSED: (PlanState.AGREED,),
     PlanState.REPLACED: (PlanState.AGREED,),
-    PlanState.WITHDRAWN: (PlanState.AGREED,),
+    PlanState.WITHDRAWN: (PlanState.AGREED, PlanState.PROPOSED),
 }
 TAKES_SUB_ACTIONS = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
 MAY_REPLACE = (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED)
