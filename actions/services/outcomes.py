@@ -39,7 +39,8 @@ def record_outcome(
     Merged, it goes on in `into`, of the same plan or of the successor. Where the outcome changes, what had been
     carried is withdrawn from the successor. Where it stands so already nothing is written. Raises Refused where
     the plan is closed, a reason is missing (dropped; done and not complete; a change, of which the reason of the
-    earlier outcome says nothing), or action, priority and plan do not fit; StaleRecord where `revision` (0: none) is not the outcome's any more.
+    earlier outcome says nothing), or action, priority and plan do not fit; StaleRecord where `revision` (0: none) is
+    not the outcome's any more.
     """
     with transaction.atomic():
         plan = lock_with_successor(action.plan_id)

@@ -15,14 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from actions.as_at import plan_as_at
 from actions.models import Action
 from actions.services import add_action, record_outcome, set_due_date
-from governance.changes.told import Kind
+from governance.changes.between import Between
+from governance.changes.told import Kind, Narrowed
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
-from priorities.services import add_plan
+from priorities.services import add_plan, edit_plan
 from tests.actions.reading import texts, words
 from tests.actions.succeeding import NEXT, PLAN, carried, closed, ended, ended_all, new, old, plan, successor_of
-from tests.governance.changing import between
+from tests.governance.changing import between, lines
 from tests.growing import MANY, Grower, Queries, assert_same
 from tests.world import NOW, give_update
 
@@ -236,3 +237,19 @@ def test_what_is_added_later_under_it_needs_its_own(people: People) -> None:
         reference="1a(i)", title="More", plan_state="agreed",
     )  # fmt: skip
     assert "1a(i)" in [one.reference for one in plan().actions_without_outcome()]
+
+
+def test_changes_say_why_it_stands_as_it_stands(following: ActionPlan, people: People) -> None:
+    """Carried, and then dropped after all: the reason, the person and the time are those of the later change."""
+    later = NOW + datetime.timedelta(hours=1)
+    edit_plan(plan=following, by=people.cora, now=NOW, status="current")
+    carried("1a", people.cora, reason="Goes on")
+    record_outcome(action=old("1a"), outcome="dropped", reason="Too slow", by=people.cora, now=later)
+    since = NOW - datetime.timedelta(days=1)
+    for ends, after, why in (
+        (plan(), "Dropped", "Too slow"),
+        (following, "Withdrawn", "No longer carried from 1a: Too slow"),
+    ):
+        found = lines(Between(ends, people.mo, since, later, Narrowed(), 1), Kind.PLACES)
+        told = [(line.after, line.why, line.at) for line in found if line.subject == "1a"]
+        assert told == [(after, why, later)]
