@@ -105,8 +105,16 @@ class ActionOutcome(AuditedModel):
         """Those that name an action of a draft are the co-ordinator's until the plan is current."""
         if user.is_coordinator:
             return rows
-        of_drafts = cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT)
-        return rows.exclude(id__in=of_drafts.values("id"))
+        return rows.exclude(id__in=cls._of_drafts())
+
+    @classmethod
+    def hidden_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """The others, to be told with the draft unnamed (`told_to`)."""
+        return rows.none() if user.is_coordinator else rows.filter(id__in=cls._of_drafts())
+
+    @classmethod
+    def _of_drafts(cls) -> models.QuerySet:
+        return cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT).values("id")
 
     @classmethod
     def kind_of_change(cls, field: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
