@@ -85,8 +85,8 @@ class OutcomeForm(AsksFirst, RevisionForm):
         return values
 
     def what_to_ask(self) -> list[Question]:
-        """Also whether what is at work in the next plan by now is to be withdrawn there."""
-        found = super().what_to_ask()
+        """Also whether what is complete is to go on, and what is at work in the next plan by now withdrawn there."""
+        found = [*super().what_to_ask(), *self._ask_of_complete()]
         there = self.record.into if self.record is not None and self.is_carried_already else None
         if there is None or self.cleaned_data.get("outcome") == Kind.CARRIED or not self.is_changed:
             return found
@@ -98,6 +98,14 @@ class OutcomeForm(AsksFirst, RevisionForm):
             f"{update}. Is that right?"
         )
         return [*found, Question(f"withdraws-{there.pk}-{there.revision}", text, ("outcome",))]
+
+    def _ask_of_complete(self) -> list[Question]:
+        is_carried = self.is_changed and self.cleaned_data.get("outcome") == Kind.CARRIED
+        if not is_carried or self.is_carried_already or self.action.status != Status.COMPLETE:
+            return []
+        reference = self.action.reference
+        text = f"{reference}: it is complete, and begins anew in the next plan. Carry it there, not “Done”?"
+        return [Question(f"carries-complete-{self.action.pk}", text, ("outcome",))]
 
     @property
     def is_carried_already(self) -> bool:
