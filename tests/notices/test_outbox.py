@@ -46,7 +46,7 @@ def test_what_is_sent_waits_was_refused_or_may_not_have_gone(as_: As, run: Run, 
 
 def test_an_empty_one_says_that_nothing_was_put_together(as_: As) -> None:
     page = texts(as_("cora").get(PAGE))
-    assert "No mails have been put together yet" in page
+    assert "No mails have been put together by the portal itself yet" in page
     assert "Ask whoever runs the portal" in page
     assert "No mail waits" in page
 
