@@ -206,8 +206,13 @@ class Action(AuditedModel):
             self.is_open
             and self.planned_start_on is not None
             and self.planned_start_on < today
-            and self.status in (Status.NONE, Status.NOT_STARTED)
+            and not self.has_started
         )
+
+    @property
+    def has_started(self) -> bool:
+        """Whether it was reported as begun."""
+        return self.status not in (Status.NONE, Status.NOT_STARTED)
 
     @property
     def has_slipped(self) -> bool:

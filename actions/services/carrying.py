@@ -31,7 +31,8 @@ def carry_over(
     parent: Action | None = None,
 ) -> Action:
     """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
-    due date and open milestones, and as agreed, paused or proposed as it is. Whoever has left is not named there.
+    due date and open milestones, and as agreed, paused or proposed as it is. Of what is under way no planned start
+    goes along: there it would seem late. Whoever has left is not named there.
 
     Where it was carried into that plan before and can come back (`ActionOutcome.places`), the same one comes back,
     with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
@@ -50,7 +51,7 @@ def carry_over(
         reason=why,
         reference=reference,
         plan_state=_agreed_or_proposed(action),
-        planned_start=action.planned_start,
+        planned_start=None if action.has_started else action.planned_start,
         due=action.due,
         lead=_active(action.lead),
         objective=_same_objective(action.objective, priority),

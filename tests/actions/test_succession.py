@@ -208,7 +208,7 @@ def refusals(people: People, following: ActionPlan) -> dict[str, tuple[str, dict
         "carried into this plan": (
             "Choose a priority of Inclusion plan", {"outcome": "carried", "priority": old("1a").priority},
         ),
-        "a reference that is taken": ("is already in this plan", {"outcome": "carried", **place, "reference": "g"}),
+        "a reference that is taken": ("already in Inclusion plan", {"outcome": "carried", **place, "reference": "g"}),
         "no reference": ("must have a letter or a digit", {"outcome": "carried", **place, "reference": ""}),
         "merged into nothing": ("Choose the other action", {"outcome": "merged"}),
         "merged into itself": ("Choose the other action", {"outcome": "merged", "into": old("1a")}),

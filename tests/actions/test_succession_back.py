@@ -14,7 +14,7 @@ from priorities.models import ActionPlan
 from priorities.services import edit_plan
 from tests.actions.set_up_page import words
 from tests.actions.succeeding import OUTCOMES, carried, ended, new, old, plan, rows_sent, successor_of
-from tests.world import NOW
+from tests.world import NOW, asked, give_update
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -52,7 +52,7 @@ def test_where_it_cannot_come_back_another_reference_is_asked_for(
     typed = {"3f.i-outcome": "carried", "3f.i-reason": "It goes on alone"}
     answer = save(client, **typed)
     assert answer.status_code == 422
-    assert "3f(i): 3f(i) is already in this plan" in words(answer)
+    assert "3f(i): 3f(i) is already in Inclusion plan" in words(answer)
     assert save(client, **typed, **{"3f.i-reference": "3z"}).status_code == 302
     assert (old("3f.i").outcome.into, new("3z").parent) == (new("3z"), None)
 
@@ -148,3 +148,14 @@ def test_from_a_successor_that_was_given_up_nothing_is_taken_back(people: People
     edit_plan(plan=following, by=people.cora, now=NOW, status="closed", reason="Given up")
     ended("1a", people.cora, "dropped", reason="After all not")
     assert (old("1a").outcome.outcome, new("1a").plan_state) == ("dropped", "agreed")
+
+
+def test_what_is_complete_is_carried_once_that_is_certain(as_: As, following: ActionPlan, people: People) -> None:
+    give_update(old("1a"), people.olive, status="complete", completed_on=NOW.date())
+    client = as_("cora")
+    fields = rows_sent(client, **{"1a-outcome": "carried"})
+    answer = client.post(OUTCOMES, fields)
+    assert (answer.status_code, following.actions.count()) == (422, 0)
+    assert "1a: it is complete, and begins anew in the next plan. Carry it there, not “Done”?" in words(answer)
+    assert client.post(OUTCOMES, fields | {"considered": asked(answer)}).status_code == 302
+    assert new("1a").status == "none"

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actions.as_at import plan_as_at
 from actions.models import Action
-from actions.services import add_action, record_outcome, set_due_date
+from actions.services import add_action, edit_action, record_outcome, set_due_date
 from governance.changes.between import Between
 from governance.changes.told import Kind, Narrowed
 from governance.services.succession import begin_plan
@@ -63,7 +63,7 @@ def test_an_action_says_where_it_went_and_came_from(over: ActionPlan, as_: As) -
     assert f"Carried from {was}" in own
     assert f'Merged into it: <a class="govuk-link" href="{PLAN}actions/1b/">' in own
     assert "At risk" in own
-    assert "First due 31 December 2024, as 1a of SEND Action Plan 2023/24." in own
+    assert "First due 31 December 2024, as 1a of SEND Action Plan 2023/24. Only moves of the date in this plan" in own
 
 
 def test_through_the_whole_chain(over: ActionPlan, following: ActionPlan, people: People, as_: As) -> None:
@@ -253,3 +253,28 @@ def test_changes_say_why_it_stands_as_it_stands(following: ActionPlan, people: P
         found = lines(Between(ends, people.mo, since, later, Narrowed(), 1), Kind.PLACES)
         told = [(line.after, line.why, line.at) for line in found if line.subject == "1a"]
         assert told == [(after, why, later)]
+
+
+def test_while_the_next_plan_is_a_draft_history_tells_the_outcome_without_it(
+    following: ActionPlan, people: People, as_: As
+) -> None:
+    carried("1a", people.cora, reference="1k", reason="Not finished")
+    page = words(as_("mo").get(PLAN + "actions/1a/history/"))
+    assert "Outcome: Carried to the next plan, which is being prepared" in page
+    assert "Not finished" in page
+    assert "Cora Vale, co-ordinator" in page
+    assert ("1k" in page, following.title in page) == (False, False)
+    assert "1k" in words(as_("cora").get(PLAN + "actions/1a/history/"))
+    begin_plan(plan=following, by=people.cora, now=NOW)
+    page = words(as_("mo").get(PLAN + "actions/1a/history/"))
+    assert ("which is being prepared" in page, "1k" in page) == (False, True)
+
+
+def test_what_is_under_way_does_not_start_late_there(following: ActionPlan, people: People) -> None:
+    for key in ("1a", "1b"):
+        edit_action(action=old(key), by=people.cora, now=NOW, planned_start=PartialDate.month(2024, 1))
+    give_update(old("1a"), people.olive)
+    for key in ("1a", "1b"):
+        carried(key, people.cora)
+    today = NOW.date()
+    assert [new(key).is_start_overdue(today) for key in ("1a", "1b")] == [False, True]
