@@ -133,6 +133,7 @@ class ActionFilter:
             "lead": words if value == NOBODY else f"Lead: {words}",
             "organisation": f"{'Led by' if 'part' in self.chosen else 'With'} {words}" if value != NOBODY else words,
             "driver": f"Driver: {words}",
+            "outcome": f"Outcome: {words}",
         }.get(name, words)
 
     def apply(self, actions: Any, today: datetime.date, window: Window | None) -> Any:
@@ -155,6 +156,8 @@ class ActionFilter:
             yield Q(lead_id=chosen["lead"]) if chosen["lead"] != NOBODY else conditions.has_no_lead(at)
         if "driver" in chosen:
             yield conditions.answers(int(chosen["driver"]), at)
+        if "outcome" in chosen:
+            yield conditions.ended_as(chosen["outcome"], at)
         if "organisation" in chosen:
             yield self._of_organisation(chosen["organisation"], at)
         listed = [COUNTED[chosen["show"]]] if "show" in chosen else []

@@ -104,7 +104,7 @@ class ActionQuerySet(GuardedQuerySet):
         below = self.filter(Q(pk=action.pk) | Q(parent=action)).order_by().values("pk")
         # Conditions joined by "or" a database would ask of every action.
         near = below.union(*(pairs.order_by() for pairs in _overlapping(action)))
-        return self.filter(pk__in=near).annotate(is_related=whether(overlaps_with(action))).for_table()
+        return self.filter(pk__in=near).annotate(is_related=whether(overlaps_with(action))).for_table().with_ending()
 
     def with_draft_of(self, user_id: int) -> Self:
         """`draft_saved_at`: when this person saved a draft of an update, None without one."""
@@ -126,6 +126,10 @@ class ActionQuerySet(GuardedQuerySet):
             .prefetch_related("organisation_links__organisation")
             .order_by("priority__number", "position", "pk")
         )
+
+    def with_ending(self) -> Self:
+        """With their outcome, where they have one, and where they go on."""
+        return self.select_related("outcome__into__plan")
 
     def for_outcomes(self) -> Self:
         """Those whose outcome may still be said, each with the one that stands, an action before its sub-actions;
@@ -158,7 +162,7 @@ class ActionQuerySet(GuardedQuerySet):
 
     def only_rows(self, keys: Any, order: Sequence[Any]) -> Self:
         """Rows of a list for these keys alone: people, updates and flags are not looked up while all are sorted."""
-        return self.filter(pk__in=keys).for_table().order_by(*order)
+        return self.filter(pk__in=keys).for_table().with_ending().order_by(*order)
 
 
 def actions_at(plan: Any, at: datetime.datetime | None) -> models.QuerySet:

@@ -40,6 +40,12 @@ class Row:
         return self.action.plan_state in SET_ASIDE
 
     @property
+    def ending(self) -> str:
+        """How it ended, in a line; empty where that is not recorded. It comes `with_ending`."""
+        outcome = getattr(self.action, "outcome", None)
+        return outcome.line if outcome is not None else ""
+
+    @property
     def last_reported(self) -> str:
         """Its last status in words: "On track, as last reported on 3 July 2024"; empty where none was reported."""
         told = self.action.last_update

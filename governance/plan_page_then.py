@@ -6,6 +6,7 @@ from actions import conditions
 from actions.as_at.moments import AsAt
 from actions.as_at.records import Then
 from actions.models import Action, SourceQuery
+from actions.pages.outcomes import outcome_counts
 from actions.querysets import actions_at
 from actions.table import Row, rows_then
 from actions.tally import tallies, total
@@ -34,7 +35,7 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
         tasks=[],
         is_over=then.plan.is_over(then.today),
         without_outcome=without_outcome(then.plan, at.moment) if then.plan.is_over(then.today) else 0,
-        ended=[],
+        ended=outcome_counts(then.plan, at) if then.plan.is_closed else [],
         terms=list(GlossaryTerm.objects.all()),
         meeting=None,
         last_meeting=None,

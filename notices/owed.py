@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Q
-
 from accounts.models import User
 from actions.coverage import Coverage, coverage_of
 from actions.flags import day_words
@@ -108,8 +106,9 @@ def _drafts(people: Iterable[int]) -> dict[int, dict[int, ProgressDraft]]:
     query."""
     found = defaultdict[int, dict[int, ProgressDraft]](dict)
     current = {"author__in": list(people), "action__plan__status": ActionPlan.State.CURRENT}
-    is_newer = Q(action__last_update_at__isnull=True) | Q(action__last_update_at__lt=F("saved_at"))
-    for draft in ProgressDraft.objects.filter(is_newer, **current).select_related("action__plan").order_by("saved_at"):
+    for draft in (
+        ProgressDraft.objects.standing().filter(**current).select_related("action__plan").order_by("saved_at")
+    ):
         found[draft.author_id][draft.action_id] = draft
     return found
 

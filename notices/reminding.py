@@ -26,7 +26,7 @@ SECONDS = 8.0
 
 
 @dataclasses.dataclass(frozen=True)
-class Reminded:
+class RemindersSent:
     """To whom a reminder goes; who has today's mail already; who owes nothing; and who cannot be written to, because
     they have left or have no account that opens."""
 
@@ -56,7 +56,7 @@ def had_today(people_ids: Iterable[int], now: datetime.datetime) -> set[int]:
     return set(today.exclude(pk__in=waiting).values_list("user", flat=True))
 
 
-def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.datetime) -> Reminded:
+def send_reminders(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.datetime) -> RemindersSent:
     """Write a reminder to each of these people who owes something in the plan, in one transaction, and send them after
     commit over one connection; what the mail server does not take waits for `send_notices`.
 
@@ -79,7 +79,7 @@ def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.
         pks = [notice.pk for notice in queued.values()]
         if pks:
             transaction.on_commit(lambda: send_waiting(now, only=pks, seconds=SECONDS))
-    return Reminded(
+    return RemindersSent(
         queued=tuple(person for person in people if person.pk in queued),
         already_today=tuple(person for person in people if person.pk in owing and person.pk not in queued),
         owe_nothing=tuple(person for person in people if person.pk in can and person.pk not in owing),
@@ -87,7 +87,7 @@ def remind(*, people: Sequence[User], plan: ActionPlan, by: User, now: datetime.
     )
 
 
-def reminded_at(cycle: int, people_ids: Collection[int]) -> dict[int, datetime.datetime]:
+def last_reminded_at(cycle: int, people_ids: Collection[int]) -> dict[int, datetime.datetime]:
     """When each of these people was last sent a mail that asks for their updates in this cycle. A query."""
     sent = Notice.objects.sent().filter(user__in=people_ids, asks_in=cycle)
     return dict(sent.order_by().values("user").annotate(last=Max("sent_at")).values_list("user", "last"))

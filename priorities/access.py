@@ -9,8 +9,9 @@ from priorities.models import ActionPlan, ActionPlanQuerySet, Priority, StatusDe
 
 
 def visible_plan(user: User, slug: str) -> ActionPlan:
-    """The plan. Raises Http404 where there is none, or it is a draft and the person is not the co-ordinator."""
-    plan = ActionPlan.objects.filter(slug=slug).first()
+    """The plan, with the one that it follows. Raises Http404 where there is none, or it is a draft and the person is
+    not the co-ordinator."""
+    plan = ActionPlan.objects.filter(slug=slug).select_related("predecessor").first()
     if plan is None or not may_see_plan(user, plan):
         raise Http404("There is no such plan.")
     return plan

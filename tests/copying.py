@@ -20,12 +20,13 @@ from actions.as_at.parts import (
     MilestoneAt,
     NoUpdateAt,
     OrganisationAt,
+    OutcomeAt,
     PartnerAt,
     ProposalAt,
     StatusLine,
 )
 from actions.as_at.standing import Moment
-from actions.models import Action, CoProduction, DueDateProposal, Evidence, ProgressUpdate
+from actions.models import Action, ActionOutcome, CoProduction, DueDateProposal, Evidence, ProgressUpdate
 from audit.models import AppendOnlyModel, AuditedModel, append_only_models, audited_models
 from priorities.cycles import window_in, windows
 from priorities.models import ActionPlan, Priority
@@ -35,7 +36,7 @@ from tests.world import LOADED
 Table = dict[int, dict[str, Any]]
 SEEN_HERE = ("added_at", "state_since", "first_agreed_at")
 DATES = ("planned_start", "review", "due", "original_due", "paused_until")
-JOINED = ("objective", "parent", "replaced_by")
+JOINED = ("objective", "parent", "replaced_by", "outcome__into__plan")
 OWN = (
     "sub_actions", "updates", "due_date_changes", "due_date_proposals", "milestones", "evidence", "co_productions",
     "co_leads", "organisation_links__organisation", "no_updates",
@@ -119,6 +120,7 @@ class Witness:
             key=tuple(StatusLine(one.value, str(one.label), meanings[one]) for one in GIVEN if one in meanings),
             cycles=cycles,
             own_queries=tuple(queries[None, None]),
+            follows=plan.predecessor.title if plan.predecessor else "",
             priorities=tuple(
                 self._priority(one, moment, tuple(queries[one.pk, None]), tuple(actions[one.pk]))
                 for one in plan.priorities.prefetch_related("judgements").order_by("number")
@@ -170,7 +172,10 @@ class Witness:
             **self._belongings(action),
         )
 
-    def _belongings(self, action: Action) -> dict[str, tuple[Any, ...]]:
+    def _outcome(self, one: ActionOutcome | None) -> OutcomeAt | None:
+        return None if one is None else OutcomeAt(one.outcome, one.words, one.reason)
+
+    def _belongings(self, action: Action) -> dict[str, Any]:
         steps = sorted(action.milestones.all(), key=lambda one: (one.due.on if one.due else datetime.date.max, one.pk))
         together = sorted(action.co_productions.all(), key=lambda one: (one.on_date, one.pk), reverse=True)
         return {
@@ -194,6 +199,7 @@ class Witness:
             "no_updates": tuple(
                 NoUpdateAt(one.cycle_id, one.recorded_at, one.asked_by) for one in in_order(action.no_updates)
             ),
+            "outcome": self._outcome(getattr(action, "outcome", None)),
         }  # fmt: skip
 
     def _update(self, update: ProgressUpdate, is_corrected: bool) -> UpdateAt:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.as_at.outcomes import outcomes_at
 from actions.as_at.parts import CycleAt, JudgementAt, StatusLine
 from actions.as_at.people import People
 from actions.as_at.plan_at import ActionAt, PlanAt, PriorityAt
@@ -51,6 +52,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
         key=_key(plan.pk, moment),
         cycles=cycles,
         own_queries=queries.get((None, None), ()),
+        follows=_follows(row, moment),
         priorities=_priorities(plan.pk, people, queries, actions),
     )
 
@@ -63,6 +65,14 @@ def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> Action
     now = Moment(moment, window_in(then, moment, windows(_cycles(plan.pk, moment))), then.is_closed)
     found = _actions(Reading(plan.pk, moment, people, only=(pk,)), now, _open_queries(plan.pk, moment))
     return next((action for actions in found.values() for action in actions), None)
+
+
+def _follows(row: Any, moment: datetime.datetime) -> str:
+    """The title that the plan before it had; empty where there is none here, or it was a draft. A query at most."""
+    if row.predecessor_id is None:
+        return ""
+    before = rows_at(ActionPlan, moment, id=row.predecessor_id).exclude(status=ActionPlan.State.DRAFT)
+    return before.values_list("title", flat=True).first() or ""
 
 
 def _key(plan: int, moment: datetime.datetime) -> tuple[StatusLine, ...]:
@@ -178,6 +188,7 @@ class _Parts:
         reading = dataclasses.replace(reading, only=tuple(row.id for row in rows))
         self.reading, self.people = reading, reading.people
         self.updates = reading.updates([row.last_update_id for row in rows if row.last_update_id is not None])
+        self.outcomes = outcomes_at(reading.only or (), reading.moment)
         self.read: dict[str, Mapping[int, tuple[Any, ...]]] = {
             "co_leads": reading.co_leads(),
             "organisations": reading.partners(),
@@ -194,5 +205,6 @@ class _Parts:
         updates = self.reading.updates_until(row.last_update_id, self.updates.pop(row.id, ()))
         people = {name: self.people.person(getattr(row, f"{name}_id")) for name in ("lead", "deputy", "sro")}
         people["state_by"] = self.people.person(row.state_by_id, row.state_since)
-        told = {"updates": updates, "last_update": updates[-1] if updates else None}
+        told: dict[str, Any] = {"updates": updates, "last_update": updates[-1] if updates else None}
+        told["outcome"] = self.outcomes.get(row.id)
         return {name: parts.get(row.id, ()) for name, parts in self.read.items()} | people | told

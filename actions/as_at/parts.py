@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 
 from actions.models import ProgressUpdate
+from actions.models.outcomes import outcome_line
 from actions.models.progress import told_words
 from priorities.partial_date import PartialDate
 
@@ -196,6 +197,20 @@ class NoUpdateAt:
     cycle: int
     recorded_at: datetime.datetime
     asked_by: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OutcomeAt:
+    """How an action ended; `outcome` is the code of `ActionOutcome`. A plan that was a draft then is not named."""
+
+    outcome: str
+    words: str
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """The words with the reason, as a list shows them."""
+        return outcome_line(self.words, self.outcome, self.reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

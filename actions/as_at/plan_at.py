@@ -12,6 +12,7 @@ from actions.as_at.parts import (
     JudgementAt,
     MilestoneAt,
     NoUpdateAt,
+    OutcomeAt,
     PartnerAt,
     PersonAt,
     ProposalAt,
@@ -30,7 +31,7 @@ class ActionAt(Standing):
     `state_since`, `state_by` and `state_reason` say when, by whom and why it came to its `plan_state`. `parent`,
     `replaced_by` and `sub_actions` are references. Updates, changes of dates and evidence stand in the order in which
     they came, milestones by date, co-production newest first. `no_updates`: what was recorded of cycles without an
-    update. `open_queries`: the questions that the source leaves.
+    update. `open_queries`: the questions that the source leaves. `outcome`: how it ended, once that was recorded.
     """
 
     now: Moment
@@ -76,6 +77,7 @@ class ActionAt(Standing):
     co_productions: tuple[CoProductionAt, ...]
     no_updates: tuple[NoUpdateAt, ...]
     open_queries: tuple[str, ...]
+    outcome: OutcomeAt | None
     state_by: PersonAt | None = dataclasses.field(default=None, compare=False)
 
     @property
@@ -125,7 +127,9 @@ class PriorityAt:
 
 @dataclasses.dataclass(frozen=True)
 class PlanAt:
-    """The whole plan at a moment. `own_queries`: what the source leaves open about the plan as a whole."""
+    """The whole plan at a moment. `own_queries`: what the source leaves open about the plan as a whole. `follows`: the
+    title of the plan before it, where that is here.
+    """
 
     now: Moment
     slug: str
@@ -138,6 +142,7 @@ class PlanAt:
     key: tuple[StatusLine, ...]
     cycles: tuple[CycleAt, ...]
     own_queries: tuple[str, ...]
+    follows: str
     priorities: tuple[PriorityAt, ...]
 
     @property
@@ -148,6 +153,11 @@ class PlanAt:
     def today(self) -> datetime.date:
         """The day in London."""
         return self.now.today
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it had been closed."""
+        return self.now.is_plan_closed
 
     @property
     def is_over(self) -> bool:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Organisation, User
 from actions import conditions
 from actions.as_at.changes import WORDING
+from actions.as_at.outcomes import outcomes_at
 from actions.models import Action, DueDateChange, ProgressUpdate
 from actions.querysets import no_update_recorded_at, whether
 from audit.as_at import rows_at
@@ -72,6 +73,8 @@ class Then:
     def __init__(self, plan: ActionPlan, moment: datetime.datetime) -> None:
         self.moment, self.today = moment, clock.london_date(moment)
         self.plan: ActionPlan = rows_at(ActionPlan, moment, id=plan.pk).get().as_instance()
+        if self.plan.predecessor_id == plan.predecessor_id:
+            self.plan.predecessor = plan.predecessor
         cycles = [row.as_instance() for row in rows_at(UpdateCycle, moment, plan_id=plan.pk)]
         self.windows: list[Window] = windows(cycles)
         self.window = window_in(self.plan, moment, self.windows)
@@ -101,7 +104,8 @@ class Then:
         )
 
     def actions(self, ids: Collection[int], order: Iterable[Any] = ("priority_id", "position", "id")) -> list[Any]:
-        """These actions, as a list shows them: people, priority, last update, what replaced them; five queries."""
+        """These actions, as a list shows them: people, priority, last update, what replaced them and how they ended;
+        six queries, and two more where one goes on."""
         return self.made(self.rows(rows_at(Action, self.moment, id__in=list(ids)).order_by(*order)))
 
     def made(self, rows: list[Any], people: PeopleThen | None = None) -> list[Any]:
@@ -111,8 +115,11 @@ class Then:
         near = {pk for row in rows for pk in (row.replaced_by_id, row.parent_id) if pk} - {row.id for row in rows}
         beside = {row.id: row for row in rows_at(Action, self.moment, id__in=near)} if near else {}
         found = {pk: self._action(row) for pk, row in beside.items()} | {row.id: self._action(row) for row in rows}
+        outcomes = outcomes_at([row.id for row in rows], self.moment)
+        ended: Any = Action._meta.get_field("outcome")
         for row in rows:
             self._complete(found[row.id], row, people, told, found)
+            ended.set_cached_value(found[row.id], outcomes.get(row.id))
         return [found[row.id] for row in rows]
 
     def _action(self, row: Any) -> Action:

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import Case, Value, When
 
+from actions.as_at.outcomes import outcomes_at
 from actions.as_at.records import PeopleThen, Then
 from actions.models.action import due_words
+from actions.models.outcomes import outcome_words
 from actions.named_lists import FLAGS
 from design.fields import sentence
 from documents.cells import day_cell
 from priorities.cycles import Window
+from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate, Precision
 from priorities.status import PlanState, Status
 from send_portal import clock
@@ -21,6 +24,7 @@ from send_portal import clock
 HEADINGS = (
     "Reference", "Priority", "Part of", "Action", "In the plan", "Reason for this state", "Status", "Lead",
     "Due", "Original due date", "Flags", "Last update", "Headline", "Why at risk or off track",
+    "Outcome", "Reason for the outcome",
 )  # fmt: skip
 # What an action says itself, or what never changes.
 OWN = (
@@ -28,7 +32,11 @@ OWN = (
     "due_on", "due_precision", "is_ongoing", "due_as_printed", "original_due_on", "original_due_precision",
     "last_update_at", "last_update__headline", "last_update__reason",
 )  # fmt: skip
-COLUMNS = (*OWN, "priority__title", "lead__is_active", "lead__job_title", "lead__organisation__name")
+ENDING = (
+    "outcome__outcome", "outcome__reason", "outcome__into__reference", "outcome__into__plan__title",
+    "outcome__into__plan__status",
+)  # fmt: skip
+COLUMNS = (*OWN, *ENDING, "priority__title", "lead__is_active", "lead__job_title", "lead__organisation__name")
 ROWS_AT_ONCE = 2000
 DATES_KEPT = 1000
 
@@ -37,7 +45,7 @@ def rows_of_file(actions: Any, today: datetime.date, window: Window | None) -> I
     """A row for each action, in their order, read from the database as the file is written."""
     flagged = actions.annotate(flags=_flag_bits(today, window))
     for action in flagged.values_list(*COLUMNS, "flags", named=True).iterator(ROWS_AT_ONCE):
-        yield _row(action, action.priority__title, _post(action))
+        yield [*_row(action, action.priority__title, _post(action)), *_ending(action)]
 
 
 def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
@@ -45,11 +53,14 @@ def rows_of_file_then(actions: Any, then: Then) -> Iterator[list[str]]:
     leads = actions.order_by().filter(lead_id__isnull=False).values_list("lead_id", flat=True).distinct()
     people = PeopleThen(leads, (), then.moment)
     flagged = actions.annotate(flags=_flag_bits(then.today, then.window, then.moment))
-    names = (*OWN, "priority_id", "lead_id", "flags")
+    outcomes = outcomes_at(list(actions.order_by().values_list("id", flat=True)), then.moment)
+    names = (*OWN, "id", "priority_id", "lead_id", "flags")
     for action in flagged.values_list(*names, named=True).iterator(ROWS_AT_ONCE):
         lead = people.person(action.lead_id)
         post = _words_of_post(lead.job_title, lead.organisation.name) if lead and lead.is_active else ""
-        yield _row(action, then.priorities[action.priority_id].title, post)
+        ended = outcomes.get(action.id)
+        ending = (ended.words, ended.reason) if ended is not None else ("", "")
+        yield [*_row(action, then.priorities[action.priority_id].title, post), *ending]
 
 
 def _flag_bits(today: datetime.date, window: Window | None, at: datetime.datetime | None = None) -> Any:
@@ -78,6 +89,15 @@ def _row(action: Any, priority: str, post: str) -> list[str]:
         action.last_update__headline or "",
         action.last_update__reason or "",
     ]
+
+
+def _ending(action: Any) -> tuple[str, str]:
+    """How it ended, and why; a plan that is a draft is not named."""
+    if not action.outcome__outcome:
+        return "", ""
+    title = "" if action.outcome__into__plan__status == ActionPlan.State.DRAFT else action.outcome__into__plan__title
+    words = outcome_words(action.outcome__outcome, action.outcome__into__reference or "", title or "")
+    return words, action.outcome__reason
 
 
 def _post(action: Any) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Organisation, User
-from actions.models import Action, ActionOrganisation, Driver, Evidence, Question
+from actions.models import Action, ActionOrganisation, ActionOutcome, Driver, Evidence, Question
 from actions.named_lists import COUNTED, FLAGS
 from actions.querysets import actions_at
 from audit.as_at import rows_at
@@ -41,6 +41,7 @@ class FilterForm(PortalForm):
     organisation = forms.ChoiceField(required=False, widget=PlainSelect)
     part = forms.ChoiceField(label="Organisation’s part", required=False, widget=PlainSelect)
     driver = forms.ChoiceField(required=False, widget=PlainSelect)
+    outcome = forms.ChoiceField(required=False, widget=PlainSelect)
     show = forms.ChoiceField(label="Only show", required=False, widget=PlainSelect)
     sort = forms.ChoiceField(label="Sort by", required=False, widget=PlainSelect)
     flag = forms.MultipleChoiceField(required=False)
@@ -49,6 +50,7 @@ class FilterForm(PortalForm):
 
     def __init__(self, data: Any, choices: Choices, first_level: str) -> None:
         super().__init__(data)
+        self.has_outcomes = bool(choices.get("outcome"))
         self.fields["priority"].label = sentence(first_level)
         offered: dict[str, Sequence[tuple[str, str]]] = {
             **choices,
@@ -57,8 +59,9 @@ class FilterForm(PortalForm):
             "lead": [(NOBODY, "No lead"), *choices.get("lead", ())],
             "organisation": [(NOBODY, "No organisation"), *choices.get("organisation", ())],
             "show": [(name, one.words) for name, one in COUNTED.items()],
+            "outcome": ActionOutcome.Kind.choices,
         }
-        for name in ("priority", "status", "state", "lead", "organisation", "driver", "show"):
+        for name in ("priority", "status", "state", "lead", "organisation", "driver", "show", "outcome"):
             self.fields[name].choices = [("", "All"), *offered.get(name, ())]
         self.fields["part"].choices = [("", "Leads or supports"), ("lead", "Leads")]
         self.fields["sort"].choices = list(SORTS.items())
@@ -99,8 +102,8 @@ class EvidenceFilterForm(PortalForm):
 
 
 def choices_of(plan: ActionPlan, at: datetime.datetime | None = None) -> Choices:
-    """The priorities, leads, organisations and drivers of a plan, as choices; one query for all. `at`: those that it
-    had at the moment, under the names that they had; a query more.
+    """The priorities, leads, organisations, drivers and outcomes of a plan, as choices; one query for all. `at`: those
+    that it had at the moment, under the names that they had; a query more.
     """
     first, *others = (_as_choices(*known) for known in _known(plan, at))
     found = first.union(*others)
@@ -119,22 +122,24 @@ def _known(plan: ActionPlan, at: datetime.datetime | None) -> list[tuple[Any, st
         partners: Any = Organisation.objects.filter(Q(pk__in=leads.values("organisation")) | Q(Exists(linked)))
         priorities: Any = plan.priorities
         drivers: Any = Driver.objects.filter(plan=plan)
+        outcomes: Any = ActionOutcome.objects.filter(action__plan=plan)
     else:
         led = actions_at(plan, at).filter(lead_id__isnull=False).order_by().values_list("lead_id", flat=True)
         leads = rows_at(User, at, id__in=set(led.distinct()))
-        linked = rows_at(
-            ActionOrganisation, at, action_id__in=Action.objects.filter(plan=plan).order_by().values("pk")
-        )
+        of_plan = Action.objects.filter(plan=plan).order_by().values("pk")
+        linked = rows_at(ActionOrganisation, at, action_id__in=of_plan)
         partners = rows_at(Organisation, at).filter(
             Q(id__in=leads.values("organisation_id")) | Q(id__in=linked.values("organisation_id"))
         )
         priorities = rows_at(Priority, at, plan_id=plan.pk)
         drivers = rows_at(Driver, at, plan_id=plan.pk)
+        outcomes = rows_at(ActionOutcome, at, action_id__in=of_plan)
     return [
         (priorities, "priority", "number", "title"),
         (leads, "lead", "id", "name"),
         (partners, "organisation", "id", "name"),
         (drivers, "driver", "id", "title"),
+        (outcomes, "outcome", "outcome", "outcome"),
     ]
 
 

@@ -13,6 +13,22 @@ from priorities.change_kinds import ChangeKind
 from priorities.models import ActionPlan
 from priorities.status import PlanState
 
+PREPARED = "the next plan, which is being prepared"
+
+
+def outcome_words(outcome: str, reference: str = "", title: str = "") -> str:
+    """ "Dropped"; "Carried to 2b of the Local Inclusion Plan", without a title "Carried to the next plan, which …"."""
+    kind = ActionOutcome.Kind(outcome)
+    if kind not in ActionOutcome.GOES_ON:
+        return str(kind.label)
+    way = "Carried to" if kind == ActionOutcome.Kind.CARRIED else "Merged into"
+    return f"{way} {reference} of {title}" if title else f"{way} {PREPARED}"
+
+
+def outcome_line(words: str, outcome: str, reason: str) -> str:
+    """The words, and the reason of what is dropped or done without being complete, in a line."""
+    return f"{words}: {reason}" if reason and outcome not in ActionOutcome.GOES_ON else words
+
 
 class ActionOutcomeQuerySet(GuardedQuerySet):
     """Outcomes of actions."""
@@ -71,16 +87,23 @@ class ActionOutcome(AuditedModel):
     def told(self) -> str:
         """ "Carried to 2b of the Local Inclusion Plan", "Merged into 2b of …", "Done", "Dropped"."""
         if self.into is None:
-            return self.get_outcome_display()
-        way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
-        return f"{way} {self.into.reference} of {self.into.plan.title}"
+            return outcome_words(self.outcome)
+        return outcome_words(self.outcome, self.into.reference, self.into.plan.title)
+
+    @property
+    def words(self) -> str:
+        """The same for everybody who reads: a plan that is a draft is not named."""
+        is_hidden = self.into is not None and self.into.plan.status == ActionPlan.State.DRAFT
+        return outcome_words(self.outcome) if is_hidden else self.told
+
+    @property
+    def line(self) -> str:
+        """The words for everybody with the reason, as a list shows them."""
+        return outcome_line(self.words, self.outcome, self.reason)
 
     def told_to(self, user: User) -> str:
         """The same for one person: a plan that they may not see is not named."""
-        if self.goes_on_unseen_by(user):
-            way = "Carried to" if self.outcome == self.Kind.CARRIED else "Merged into"
-            return f"{way} the next plan, which is being prepared"
-        return self.told
+        return outcome_words(self.outcome) if self.goes_on_unseen_by(user) else self.told
 
     def goes_on_unseen_by(self, user: User) -> bool:
         """Whether it goes on in a plan that is still a draft, which is the co-ordinator's."""

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from actions.models.action import Action
 from audit.models import AppendOnlyModel, AuditedModel, GuardedQuerySet
@@ -174,6 +174,15 @@ class ProgressUpdate(AppendOnlyModel):
         return bool(self.figure_what)
 
 
+class ProgressDraftQuerySet(models.QuerySet):
+    """Drafts of updates."""
+
+    def standing(self) -> Self:
+        """Those of which no update has taken the place, having come later."""
+        untold, told_before = Q(action__last_update_at__isnull=True), Q(action__last_update_at__lt=F("saved_at"))
+        return self.filter(untold | told_before)
+
+
 class ProgressDraft(models.Model):
     """What somebody has typed and not submitted: theirs alone, in no history. Gone once submitted or discarded."""
 
@@ -182,6 +191,8 @@ class ProgressDraft(models.Model):
     fields = models.JSONField()
     revision_seen = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
+
+    objects = ProgressDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "author"], name="draft_one_a_person")]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from actions.models import Action, ActionOutcome
+from actions.models import Action, ActionOutcome, Milestone
 from actions.services.plan_states import ENDED
 from priorities.models import ActionPlan
 from priorities.status import PlanState
@@ -32,6 +32,15 @@ def merged_into_ended(plan: ActionPlan) -> list[str]:
         f"{one.action.reference} (into {one.into.reference}{_there(one, plan)})"
         for one in _of(plan).filter(ends, outcome=Kind.MERGED)
     ]
+
+
+def milestones_left(plan: ActionPlan) -> list[str]:
+    """The milestones that are neither met nor dropped, of actions that are merged or dropped: "1b “Pilot begun” (March
+    2025)". One query. Those of what is carried go along."""
+    ended = (Kind.MERGED, Kind.DROPPED)
+    found = Milestone.objects.open().filter(action__plan=plan, action__outcome__outcome__in=ended)
+    ordered = found.select_related("action").order_by("action__priority__number", "action__position", "action", "pk")
+    return [f"{one.action.reference} “{one.title}”" + (f" ({one.due})" if one.due else "") for one in ordered]
 
 
 def named(found: list[str]) -> str:

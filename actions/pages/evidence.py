@@ -130,8 +130,10 @@ class EvidenceList:
     @cached_property
     def without(self) -> list[Row]:
         """The first actions without evidence: complete ones, which need it most, before the others."""
-        first = self.bare.for_table().order_by(
-            Case(When(status=Status.COMPLETE, then=0), default=1), "priority_id", "position"
+        first = (
+            self.bare.for_table()
+            .with_ending()
+            .order_by(Case(When(status=Status.COMPLETE, then=0), default=1), "priority_id", "position")
         )
         return [Row(action, [], False, "") for action in first[:WITHOUT_SHOWN]]
 

@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from actions import conditions
+from actions.as_at.moments import AsAt
+from actions.filters import list_address
 from actions.models import Action, ActionOutcome
 from actions.numbers import Numbers
+from audit.as_at import rows_at
 from priorities.models import ActionPlan
 from priorities.status import PlanState
 
@@ -28,17 +31,20 @@ class Counted:
     numbers: Numbers
 
 
-def outcome_counts(plan: ActionPlan) -> list[Counted]:
-    """Of each outcome how many actions and sub-actions have it, each with its list; one query."""
-    own = ActionOutcome.objects.filter(action__plan=plan)
+def outcome_counts(plan: ActionPlan, at: AsAt | None = None) -> list[Counted]:
+    """Of each outcome how many actions and sub-actions have it, each with its list; one query. `at`: as had been
+    recorded by then."""
+    own: Any = ActionOutcome.objects.filter(action__plan=plan)
+    if at is not None:
+        own = rows_at(ActionOutcome, at.moment, action_id__in=Action.objects.filter(plan=plan).order_by().values("pk"))
+    # No action becomes a sub-action, or stops being one.
     apart = Count("pk", filter=Q(action__parent__isnull=False))
     found = {row["outcome"]: row for row in own.order_by().values("outcome").annotate(all=Count("pk"), apart=apart)}
-    address = reverse("outcome-list", args=[plan.slug])
-    return [
-        Counted(kind.value, kind.label, _numbers(found[kind], f"{address}?{urlencode({'outcome': kind.value})}"))
-        for kind in Kind
-        if kind in found
-    ]
+    if at is not None:
+        hrefs = {kind: list_address(plan, outcome=kind.value, at=at.value) for kind in Kind}
+    else:
+        hrefs = {kind: f"{reverse('outcome-list', args=[plan.slug])}?{urlencode({'outcome': kind})}" for kind in Kind}
+    return [Counted(kind.value, kind.label, _numbers(found[kind], hrefs[kind])) for kind in Kind if kind in found]
 
 
 def _numbers(row: dict[str, int], href: str) -> Numbers:

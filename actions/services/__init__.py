@@ -14,7 +14,8 @@ from actions.services.outcomes import record_outcome
 from actions.services.plan_states import set_plan_state
 from actions.services.planning import add_action, relate_actions, unrelate_actions
 from actions.services.printed_leads import name_printed_leads
-from actions.services.progress import confirm_no_change, confirmed, record_printed, submit_progress
+from actions.services.printed_updates import record_printed
+from actions.services.progress import confirm_no_change, confirmed, submit_progress
 from actions.services.queries import answer_query, ask_source_query, correct_answer
 from actions.services.questions import answer_question, ask_question, close_question
 from actions.services.succession import close_plan, name_successor, start_successor, unlink_successor

@@ -17,7 +17,7 @@ from actions.models import Action, ImportDraft
 from actions.services.editing import edit_action
 from actions.services.imports import GONE
 from actions.services.planning import add_action
-from actions.services.progress import Printed, record_printed
+from actions.services.printed_updates import Printed, record_printed
 from audit.recording import Refused, StaleRecord
 from priorities.models import ActionPlan, Objective, Priority
 from priorities.services import add_objective, add_priority, edit_objective, edit_priority

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.services import By
 from actions.models import Action, RelatedAction
 from actions.services.due_dates import record_due_date
-from actions.services.progress import Printed, write_printed
+from actions.services.printed_updates import Printed, write_printed
 from audit.recording import Refused, recording
 from priorities.locking import lock_open_plan
 from priorities.models import ActionPlan, Priority

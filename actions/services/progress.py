@@ -5,7 +5,6 @@ import dataclasses
 import datetime
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -17,7 +16,6 @@ from actions.account import TOLD, Account
 from actions.models import Action, DueDateProposal, Milestone, ProgressDraft, ProgressUpdate
 from actions.said import account_of
 from actions.services.drafts import discard_draft
-from actions.services.due_dates import overtake_proposals
 from actions.services.evidence import record_evidence
 from audit.recording import Refused, StaleRecord, recording
 from priorities.status import Status
@@ -25,15 +23,6 @@ from send_portal import clock
 
 Part = ProgressUpdate.Part
 USED = "This form was used for another update. Open the form again."
-
-
-class Printed(NamedTuple):
-    """How an action goes, as a source prints it, and when it was printed."""
-
-    status: str
-    headline: str
-    happened: str = ""
-    printed_on: datetime.date | None = None
 
 
 def submit_progress(
@@ -76,7 +65,7 @@ def submit_progress(
         _propose_due_date(action, update, account, proposal)
         if account.evidence is not None:
             record_evidence(action, account.evidence, update)
-        _tell(action, update)
+        tell(action, update)
         _let_go(draft, by)
     return update
 
@@ -109,54 +98,7 @@ def confirm_no_change(
             raise Refused(problem)
         account = confirmed(action, recent[0])
         update = _write(action, by, now, submission, account, received_by=received_by, is_no_change=True)
-        _tell(action, update)
-    return update
-
-
-def record_printed(
-    *,
-    action: Action,
-    by: User,
-    now: datetime.datetime,
-    reason: str,
-    status: str,
-    headline: str,
-    happened: str = "",
-    printed_on: datetime.date | None = None,
-) -> ProgressUpdate:
-    """Write down how an action goes as a source prints it; the action then says so.
-
-    It need not say why, nor when it was completed: a source may leave that out. No update is received with it, and so
-    one is still owed. Raises Refused where the action takes
-    no updates, or somebody has given one in the portal: their word stands.
-    """
-    with recording(by=by, now=now, reason=reason):
-        action = Action.objects.with_people().select_related("plan").locked(action.pk)
-        if not may_update(by, action):
-            raise Refused(f"{action.reference} takes no updates.")
-        if action.last_update is not None and action.last_update.received_by != ProgressUpdate.ReceivedBy.IMPORT:
-            raise Refused(f"Somebody has given an update on {action.reference}, which stands.")
-        update = write_printed(action, Printed(status, headline, happened, printed_on), by=by, now=now)
-        if status == Status.COMPLETE:
-            overtake_proposals(action)
-    return update
-
-
-def write_printed(action: Action, printed: Printed, *, by: User, now: datetime.datetime) -> ProgressUpdate:
-    """Write down how an action goes as a source prints it, which it can have; inside `recording()`."""
-    update = ProgressUpdate.objects.create(
-        action=action,
-        submission=uuid.uuid4(),
-        submitted_at=now,
-        author=by,
-        author_role=Part.COORDINATOR,
-        received_by=ProgressUpdate.ReceivedBy.IMPORT,
-        printed_on=printed.printed_on,
-        status=printed.status,
-        headline=printed.headline,
-        happened=printed.happened,
-    )
-    _tell(action, update)
+        tell(action, update)
     return update
 
 
@@ -284,7 +226,8 @@ def _write(
     )
 
 
-def _tell(action: Action, update: ProgressUpdate) -> None:
+def tell(action: Action, update: ProgressUpdate) -> None:
+    """Let the action say what its newest update says; inside `recording()`."""
     action.status = update.status
     action.completed_on = update.completed_on
     action.last_update = update

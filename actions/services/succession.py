@@ -7,11 +7,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.services import By
+from actions.models import ActionOutcome
 from audit.recording import Refused, recording
 from priorities.locking import lock_plans
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
 from priorities.services import add_objective, add_plan, add_priority, edit_plan, edit_status_meaning
+
+# So many actions are named in a message.
+NAMED = 10
 
 
 def start_successor(
@@ -72,8 +76,8 @@ def unlink_successor(
     reason: str,
     revision: int | None = None,
 ) -> ActionPlan:
-    """Let a plan that was never current and has no action follow this one no longer; it stays as it is else. Where it
-    does not follow this one any more, nothing is written.
+    """Let a plan that was never current, and in which no action of this one goes on, follow it no longer; it stays as
+    it is else. Where it does not follow this one any more, nothing is written.
 
     Raises Refused for another plan and without a reason, StaleRecord where `revision` is not the successor's any more.
     """
@@ -92,10 +96,16 @@ def unlink_successor(
 
 def unlink_problem(successor: ActionPlan) -> str:
     """Why a plan must go on following another, without a full stop; empty where it need not. Two queries at most."""
-    if successor.actions.exists():
-        return f"{successor.title} has actions, so it stays the next plan"
     if successor.history.filter(status=ActionPlan.State.CURRENT).exists():
         return f"{successor.title} has been current, so it stays the next plan"
+    ending = ActionOutcome.objects.filter(action__plan=successor.predecessor_id, into__plan=successor)
+    found = list(ending.order_by("action__priority__number", "action__position").values_list("action__reference"))
+    if found:
+        names = [reference for (reference,) in found[:NAMED]]
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        goes = "goes" if len(found) == 1 else "go"
+        until = "so it stays the next plan until what goes on there has another outcome"
+        return f"{', '.join(names)}{more} {goes} on in {successor.title}, {until}"
     return ""
 
 

@@ -27,7 +27,7 @@ def priority(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         return render(request, "actions/as_at/priority.html", shown)
     today, window = clock.london_date(now), window_in(one.plan, now)
     tally = tallies(one.plan, today, window).get(one.pk, Tally())
-    listed = rows(list(one.actions.for_table()), today, window)
+    listed = rows(list(one.actions.for_table().with_ending()), today, window)
     queries, judgements = list(one.source_queries.all()), list(one.judgements.with_people())
     asked = [text for query in queries for text in (query.question, query.answer)]
     context = {

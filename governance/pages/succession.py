@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
-from actions.pages.before_closing import dates_that_differ, merged_into_ended, named
+from actions.pages.before_closing import dates_that_differ, merged_into_ended, milestones_left, named
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow, unlink_problem
 from governance.models import BoardReport
@@ -39,7 +39,7 @@ class SuccessionPage:
     has_actions: bool
     without_cycle: int
     may_follow: bool
-    may_unlink: bool
+    unlink_problem: str
     is_given_up: bool
 
     @property
@@ -48,6 +48,10 @@ class SuccessionPage:
         if self.successor is None or self.is_given_up:
             return False
         return bool(self.successor.status != ActionPlan.State.DRAFT)
+
+    @property
+    def may_unlink(self) -> bool:
+        return self.successor is not None and not self.plan.is_closed and not self.unlink_problem
 
     @property
     def is_finished(self) -> bool:
@@ -70,7 +74,7 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
         without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
-        may_unlink=successor is not None and not plan.is_closed and not unlink_problem(successor),
+        unlink_problem=unlink_problem(successor) if successor is not None else "",
         may_follow=successor is None and bool(may_follow(plan)),
         is_given_up=successor is not None and _is_given_up(successor),
     )
@@ -123,6 +127,9 @@ def _outcomes_to_check(plan: ActionPlan) -> Iterator[Hanging]:
         yield Hanging(
             words, reverse("outcomes", args=[plan.slug]), "Choose another outcome, or nobody goes on with it."
         )
+    if milestones := milestones_left(plan):
+        words = f"Milestones still ahead of what is merged or dropped: {named(milestones)}"
+        yield Hanging(words, "", "They stay here, not met. Where one still counts, add it to the action that goes on.")
     if dates := dates_that_differ(plan):
         words = f"Carried, with another due date: {named(dates)}"
         yield Hanging(words, "", "The next plan keeps its own. If the date agreed here should count, change it there.")

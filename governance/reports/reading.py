@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db.models import Max
 
@@ -25,6 +26,9 @@ SINCE_SCHEMA: dict[str, int] = {SectionKind.DECISIONS: 2}
 
 # From this schema on a report says what was recorded as not received, and that decisions there are not public.
 SINCE_NO_UPDATES = 3
+
+# From this schema on it says what becomes of a plan that is closed, and which plan its own follows.
+SINCE_OUTCOMES = 4
 
 
 def preview(report: BoardReport, now: datetime.datetime) -> Document:
@@ -81,6 +85,8 @@ def content_at(
     plan = plan_as_at(report.plan, as_at)
     if schema < SINCE_NO_UPDATES:
         plan, decided = _without_no_updates(plan), dataclasses.replace(decided, has_exempt=False)
+    if schema < SINCE_OUTCOMES:
+        plan, before = _without_outcomes(plan), _without_outcomes(before) if before is not None else None
     return build_content(draft, plan, before, decided)
 
 
@@ -106,9 +112,20 @@ def _as_known(draft: ReportDraft, schema: int) -> ReportDraft:
 
 def _without_no_updates(plan: PlanAt) -> PlanAt:
     """The plan as a portal told of it that recorded no missing update."""
+    return _with_each(plan, no_updates=())
+
+
+def _without_outcomes(plan: PlanAt) -> PlanAt:
+    """The plan as a portal told of it that knew of no outcomes, and told of a closed plan as of any other."""
+    now = dataclasses.replace(plan.now, is_plan_closed=False)
+    return dataclasses.replace(_with_each(plan, now=now, outcome=None), now=now, follows="")
+
+
+def _with_each(plan: PlanAt, **said: Any) -> PlanAt:
+    """The plan with this said of each of its actions."""
     priorities = tuple(
         dataclasses.replace(
-            priority, actions=tuple(dataclasses.replace(action, no_updates=()) for action in priority.actions)
+            priority, actions=tuple(dataclasses.replace(action, **said) for action in priority.actions)
         )
         for priority in plan.priorities
     )

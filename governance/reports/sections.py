@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.text import get_text_list
 
-from actions.as_at import ActionAt, UpdateAt
+from actions.as_at import ActionAt, PlanAt, UpdateAt
 from actions.as_at.counts import tally_at
+from actions.models import ActionOutcome
 from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Cell, Chart, Column, Table, plain
@@ -13,7 +14,15 @@ from governance.models import SectionKind
 from governance.reports.decided import DecisionAt
 from governance.reports.figures import counted_apart, exceptions
 from governance.reports.narrative import Written
-from governance.reports.tables import actions_table, as_at, counts_chart, counts_table, key_table, updates_table
+from governance.reports.tables import (
+    actions_table,
+    as_at,
+    counts_chart,
+    counts_table,
+    key_table,
+    outcomes_table,
+    updates_table,
+)
 from governance.reports.told import (
     Telling,
     counted,
@@ -36,6 +45,10 @@ NOT_BEGUN = (Status.NOT_STARTED, Status.NONE)
 def progress(telling: Telling) -> Iterator[Said]:
     """Counts in two steps: what is in the plan by status, then what is counted apart; the key."""
     plan, counts = telling.plan, tally_at(telling.plan.actions)
+    if plan.follows:
+        yield _say(f"This plan follows {plan.follows}, so its numbers begin anew.")
+    if plan.is_closed:
+        yield _say(f"This plan is closed. {_ends(plan)}")
     apart = f" and {counted(counts.sub_actions, 'sub-action')}, counted apart" if counts.sub_actions else ""
     several = plan.first_level_plural if len(plan.priorities) != 1 else plan.first_level
     yield _say(f"The plan has {counted(counts.total, 'action')} in {len(plan.priorities)} {several}{apart}.")
@@ -77,7 +90,8 @@ def exceptions_section(telling: Telling) -> Iterator[Said]:
     """Off track, at risk, overdue, slipped, carried over or silent: both dates with the reason, and what is said."""
     found = exceptions(telling.plan)
     if not found:
-        yield _say("No action is reported as off track or at risk, and none is overdue or later than first agreed.")
+        late = "" if telling.plan.is_closed else ", and none is overdue or later than first agreed"
+        yield _say(f"No action is reported as off track or at risk{late}.")
         return
     yield _say(f"{_actions(found)} {need(len(found))} attention. {'; '.join(_why(found))}.")
     for action in found:
@@ -214,6 +228,8 @@ def appendix(telling: Telling) -> Iterator[Said]:
     """The whole plan by priority, placeholders included; then the updates of the period."""
     for priority in telling.plan.priorities:
         yield actions_table(telling, priority)
+    if telling.plan.is_closed:
+        yield outcomes_table(telling)
     yield updates_table(telling)
 
 
@@ -245,6 +261,15 @@ def _concerned(telling: Telling, decision: DecisionAt) -> str:
     """Which actions of the plan a decision concerns; empty where it names none of them."""
     names = [f"{one.reference} {one.title}" for one in telling.plan.actions if one.pk in decision.actions]
     return sentence(f"It concerns {get_text_list(names, 'and')}") if names else ""
+
+
+def _ends(plan: PlanAt) -> str:
+    """How many of its actions ended in which way: "Done: 3 actions. Dropped: 2 actions and 1 sub-action."."""
+    told = []
+    for kind in ActionOutcome.Kind:
+        if ended := [one for one in plan.actions if one.outcome is not None and one.outcome.outcome == kind]:
+            told.append(f"{kind.label}: {_actions(ended)}.")
+    return " ".join(told) or "No outcome of its actions is recorded."
 
 
 def _by_status(counts: Tally, statuses: Iterable[Status]) -> str:

@@ -32,11 +32,12 @@ ORDER = (
 
 def wanted(plan: ActionPlan, window: Window | None, today: datetime.date) -> Any:
     """Everything that the cycle wants or has; without a cycle nothing. `is_missing`: it is owed and not received;
-    `no_update_at`: it is recorded that none was; `draft_at`: somebody has begun one; `asked_id`: who can be reminded.
-    `of_organisation`: the first that is named as leading it, else that of its lead, as `coverage_of` has it.
+    `no_update_at`: it is recorded that none was; `draft_at`: somebody has begun one that no update has replaced;
+    `asked_id`: who can be reminded. `of_organisation`: the first that is named as leading it, else that of its lead,
+    as `coverage_of` has it.
     """
     leading = ActionOrganisation.objects.filter(action=OuterRef("pk"), part="lead").order_by("organisation__name")
-    drafts = ProgressDraft.objects.filter(action=OuterRef("pk")).order_by("-saved_at")
+    drafts = ProgressDraft.objects.standing().filter(action=OuterRef("pk")).order_by("-saved_at")
     missing = conditions.not_updated_in(window, today)
     return Action.objects.filter(conditions.received_in(window) | missing, plan=plan).annotate(
         is_missing=whether(missing),

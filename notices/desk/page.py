@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from actions.coverage import NOBODY_LEADS
+from actions.flags import counted
 from actions.forms.filter import NOBODY
 from actions.numbers import Numbers
 from actions.views.paging import page_of
@@ -58,14 +59,13 @@ class Lead:
 
 @dataclasses.dataclass(frozen=True)
 class Organised:
-    """The lines of one organisation on this page, and how many of all of its updates have come. `remind_href`: where
-    all are reminded who have not given theirs; empty where there is nobody.
+    """The lines of one organisation on this page; `words`: how many of all of its updates have come. `remind_href`:
+    where all are reminded who have not given theirs; empty where there is nobody.
     """
 
     code: str
     name: str
-    received: int
-    all: int
+    words: str
     leads: list[Lead]
     remind_href: str
 
@@ -115,7 +115,7 @@ class Desk:
     def reminded(self) -> dict[int, datetime.datetime]:
         """When each of those who are asked was last reminded in this cycle."""
         asked = {group.asked for group in self.groups if group.asked is not None and group.is_missing}
-        return reminding.reminded_at(self.window.cycle.pk, asked) if self.window and asked else {}
+        return reminding.last_reminded_at(self.window.cycle.pk, asked) if self.window and asked else {}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -128,35 +128,34 @@ class Desk:
 
     @cached_property
     def received(self) -> Numbers:
-        return self._numbers(lambda group: not group.is_missing)
+        return _numbers(group for group in self.groups if not group.is_missing)
 
     @cached_property
     def owed(self) -> Numbers:
-        return self._numbers(lambda group: True)
-
-    def _numbers(self, counts: Any) -> Numbers:
-        found: Counter[bool] = Counter()
-        for group in filter(counts, self.groups):
-            found[group.is_sub_action] += group.number
-        return Numbers(found[False], found[True])
+        return _numbers(self.groups)
 
     @cached_property
-    def of_organisations(self) -> dict[str, tuple[str, int, int]]:
+    def of_organisations(self) -> dict[str, tuple[str, Numbers, Numbers]]:
         """Name, received and all of each organisation by its code, in order."""
-        names, received, everything = {}, Counter[str](), Counter[str]()
+        found: dict[str, list[Group]] = {}
         for group in self.groups:
-            code = str(group.organisation or NOBODY)
-            names[code] = group.name or NOBODY_LEADS
-            everything[code] += group.number
-            received[code] += group.number * (not group.is_missing)
+            found.setdefault(str(group.organisation or NOBODY), []).append(group)
+        names = {code: groups[0].name or NOBODY_LEADS for code, groups in found.items()}
         ordered = sorted(names, key=lambda code: (code == NOBODY, names[code].casefold()))
-        return {code: (names[code], received[code], everything[code]) for code in ordered}
+        return {
+            code: (
+                names[code],
+                _numbers(group for group in found[code] if not group.is_missing),
+                _numbers(found[code]),
+            )
+            for code in ordered
+        }
 
     @property
     def _organisations(self) -> list[tuple[str, str]]:
         return [
-            (code, f"{name} ({received} of {number})")
-            for code, (name, received, number) in self.of_organisations.items()
+            (code, f"{name} ({of_words(received, everything)})")
+            for code, (name, received, everything) in self.of_organisations.items()
         ]
 
     @cached_property
@@ -254,7 +253,8 @@ class Desk:
             ]
             can_be_reminded = any(one.organisation == pk and self._is_remindable(one) for one in self.groups)
             href = self.address_of("remind-people", f"organisation-{code}") if can_be_reminded else ""
-            yield Organised(code, *self.of_organisations[code], leads, href)
+            name, received, everything = self.of_organisations[code]
+            yield Organised(code, name, of_words(received, everything), leads, href)
 
     def _lead(self, person: User | None, of_lead: list[Line]) -> Lead:
         asked = {}
@@ -280,3 +280,17 @@ class Desk:
         number = [one for one, _, _ in in_order].index(chosen) // LINES_A_PAGE + 1
         page = {"page": str(number)} if number > 1 else {}
         return self.address_of("desk", query=urlencode(self.chosen | page), anchor=f"line-{chosen}")
+
+
+def _numbers(groups: Iterable[Group]) -> Numbers:
+    found: Counter[bool] = Counter()
+    for group in groups:
+        found[group.is_sub_action] += group.number
+    return Numbers(found[False], found[True])
+
+
+def of_words(received: Numbers, everything: Numbers) -> str:
+    """ "1 of 34 actions, 0 of 4 sub-actions"; only what there is any of."""
+    of_actions = f"{received.actions} of {counted(everything.actions, 'action')}" if everything.actions else ""
+    apart = f"{received.sub_actions} of {everything.apart}" if everything.apart else ""
+    return ", ".join(filter(None, (of_actions, apart)))

@@ -16,7 +16,7 @@ from notices.desk.entering import EnteringPage, desk_context
 from notices.desk.forms import NoUpdateForm, RemindForm
 from notices.desk.lines import anchor_of
 from notices.desk.page import Desk
-from notices.desk.reminders import SHOWN, remind, reminding_of, said_of
+from notices.desk.recipients import SHOWN, recipients_of, said_of, send_to
 from priorities.access import plan_to_edit, plan_to_open, require_coordinator
 from send_portal import clock
 
@@ -66,12 +66,12 @@ def remind_people(request: HttpRequest, plan: str, scope: str) -> HttpResponse:
     """The mails as they will be sent, to one lead, an organisation or everybody; sent by one click."""
     found, now = plan_to_edit(request.user, plan), clock.now()
     page = Desk(found, request.GET, now, is_nearest=True)
-    wanted = reminding_of(page, scope)
+    wanted = recipients_of(page, scope)
     context: dict[str, Any] = {
         "section": "desk",
         "plan": found,
         "desk": page,
-        "reminding": wanted,
+        "recipients": wanted,
         "mails": reminding.preview(wanted.people[:SHOWN], found, now),
         "others": [(one, page.address_of("remind-people", f"lead-{one.pk}")) for one in wanted.people[SHOWN:]],
         "heading": "Send a reminder" if len(wanted.people) == 1 else "Send reminders",
@@ -83,7 +83,7 @@ def remind_people(request: HttpRequest, plan: str, scope: str) -> HttpResponse:
     return form_page(
         request,
         RemindForm,
-        lambda form: remind(page, wanted.still(form.cleaned_data["people"]), by=request.user, now=now),
+        lambda form: send_to(page, wanted.still(form.cleaned_data["people"]), by=request.user, now=now),
         template="notices/remind_people.html",
         context=context,
         to=page.address_of("desk", anchor=scope if scope.startswith("lead-") else "desk"),

@@ -87,6 +87,8 @@ def assert_says_what_records_say(at: ActionAt, action: Action) -> None:
     assert [(one.pk, one.to, one.state) for one in at.proposals] == [
         (one.pk, one.to, one.state) for one in action.due_date_proposals.order_by("pk")
     ]
+    ended = getattr(action, "outcome", None)
+    assert (at.outcome and (at.outcome.words, at.outcome.reason)) == (ended and (ended.words, ended.reason))
     updates = list(action.updates.order_by("pk"))
     assert [one.is_corrected for one in at.updates] == [one.corrected_by is not None for one in updates]
     for name in ("pk", *(name for name in TOLD if not name.startswith("figure"))):

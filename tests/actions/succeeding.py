@@ -36,8 +36,13 @@ def new(key: str) -> Action:
 
 def successor_of(ends: ActionPlan, by: User, **said: Any) -> ActionPlan:
     """A draft that follows the plan, with all its priorities."""
-    usual = {"slug": "2025-28", "title": "Inclusion plan", "local_area": "Stockton-on-Tees"}
-    return start_successor(plan=ends, by=by, now=NOW, **usual | {"priorities": list(ends.priorities.all())} | said)
+    usual: dict[str, Any] = {
+        "now": NOW,
+        "slug": "2025-28",
+        "title": "Inclusion plan",
+        "local_area": "Stockton-on-Tees",
+    }
+    return start_successor(plan=ends, by=by, **usual | {"priorities": list(ends.priorities.all())} | said)
 
 
 def carried(key: str, by: User, **said: Any) -> ActionOutcome:
@@ -48,7 +53,7 @@ def carried(key: str, by: User, **said: Any) -> ActionOutcome:
 
 
 def ended(key: str, by: User, outcome: str, **said: Any) -> ActionOutcome:
-    return record_outcome(action=old(key), outcome=outcome, by=by, now=NOW, **said)
+    return record_outcome(action=old(key), outcome=outcome, by=by, **{"now": NOW} | said)
 
 
 def ended_all(ends: ActionPlan, by: User, now: datetime.datetime = NOW) -> None:

@@ -58,6 +58,8 @@ def test_everything_in_words(as_: As, act: Act, people: types.SimpleNamespace) -
         "Last update": "2024-09-04",
         "Headline": "Two schools, “so far”.",
         "Why at risk or off track": "A post,\nvacant.",
+        "Outcome": "",
+        "Reason for the outcome": "",
     }
     assert found["1a"]["Priority"].startswith("1. ")
     assert found["1a"]["Action"] == act("1a").title

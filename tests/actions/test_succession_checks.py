@@ -52,6 +52,32 @@ def test_a_date_that_is_agreed_afterwards_is_named(as_: As, following: ActionPla
     assert "another due date" not in words(as_("cora").get(SUCCESSION))
 
 
+def test_milestones_of_what_is_merged_or_dropped_are_named(as_: As, following: ActionPlan, people: People) -> None:
+    """Those of what is carried go along, and what was met or dropped is over."""
+    said = {"by": people.cora, "now": NOW}
+    ahead = PartialDate.month(2025, 3)
+    for key in ("1a", "1b", "1c"):
+        add_milestone(action=old(key), title=f"Pilot of {key}", due=ahead, **said)
+    met, gone = (add_milestone(action=old("1c"), title=title, **said) for title in ("Met", "Gone"))
+    edit_milestone(milestone=met, met_on=NOW.date(), **said)
+    edit_milestone(milestone=gone, is_dropped=True, reason="Not needed", **said)
+    add_milestone(action=old("1c"), title="Without a date", **said)
+    carried("1a", people.cora)
+    ended("1b", people.cora, "merged", into=new("1a"))
+    ended("1c", people.cora, "dropped", reason="Not needed")
+    told = (
+        "Milestones still ahead of what is merged or dropped: 1b “Pilot of 1b” (March 2025), 1c “Pilot of 1c” (March "
+        "2025), 1c “Without a date”. They stay here, not met. Where one still counts, add it to the action that goes "
+        "on."
+    )
+    for address in (SUCCESSION, CLOSE):
+        page = words(as_("cora").get(address))
+        assert told in page
+        assert "Pilot of 1a" not in page
+    closed(plan(), people.cora)
+    assert "Milestones still ahead" not in words(as_("cora").get(SUCCESSION))
+
+
 def test_open_milestones_go_along(following: ActionPlan, people: People) -> None:
     said = {"action": old("1a"), "by": people.cora, "now": NOW}
     add_milestone(title="Panel meets", due=PartialDate.month(2025, 3), **said)

@@ -74,7 +74,7 @@ def test_by_organisation_then_lead_then_plan(as_: As, people: People, act: Act) 
     assert (
         page.index(">Acute trust</h2>") < page.index(">Nell Ash</h3>") < page.index("No organisation and no lead</h2>")
     )
-    assert "0 of 1 received" in page
+    assert "0 of 1 action received" in page
 
 
 def test_each_organisation_has_as_many_as_the_pack_and_the_mail_say(as_: As, people: People, act: Act) -> None:
@@ -87,11 +87,35 @@ def test_each_organisation_has_as_many_as_the_pack_and_the_mail_say(as_: As, peo
     desk = as_("cora").get(DESK).context["desk"]
     covered = coverage_of(desk.plan, desk.today, desk.window)
     assert {one.label: (one.received.all, one.received.all + one.missing.all) for one in covered} == {
-        name: (received, everything) for name, received, everything in desk.of_organisations.values()
+        name: (received.all, everything.all) for name, received, everything in desk.of_organisations.values()
     }
-    assert desk.of_organisations[str(forum.pk)][1:] == (1, 3)
-    assert desk.of_organisations[str(council.pk)][2] == 4
+    assert desk.of_organisations[str(forum.pk)][1:] == ((1, 0, ""), (3, 0, ""))
+    assert desk.of_organisations[str(council.pk)][2] == (3, 1, "")
     assert lines_of(as_("cora").get(f"{DESK}?organisation={forum.pk}")) == ["1a", "1b", "5b"]
+
+
+def test_each_organisation_counts_sub_actions_apart(as_: As, people: People, act: Act) -> None:
+    """Of the council's six 3f(i) is one; whoever leads nothing but sub-actions is told of these alone."""
+    trust = Organisation.objects.exclude(sector__in=("council", "families")).first()
+    edit_action(action=act("3f.ii"), by=people.cora, now=PLANNED, organisations={trust: "lead"})
+    give_update(act("1a"), people.olive)
+    answer = as_("cora").get(DESK)
+    page = words(answer)
+    council = Organisation.objects.get(sector="council")
+    assert f"{council.name} 1 of 5 actions, 0 of 1 sub-action received" in page
+    assert f"{trust} 0 of 1 sub-action received" in page
+    assert f"{council.name} (1 of 5 actions, 0 of 1 sub-action)</option>" in texts(answer)
+
+
+def test_a_draft_that_an_update_replaced_is_none(as_: As, people: People, act: Act) -> None:
+    """Begun in July, and the lead then sent another account: in September nothing has begun."""
+    save_draft(action=act("1a"), by=people.dev, now=PLANNED, fields={"headline": ["Old"]}, revision=1)
+    give_update(act("1a"), people.olive, PLANNED + HOUR)
+    page = as_("cora").get(DESK)
+    assert line(page.content.decode(), "1a").endswith("Not received Enter for them : 1a No update received : 1a")
+    assert lines_of(as_("cora").get(f"{DESK}?state=draft")) == []
+    save_draft(action=act("1a"), by=people.dev, now=NOW - HOUR, fields={"headline": ["New"]}, revision=1)
+    assert lines_of(as_("cora").get(f"{DESK}?state=draft")) == ["1a"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from accounts.repeats import SAVED_ALREADY
 from accounts.services import add_person, change_person
 from actions.models import Action
 from actions.services import edit_action, record_no_update
-from notices.desk import reminders
+from notices.desk import recipients
 from tests.actions.reading import texts, words
 from tests.notices.working import DESK, line
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -159,7 +159,26 @@ def test_who_has_no_account_that_opens(as_: As, people: People, act: Act) -> Non
     assert "To Otis Field" not in page
     assert "5b" in page.partition("Nobody can be reminded of")[2]
     for person in (idle, people.otis, people.mo):
-        assert as_("cora").get(f"{DESK}remind/lead-{person.pk}/").status_code == 404
+        page = as_("cora").get(f"{DESK}remind/lead-{person.pk}/")
+        assert f"{person.name} Send reminders Nobody here can be reminded" in words(page)
+        assert page.content.decode().count("<form") == 1, "that of signing out"
+
+
+def test_one_who_has_answered_meanwhile_is_said_to_owe_nothing(
+    as_: As, people: People, act: Act, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, address = as_("cora"), f"{DESK}remind/lead-{people.otis.pk}/?state=missing"
+    ids = client.get(address).context["form"]["people"].value()
+    for key in ("2a", "3f.i"):
+        give_update(act(key), people.otis)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(address, {"people": ids, "writer": "one"})
+    assert answer.status_code == 422
+    assert "Nobody of them owes an update any more, so nothing was sent." in words(answer)
+    assert "Otis Field" in words(answer)
+    assert f'href="{DESK}?state=missing">Back to the desk</a>' in texts(answer)
+    assert mail.outbox == []
+    assert "Nobody here can be reminded" in words(client.get(address))
 
 
 def test_nothing_to_remind_of(as_: As, people: People, act: Act) -> None:
@@ -180,7 +199,9 @@ def test_many_are_named_and_the_first_are_shown(as_: As, people: People, monkeyp
     )
 
 
-@pytest.mark.parametrize("scope", ["lead-0", "lead-x", "lead-99999999999999999999", "organisation-999", "x", "lead-"])
+@pytest.mark.parametrize(
+    "scope", ["lead-0", "lead-x", "lead-987654", f"lead-{9**20}", "organisation-999", "x", "lead-"]
+)
 def test_no_such_people(scope: str, as_: As, db: None) -> None:
     assert as_("cora").get(f"{DESK}remind/{scope}/").status_code == 404
     assert as_("cora").post(f"{DESK}remind/{scope}/", {"people": "1"}).status_code == 404
@@ -195,6 +216,6 @@ def test_who_else(who: str, as_: As) -> None:
 
 def test_names_in_a_sentence(people: People) -> None:
     several = [people.olive, people.otis, people.mo]
-    assert reminders.names_of(several[:1]) == "Olive Marsh"
-    assert reminders.names_of(several) == "Olive Marsh, Otis Field and Mo Brook"
-    assert reminders.names_of([people.olive] * 12).endswith("Olive Marsh and 2 others")
+    assert recipients.names_of(several[:1]) == "Olive Marsh"
+    assert recipients.names_of(several) == "Olive Marsh, Otis Field and Mo Brook"
+    assert recipients.names_of([people.olive] * 12).endswith("Olive Marsh and 2 others")

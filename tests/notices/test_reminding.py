@@ -13,7 +13,7 @@ from actions.services import edit_action
 from audit.recording import Refused
 from governance.services.meetings import send_papers_out
 from notices.models import Kind, Notice, NoticeTopic
-from notices.reminding import preview, remind, reminded_at
+from notices.reminding import last_reminded_at, preview, send_reminders
 from notices.services import choose_notices
 from priorities.models import ActionPlan
 from priorities.services import add_cycle
@@ -36,11 +36,11 @@ def plan(db: None) -> ActionPlan:
 
 @pytest.fixture
 def sends(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
-    """remind(), with what comes after its commit."""
+    """send_reminders(), with what comes after its commit."""
 
     def reminded(*, now: Any = NOW, **said: Any) -> Any:
         with django_capture_on_commit_callbacks(execute=True):
-            return remind(now=now, **said)
+            return send_reminders(now=now, **said)
 
     return reminded
 
@@ -83,9 +83,9 @@ def test_a_reminder_goes_at_once_and_as_it_was_shown(
     assert (mail["To"], mail["Subject"]) == ("otis@portal.example", shown.subject)
     assert mail.get_body(("plain",)).get_content().split() == shown.text.split()
     first, present, *_ = plan.cycles.order_by("meeting_on")
-    [moment] = reminded_at(present.pk, [people.otis.pk, people.olive.pk]).values()
+    [moment] = last_reminded_at(present.pk, [people.otis.pk, people.olive.pk]).values()
     assert (moment - NOW).total_seconds() < 60
-    assert reminded_at(first.pk, [people.otis.pk]) == {}
+    assert last_reminded_at(first.pk, [people.otis.pk]) == {}
 
 
 def test_a_mail_reminds_of_the_cycles_that_it_names(
@@ -97,8 +97,8 @@ def test_a_mail_reminds_of_the_cycles_that_it_names(
     cycle = add_cycle(plan=newer, **meeting, **grow.by)
     present = plan.cycles.get(meeting_on=meeting["meeting_on"])
     sends(people=[people.otis], plan=plan, by=people.cora)
-    assert set(reminded_at(present.pk, [people.otis.pk])) == {people.otis.pk}
-    assert reminded_at(cycle.pk, [people.otis.pk]) == {}
+    assert set(last_reminded_at(present.pk, [people.otis.pk])) == {people.otis.pk}
+    assert last_reminded_at(cycle.pk, [people.otis.pk]) == {}
 
 
 def test_a_preview_shows_all_that_goes_with_the_reminder(
@@ -201,13 +201,13 @@ def test_without_a_deadline_nobody_owes(people: types.SimpleNamespace, plan: Act
 def test_refusals(people: types.SimpleNamespace, plan: ActionPlan, settings: Any) -> None:
     said = {"people": [people.otis], "plan": plan, "now": NOW}
     with pytest.raises(Refused, match="Only the co-ordinator"):
-        remind(**said, by=people.otis)
+        send_reminders(**said, by=people.otis)
     settings.PORTAL_URL = ""
     with pytest.raises(Refused, match="PORTAL_URL"):
-        remind(**said, by=people.cora)
+        send_reminders(**said, by=people.cora)
     settings.PORTAL_URL = "http://127.0.0.1:8000"
     closed(plan, people.cora)
     plan.refresh_from_db()
     with pytest.raises(Refused, match="is closed"):
-        remind(**said, by=people.cora)
+        send_reminders(**said, by=people.cora)
     assert not Notice.objects.exists()

@@ -20,7 +20,7 @@ SHOWN = 10
 
 
 @dataclasses.dataclass(frozen=True)
-class Reminding:
+class Recipients:
     """The people of one reminder in the order of the desk; who of them gets none, having had a mail today; and which
     of the same updates nobody can be reminded of."""
 
@@ -47,10 +47,11 @@ class Reminding:
         return [person for person in self.everybody if person.pk in ids]
 
 
-def reminding_of(desk: Desk, scope: str) -> Reminding:
-    """Whom "all", "lead-7" or "organisation-3" means. Raises Http404 for anything else. Three queries."""
+def recipients_of(desk: Desk, scope: str) -> Recipients:
+    """Whom "all", "lead-7" or "organisation-3" means; nobody for a person who owes nothing, or no more. Raises Http404
+    for anything else. Three queries."""
     if desk.window is None or not desk.reminds:
-        return Reminding("", [], [], [])
+        return Recipients("", [], [], [])
     kind, _, code = scope.partition("-")
     missing = desk.everything.filter(is_missing=True)
     if kind == "lead" and (pk := whole_number(code, 1, LARGEST_ID)):
@@ -67,22 +68,23 @@ def reminding_of(desk: Desk, scope: str) -> Reminding:
     found = User.objects.with_organisation().in_bulk({pk for pk, _ in rows if pk})
     people = [found[pk] for pk in dict.fromkeys(pk for pk, _ in rows if pk)]
     if kind == "lead":
-        if not people:
-            raise Http404("This person owes nothing that they can be reminded of.")
-        words = people[0].name
+        lead = people[0] if people else User.objects.filter(pk=pk).first()
+        if lead is None:
+            raise Http404("There is nobody to remind at this address.")
+        words = lead.name
     served = reminding.had_today((person.pk for person in people), desk.now)
     had_today = [person for person in people if person.pk in served]
-    return Reminding(words, people, had_today, [reference for pk, reference in rows if not pk])
+    return Recipients(words, people, had_today, [reference for pk, reference in rows if not pk])
 
 
-def remind(desk: Desk, people: Sequence[User], *, by: User, now: datetime.datetime) -> reminding.Reminded:
+def send_to(desk: Desk, people: Sequence[User], *, by: User, now: datetime.datetime) -> reminding.RemindersSent:
     """Send them. Raises Refused where none of them owes anything any more."""
     if not people:
-        raise Refused("Nobody of them owes an update any more. Go back to the desk.")
-    return reminding.remind(people=people, plan=desk.plan, by=by, now=now)
+        raise Refused("Nobody of them owes an update any more, so nothing was sent. Go back to the desk.")
+    return reminding.send_reminders(people=people, plan=desk.plan, by=by, now=now)
 
 
-def said_of(done: reminding.Reminded) -> str:
+def said_of(done: reminding.RemindersSent) -> str:
     """What became of it, in words."""
     told = [
         (done.queued, "A reminder goes to {}."),
