@@ -124,8 +124,8 @@ def _counted(today: datetime.date, window: Window | None, at: datetime.datetime 
         "overdue": conditions.is_overdue(today, at),
         "asked": conditions.asks_partnership(at),
         "received": conditions.received_in(window),
-        "missing": conditions.not_updated_in(window, today),
-        "silent": conditions.is_silent(window, today),
+        "missing": conditions.not_updated_in(window, today, at),
+        "silent": conditions.is_silent(window, today, at),
         "carried_over": conditions.is_carried_over(window, at),
     }
 

@@ -173,7 +173,12 @@ class Witness:
         )
 
     def _outcome(self, one: ActionOutcome | None) -> OutcomeAt | None:
-        return None if one is None else OutcomeAt(one.outcome, one.words, one.reason)
+        if one is None:
+            return None
+        plan = one.into.plan if one.outcome == "carried" and one.into is not None else None
+        asks = plan is not None and plan.status == ActionPlan.State.CURRENT
+        asked_from = min((cycle.meeting_on for cycle in plan.cycles.all()), default=None) if plan and asks else None
+        return OutcomeAt(one.outcome, one.words, one.reason, asked_from)
 
     def _belongings(self, action: Action) -> dict[str, Any]:
         steps = sorted(action.milestones.all(), key=lambda one: (one.due.on if one.due else datetime.date.max, one.pk))

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import functools
 
-from actions.as_at.parts import DueDateChangeAt, NoUpdateAt, PersonAt, UpdateAt
+from actions.as_at.parts import DueDateChangeAt, NoUpdateAt, OutcomeAt, PersonAt, UpdateAt
 from actions.conditions import DUE_SOON
 from priorities.cycles import Window
 from priorities.partial_date import PartialDate
@@ -52,6 +52,7 @@ class Standing:
     last_update: UpdateAt | None
     date_changes: tuple[DueDateChangeAt, ...]
     no_updates: tuple[NoUpdateAt, ...]
+    outcome: OutcomeAt | None
 
     @property
     def is_sub_action(self) -> bool:
@@ -175,8 +176,13 @@ class Standing:
 
     def _missing_in(self, window: Window | None, today: datetime.date) -> bool:
         """Owed in the cycle, started on that day, and nothing received since the cycle began."""
-        if window is None or not self.is_open:
+        if window is None or not self.is_open or self._is_asked_for_in_next(window):
             return False
         is_agreed_in_time = self.first_agreed_at is not None and self.first_agreed_at < window.papers_due_at
         has_started = self.planned_start is None or self.planned_start.on <= today
         return is_agreed_in_time and has_started and (self.last_update_at is None or self._told_before(window))
+
+    def _is_asked_for_in_next(self, window: Window) -> bool:
+        """Whether it is carried to a plan that was current and had begun to ask by this cycle."""
+        asked_from = self.outcome.asked_from if self.outcome is not None else None
+        return asked_from is not None and asked_from <= window.meeting_on
