@@ -27,7 +27,7 @@ def outcome_words(outcome: str, reference: str = "", title: str = "") -> str:
 
 def outcome_line(words: str, outcome: str, reason: str) -> str:
     """The words, and the reason of what is dropped or done without being complete, in a line."""
-    return f"{words}: {reason}" if reason and outcome not in ActionOutcome.GOES_ON else words
+    return f"{words}. {reason}" if reason and outcome not in ActionOutcome.GOES_ON else words
 
 
 class ActionOutcomeQuerySet(GuardedQuerySet):

@@ -128,8 +128,8 @@ def _outcomes_to_check(plan: ActionPlan) -> Iterator[Hanging]:
             words, reverse("outcomes", args=[plan.slug]), "Choose another outcome, or nobody goes on with it."
         )
     if milestones := milestones_left(plan):
-        words = f"Milestones still ahead of what is merged or dropped: {named(milestones)}"
-        yield Hanging(words, "", "They stay here, not met. Where one still counts, add it to the action that goes on.")
+        words = f"Milestones not met, of what is merged or dropped: {named(milestones)}"
+        yield Hanging(words, "", "They stay here. Where one still counts, add it to the action that goes on.")
     if dates := dates_that_differ(plan):
         words = f"Carried, with another due date: {named(dates)}"
         yield Hanging(words, "", "The next plan keeps its own. If the date agreed here should count, change it there.")

@@ -52,7 +52,7 @@ def file(client: Client, query: str = "") -> dict[str, tuple[str, str]]:
 def test_the_list_and_its_file_say_it(over: ActionPlan, as_: As) -> None:
     page = words(as_("mo").get(LIST))
     assert "Outcome: Carried to 1k of Inclusion plan" in page
-    assert "Outcome: Dropped: Not needed" in page
+    assert "Outcome: Dropped. Not needed" in page
     told = file(as_("mo"))
     assert told["1a"] == ("Carried to 1k of Inclusion plan", "")
     assert told["1b"] == ("Dropped", "Not needed")
@@ -87,7 +87,7 @@ def test_as_at_a_day_only_what_was_known(over: ActionPlan, as_: As) -> None:
     assert (told["1a"], told["1b"], told["1c"]) == ((PREPARED, ""), ("Dropped", "Not needed"), ("", ""))
     assert file(reader, f"?at={AFTER}")["1a"] == ("Carried to 1k of Inclusion plan", "")
     assert "Outcome:" not in words(reader.get(f"{LIST}?at={BEFORE}"))
-    assert "Outcome: Dropped: Not needed" in words(reader.get(f"{LIST}?at={SINCE}"))
+    assert "Outcome: Dropped. Not needed" in words(reader.get(f"{LIST}?at={SINCE}"))
     action = f"{PLAN}actions/1b/"
     assert "How it ended" not in words(reader.get(f"{action}?at={BEFORE}"))
     assert "How it ended Dropped Not needed" in words(reader.get(f"{action}?at={SINCE}"))

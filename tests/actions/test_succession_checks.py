@@ -66,8 +66,8 @@ def test_milestones_of_what_is_merged_or_dropped_are_named(as_: As, following: A
     ended("1b", people.cora, "merged", into=new("1a"))
     ended("1c", people.cora, "dropped", reason="Not needed")
     told = (
-        "Milestones still ahead of what is merged or dropped: 1b “Pilot of 1b” (March 2025), 1c “Pilot of 1c” (March "
-        "2025), 1c “Without a date”. They stay here, not met. Where one still counts, add it to the action that goes "
+        "Milestones not met, of what is merged or dropped: 1b “Pilot of 1b” (March 2025), 1c “Pilot of 1c” (March "
+        "2025), 1c “Without a date”. They stay here. Where one still counts, add it to the action that goes "
         "on."
     )
     for address in (SUCCESSION, CLOSE):
@@ -75,7 +75,7 @@ def test_milestones_of_what_is_merged_or_dropped_are_named(as_: As, following: A
         assert told in page
         assert "Pilot of 1a" not in page
     closed(plan(), people.cora)
-    assert "Milestones still ahead" not in words(as_("cora").get(SUCCESSION))
+    assert "Milestones not met" not in words(as_("cora").get(SUCCESSION))
 
 
 def test_open_milestones_go_along(following: ActionPlan, people: People) -> None:
