@@ -13,7 +13,8 @@ import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
 
 from audit.as_at import rows_at
 from priorities.cycles import Window
@@ -179,11 +180,32 @@ def not_updated_in(window: Window | None, today: datetime.date, at: datetime.dat
 
 
 def is_carried_over(window: Window | None, at: datetime.datetime | None = None) -> Q:
-    """Open, with a status from an earlier cycle, or as a source prints it."""
+    """Open, with a status from an earlier cycle, or as a source prints it; in a closed plan as it was at the close."""
     is_old = Q(last_update_at__isnull=True)
     if window is not None and window.began_at is not None:
         is_old |= Q(last_update_at__lt=window.began_at)
-    return is_open(at) & ~Q(status=Status.NONE) & is_old
+    return (is_open(at) & ~Q(status=Status.NONE) & is_old) | was_carried_over(at)
+
+
+def was_carried_over(at: datetime.datetime | None = None) -> Q:
+    """Unfinished in a plan that is closed, with a status that was from an earlier cycle when it was closed: a meeting
+    had come between. What a source prints is old there as well."""
+    plans = rows_at(ActionPlan, at) if at is not None else ActionPlan.objects
+    is_closed = Q(plan_id__in=plans.filter(status=ActionPlan.State.CLOSED).order_by().values("id"))
+    told_at = ExpressionWrapper(OuterRef("last_update_at"), output_field=DateTimeField())
+    told_on = TruncDate(told_at, tzinfo=clock.LONDON)
+    closed_at = closing_of(OuterRef("plan_id"), at).values("history_date")[:1]
+    closed_on = TruncDate(Subquery(closed_at), tzinfo=clock.LONDON)
+    cycles = rows_at(UpdateCycle, at) if at is not None else UpdateCycle.objects.all()
+    between = cycles.order_by().filter(plan_id=OuterRef("plan_id"), meeting_on__gte=told_on, meeting_on__lt=closed_on)
+    is_old = Q(last_update_at__isnull=True) | Q(Exists(between))
+    return IS_UNFINISHED & is_closed & ~Q(status=Status.NONE) & is_old
+
+
+def closing_of(plan: Any, at: datetime.datetime | None = None) -> Any:
+    """The history rows of a plan (its id, or an OuterRef) in which it is closed, the newest first."""
+    rows = ActionPlan.history.filter(id=plan, status=ActionPlan.State.CLOSED)
+    return (rows if at is None else rows.filter(history_date__lte=at)).order_by("-history_id")
 
 
 def is_silent(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:

@@ -97,6 +97,7 @@ class Then:
             actions.annotate(
                 times_moved=Coalesce(Subquery(counted), 0),
                 has_open_query=whether(conditions.has_open_query(self.moment)),
+                was_carried_over=whether(conditions.was_carried_over(self.moment)),
                 is_not_updated=whether(conditions.not_updated_in(self.window, self.today, self.moment)),
                 is_silent=whether(conditions.is_silent(self.window, self.today, self.moment)),
                 no_update_at=no_update_recorded_at(self.window, self.moment),

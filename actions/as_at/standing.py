@@ -19,12 +19,14 @@ from send_portal import clock
 class Moment:
     """A moment with the day in London and the update cycle that it falls into (None: no papers deadline is set).
 
-    `is_plan_closed`: whether the plan had been closed by then.
+    `is_plan_closed`: whether the plan had been closed by then; `held_before`: the last meeting before that, of those
+    that its cycles led to.
     """
 
     at: datetime.datetime
     window: Window | None
     is_plan_closed: bool = False
+    held_before: datetime.date | None = None
 
     @functools.cached_property
     def today(self) -> datetime.date:
@@ -152,10 +154,20 @@ class Standing:
 
     @property
     def is_carried_over(self) -> bool:
-        """Open, with a status from an earlier cycle, or as a source prints it."""
+        """Open, with a status from an earlier cycle, or as a source prints it; in a closed plan as it was at the
+        close."""
         window = self.now.window
+        if self.now.is_plan_closed:
+            return self.plan_state == PlanState.AGREED and self._was_old_at_the_close
         is_old = self.last_update_at is None or (window is not None and self._told_before(window))
         return self.is_open and self.status != Status.NONE and is_old
+
+    @property
+    def _was_old_at_the_close(self) -> bool:
+        if self.status in (Status.NONE, Status.COMPLETE):
+            return False
+        told_at, held = self.last_update_at, self.now.held_before
+        return told_at is None or (held is not None and clock.london_date(told_at) <= held)
 
     @property
     def is_silent(self) -> bool:

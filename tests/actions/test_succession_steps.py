@@ -210,7 +210,8 @@ def test_each_meeting_to_come_owns_a_cycle_of_the_next_plan(as_: As, following: 
     client = as_("cora")
     assert "Updates will be due for 2 partnership meetings to come" in words(client.get(CURRENT))
     client.post(CURRENT, {"revision": following.revision})
-    assert "Inclusion plan is current. Updates are due for 2 meetings to come." in words(client.get(SUCCESSION))
+    page = words(client.get(SUCCESSION))
+    assert "Inclusion plan is current. Updates are due for 2 meetings to come, the first by 9 January 2025." in page
     for meeting in meetings:
         assert {link.cycle.plan.slug for link in meeting.cycle_links.all()} == {"2023-24", "2025-28"}
         own = meeting.cycle_links.get(cycle__plan=following).cycle
