@@ -26,7 +26,7 @@ from documents.content import (
 # 2: papers have a section on decisions and meetings; the form is that of 1.
 # 3: papers say of which actions it is recorded that no update was received, and when; packs have the words of the page
 # of changes, and tell of every difference made; the form is that of 1.
-# 4: reports say which plan theirs follows, and of a closed one how its actions ended, and that nothing in it is late;
+# 4: papers say which plan theirs follows, and reports of a closed one how its actions ended, and nothing late;
 # the form is that of 1.
 SCHEMA = 4
 BLOCKS: dict[str, type] = {block.kind: block for block in (Heading, Paragraph, Bullet, Table, Chart)}

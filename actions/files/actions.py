@@ -33,8 +33,8 @@ OWN = (
     "last_update_at", "last_update__headline", "last_update__reason",
 )  # fmt: skip
 ENDING = (
-    "outcome__outcome", "outcome__reason", "outcome__into__reference", "outcome__into__plan__title",
-    "outcome__into__plan__status",
+    "plan_id", "outcome__outcome", "outcome__reason", "outcome__into__reference", "outcome__into__plan",
+    "outcome__into__plan__title", "outcome__into__plan__status",
 )  # fmt: skip
 COLUMNS = (*OWN, *ENDING, "priority__title", "lead__is_active", "lead__job_title", "lead__organisation__name")
 ROWS_AT_ONCE = 2000
@@ -92,11 +92,13 @@ def _row(action: Any, priority: str, post: str) -> list[str]:
 
 
 def _ending(action: Any) -> tuple[str, str]:
-    """How it ended, and why; a plan that is a draft is not named."""
+    """How it ended, and why; another plan that is a draft is not named."""
     if not action.outcome__outcome:
         return "", ""
-    title = "" if action.outcome__into__plan__status == ActionPlan.State.DRAFT else action.outcome__into__plan__title
-    words = outcome_words(action.outcome__outcome, action.outcome__into__reference or "", title or "")
+    is_elsewhere = action.outcome__into__plan != action.plan_id
+    is_hidden = is_elsewhere and action.outcome__into__plan__status == ActionPlan.State.DRAFT
+    title = "" if is_hidden else action.outcome__into__plan__title or ""
+    words = outcome_words(action.outcome__outcome, action.outcome__into__reference or "", title)
     return words, action.outcome__reason
 
 

@@ -92,9 +92,10 @@ class ActionOutcome(AuditedModel):
 
     @property
     def words(self) -> str:
-        """The same for everybody who reads: a plan that is a draft is not named."""
-        is_hidden = self.into is not None and self.into.plan.status == ActionPlan.State.DRAFT
-        return outcome_words(self.outcome) if is_hidden else self.told
+        """The same for everybody who reads: another plan that is a draft is not named."""
+        if self.into is None or self.into.plan_id == self.action.plan_id:
+            return self.told
+        return outcome_words(self.outcome) if self.into.plan.status == ActionPlan.State.DRAFT else self.told
 
     @property
     def line(self) -> str:

@@ -15,6 +15,8 @@ from actions.tally import Tally, total
 from documents.canonical import SCHEMA
 
 WORDS_OF_CHANGES = 3
+# From this schema on they say which plan theirs follows.
+SAYS_WHAT_IT_FOLLOWS = 4
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,3 +128,8 @@ class PackFacts:
         was recorded as not received.
         """
         return self.schema < WORDS_OF_CHANGES
+
+    @property
+    def says_what_it_follows(self) -> bool:
+        """Whether it says which plan each of its plans follows."""
+        return self.schema >= SAYS_WHAT_IT_FOLLOWS

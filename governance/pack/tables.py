@@ -13,6 +13,7 @@ from documents.content import Bar, Block, Cell, Chart, Column, Paragraph, Part, 
 from governance.pack.facts import MatterFact, PackFacts, PlanPart
 from governance.pack.foremost import ASKED, ask_word
 from governance.reports.figures import exceptions
+from governance.reports.succession import FOLLOWS
 from governance.reports.tables import counts_chart
 from governance.reports.told import Telling, counted, day, due_cell, given_by, sentence, status_cell
 from priorities.status import BY_URGENCY, Status
@@ -79,7 +80,9 @@ def _apart(numbers: Numbers) -> Cell:
 
 
 def counts(part: PlanPart, facts: PackFacts) -> Iterator[Block]:
-    """Status by priority as a chart, and in numbers beside what they were at the last meeting."""
+    """Which plan it follows; status by priority as a chart and in numbers, beside those of the last meeting."""
+    if part.now.follows and facts.says_what_it_follows:
+        yield say(FOLLOWS.format(part.now.follows))
     yield counts_chart(part.now, part.tallies)
     was = part.tallies_before
     rows = [

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.text import get_text_list
 
-from actions.as_at import ActionAt, PlanAt, UpdateAt
+from actions.as_at import ActionAt, UpdateAt
 from actions.as_at.counts import tally_at
-from actions.models import ActionOutcome
 from actions.tally import Tally
 from design.fields import date_words
 from documents.content import Cell, Chart, Column, Table, plain
@@ -14,13 +13,13 @@ from governance.models import SectionKind
 from governance.reports.decided import DecisionAt
 from governance.reports.figures import counted_apart, exceptions
 from governance.reports.narrative import Written
+from governance.reports.succession import FOLLOWS, how_it_ended, outcomes_table
 from governance.reports.tables import (
     actions_table,
     as_at,
     counts_chart,
     counts_table,
     key_table,
-    outcomes_table,
     updates_table,
 )
 from governance.reports.told import (
@@ -46,9 +45,9 @@ def progress(telling: Telling) -> Iterator[Said]:
     """Counts in two steps: what is in the plan by status, then what is counted apart; the key."""
     plan, counts = telling.plan, tally_at(telling.plan.actions)
     if plan.follows:
-        yield _say(f"This plan follows {plan.follows}, so its numbers begin anew.")
+        yield _say(FOLLOWS.format(plan.follows))
     if plan.is_closed:
-        yield _say(f"This plan is closed. {_ends(plan)}")
+        yield _say(f"This plan is closed. {how_it_ended(plan)}")
     apart = f" and {counted(counts.sub_actions, 'sub-action')}, counted apart" if counts.sub_actions else ""
     several = plan.first_level_plural if len(plan.priorities) != 1 else plan.first_level
     yield _say(f"The plan has {counted(counts.total, 'action')} in {len(plan.priorities)} {several}{apart}.")
@@ -261,15 +260,6 @@ def _concerned(telling: Telling, decision: DecisionAt) -> str:
     """Which actions of the plan a decision concerns; empty where it names none of them."""
     names = [f"{one.reference} {one.title}" for one in telling.plan.actions if one.pk in decision.actions]
     return sentence(f"It concerns {get_text_list(names, 'and')}") if names else ""
-
-
-def _ends(plan: PlanAt) -> str:
-    """How many of its actions ended in which way: "Done: 3 actions. Dropped: 2 actions and 1 sub-action."."""
-    told = []
-    for kind in ActionOutcome.Kind:
-        if ended := [one for one in plan.actions if one.outcome is not None and one.outcome.outcome == kind]:
-            told.append(f"{kind.label}: {_actions(ended)}.")
-    return " ".join(told) or "No outcome of its actions is recorded."
 
 
 def _by_status(counts: Tally, statuses: Iterable[Status]) -> str:

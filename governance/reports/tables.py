@@ -113,22 +113,6 @@ def updates_table(telling: Telling) -> Table:
     )
 
 
-def outcomes_table(telling: Telling) -> Table:
-    """How the actions of a closed plan ended, in the plan's order, each with the reason that was given."""
-    ended = [(action, action.outcome) for action in telling.plan.actions if action.outcome is not None]
-    return Table(
-        "How the actions of this plan ended",
-        (Column("Ref.", 2), Column("Action", 6), Column("Outcome", 5), Column("Reason", 6)),
-        tuple(
-            (Cell(action.reference), Cell(action.title), Cell(outcome.words), Cell(outcome.reason))
-            for action, outcome in ended
-        )
-        or ((Cell(""), Cell("No outcome is recorded."), Cell(""), Cell("")),),
-        sheet="Outcomes",
-        note=as_at(telling.plan),
-    )
-
-
 def _name(priority: PriorityAt) -> str:
     return f"{priority.number} {priority.title}"
 

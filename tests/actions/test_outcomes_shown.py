@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actions.as_at import plan_as_at
+from actions.services import record_outcome
 from governance.services.succession import begin_plan
 from priorities.models import ActionPlan
 from tests.actions.reading import words
-from tests.actions.succeeding import PLAN, carried, closed, ended, old, plan, successor_of
+from tests.actions.succeeding import NEXT, PLAN, carried, closed, ended, old, plan, successor_of
 from tests.world import NOW
 
 As = Callable[[str], Client]
@@ -78,6 +79,19 @@ def test_a_draft_that_follows_is_not_named(following: ActionPlan, as_: As) -> No
         page = words(as_(reader).get(LIST))
         assert f"Outcome: {PREPARED}" in page
         assert "1k" not in page
+
+
+def test_a_draft_names_its_own_actions(following: ActionPlan, people: People, as_: As) -> None:
+    """The co-ordinator reads of a draft what was merged in it."""
+    carried("1c", people.cora, now=NOW - 14 * DAY)
+    made = old("1c").outcome.into
+    record_outcome(action=made, outcome="merged", into=old("1a").outcome.into, by=people.cora, now=NOW - 13 * DAY,
+                   reason="The same")  # fmt: skip
+    cora, said = as_("cora"), "Merged into 1k of Inclusion plan"
+    assert f"Outcome: {said}" in words(cora.get(NEXT + "actions/"))
+    for at in ("", f"?at={AFTER}"):
+        rows = csv.DictReader(io.StringIO(b"".join(cora.get(f"{NEXT}actions.csv{at}")).decode("utf-8-sig")))
+        assert {row["Reference"]: row["Outcome"] for row in rows} == {"1k": "", "1c": said}
 
 
 def test_as_at_a_day_only_what_was_known(over: ActionPlan, as_: As) -> None:
