@@ -139,6 +139,7 @@ def is_asked_for_in_next(window: Window, at: datetime.datetime | None = None) ->
     """It is carried to a plan that is current and has begun to ask by this cycle: its update is owed once, there."""
     outcomes: Any = apps.get_model("actions", "ActionOutcome")
     by_then = {"meeting_on__lte": window.meeting_on}
+    cycles: Any
     if at is None:
         cycles = UpdateCycle.objects.filter(plan__status=ActionPlan.State.CURRENT, **by_then)
         carried = outcomes.objects.filter(action=OuterRef("id"), outcome="carried")
