@@ -108,14 +108,14 @@ def first_meetings(plan: ActionPlan, successor: ActionPlan, now: datetime.dateti
     return found[:2] if found and found[0].date_on == window.meeting_on else []
 
 
-def first_choices(meetings: Sequence[Meeting], plan: ActionPlan) -> list[RadioChoice]:
+def first_choices(meetings: Sequence[Meeting], plan: ActionPlan, successor: ActionPlan) -> list[RadioChoice]:
     """These as one chooses from them."""
     if not meetings:
         return []
     this, *after = meetings
     later = _due_words(after[0]) if after else f"For the first meeting after {date_words(this.date_on)}"
-    again = f"Whoever has given an update for it in {plan.title} is asked again, for what is carried."
-    not_told = f"The pack of the meeting of {date_words(this.date_on)} tells of this plan without updates."
+    again = f"For what is carried, whoever has given an update of it in {plan.title} is asked again."
+    not_told = f"The pack for the meeting of {date_words(this.date_on)} has no updates of {successor.title}."
     return [
         RadioChoice(AT_ONCE, _due_words(this), hint=again),
         RadioChoice(LATER, later, hint=f"Nobody is asked twice. {not_told}"),

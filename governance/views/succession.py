@@ -136,7 +136,7 @@ def begin(request: HttpRequest, plan: str) -> HttpResponse:
         to=_steps(found),
         message=lambda meetings: _begun(successor, meetings),
         record=successor,
-        choices=first_choices(first, found),
+        choices=first_choices(first, found, successor),
     )  # fmt: skip
 
 
