@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import By
 from actions.models import Action, ActionOutcome, Milestone
 from actions.services.editing import edit_action
-from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions
+from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions, was_agreed
 from actions.services.planning import add_action
 from audit.recording import Refused, recording
 from priorities.models import Objective, Priority
@@ -64,7 +64,8 @@ def carry_over(
 def _brought_back(earlier: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:
     if earlier.plan_state != PlanState.WITHDRAWN:
         return earlier
-    return set_plan_state(action=earlier, state=_agreed_or_proposed(action), by=by, now=now, reason=why)
+    state = PlanState.AGREED if was_agreed(earlier) else _agreed_or_proposed(action)
+    return set_plan_state(action=earlier, state=state, by=by, now=now, reason=why)
 
 
 def _agreed_or_proposed(action: Action) -> PlanState:

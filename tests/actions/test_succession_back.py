@@ -100,6 +100,10 @@ def test_a_proposal_comes_back_as_the_same_proposal(people: People, following: A
     carried("3f", people.cora, reason="After all")
     assert (old("3f.vi").outcome.into, new("3f.vi").plan_state) == (made, "proposed")
     assert not following.actions.filter(reference="3f(vi)-2").exists()
+    set_plan_state(action=made, state="agreed", by=people.cora, now=NOW, reason="Agreed there")
+    ended("3f", people.cora, "dropped", reason="Too broad after all")
+    carried("3f", people.cora, reason="And yet")
+    assert new("3f.vi").plan_state == "agreed"
 
 
 @pytest.mark.parametrize(
