@@ -5,19 +5,20 @@ received or missing, and nothing carried over but what a source prints.
 
 The same is asked of actions as they stood: of history rows (`audit.as_at.rows_at`), which have the columns of an
 action and its number as `id`. What a condition asks of other records is then asked as at that moment: `at`, None for
-now. What is owed needs none: an action that stood agreed at a moment has its row, and a row that came later cannot
-make it agreed any earlier.
+now. When it was first agreed needs none: an action that stood agreed at a moment has its row, and a row that came
+later cannot make it agreed any earlier.
 """
 
 import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
 
 from audit.as_at import rows_at
 from priorities.cycles import Window
-from priorities.models import ActionPlan
+from priorities.models import ActionPlan, UpdateCycle
 from priorities.status import IN_PLAN, PlanState, Status
 from send_portal import clock
 
@@ -136,15 +137,31 @@ def _people(at: datetime.datetime, **said: Any) -> Any:
     return rows_at(person, at).filter(**said).values("id")
 
 
-def owed_in(window: Window | None, today: datetime.date) -> Q:
-    """Agreed, not complete, started, and agreed before the cycle's papers deadline; a closed plan is in no cycle."""
+def is_asked_for_in_next(window: Window, at: datetime.datetime | None = None) -> Q:
+    """It is carried to a plan that is current and has begun to ask by this cycle: its update is owed once, there."""
+    outcomes: Any = apps.get_model("actions", "ActionOutcome")
+    by_then = {"meeting_on__lte": window.meeting_on}
+    cycles: Any
+    if at is None:
+        cycles = UpdateCycle.objects.filter(plan__status=ActionPlan.State.CURRENT, **by_then)
+        carried = outcomes.objects.filter(action=OuterRef("id"), outcome="carried")
+        return Q(Exists(carried.filter(into__plan__in=cycles.values("plan"))))
+    current = rows_at(ActionPlan, at).filter(status=ActionPlan.State.CURRENT)
+    cycles = rows_at(UpdateCycle, at).filter(plan_id__in=current.values("id"), **by_then)
+    carried = rows_at(outcomes, at).filter(outcome="carried", into__plan__in=cycles.values("plan_id"))
+    return Q(id__in=carried.values("action_id"))
+
+
+def owed_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
+    """Agreed, not complete, started, agreed before the cycle's papers deadline, and not owed in the plan to which it
+    is carried; a closed plan is in no cycle."""
     if window is None:
         return NEVER
     agreed_in_time = apps.get_model("actions", "HistoricalAction").objects.filter(
         id=OuterRef("id"), plan_state=PlanState.AGREED, history_date__lt=window.papers_due_at
     )
     has_started = Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=today)
-    return IS_UNFINISHED & has_started & Q(Exists(agreed_in_time))
+    return IS_UNFINISHED & has_started & Q(Exists(agreed_in_time)) & ~is_asked_for_in_next(window, at)
 
 
 def received_in(window: Window | None) -> Q:
@@ -155,33 +172,54 @@ def received_in(window: Window | None) -> Q:
     return given if window.began_at is None else given & Q(last_update_at__gte=window.began_at)
 
 
-def not_updated_in(window: Window | None, today: datetime.date) -> Q:
+def not_updated_in(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Owed in the cycle and not received."""
     if window is None:
         return NEVER
     missing = Q(last_update_at__isnull=True)
     if window.began_at is not None:
         missing |= Q(last_update_at__lt=window.began_at)
-    return missing & owed_in(window, today)
+    return missing & owed_in(window, today, at)
 
 
 def is_carried_over(window: Window | None, at: datetime.datetime | None = None) -> Q:
-    """Open, with a status from an earlier cycle, or as a source prints it."""
+    """Open, with a status from an earlier cycle, or as a source prints it; in a closed plan as it was at the close."""
     is_old = Q(last_update_at__isnull=True)
     if window is not None and window.began_at is not None:
         is_old |= Q(last_update_at__lt=window.began_at)
-    return is_open(at) & ~Q(status=Status.NONE) & is_old
+    return (is_open(at) & ~Q(status=Status.NONE) & is_old) | was_carried_over(at)
 
 
-def is_silent(window: Window | None, today: datetime.date) -> Q:
+def was_carried_over(at: datetime.datetime | None = None) -> Q:
+    """Unfinished in a plan that is closed, with a status that was from an earlier cycle when it was closed: a meeting
+    had come between. What a source prints is old there as well."""
+    plans = rows_at(ActionPlan, at) if at is not None else ActionPlan.objects
+    is_closed = Q(plan_id__in=plans.filter(status=ActionPlan.State.CLOSED).order_by().values("id"))
+    told_at = ExpressionWrapper(OuterRef("last_update_at"), output_field=DateTimeField())
+    told_on = TruncDate(told_at, tzinfo=clock.LONDON)
+    closed_at = closing_of(OuterRef("plan_id"), at).values("history_date")[:1]
+    closed_on = TruncDate(Subquery(closed_at), tzinfo=clock.LONDON)
+    cycles = rows_at(UpdateCycle, at) if at is not None else UpdateCycle.objects.all()
+    between = cycles.order_by().filter(plan_id=OuterRef("plan_id"), meeting_on__gte=told_on, meeting_on__lt=closed_on)
+    is_old = Q(last_update_at__isnull=True) | Q(Exists(between))
+    return IS_UNFINISHED & is_closed & ~Q(status=Status.NONE) & is_old
+
+
+def closing_of(plan: Any, at: datetime.datetime | None = None) -> Any:
+    """The history rows of a plan (its id, or an OuterRef) in which it is closed, the newest first."""
+    rows = ActionPlan.history.filter(id=plan, status=ActionPlan.State.CLOSED)
+    return (rows if at is None else rows.filter(history_date__lte=at)).order_by("-history_id")
+
+
+def is_silent(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Owed in each of the last two cycles whose papers deadline has passed, and nothing received since they began."""
     first = window and window.first_of_two(today)
-    return not_updated_in(first, clock.london_date(first.papers_due_at)) if first else NEVER
+    return not_updated_in(first, clock.london_date(first.papers_due_at), at) if first else NEVER
 
 
-def needs_attention(window: Window | None, today: datetime.date) -> Q:
+def needs_attention(window: Window | None, today: datetime.date, at: datetime.datetime | None = None) -> Q:
     """Agreed and off track or at risk, or silent whatever its colour."""
-    return IS_ALARMING | is_silent(window, today)
+    return IS_ALARMING | is_silent(window, today, at)
 
 
 def is_without_outcome(at: datetime.datetime | None = None) -> Q:

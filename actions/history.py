@@ -5,8 +5,18 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
-from actions.models import Action, Driver, DueDateChange, NoUpdateReceived, ProgressUpdate, RelatedAction, SourceQuery
-from audit.describe import Entry, entries
+from actions.models import (
+    Action,
+    ActionOutcome,
+    Driver,
+    DueDateChange,
+    NoUpdateReceived,
+    ProgressUpdate,
+    RelatedAction,
+    SourceQuery,
+)
+from audit.describe import Entry, Line, entries
+from audit.recording import author_words
 from priorities.models import ActionPlan, Objective, Priority, StatusDefinition, UpdateCycle
 
 BELONGING = (
@@ -28,7 +38,23 @@ def history_of(action: Action, user: User) -> list[Entry]:
         *DueDateChange.objects.filter(action=action).with_ongoing(),
         *NoUpdateReceived.objects.filter(action=action).told(),
     ]
-    return entries(histories, records)
+    return _with_unnamed(entries(histories, records), action, user)
+
+
+def _with_unnamed(found: list[Entry], action: Action, user: User) -> list[Entry]:
+    """With the outcomes that name a draft, which is not named: the page of the action shows them so as well."""
+    rows = ActionOutcome.hidden_history(ActionOutcome.history.filter(action_id=action.pk), user)
+    unnamed = [
+        Entry(
+            row.history_date,
+            author_words(row.actor_name, row.actor_role),
+            row.history_change_reason,
+            row.change_id,
+            [Line(f"Outcome: {row.as_instance().told_to(user)}")],
+        )
+        for row in rows.select_related("into__plan").order_by("-history_id")
+    ]
+    return sorted([*unnamed, *found], key=lambda entry: entry.at, reverse=True) if unnamed else found
 
 
 def history_of_plan(plan: ActionPlan, user: User) -> list[Entry]:

@@ -27,9 +27,11 @@ FLAGS = {
     "due-soon": NamedList("Due soon", lambda today, window, at=None: conditions.is_due_soon(today, at)),
     "start-overdue": NamedList("Start overdue", lambda today, window, at=None: conditions.is_start_overdue(today, at)),
     "slipped": NamedList("Slipped", lambda today, window, at=None: conditions.HAS_SLIPPED),
-    "not-updated": NamedList("Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today)),
+    "not-updated": NamedList(
+        "Not updated", lambda today, window, at=None: conditions.not_updated_in(window, today, at)
+    ),
     "silent": NamedList(
-        "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today)
+        "No update for two cycles", lambda today, window, at=None: conditions.is_silent(window, today, at)
     ),
     "carried-over": NamedList("Carried over", lambda today, window, at=None: conditions.is_carried_over(window, at)),
     "asked": NamedList("Asks the partnership", lambda today, window, at=None: conditions.asks_partnership(at)),
@@ -45,7 +47,7 @@ COUNTED = {
     "no-outcome": NamedList("No recorded outcome", lambda today, window, at=None: conditions.is_without_outcome(at)),
     "owed": NamedList(
         "Update owed in this cycle",
-        lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today),
+        lambda today, window, at=None: conditions.received_in(window) | conditions.not_updated_in(window, today, at),
     ),
     "updated": NamedList("Updated in this cycle", lambda today, window, at=None: conditions.received_in(window)),
     "with-lead": NamedList("Open, with a lead", lambda today, window, at=None: conditions.has_lead(at)),

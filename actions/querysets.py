@@ -47,7 +47,9 @@ class ActionQuerySet(GuardedQuerySet):
         )
 
     def with_flag_facts(self) -> Self:
-        """`times_moved`: how often an agreed due date was moved; `has_open_query`: whether the source leaves a gap."""
+        """`times_moved`: how often an agreed due date was moved; `has_open_query`: whether the source leaves a gap;
+        `was_carried_over`: whether its status was old when its plan was closed.
+        """
         changes = apps.get_model("actions", "DueDateChange").objects.filter(
             action=OuterRef("pk"), from_on__isnull=False
         )
@@ -55,6 +57,7 @@ class ActionQuerySet(GuardedQuerySet):
         return self.annotate(
             times_moved=models.functions.Coalesce(Subquery(counted), 0),
             has_open_query=whether(conditions.has_open_query()),
+            was_carried_over=whether(conditions.was_carried_over()),
         )
 
     def with_missing_update(self, window: Window | None, today: datetime.date) -> Self:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from actions.as_at.records import Then, states_since
 from actions.flags import Flag, flags, no_lead_words, state_words
 from actions.models import Action
+from actions.numbers import Numbers
 from priorities.cycles import Window
 from priorities.status import SET_ASIDE, PlanState, Status
 
@@ -93,6 +94,12 @@ def missing_updates(actions: Sequence[Action], today: datetime.date, window: Win
     among = Action.objects.filter(pk__in=[action.pk for action in actions]).not_updated_in(window, today)
     told = among.with_missing_update(window, today).order_by().values_list("pk", "is_silent", "no_update_at")
     return {pk: Missing(bool(is_silent), no_update_at) for pk, is_silent, no_update_at in told}
+
+
+def counted_apart(shown: Iterable[Row]) -> Numbers:
+    """How many actions and how many sub-actions these are."""
+    parts = [row.action.is_sub_action for row in shown]
+    return Numbers(len(parts) - sum(parts), sum(parts))
 
 
 def missing_by_organisation(shown: Iterable[Row]) -> list[tuple[str, list[Row]]]:

@@ -45,7 +45,9 @@ def plan_page_then(plan: ActionPlan, at: AsAt) -> tuple[ActionPlan, PlanPage]:
 
 def _attention(then: Then) -> list[Row]:
     """As `ActionQuerySet.needing_attention` finds them now."""
-    needing = actions_at(then.plan, then.moment).filter(conditions.needs_attention(then.window, then.today))
+    needing = actions_at(then.plan, then.moment).filter(
+        conditions.needs_attention(then.window, then.today, then.moment)
+    )
     ids = list(needing.order_by(*conditions.BY_URGENCY).values_list("id", flat=True)[:ATTENTION_SHOWN])
     return rows_then(then.actions(ids, conditions.BY_URGENCY), then)
 

@@ -15,7 +15,7 @@ from actions.coverage import Coverage, coverage_of
 from actions.models import Action, DueDateProposal
 from actions.numbers import Numbers
 from actions.querysets import whether
-from actions.table import Row, marked_row, missing_by_organisation
+from actions.table import Row, counted_apart, marked_row, missing_by_organisation
 from design.fields import sentence
 from notices import words
 from notices.addresses import desk, page
@@ -86,15 +86,22 @@ def _proposals(one: PlanCycle) -> dict[int, list[DueDateProposal]]:
 
 def sro_part(duties: Sequence[Duties]) -> Part:
     """What the mail to an SRO says; one section for each plan."""
-    missing = sum(len(rows) for one in duties for _, rows in one.missing)
+    missing = [row for one in duties for _, rows in one.missing for row in rows]
     counts = (
-        (missing, "not updated"),
-        (sum(len(one.red) for one in duties), "off track"),
-        (sum(len(one.asked) for one in duties), "asking the partnership"),
-        (sum(len(one.proposals) for one in duties), "with a date for your word"),
+        _count(missing, "not updated"),
+        _count([row for one in duties for row in one.red], "off track"),
+        _count([row for one in duties for row in one.asked], "asking the partnership"),
     )
-    told = ", ".join(f"{number} {what}" for number, what in counts if number)
+    proposals = sum(len(one.proposals) for one in duties)
+    dates = f"{proposals} with a date for your word" if proposals else ""
+    told = ", ".join(filter(None, (*counts, dates)))
     return Part(f"after the papers deadline: {told}", tuple(section for one in duties for section in _of_plan(one)))
+
+
+def _count(rows: Sequence[Row], what: str) -> str:
+    """ "1 off track (and 1 sub-action)", as the page to which the mail leads counts them; empty for none."""
+    number = counted_apart(rows)
+    return f"{number.actions} {what}" + (f" (and {number.apart})" if number.apart else "") if rows else ""
 
 
 def _of_plan(one: Duties) -> Iterable[Section]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from actions.as_at import ActionAt, PersonAt, PlanAt, PriorityAt, UpdateAt
-from actions.as_at.building import COPIED
+from actions.as_at.building import COPIED, moment_of
 from actions.as_at.parts import (
     CoProductionAt,
     CycleAt,
@@ -28,7 +28,6 @@ from actions.as_at.parts import (
 from actions.as_at.standing import Moment
 from actions.models import Action, ActionOutcome, CoProduction, DueDateProposal, Evidence, ProgressUpdate
 from audit.models import AppendOnlyModel, AuditedModel, append_only_models, audited_models
-from priorities.cycles import window_in, windows
 from priorities.models import ActionPlan, Priority
 from priorities.status import GIVEN
 from tests.world import LOADED
@@ -108,7 +107,7 @@ class Witness:
             CycleAt(one.pk, one.meeting_on, one.papers_due_at)
             for one in plan.cycles.order_by("meeting_on", "papers_due_at")
         )
-        moment = Moment(now, window_in(plan, now, windows(cycles)), plan.is_closed)
+        moment = moment_of(plan, now, cycles)
         actions = defaultdict(list)
         for one in plan.actions.select_related(*JOINED).prefetch_related(*OWN).order_by("position", "pk"):
             actions[one.priority_id].append(self._action(one, moment, tuple(queries[None, one.pk])))
@@ -173,7 +172,12 @@ class Witness:
         )
 
     def _outcome(self, one: ActionOutcome | None) -> OutcomeAt | None:
-        return None if one is None else OutcomeAt(one.outcome, one.words, one.reason)
+        if one is None:
+            return None
+        plan = one.into.plan if one.outcome == "carried" and one.into is not None else None
+        asks = plan is not None and plan.status == ActionPlan.State.CURRENT
+        asked_from = min((cycle.meeting_on for cycle in plan.cycles.all()), default=None) if plan and asks else None
+        return OutcomeAt(one.outcome, one.words, one.reason, asked_from)
 
     def _belongings(self, action: Action) -> dict[str, Any]:
         steps = sorted(action.milestones.all(), key=lambda one: (one.due.on if one.due else datetime.date.max, one.pk))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions import conditions
 from actions.as_at.outcomes import outcomes_at
 from actions.as_at.parts import CycleAt, JudgementAt, StatusLine
 from actions.as_at.people import People
@@ -17,6 +18,7 @@ from audit.as_at import rows_at
 from priorities.cycles import window_in, windows
 from priorities.models import ActionPlan, Objective, Priority, PriorityJudgement, StatusDefinition, UpdateCycle
 from priorities.status import GIVEN
+from send_portal import clock
 
 
 class NotThereYet(LookupError):
@@ -37,7 +39,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
     people = People(moment)
     cycles = _cycles(plan.pk, moment)
     then = row.as_instance()
-    now = Moment(moment, window_in(then, moment, windows(cycles)), then.is_closed)
+    now = moment_of(then, moment, cycles)
     queries = _open_queries(plan.pk, moment)
     actions = _actions(Reading(plan.pk, moment, people, told_since=told_since), now, queries)
     return PlanAt(
@@ -62,9 +64,19 @@ def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> Action
     people = People(moment)
     row = rows_at(ActionPlan, moment, id=plan.pk).first()
     then = plan if row is None else row.as_instance()
-    now = Moment(moment, window_in(then, moment, windows(_cycles(plan.pk, moment))), then.is_closed)
+    now = moment_of(then, moment, _cycles(plan.pk, moment))
     found = _actions(Reading(plan.pk, moment, people, only=(pk,)), now, _open_queries(plan.pk, moment))
     return next((action for actions in found.values() for action in actions), None)
+
+
+def moment_of(then: ActionPlan, moment: datetime.datetime, cycles: Sequence[CycleAt]) -> Moment:
+    """The moment in the plan as it stood then; a query of one that had been closed."""
+    window = window_in(then, moment, windows(cycles))
+    if not then.is_closed:
+        return Moment(moment, window)
+    closed_at = conditions.closing_of(then.pk, moment).values_list("history_date", flat=True)[0]
+    held = [cycle.meeting_on for cycle in cycles if cycle.meeting_on < clock.london_date(closed_at)]
+    return Moment(moment, window, is_plan_closed=True, held_before=max(held, default=None))
 
 
 def _follows(row: Any, moment: datetime.datetime) -> str:

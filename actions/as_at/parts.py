@@ -206,11 +206,15 @@ class NoUpdateAt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OutcomeAt:
-    """How an action ended; `outcome` is a code of `ActionOutcome`. Another plan that was a draft then is not named."""
+    """How an action ended; `outcome` is a code of `ActionOutcome`. Another plan that was a draft then is not named.
+
+    `asked_from`: where it is carried to a plan that was current, the meeting for which that first asks.
+    """
 
     outcome: str
     words: str
     reason: str
+    asked_from: datetime.date | None = None
 
     @property
     def line(self) -> str:

@@ -97,15 +97,16 @@ class Then:
             actions.annotate(
                 times_moved=Coalesce(Subquery(counted), 0),
                 has_open_query=whether(conditions.has_open_query(self.moment)),
-                is_not_updated=whether(conditions.not_updated_in(self.window, self.today)),
-                is_silent=whether(conditions.is_silent(self.window, self.today)),
+                was_carried_over=whether(conditions.was_carried_over(self.moment)),
+                is_not_updated=whether(conditions.not_updated_in(self.window, self.today, self.moment)),
+                is_silent=whether(conditions.is_silent(self.window, self.today, self.moment)),
                 no_update_at=no_update_recorded_at(self.window, self.moment),
             )
         )
 
     def actions(self, ids: Collection[int], order: Iterable[Any] = ("priority_id", "position", "id")) -> list[Any]:
         """These actions, as a list shows them: people, priority, last update, what replaced them and how they ended;
-        six queries, and two more where one goes on."""
+        six queries, and three more where one goes on."""
         return self.made(self.rows(rows_at(Action, self.moment, id__in=list(ids)).order_by(*order)))
 
     def made(self, rows: list[Any], people: PeopleThen | None = None) -> list[Any]:

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import functools
 
-from actions.as_at.parts import DueDateChangeAt, NoUpdateAt, PersonAt, UpdateAt
+from actions.as_at.parts import DueDateChangeAt, NoUpdateAt, OutcomeAt, PersonAt, UpdateAt
 from actions.conditions import DUE_SOON
 from priorities.cycles import Window
 from priorities.partial_date import PartialDate
@@ -19,12 +19,14 @@ from send_portal import clock
 class Moment:
     """A moment with the day in London and the update cycle that it falls into (None: no papers deadline is set).
 
-    `is_plan_closed`: whether the plan had been closed by then.
+    `is_plan_closed`: whether the plan had been closed by then; `held_before`: the last meeting before that, of those
+    that its cycles led to.
     """
 
     at: datetime.datetime
     window: Window | None
     is_plan_closed: bool = False
+    held_before: datetime.date | None = None
 
     @functools.cached_property
     def today(self) -> datetime.date:
@@ -52,6 +54,7 @@ class Standing:
     last_update: UpdateAt | None
     date_changes: tuple[DueDateChangeAt, ...]
     no_updates: tuple[NoUpdateAt, ...]
+    outcome: OutcomeAt | None
 
     @property
     def is_sub_action(self) -> bool:
@@ -151,10 +154,20 @@ class Standing:
 
     @property
     def is_carried_over(self) -> bool:
-        """Open, with a status from an earlier cycle, or as a source prints it."""
+        """Open, with a status from an earlier cycle, or as a source prints it; in a closed plan as it was at the
+        close."""
         window = self.now.window
+        if self.now.is_plan_closed:
+            return self.plan_state == PlanState.AGREED and self._was_old_at_the_close
         is_old = self.last_update_at is None or (window is not None and self._told_before(window))
         return self.is_open and self.status != Status.NONE and is_old
+
+    @property
+    def _was_old_at_the_close(self) -> bool:
+        if self.status in (Status.NONE, Status.COMPLETE):
+            return False
+        told_at, held = self.last_update_at, self.now.held_before
+        return told_at is None or (held is not None and clock.london_date(told_at) <= held)
 
     @property
     def is_silent(self) -> bool:
@@ -175,8 +188,13 @@ class Standing:
 
     def _missing_in(self, window: Window | None, today: datetime.date) -> bool:
         """Owed in the cycle, started on that day, and nothing received since the cycle began."""
-        if window is None or not self.is_open:
+        if window is None or not self.is_open or self._is_asked_for_in_next(window):
             return False
         is_agreed_in_time = self.first_agreed_at is not None and self.first_agreed_at < window.papers_due_at
         has_started = self.planned_start is None or self.planned_start.on <= today
         return is_agreed_in_time and has_started and (self.last_update_at is None or self._told_before(window))
+
+    def _is_asked_for_in_next(self, window: Window) -> bool:
+        """Whether it is carried to a plan that was current and had begun to ask by this cycle."""
+        asked_from = self.outcome.asked_from if self.outcome is not None else None
+        return asked_from is not None and asked_from <= window.meeting_on

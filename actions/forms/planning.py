@@ -57,7 +57,9 @@ class StateForm(AsksFirst, RevisionForm):
     def __init__(self, data: Any = None, *, action: Action, others: Sequence[Action], **kwargs: Any) -> None:
         self.action = action
         super().__init__(data, **kwargs)
-        following = [state for state in NEXT_STATES[action.plan_state] if state != PlanState.CLOSED or is_done(action)]
+        following = [state for state in NEXT_STATES[action.plan_state] if state in STATES]
+        if not is_done(action):
+            following = [state for state in following if state != PlanState.CLOSED]
         self.fields["state"].offer([STATES[state] for state in following])
         self.fields["replaced_by"].offer(others)
         for name, state in (("paused_until", PlanState.PAUSED), ("replaced_by", PlanState.REPLACED)):

@@ -1,14 +1,18 @@
 """Forms that let one plan follow another: starting the successor, closing the plan, making the successor current."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from design.fields import CheckboxesField, OneOfField, sentence
+from actions.pages.before_closing import Coming
+from design.fields import CheckboxesField, OneOfField, RadioField, sentence
 from design.forms import PortalForm, RevisionForm
-from design.soft_questions import AsksFirst
+from design.soft_questions import AsksFirst, Question
 from design.widgets import RadioChoice
 from priorities.forms import NewPlanForm, reason_field
 from priorities.models import ActionPlan, Priority
+
+# For which meeting a plan first asks: the next one, or the one after it.
+AT_ONCE, LATER = "at-once", "later"
 
 
 class SuccessorForm(NewPlanForm):
@@ -60,6 +64,31 @@ class ClosePlanForm(AsksFirst, RevisionForm):
 
     reason = reason_field("Why is it closed?", "why it is closed", required=True)
 
+    def __init__(self, *args: Any, coming: Coming | None = None, **kwargs: Any) -> None:
+        self.coming = coming
+        super().__init__(*args, **kwargs)
+
+    def what_to_ask(self) -> list[Question]:
+        """Also whether it is to be closed before a meeting for which updates have come."""
+        found = super().what_to_ask()
+        if self.coming is None:
+            return found
+        return [*found, Question(f"before-{self.coming.meeting_on}", self.coming.question)]
+
 
 class BeginForm(RevisionForm):
-    """Nothing to fill in: the button makes a draft current."""
+    """The button makes a draft current. Where the plan before it asks for the next meeting as well (`choices`: the two
+    that may come first), for which its own updates are first due."""
+
+    first = RadioField(label="When are its first updates due?", subject="when its first updates are due")
+
+    def __init__(self, *args: Any, choices: Sequence[RadioChoice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].offer(choices)
+        if not choices:
+            del self.fields["first"]
+
+    @property
+    def begins_later(self) -> bool:
+        """Whether it asks for nothing before the next meeting has been held."""
+        return bool(self.cleaned_data.get("first") == LATER)

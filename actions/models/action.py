@@ -173,8 +173,12 @@ class Action(AuditedModel):
     @property
     def is_open(self) -> bool:
         """Agreed and not complete, in a plan that is not closed: the portal asks about it."""
-        is_unfinished = self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
-        return is_unfinished and not self.plan.is_closed
+        return self.is_unfinished and not self.plan.is_closed
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Agreed and not complete."""
+        return self.plan_state == PlanState.AGREED and self.status != Status.COMPLETE
 
     @property
     def has_left_plan(self) -> bool:
@@ -218,8 +222,13 @@ class Action(AuditedModel):
             self.is_open
             and self.planned_start_on is not None
             and self.planned_start_on < today
-            and self.status in (Status.NONE, Status.NOT_STARTED)
+            and not self.has_started
         )
+
+    @property
+    def has_started(self) -> bool:
+        """Whether it was reported as begun."""
+        return self.status not in (Status.NONE, Status.NOT_STARTED)
 
     @property
     def has_slipped(self) -> bool:
@@ -237,9 +246,12 @@ class Action(AuditedModel):
         return self.is_open and self.last_update is not None and self.last_update.ask != "nothing"
 
     def is_carried_over(self, window: Window | None) -> bool:
-        """The status is from an earlier cycle, or as a source prints it."""
-        if not self.is_open or self.status == Status.NONE:
+        """The status is from an earlier cycle, or as a source prints it; in a closed plan as it was at the close, for
+        which it comes `with_flag_facts`."""
+        if not self.is_unfinished or self.status == Status.NONE:
             return False
+        if self.plan.is_closed:
+            return bool(getattr(self, "was_carried_over", False))
         began_at = window.began_at if window is not None else None
         return self.last_update_at is None or (began_at is not None and self.last_update_at < began_at)
 

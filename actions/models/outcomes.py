@@ -117,14 +117,12 @@ class ActionOutcome(AuditedModel):
         """The history rows by which an action (its id, or an OuterRef) was carried into the plan that follows its own
         and `into` can take it back, the newest first.
 
-        Under an action that has left that plan nothing comes back. What was withdrawn comes back as agreed, which one
-        that is only proposed must not become by itself.
+        Under an action that has left that plan nothing comes back.
         """
         rows = cls.history.filter(action_id=action, outcome=cls.Kind.CARRIED)
         return (
             rows.filter(into__plan__predecessor=F("action__plan"))
             .exclude(into__parent__plan_state__in=(PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN))
-            .exclude(into__plan_state=PlanState.WITHDRAWN, action__plan_state=PlanState.PROPOSED)
             .order_by("-history_id")
         )
 
@@ -133,8 +131,16 @@ class ActionOutcome(AuditedModel):
         """Those that name an action of a draft are the co-ordinator's until the plan is current."""
         if user.is_coordinator:
             return rows
-        of_drafts = cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT)
-        return rows.exclude(id__in=of_drafts.values("id"))
+        return rows.exclude(id__in=cls._of_drafts())
+
+    @classmethod
+    def hidden_history(cls, rows: models.QuerySet, user: Any) -> models.QuerySet:
+        """The others, to be told with the draft unnamed (`told_to`)."""
+        return rows.none() if user.is_coordinator else rows.filter(id__in=cls._of_drafts())
+
+    @classmethod
+    def _of_drafts(cls) -> models.QuerySet:
+        return cls.history.order_by().filter(into__plan__status=ActionPlan.State.DRAFT).values("id")
 
     @classmethod
     def public_history(cls, rows: models.QuerySet, moment: datetime.datetime) -> models.QuerySet:

@@ -7,7 +7,7 @@ from accounts.models import User
 from actions.models import Action, DueDateProposal, Question
 from actions.numbers import Numbers
 from actions.rules import NEEDS_REASON
-from actions.table import Row, missing_by_organisation, rows
+from actions.table import Row, counted_apart, missing_by_organisation, rows
 from actions.tally import Tally, tallies
 from design.charts import Segment
 from priorities.cycles import Window, window_at, windows
@@ -33,6 +33,7 @@ class PlanDuties:
     plan: ActionPlan
     window: Window | None
     needing: list[Row]
+    without_status: Numbers
     proposals: list[DueDateProposal]
     missing: list[tuple[str, list[Row]]]
     questions: list[Question]
@@ -47,9 +48,7 @@ class PlanDuties:
         return self._numbers(Status.AT_RISK)
 
     def _numbers(self, status: Status) -> Numbers:
-        found = [row.action for row in self.needing if row.action.status == status]
-        apart = sum(action.is_sub_action for action in found)
-        return Numbers(len(found) - apart, apart)
+        return counted_apart(row for row in self.needing if row.action.status == status)
 
     @property
     def needing_texts(self) -> list[str]:
@@ -100,6 +99,7 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
                 plan=plan,
                 window=window,
                 needing=_needing(own),
+                without_status=counted_apart(row for row in own if row.action.status == Status.NONE),
                 proposals=[one for one in proposals if one.action.plan_id == plan.pk],
                 missing=missing_by_organisation(own),
                 questions=[one for one in asked if one.action.plan_id == plan.pk],

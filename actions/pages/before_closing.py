@@ -1,16 +1,62 @@
 """What of the outcomes of a plan should be looked at once more before it is closed, in words."""
 
-from django.db import models
-from django.db.models import F, Q
+import datetime
+from typing import NamedTuple
 
+from django.db import models
+from django.db.models import Count, F, Q
+
+from actions import conditions
+from actions.flags import day_words
 from actions.models import Action, ActionOutcome, Milestone
+from actions.numbers import Numbers
 from actions.services.plan_states import ENDED
+from design.moments import clock_time
+from priorities.cycles import window_in
 from priorities.models import ActionPlan
 from priorities.status import PlanState
 
 Kind = ActionOutcome.Kind
 LEFT = tuple(state for state in ENDED if state != PlanState.CLOSED)
 MOST_NAMED = 20
+
+
+class Coming(NamedTuple):
+    """What has come for a meeting that is still ahead: by when, and of how many actions."""
+
+    meeting_on: datetime.date
+    papers_due_at: datetime.datetime
+    received: Numbers
+
+    @property
+    def words(self) -> str:
+        """What becomes of it where the plan is closed before that meeting."""
+        due = f"{clock_time(self.papers_due_at)} on {day_words(self.papers_due_at)}"
+        return (
+            f"Updates of {self.received} have come for the meeting of {date_words(self.meeting_on)} (papers due by "
+            f"{due}). Once this plan is closed, the pack of that meeting tells nothing of it."
+        )
+
+    @property
+    def question(self) -> str:
+        return f"{self.words} Close it before that meeting, and not after it?"
+
+
+def come_for_next_meeting(plan: ActionPlan, now: datetime.datetime) -> Coming | None:
+    """None where no meeting is ahead, or nothing has come for it. Two queries."""
+    window = window_in(plan, now)
+    if window is None:
+        return None
+    apart = Count("pk", filter=conditions.IS_SUB_ACTION)
+    came = Action.objects.filter(plan=plan).received_in(window).order_by().aggregate(all=Count("pk"), apart=apart)
+    if not came["all"]:
+        return None
+    return Coming(window.meeting_on, window.papers_due_at, Numbers(came["all"] - came["apart"], came["apart"]))
+
+
+def date_words(day: datetime.date) -> str:
+    """ "12 September 2024"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def dates_that_differ(plan: ActionPlan) -> list[str]:

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import By
 from actions.models import Action, ActionOutcome, Milestone
 from actions.services.editing import edit_action
-from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions
+from actions.services.plan_states import ENDED, set_plan_state, undecided_sub_actions, was_agreed
 from actions.services.planning import add_action
 from audit.recording import Refused, recording
 from priorities.models import Objective, Priority
@@ -31,7 +31,8 @@ def carry_over(
     parent: Action | None = None,
 ) -> Action:
     """The action's successor in the plan of `priority`: its wording, measure, people and organisations as they stand,
-    due date and open milestones, and as agreed, paused or proposed as it is. Whoever has left is not named there.
+    due date and open milestones, and as agreed, paused or proposed as it is. Of what is under way no planned start
+    goes along: there it would seem late. Whoever has left is not named there.
 
     Where it was carried into that plan before and can come back (`ActionOutcome.places`), the same one comes back,
     with the reference and the priority that it had there. Raises Refused as `add_action`. Inside a transaction,
@@ -40,7 +41,7 @@ def carry_over(
     why = f"Carried from {action.reference} of {action.plan.title}" + (f": {reason}" if reason else "")
     place = ActionOutcome.places(action.pk).select_related("into__plan").first()
     if place is not None:
-        return _brought_back(place.into, by, now, why)
+        return _brought_back(place.into, action, by, now, why)
     made = add_action(
         plan=priority.plan,
         priority=priority,
@@ -49,8 +50,8 @@ def carry_over(
         now=now,
         reason=why,
         reference=reference,
-        plan_state=PlanState.PROPOSED if action.plan_state == PlanState.PROPOSED else PlanState.AGREED,
-        planned_start=action.planned_start,
+        plan_state=_agreed_or_proposed(action),
+        planned_start=None if action.has_started else action.planned_start,
         due=action.due,
         lead=_active(action.lead),
         objective=_same_objective(action.objective, priority),
@@ -60,10 +61,15 @@ def carry_over(
     return _paused_as(_name_people(made, action, by, now, why), action, by, now)
 
 
-def _brought_back(earlier: Action, by: By, now: datetime.datetime, why: str) -> Action:
+def _brought_back(earlier: Action, action: Action, by: By, now: datetime.datetime, why: str) -> Action:
     if earlier.plan_state != PlanState.WITHDRAWN:
         return earlier
-    return set_plan_state(action=earlier, state=PlanState.AGREED, by=by, now=now, reason=why)
+    state = PlanState.AGREED if was_agreed(earlier) else _agreed_or_proposed(action)
+    return set_plan_state(action=earlier, state=state, by=by, now=now, reason=why)
+
+
+def _agreed_or_proposed(action: Action) -> PlanState:
+    return PlanState.PROPOSED if action.plan_state == PlanState.PROPOSED else PlanState.AGREED
 
 
 def _copy_milestones(made: Action, action: Action, by: By, now: datetime.datetime, why: str) -> None:

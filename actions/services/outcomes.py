@@ -38,8 +38,9 @@ def record_outcome(
     Carried, it is made in the successor at once, under `priority` as `reference` (actions/services/carrying.py).
     Merged, it goes on in `into`, of the same plan or of the successor. Where the outcome changes, what had been
     carried is withdrawn from the successor. Where it stands so already nothing is written. Raises Refused where
-    the plan is closed, a reason is missing (dropped; done and not complete; a change), or action, priority and plan
-    do not fit; StaleRecord where `revision` (0: none) is not the outcome's any more.
+    the plan is closed, a reason is missing (dropped; done and not complete; a change, of which the reason of the
+    earlier outcome says nothing), or action, priority and plan do not fit; StaleRecord where `revision` (0: none) is
+    not the outcome's any more.
     """
     with transaction.atomic():
         plan = lock_with_successor(action.plan_id)
@@ -68,8 +69,11 @@ def _going_along(action: Action, apart: Collection[int]) -> list[Action]:
 
 
 def _says(standing: ActionOutcome, outcome: str, reason: str, into: Action | None) -> bool:
-    is_into = outcome != Kind.MERGED or standing.into == into
-    return (standing.outcome, standing.reason, standing.is_with_parent) == (outcome, reason, False) and is_into
+    return (standing.reason, standing.is_with_parent) == (reason, False) and not _is_another(standing, outcome, into)
+
+
+def _is_another(standing: ActionOutcome, outcome: str, into: Action | None) -> bool:
+    return standing.outcome != outcome or (outcome == Kind.MERGED and standing.into != into)
 
 
 def _save(
@@ -153,6 +157,8 @@ def _check(
         raise Refused(f"{action.reference} is {state}, which is its outcome already.")
     if not reason.strip():
         _check_without_reason(action, outcome, standing)
+    elif standing is not None and _is_another(standing, outcome, into) and reason.split() == standing.reason.split():
+        raise Refused(f"Say why the outcome of {action.reference} changes.")
     if outcome == Kind.MERGED:
         _check_merged(plan, action, into, along)
 

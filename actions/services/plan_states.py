@@ -18,7 +18,7 @@ NEXT_STATES: dict[str, tuple[PlanState, ...]] = {
     PlanState.PAUSED: (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED, PlanState.REPLACED, PlanState.WITHDRAWN),
     PlanState.CLOSED: (PlanState.AGREED,),
     PlanState.REPLACED: (PlanState.AGREED,),
-    PlanState.WITHDRAWN: (PlanState.AGREED,),
+    PlanState.WITHDRAWN: (PlanState.AGREED, PlanState.PROPOSED),
 }
 TAKES_SUB_ACTIONS = (PlanState.PROPOSED, PlanState.AGREED, PlanState.PAUSED)
 MAY_REPLACE = (PlanState.AGREED, PlanState.PAUSED, PlanState.CLOSED)
@@ -66,6 +66,11 @@ def set_plan_state(
     return action
 
 
+def was_agreed(action: Action) -> bool:
+    """Whether it has ever been agreed: it then comes back as agreed, and never as a proposal. A query."""
+    return action.history.filter(plan_state=PlanState.AGREED).exists()
+
+
 def pause_problem(until: PartialDate, today: datetime.date) -> str:
     """Why an action cannot be paused until then, without a full stop; empty where it can."""
     return "" if until.on > today else "The date until which it is paused must be after today"
@@ -78,7 +83,7 @@ def undecided_sub_actions(action: Action) -> list[Action]:
 
 def _check(action: Action, state: str, replaced_by: Action | None) -> None:
     standing = action.get_plan_state_display().lower()
-    if state not in NEXT_STATES[action.plan_state]:
+    if state not in NEXT_STATES[action.plan_state] or (state == PlanState.PROPOSED and was_agreed(action)):
         raise Refused(f"{action.reference} is {standing}. It cannot become {PlanState(state).label.lower()}.")
     if state == PlanState.CLOSED and action.status != Status.COMPLETE:
         raise Refused("Only a complete action can be closed.")

@@ -93,7 +93,7 @@ def reference_problem(plan: ActionPlan, reference: str, among: Mapping[str, Acti
     if taken is None:
         return ""
     if taken.reference == reference:
-        return f"{reference} is already in this plan, as “{taken.title}”: choose another reference"
+        return f"{reference} is already in {plan.title}, as “{taken.title}”: choose another reference"
     return f"“{reference}” would have the same web address as {taken.reference}: choose another reference"
 
 

@@ -80,13 +80,13 @@ class OutcomeForm(AsksFirst, RevisionForm):
             self._check_place(values)
         elif outcome in (MERGED_HERE, MERGED_THERE):
             self._find(values.get("reference", ""), outcome)
-        if not values.get("reason") and (words := self._why_a_reason(outcome)):
+        if words := self._reason_problem(values):
             self.add_error("reason", words)
         return values
 
     def what_to_ask(self) -> list[Question]:
-        """Also whether what is at work in the next plan by now is to be withdrawn there."""
-        found = super().what_to_ask()
+        """Also whether what is complete is to go on, and what is at work in the next plan by now withdrawn there."""
+        found = [*super().what_to_ask(), *self._ask_of_complete()]
         there = self.record.into if self.record is not None and self.is_carried_already else None
         if there is None or self.cleaned_data.get("outcome") == Kind.CARRIED or not self.is_changed:
             return found
@@ -98,6 +98,14 @@ class OutcomeForm(AsksFirst, RevisionForm):
             f"{update}. Is that right?"
         )
         return [*found, Question(f"withdraws-{there.pk}-{there.revision}", text, ("outcome",))]
+
+    def _ask_of_complete(self) -> list[Question]:
+        is_carried = self.is_changed and self.cleaned_data.get("outcome") == Kind.CARRIED
+        if not is_carried or self.is_carried_already or self.action.status != Status.COMPLETE:
+            return []
+        reference = self.action.reference
+        text = f"{reference}: it is complete, and begins anew in the next plan. Carry it there, not “Done”?"
+        return [Question(f"carries-complete-{self.action.pk}", text, ("outcome",))]
 
     @property
     def is_carried_already(self) -> bool:
@@ -134,6 +142,16 @@ class OutcomeForm(AsksFirst, RevisionForm):
             title = plan.title if plan is not None else "the next plan"
             self.into = None
             self.add_error("reference", f"Enter the reference of {told} of {title}")
+
+    def _reason_problem(self, values: dict[str, Any]) -> str:
+        """What is wrong with the reason, also with one that was given for another outcome."""
+        if not values.get("reason"):
+            return self._why_a_reason(values["outcome"])
+        is_changed = not self.is_stale and _as_text(values | {"reason": ""}) != _as_text(
+            self.standing | {"reason": ""}
+        )
+        is_old = _said(values["reason"]) == _said(self.standing["reason"])
+        return "Enter why the outcome changes" if self.record is not None and is_changed and is_old else ""
 
     def _why_a_reason(self, outcome: str) -> str:
         if outcome == Kind.DROPPED:
@@ -212,6 +230,11 @@ def tokens_of(form: OutcomeForm) -> dict[str, Any]:
 
 def _as_text(values: dict[str, Any]) -> str:
     """The same text for the same outcome; without one, whatever else is typed says nothing yet, but for a reason."""
-    outcome, reason = values.get("outcome") or "", " ".join((values.get("reason") or "").split())
+    outcome, reason = values.get("outcome") or "", _said(values.get("reason") or "")
     where = values.get("reference") if outcome in (MERGED_HERE, MERGED_THERE) else ""
     return "|".join((outcome, where or "", reason))
+
+
+def _said(reason: str) -> str:
+    """A reason as it reads, however its lines are broken."""
+    return " ".join(reason.split())

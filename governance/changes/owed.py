@@ -41,7 +41,8 @@ def not_updated(scope: Scope) -> Owed:
     if window is None or rows_at(ActionPlan, moment, id=scope.plan.pk, status=ActionPlan.State.CLOSED).exists():
         return Owed()
     wanted = Action.objects.filter(scope.belongs(Action))
-    owed = rows_of(wanted, moment).filter(conditions.not_updated_in(window, clock.london_date(moment)))
+    missing = conditions.not_updated_in(window, clock.london_date(moment), moment)
+    owed = rows_of(wanted, moment).filter(missing)
     found = list(owed.values_list("id", "lead_id", "parent_id"))
     if not found:
         return Owed()

@@ -79,7 +79,7 @@ class Words:
         steps = self.steps[told.net.pk]
         before = steps[0] if told.net.before is not None else None
         after = steps[-1] if told.net.after is not None else None
-        last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
+        last = self._last_step(steps, told) if told.head else steps[-1] if after is None else self._said_first(steps)
         what, was, is_now = self._what(told, before, after)
         notes = [self._of_its_kind(kind, told, before, last), self._note(told, after, last.history_change_reason)]
         return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
@@ -185,12 +185,29 @@ class Words:
 
     def _last_step(self, steps: Sequence[Any], told: Told) -> Any:
         """The last row in which one of the fields became another."""
-        fields: list[Any] = [self.model._meta.get_field(name) for name in told.fields]
-        columns = [field.attname for field in fields]
+        columns = self._columns(told.fields)
         for earlier, later in reversed(list(itertools.pairwise(steps))):
             if any(getattr(earlier, column) != getattr(later, column) for column in columns):
                 return later
         return steps[-1]
+
+    def _said_first(self, steps: Sequence[Any]) -> Any:
+        """The row that brought a new record, or, where its line tells its state, the last one that led to that."""
+        said = self.model.said_by.get("")
+        if said is None:
+            return steps[0]
+        heads = {head for head, words in self.model.said_by.items() if head and words == said}
+        along = [name for name, head in self.model.told_along.items() if head in heads]
+        for earlier, later in reversed(list(itertools.pairwise(steps))):
+            if self._new(earlier) != self._new(later) or any(
+                getattr(earlier, column) != getattr(later, column) for column in self._columns(along)
+            ):
+                return later
+        return steps[0]
+
+    def _columns(self, names: Sequence[str]) -> list[str]:
+        fields: list[Any] = [self.model._meta.get_field(name) for name in names]
+        return [field.attname for field in fields]
 
     def _note(self, told: Told, after: Any, why: str) -> str:
         """What is told along with a field, as far as the line does not say it yet."""

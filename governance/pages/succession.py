@@ -2,17 +2,30 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
+from actions.flags import day_words
+from actions.forms.succession import AT_ONCE, LATER
 from actions.models import DueDateProposal, ProgressDraft, Question, SourceQuery, Watch
 from actions.numbers import Numbers
-from actions.pages.before_closing import dates_that_differ, merged_into_ended, milestones_left, named
+from actions.pages.before_closing import (
+    Coming,
+    come_for_next_meeting,
+    date_words,
+    dates_that_differ,
+    merged_into_ended,
+    milestones_left,
+    named,
+)  # fmt: skip
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow, unlink_problem
-from governance.models import BoardReport
+from design.moments import clock_time
+from design.widgets import RadioChoice
+from governance.models import BoardReport, Meeting
 from governance.services.cycles import meetings_without_cycle
+from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan
 from send_portal import clock
 
@@ -38,9 +51,11 @@ class SuccessionPage:
     hanging: list[Hanging]
     has_actions: bool
     without_cycle: int
+    first_due: datetime.datetime | None
     may_follow: bool
     unlink_problem: str
     is_given_up: bool
+    coming: Coming | None
 
     @property
     def is_begun(self) -> bool:
@@ -65,6 +80,7 @@ class SuccessionPage:
 def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
     """The page at this moment."""
     successor = getattr(plan, "successor", None)
+    lacking = list(meetings_without_cycle(successor, now)) if successor is not None else []
     return SuccessionPage(
         plan=plan,
         successor=successor,
@@ -73,11 +89,43 @@ def succession_page(plan: ActionPlan, now: datetime.datetime) -> SuccessionPage:
         proposed=proposed_without_outcome(plan),
         hanging=what_hangs_on(plan, now),
         has_actions=plan.actions.exists(),
-        without_cycle=meetings_without_cycle(successor, now).count() if successor is not None else 0,
+        without_cycle=len(lacking),
+        first_due=min((one.papers_due_at for one in lacking if one.papers_due_at), default=None),
         unlink_problem=unlink_problem(successor) if successor is not None else "",
         may_follow=successor is None and bool(may_follow(plan)),
         is_given_up=successor is not None and _is_given_up(successor),
+        coming=come_for_next_meeting(plan, now),
     )
+
+
+def first_meetings(plan: ActionPlan, successor: ActionPlan, now: datetime.datetime) -> list[Meeting]:
+    """The meetings for which the successor may ask first, where the plan asks for the next one of them itself: that
+    one, and the one after it, if it is planned; else none. Three queries."""
+    window = window_at(windows_of(plan), now)
+    if window is None or successor.status != ActionPlan.State.DRAFT:
+        return []
+    found = sorted(meetings_without_cycle(successor, now), key=lambda meeting: meeting.date_on)
+    return found[:2] if found and found[0].date_on == window.meeting_on else []
+
+
+def first_choices(meetings: Sequence[Meeting], plan: ActionPlan, successor: ActionPlan) -> list[RadioChoice]:
+    """These as one chooses from them."""
+    if not meetings:
+        return []
+    this, *after = meetings
+    later = _due_words(after[0]) if after else f"For the first meeting after {date_words(this.date_on)}"
+    again = f"For what is carried, whoever has given an update of it in {plan.title} is asked again."
+    not_told = f"The pack for the meeting of {date_words(this.date_on)} has no updates of {successor.title}."
+    return [
+        RadioChoice(AT_ONCE, _due_words(this), hint=again),
+        RadioChoice(LATER, later, hint=f"Nobody is asked twice. {not_told}"),
+    ]
+
+
+def _due_words(meeting: Meeting) -> str:
+    due = meeting.papers_due_at
+    by = f", by {clock_time(due)} on {day_words(due)}" if due is not None else ""
+    return f"For the meeting of {date_words(meeting.date_on)}{by}"
 
 
 def _is_given_up(plan: ActionPlan) -> bool:

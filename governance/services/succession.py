@@ -15,8 +15,16 @@ from priorities.models import ActionPlan
 from priorities.services import edit_plan
 
 
-def begin_plan(*, plan: ActionPlan, by: By, now: datetime.datetime, revision: int | None = None) -> list[Meeting]:
-    """Make a draft current, and give it an update cycle for each meeting to come that sets them; those meetings.
+def begin_plan(
+    *,
+    plan: ActionPlan,
+    by: By,
+    now: datetime.datetime,
+    revision: int | None = None,
+    after: datetime.date | None = None,
+) -> list[Meeting]:
+    """Make a draft current, and give it an update cycle for each meeting to come that sets them; those meetings, in
+    their order. `after`: it asks for none that is held by that day.
 
     One that is current already stays so, and only what it lacks is added. Another current plan that lacks a cycle for
     one of these meetings is given one too. Raises Refused where it is closed, as `edit_plan`, and where a plan cannot
@@ -24,6 +32,7 @@ def begin_plan(*, plan: ActionPlan, by: By, now: datetime.datetime, revision: in
     """
     with transaction.atomic():
         lacking = [locked_meeting(meeting) for meeting in meetings_without_cycle(plan, now)]
+        lacking = sorted((one for one in lacking if after is None or one.date_on > after), key=lambda one: one.date_on)
         locked = lock_plans(Q(pk=plan.pk) | Q(status=ActionPlan.State.CURRENT))[plan.pk]
         if locked.is_closed:
             raise Refused(f"{locked.title} is closed. Make it current again on the page that changes the plan.")

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from actions.flags import counted
 from actions.forms.succession import BeginForm, ChooseSuccessorForm, ClosePlanForm, SuccessorForm, UnlinkForm
+from actions.pages.before_closing import date_words
 from actions.services import close_plan, name_successor, start_successor, unlink_successor
 from actions.services.succession import may_follow, unlink_problem
-from governance.pages.succession import succession_page
+from governance.pages.succession import first_choices, first_meetings, succession_page
 from governance.services.succession import begin_plan
 from priorities.access import plan_to_edit, plan_to_open
 from priorities.models import ActionPlan
@@ -89,17 +90,18 @@ def close(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_to_open(request.user, plan)
     if found.status != ActionPlan.State.CURRENT and request.method != "POST":
         return redirect("succession", found.slug)
+    page = succession_page(found, clock.now())
     return _step_form(
         request,
         found,
         ClosePlanForm,
         lambda form: close_plan(plan=found, by=request.user, now=clock.now(), **form.cleaned_data),
         context=_context(
-            found, "Close the plan", submit_text="Close the plan", step="close",
-            page=succession_page(found, clock.now()),
+            found, "Close the plan", submit_text="Close the plan", step="close", page=page
         ),
         message=f"{found.title} is closed.",
         record=found,
+        coming=page.coming,
     )  # fmt: skip
 
 
@@ -110,17 +112,22 @@ def begin(request: HttpRequest, plan: str) -> HttpResponse:
     successor = getattr(found, "successor", None)
     if successor is None:
         return redirect("succession", found.slug)
+    first = first_meetings(found, successor, clock.now())
     return _step_form(
         request,
         found,
         BeginForm,
-        lambda form: begin_plan(plan=successor, by=request.user, now=clock.now(), **form.cleaned_data),
+        lambda form: begin_plan(
+            plan=successor, by=request.user, now=clock.now(), revision=form.cleaned_data["revision"],
+            after=first[0].date_on if form.begins_later else None,
+        ),
         context=_context(
             found, f"Make {successor.title} current", submit_text="Make it current", step="begin",
             page=succession_page(found, clock.now()), successor=successor,
         ),
         message=lambda meetings: _begun(successor, meetings),
         record=successor,
+        choices=first_choices(first, found, successor),
     )  # fmt: skip
 
 
@@ -137,8 +144,11 @@ def _step_form(request: HttpRequest, plan: ActionPlan, form: Any, save: Any, /, 
 
 
 def _begun(successor: ActionPlan, meetings: list[Any]) -> str:
-    cycles = f" Updates are due for {counted(len(meetings), 'meeting')} to come." if meetings else ""
-    return f"{successor.title} is current.{cycles}"
+    if not meetings:
+        return f"{successor.title} is current."
+    due = clock.london_date(meetings[0].papers_due_at)
+    said = f"Updates are due for {counted(len(meetings), 'meeting')} to come, the first by {date_words(due)}."
+    return f"{successor.title} is current. {said}"
 
 
 def _steps(plan: ActionPlan) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_page import form_page, form_view
 from actions import access, services
 from actions.flags import no_update_words
+from actions.services.no_updates import no_update_problem
 from actions.views.progress import give_update
 from notices import reminding
 from notices.desk.entering import EnteringPage, desk_context
@@ -44,6 +45,7 @@ def record_no_update(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     addresses = {
         "form_address": found.address_of("record-no-update", action.key, anchor=anchor),
         "back_to": found.address_of("desk", anchor=anchor),
+        "nothing_to_record": no_update_problem(action, now) if request.method == "GET" else "",
     }
     return form_page(
         request,

@@ -138,7 +138,7 @@ def test_the_menu_leads_there(as_: As) -> None:
 
 def test_says_what_is_well(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     page = texts(as_("sara").get(URL))
-    assert "Nothing you are accountable for is off track or at risk." in page
+    assert "Nothing you are accountable for is reported as off track or at risk." in page
     assert "There are no proposed due dates to decide." in page
 
 
@@ -163,3 +163,14 @@ def test_costs_the_same_for_one_action_and_many(grow: Grower, queries: Queries) 
     for number in range(ONE + 1, MANY + 1):
         add(number)
     assert_same(few, queries("sara", URL))
+
+
+def test_what_nobody_has_reported_reassures_nobody(as_: As, act: Act, people: types.SimpleNamespace) -> None:
+    said = "Nothing you are accountable for is reported as off track or at risk."
+    unknown = of(people.sara).without_status
+    assert f"{said} No status has been reported yet of {unknown}." in texts(as_("sara").get(URL))
+    assert unknown.sub_actions
+    for action in Action.objects.answered_for_by(people.sara.pk).filter(plan_state="agreed"):
+        give_update(action, action.lead or people.cora)
+    page = texts(as_("sara").get(URL))
+    assert (said in page, "No status has been reported yet" in page) == (True, False)

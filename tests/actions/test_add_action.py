@@ -86,7 +86,7 @@ def test_address_that_says_nonsense(query: str, as_: As) -> None:
 
 WRONG = {
     "no reference": ({"reference": ""}, "Enter the reference"),
-    "taken": ({"reference": "3f(i)"}, "3f(i) is already in this plan, as “"),
+    "taken": ({"reference": "3f(i)"}, "3f(i) is already in SEND Action Plan 2023/24, as “"),
     "taken in the address": ({"reference": "3F(I)"}, "“3F(I)” would have the same web address as 3f(i)"),
     "no letter": ({"reference": "()"}, "The reference must have a letter or a digit"),
     **{
@@ -144,7 +144,7 @@ def test_repeated_post_changes_nothing(new: dict[str, object], as_: As) -> None:
     assert client.post(URL, new).status_code == 302
     answer = client.post(URL, new | {"writer": "opened anew"})
     assert answer.status_code == 422
-    assert "3z is already in this plan, as “Ask families what they need”" in texts(answer)
+    assert "3z is already in SEND Action Plan 2023/24, as “Ask families what they need”" in texts(answer)
     assert Action.history.count() == before
 
 

@@ -16,7 +16,7 @@ from priorities.partial_date import PartialDate
 from tests.actions.reading import words
 from tests.actions.succeeding import PLAN, closed, old, plan
 from tests.governance.meeting_days import planned
-from tests.world import NOW
+from tests.world import NOW, give_update
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -95,3 +95,22 @@ def test_the_list_and_its_file_find_nothing_late_or_missing(people: People, as_:
         then, later = words(as_("mo").get(address + f"?{was}")), words(as_("mo").get(address + f"?{since}"))
         assert "verdue" in then, address
         assert "verdue" not in later, address
+
+
+def test_a_status_keeps_its_age_as_at_the_close(people: People, as_: As) -> None:
+    """1a was last told of before the meeting of July, 1b after it: whatever meeting comes later is none of the plan's.
+
+    The list, its file and tally, the plan rebuilt and the page as at a day agree.
+    """
+    give_update(old("1a"), people.olive, NOW - 60 * DAY)
+    give_update(old("1b"), people.olive, NOW - DAY)
+    closed(plan(), people.cora, now=NOW)
+    later = NOW + 200 * DAY
+    carried = {action.key for action in plan_as_at(plan(), later).actions if action.is_carried_over}
+    assert carried == {"1a"}
+    assert shown(as_("mo"), "carried-over") == 1
+    listed = words(as_("mo").get(PLAN + "actions/"))
+    assert listed.count("As last reported on 6 July 2024") == 1
+    assert "As last reported on 3 September 2024" not in listed
+    assert "1 status carried over from an earlier cycle" in words(as_("mo").get(PLAN))
+    assert "Not updated since" not in listed

@@ -153,9 +153,7 @@ def test_what_comes_back_is_the_same_action(people: People, following: ActionPla
     again = carried("3f", people.cora, reason="Needed after all")
     assert (again.into, new("3f").plan_state, new("3f.i").plan_state) == (was, "agreed", "agreed")
     assert new("3f").sub_actions.filter(plan_state="agreed").count() == old("3f").sub_actions.count() - 1
-    assert {one.plan_state for one in new("3f").sub_actions.filter(reference__startswith="3f(v)")} == {
-        "withdrawn", "proposed",
-    }  # fmt: skip
+    assert [one.plan_state for one in new("3f").sub_actions.filter(reference__startswith="3f(v)")] == ["proposed"]
 
 
 def test_what_has_ended_there_by_itself_stays(people: People, following: ActionPlan) -> None:
@@ -210,7 +208,7 @@ def refusals(people: People, following: ActionPlan) -> dict[str, tuple[str, dict
         "carried into this plan": (
             "Choose a priority of Inclusion plan", {"outcome": "carried", "priority": old("1a").priority},
         ),
-        "a reference that is taken": ("is already in this plan", {"outcome": "carried", **place, "reference": "g"}),
+        "a reference that is taken": ("already in Inclusion plan", {"outcome": "carried", **place, "reference": "g"}),
         "no reference": ("must have a letter or a digit", {"outcome": "carried", **place, "reference": ""}),
         "merged into nothing": ("Choose the other action", {"outcome": "merged"}),
         "merged into itself": ("Choose the other action", {"outcome": "merged", "into": old("1a")}),

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from actions.models import ActionOutcome
-from actions.services import set_plan_state
+from actions.services import add_action, set_plan_state
 from audit.recording import Refused
 from priorities.models import ActionPlan
 from priorities.services import edit_plan
 from tests.actions.set_up_page import words
 from tests.actions.succeeding import OUTCOMES, carried, ended, new, old, plan, rows_sent, successor_of
-from tests.world import NOW
+from tests.world import NOW, asked, give_update
 
 As = Callable[[str], Client]
 People = types.SimpleNamespace
@@ -52,7 +52,7 @@ def test_where_it_cannot_come_back_another_reference_is_asked_for(
     typed = {"3f.i-outcome": "carried", "3f.i-reason": "It goes on alone"}
     answer = save(client, **typed)
     assert answer.status_code == 422
-    assert "3f(i): 3f(i) is already in this plan" in words(answer)
+    assert "3f(i): 3f(i) is already in Inclusion plan" in words(answer)
     assert save(client, **typed, **{"3f.i-reference": "3z"}).status_code == 302
     assert (old("3f.i").outcome.into, new("3z").parent) == (new("3z"), None)
 
@@ -91,6 +91,54 @@ def test_a_sub_action_that_chooses_wrongly_does_not_go_along(as_: As, following:
     assert old("3f.i").outcome.outcome == "dropped"
 
 
+def test_a_proposal_comes_back_as_the_same_proposal(people: People, following: ActionPlan) -> None:
+    said = {"by": people.cora, "now": NOW, "reason": "An idea", "plan_state": "proposed", "title": "A hub"}
+    add_action(plan=plan(), priority=old("3f").priority, parent=old("3f"), reference="3f(vi)", **said)
+    carried("3f", people.cora)
+    made = new("3f.vi")
+    ended("3f", people.cora, "dropped", reason="Too broad")
+    carried("3f", people.cora, reason="After all")
+    assert (old("3f.vi").outcome.into, new("3f.vi").plan_state) == (made, "proposed")
+    assert not following.actions.filter(reference="3f(vi)-2").exists()
+    set_plan_state(action=made, state="agreed", by=people.cora, now=NOW, reason="Agreed there")
+    ended("3f", people.cora, "dropped", reason="Too broad after all")
+    carried("3f", people.cora, reason="And yet")
+    assert new("3f.vi").plan_state == "agreed"
+
+
+@pytest.mark.parametrize(
+    "typed", [{"1a-outcome": "carried"}, {"1a-outcome": "carried", "1a-reason": "The head\r\nwas  too slow "}]
+)
+def test_another_outcome_has_a_reason_of_its_own(
+    typed: dict[str, str], as_: As, following: ActionPlan, people: People
+) -> None:
+    """The reason that stood there says nothing of the change."""
+    ended("1a", people.cora, "dropped", reason="The head was too slow")
+    answer = save(as_("cora"), **typed)
+    page = words(answer)
+    assert (answer.status_code, "1a: Enter why the outcome changes" in page) == (422, True)
+    assert "The head" in page
+    assert (old("1a").outcome.outcome, following.actions.count()) == ("dropped", 0)
+    with pytest.raises(Refused, match="Say why the outcome of 1a changes"):
+        carried("1a", people.cora, reason="The head was  too slow")
+    again = rows_sent(as_("cora"), answer.content.decode(), **{"1a-reason": "She has started"})
+    assert as_("cora").post(OUTCOMES, again).status_code == 302
+    assert (old("1a").outcome.outcome, old("1a").outcome.reason) == ("carried", "She has started")
+
+
+def test_of_the_same_outcome_the_reason_may_be_corrected(as_: As, following: ActionPlan, people: People) -> None:
+    ended("1a", people.cora, "dropped", reason="The hed was too slow")
+    assert save(as_("cora"), **{"1a-reason": "The head was too slow"}).status_code == 302
+    assert old("1a").outcome.reason == "The head was too slow"
+
+
+def test_merged_into_another_one_has_a_reason_of_its_own(as_: As, following: ActionPlan, people: People) -> None:
+    ended("1a", people.cora, "merged", into=old("1b"), reason="They overlap")
+    answer = save(as_("cora"), **{"1a-reference": "1c"})
+    assert (answer.status_code, "1a: Enter why the outcome changes" in words(answer)) == (422, True)
+    assert old("1a").outcome.into == old("1b")
+
+
 def test_taking_along_makes_no_circle(people: People) -> None:
     ended("1a", people.cora, "merged", into=old("3f.i"))
     with pytest.raises(Refused, match="1a was merged into 3f in its turn"):
@@ -104,3 +152,14 @@ def test_from_a_successor_that_was_given_up_nothing_is_taken_back(people: People
     edit_plan(plan=following, by=people.cora, now=NOW, status="closed", reason="Given up")
     ended("1a", people.cora, "dropped", reason="After all not")
     assert (old("1a").outcome.outcome, new("1a").plan_state) == ("dropped", "agreed")
+
+
+def test_what_is_complete_is_carried_once_that_is_certain(as_: As, following: ActionPlan, people: People) -> None:
+    give_update(old("1a"), people.olive, status="complete", completed_on=NOW.date())
+    client = as_("cora")
+    fields = rows_sent(client, **{"1a-outcome": "carried"})
+    answer = client.post(OUTCOMES, fields)
+    assert (answer.status_code, following.actions.count()) == (422, 0)
+    assert "1a: it is complete, and begins anew in the next plan. Carry it there, not “Done”?" in words(answer)
+    assert client.post(OUTCOMES, fields | {"considered": asked(answer)}).status_code == 302
+    assert new("1a").status == "none"

@@ -120,7 +120,7 @@ def test_a_reference_that_is_taken_there(as_: As, following: ActionPlan, people:
     carried("1a", people.cora, reference="1b")
     client = as_("cora")
     answer = client.post(OUTCOMES, rows_sent(client, **{"1b-outcome": "carried"}))
-    assert "1b: 1b is already in this plan, as “Ensure" in words(answer)
+    assert "1b: 1b is already in Inclusion plan, as “Ensure" in words(answer)
 
 
 def test_another_outcome_says_what_happens_and_why(as_: As, following: ActionPlan, people: People) -> None:

@@ -217,9 +217,11 @@ def test_each_meeting_to_come_owns_a_cycle_of_the_next_plan(as_: As, following: 
     meetings = [planned(people.cora), planned(people.cora, "2025-03-13", "2025-03-06")]
     assert not MeetingCycle.objects.filter(cycle__plan=following).exists()
     client = as_("cora")
-    assert "Updates will be due for 2 partnership meetings to come" in words(client.get(CURRENT))
+    told = "Updates will be due for 2 partnership meetings to come, by the papers deadline of each, the first by 9"
+    assert told in words(client.get(CURRENT))
     client.post(CURRENT, {"revision": following.revision})
-    assert "Inclusion plan is current. Updates are due for 2 meetings to come." in words(client.get(SUCCESSION))
+    page = words(client.get(SUCCESSION))
+    assert "Inclusion plan is current. Updates are due for 2 meetings to come, the first by 9 January 2025." in page
     for meeting in meetings:
         assert {link.cycle.plan.slug for link in meeting.cycle_links.all()} == {"2023-24", "2025-28"}
         own = meeting.cycle_links.get(cycle__plan=following).cycle

@@ -63,7 +63,7 @@ def test_the_pack_tells_them_apart(act: Act, people: People) -> None:
     assert "Brought in from a spreadsheet: 4." in changed
     assert "Got worse" not in changed
     assert "Completed and closed" not in changed
-    assert "1a | No status yet → Off track | as printed on 3 September 2024" in changed
+    assert "1a | Status: No status yet → Off track. As printed on 3 September 2024" in changed
 
 
 def test_a_report_does_not_call_them_completed(act: Act, people: People) -> None:

@@ -41,7 +41,7 @@ def test_made_current_by_the_steps(later: ActionPlan, as_: As, people: People) -
     assert client.post(CURRENT, {"revision": later.revision}).status_code == 302
     assert (cycles_of(before), cycles_of(after)) == (["2023-24"], ["2023-24", "2025-28"])
     page = words(client.get(SUCCESSION))
-    assert "Updates are due for 1 meeting to come." in page
+    assert "Updates are due for 1 meeting to come, the first by 3 April 2025." in page
     assert "with a papers deadline from 1 April 2025 on sets an update cycle for it" in page
 
 

@@ -101,6 +101,8 @@ def change_everything(people: People, act: Act) -> None:
     answer_query(**by, query=query, answer="2025")
     relate_actions(**by, one=act("1c"), other=act("3f"), reason="They overlap")
     withdraw_evidence(**by, evidence=piece, reason="Another year", revision=piece.revision)
+    record_printed(**by, action=act("4a"), status="on_track", headline="As printed.", printed_on=now.date(),
+                   reason="From a spreadsheet")  # fmt: skip
     tell_co_production(act("1b"), people.olive, now, on_date=now.date())
     change_person(person=people.cole, by=people.ada, now=now + MINUTE, reason="Left", is_active=False)
     judge(people, act)

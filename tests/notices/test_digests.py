@@ -34,7 +34,8 @@ def test_an_sro_hears_what_is_missing_red_asked_and_to_agree(people: types.Simpl
     )
     mail = mails(DAY)["sara"]
     told = (
-        "after the papers deadline: 5 not updated, 1 off track, 1 asking the partnership, 1 with a date for your word"
+        "after the papers deadline: 4 not updated (and 1 sub-action), 1 off track, 1 asking the partnership, "
+        "1 with a date for your word"
     )
     assert mail.subject == f"SEND action plan: {told}"
     for words in (
@@ -108,3 +109,10 @@ def test_it_is_told_once(run: Any, post: PostOffice, people: types.SimpleNamespa
         run(day)
     assert post.readers == ["cora@portal.example", "sara@portal.example"]
     assert set(NoticeTopic.objects.values_list("kind", flat=True)) == {Kind.DAY_AFTER}
+
+
+def test_an_sro_hears_of_sub_actions_apart(people: types.SimpleNamespace, act: Act) -> None:
+    """As the page to which the mail leads counts them."""
+    for key, who in (("3f", people.olive), ("3f.i", people.otis)):
+        give_update(act(key), who, at("2024-08-20"), status="off_track", **RISK)
+    assert "1 off track (and 1 sub-action)" in mails(DAY)["sara"].subject

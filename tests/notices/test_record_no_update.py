@@ -107,3 +107,14 @@ def test_who_else(who: str, as_: As) -> None:
 def test_no_such_action(as_: As, db: None) -> None:
     assert as_("cora").post(f"{entry('9z')}no-update/", SURE).status_code == 404
     assert as_("cora").put(ONE).status_code == 405
+
+
+def test_where_there_is_nothing_to_record_the_page_says_so_at_once(as_: As, act: Act, people: People) -> None:
+    as_("cora").post(ONE, SURE)
+    page = texts(as_("cora").get(ONE))
+    assert "No update received, recorded on 4 September 2024. That stays." in page
+    assert "Record: no update received" not in page
+    give_update(act("1a"), people.olive)
+    page = texts(as_("cora").get(ONE))
+    assert "An update of 1a has come in this cycle, so there is nothing to record." in page
+    assert "Record: no update received" not in page

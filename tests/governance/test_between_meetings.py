@@ -1,0 +1,116 @@
+"""A plan that ends, and one that begins, while a meeting for which updates have come is still ahead."""
+
+import types
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from governance.models import Meeting
+from governance.services.cycles import meetings_without_cycle, plans_without_cycle
+from governance.services.meetings import edit_meeting
+from notices.models import Kind
+from notices.topics import plan_cycles_at
+from priorities.models import ActionPlan
+from tests.actions.reading import words
+from tests.actions.succeeding import SUCCESSION, carried, ended_all, old, plan, successor_of
+from tests.governance.meeting_days import at, planned
+from tests.world import NOW, asked, give_update
+
+As = Callable[[str], Client]
+People = types.SimpleNamespace
+CLOSE, CURRENT = SUCCESSION + "close/", SUCCESSION + "current/"
+
+
+@pytest.fixture
+def following(people: People) -> ActionPlan:
+    """The next plan, a draft; 1a is carried to it, and the rest of the first one has ended."""
+    found = successor_of(plan(), people.cora)
+    carried("1a", people.cora)
+    ended_all(plan(), people.cora)
+    return found
+
+
+@pytest.fixture
+def meetings(people: People) -> list[Meeting]:
+    """The next one, for which the first plan has its cycle, and the one after it."""
+    return [planned(people.cora, "2024-09-12", "2024-09-05"), planned(people.cora, "2024-11-14", "2024-11-07")]
+
+
+def closing() -> dict[str, object]:
+    return {"reason": "Its period is over", "revision": plan().revision}
+
+
+def test_closing_says_what_the_coming_meeting_loses(as_: As, following: ActionPlan, people: People) -> None:
+    give_update(old("1a"), people.olive)
+    client = as_("cora")
+    told = (
+        "Updates of 1 action have come for the meeting of 12 September 2024 (papers due by noon on 5 September 2024). "
+        "Once this plan is closed, the pack of that meeting tells nothing of it."
+    )
+    assert told in words(client.get(CLOSE))
+    answer = client.post(CLOSE, closing())
+    assert (answer.status_code, plan().status) == (422, "current")
+    assert f"{told} Close it before that meeting, and not after it?" in words(answer)
+    assert client.post(CLOSE, closing() | {"considered": asked(answer)}).status_code == 302
+    assert plan().is_closed
+
+
+def test_where_nothing_has_come_nothing_is_asked(as_: As, following: ActionPlan) -> None:
+    assert "tells nothing of it" not in words(as_("cora").get(CLOSE))
+    assert as_("cora").post(CLOSE, closing()).status_code == 302
+
+
+def begins(client: Client, following: ActionPlan, first: str) -> str:
+    """What the portal says once the next plan is made current so."""
+    assert client.post(CURRENT, {"revision": following.revision, "first": first}).status_code == 302
+    return words(client.get(SUCCESSION))
+
+
+def test_it_may_ask_first_for_the_meeting_after(
+    as_: As, following: ActionPlan, meetings: list[Meeting], people: People
+) -> None:
+    client = as_("cora")
+    page = words(client.get(CURRENT))
+    assert "For the meeting of 12 September 2024, by noon on 5 September 2024" in page
+    assert "For the meeting of 14 November 2024, by noon on 7 November 2024" in page
+    assert "The pack for the meeting of 12 September 2024 has no updates of Inclusion plan." in page
+    assert "the first by" not in page
+    told = begins(client, following, "later")
+    assert "Updates are due for 1 meeting to come, the first by 7 November 2024." in told
+    assert "lacks an update cycle" not in told
+    own = ActionPlan.objects.get(slug="2025-28")
+    assert [cycle.meeting_on for cycle in own.cycles.all()] == [meetings[1].date_on]
+    assert (plans_without_cycle(meetings[0], NOW), list(meetings_without_cycle(own, NOW))) == ([], [])
+    moved = at("2024-09-05", "15:00")
+    edit_meeting(meeting=meetings[0], by=people.cora, now=NOW, reason="Later", papers_due_at=moved)
+    assert own.cycles.count() == 1
+
+
+def test_it_may_ask_at_once(as_: As, following: ActionPlan, meetings: list[Meeting]) -> None:
+    told = begins(as_("cora"), following, "at-once")
+    assert "Updates are due for 2 meetings to come, the first by 5 September 2024." in told
+    days = {cycle.meeting_on for cycle in ActionPlan.objects.get(slug="2025-28").cycles.all()}
+    assert days == {one.date_on for one in meetings}
+
+
+@pytest.mark.parametrize("first", ["", "x", "\x00"])
+def test_when_is_to_be_said(first: str, as_: As, following: ActionPlan, meetings: list[Meeting]) -> None:
+    answer = as_("cora").post(CURRENT, {"revision": following.revision, "first": first})
+    assert (answer.status_code, ActionPlan.objects.get(slug="2025-28").status) == (422, "draft")
+
+
+def test_a_second_click_gives_no_other_cycle(as_: As, following: ActionPlan, meetings: list[Meeting]) -> None:
+    client = as_("cora")
+    fields = {"revision": following.revision, "first": "later"}
+    assert [client.post(CURRENT, fields).status_code for _ in range(2)] == [302, 302]
+    assert ActionPlan.objects.get(slug="2025-28").cycles.count() == 1
+
+
+def test_its_cycle_opens_after_the_meeting_that_it_leaves_to_the_other(
+    as_: As, following: ActionPlan, meetings: list[Meeting]
+) -> None:
+    begins(as_("cora"), following, "later")
+    (one,) = [one for one in plan_cycles_at(NOW).current if one.plan.slug == "2025-28"]
+    (opens,) = one.of_kind(Kind.OPENS)
+    assert opens.due_at == at("2024-09-13", "08:00")
