@@ -23,6 +23,7 @@ from actions.services import (
     edit_milestone,
     propose_due_date,
     record_outcome,
+    record_printed,
     relate_actions,
     set_due_date,
     set_plan_state,
