@@ -1,5 +1,6 @@
 """Some records of a model in words: what each went from and to, who took the last step, when and why."""
 
+import datetime
 import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from audit.as_at import rows_at
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
+from design.fields import date_words, lower_first
 from governance.changes.answers import answered_words
 from governance.changes.joins import Agendas, Concerned
 from governance.changes.people import Authors, names_of
@@ -20,6 +22,7 @@ from governance.changes.told import Kind, Line
 from governance.models import AgendaItem
 from priorities.models import ActionPlan
 from priorities.status import Status
+from send_portal import clock
 
 
 class Told(NamedTuple):
@@ -79,7 +82,10 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1 if after is None else 0]
         what, was, is_now = self._what(told, before, after)
-        notes = [self._of_its_kind(kind, told, before), self._note(told, after, last.history_change_reason)]
+        notes = [
+            self._of_its_kind(kind, told, steps if before is None else steps[1:], before),
+            self._note(told, after, last.history_change_reason),
+        ]
         return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
@@ -205,10 +211,10 @@ class Words:
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
 
-    def _of_its_kind(self, kind: Kind, told: Told, before: Any) -> str:
+    def _of_its_kind(self, kind: Kind, told: Told, steps: Sequence[Any], before: Any) -> str:
         """Whether it was said for the first time: no status is a gap, and a date that is set has not moved."""
         if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
-            return "First report"
+            return _first_report(steps)
         if kind == Kind.DATES and told.head.endswith("_on") and before is not None:
             is_new = getattr(before, told.head) is None and not (told.head == "due_on" and _is_ongoing(before))
             return "Set" if is_new else ""
@@ -226,6 +232,14 @@ class Words:
         return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
 
 
+def _first_report(steps: Sequence[Any]) -> str:
+    """What was said first where there was no status yet: "First report", or what became of it by the last step."""
+    said = [step for step in steps if step.status != Status.NONE]
+    if not said or all(step.status == said[0].status for step in said):
+        return "First report"
+    return first_reported_words(said[0].status, said[0].history_date)
+
+
 def _is_ongoing(row: Any) -> bool:
     return getattr(row, "is_ongoing", False)
 
@@ -237,6 +251,11 @@ def _capital(words: str) -> str:
 def _value(record: Any, name: str) -> str:
     value = getattr(record, name)
     return str(value() if callable(value) else value)
+
+
+def first_reported_words(status: str, at: datetime.datetime) -> str:
+    """The first status of a period that began without one: "First reported on track, 14 September 2023"."""
+    return f"First reported {lower_first(Status(status).label)}, {date_words(clock.london_date(at))}"
 
 
 def moved_words(times: int) -> str:

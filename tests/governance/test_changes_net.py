@@ -264,6 +264,23 @@ def test_a_first_report_is_neither_better_nor_worse(act: Act, people: People) ->
     assert notes == ["First report", "First report", "First report; Completed: 2 September 2024"]
 
 
+def test_what_became_of_a_first_report(act: Act, people: People) -> None:
+    """Who compares with a time before any report reads what was reported first, and adjacent periods add up."""
+    give_update(act("1a"), people.olive, days_ago(9))
+    give_update(act("1a"), people.olive, days_ago(3), **OFF_TRACK)
+    give_update(act("1b"), people.olive, days_ago(9), **OFF_TRACK)
+    give_update(act("1b"), people.olive, days_ago(3), **OFF_TRACK)
+    found = lines(between(people.mo, since=days_ago(20)), Kind.WORSE)
+    assert [(line.subject, line.before, line.after, line.note) for line in found] == [
+        ("1a", "No status yet", "Off track", "First reported on track, 26 August 2024"),
+        ("1b", "No status yet", "Off track", "First report"),
+    ]
+    [first] = lines(between(people.mo, since=days_ago(20), until=days_ago(5)), Kind.SAME)
+    [second] = lines(between(people.mo, since=days_ago(5)), Kind.WORSE)
+    assert (first.before, first.after, first.note) == ("No status yet", "On track", "First report")
+    assert (second.before, second.after, second.note) == ("On track", "Off track", "")
+
+
 def test_withdrawn_and_brought_back_is_no_net_change(act: Act, people: People) -> None:
     """It has another reason for its state than before; that is told along with the state, never by itself."""
     for day, state in ((5, PlanState.WITHDRAWN), (3, PlanState.AGREED)):
