@@ -17,6 +17,11 @@ class MeetingQuerySet(GuardedQuerySet):
     def with_body(self) -> "MeetingQuerySet":
         return self.select_related("body", "moved_to")
 
+    def for_list(self) -> "MeetingQuerySet":
+        """With their bodies, and `item_count`: how many items stand on the agenda, exempt ones among them."""
+        counted = models.Count("items", filter=models.Q(items__withdrawn_reason=""))
+        return self.with_body().annotate(item_count=counted)
+
 
 class Meeting(AuditedModel):
     """A meeting of a body, as precisely as its day is known."""
