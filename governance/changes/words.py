@@ -105,6 +105,8 @@ class Words:
 
     def _made(self, kind: Kind, told: Told, last: Any, what: str, before: str, after: str, note: str = "") -> Line:
         place = self.places.of(self.owners[told.net.pk])
+        # What heads its line itself is called as it is at the end, whatever it was called when it came.
+        named = self.steps[told.net.pk][-1] if told.net.after is not None else last
         why = last.history_change_reason
         if self.model is DueDateProposal and not told.head:
             why = last.reason
@@ -114,7 +116,7 @@ class Words:
         return Line(
             kind=kind,
             subject=place.subject,
-            title=place.title or _capital(self.names.subject(last)),
+            title=place.title or _capital(self.names.subject(named)),
             href=place.href,
             history_href=place.history_href,
             what=what,
