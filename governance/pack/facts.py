@@ -95,8 +95,8 @@ class PlanPart:
 @dataclasses.dataclass(frozen=True)
 class PackFacts:
     """All that a pack says. `since` is when the last meeting began, `since_words` that meeting in words; both are
-    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it. `papers_out`: when
-    they went out, which is the moment of the agenda alone; None of a pack that did not.
+    empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it.
+    `papers_out`: when they went out, which is the moment of the agenda alone; None of a pack that did not.
     """
 
     body: str
