@@ -41,6 +41,8 @@ TOLD_THERE = {MORE_OF[DIFFERENCE]: Kind.DIFFERENCE, MORE_OF[WORSE]: Kind.WORSE}
 class PackPage:
     """What the page shows. `pack` is None of a preview, `packs` are all that went out, the newest first. `paper` is
     safe HTML, empty where the meeting was cancelled or has moved before papers went out.
+    `unrecorded`, of a preview: earlier meetings that are over since the one with which it compares, of which nobody
+    has said that they were held.
     """
 
     meeting: Meeting
@@ -48,6 +50,7 @@ class PackPage:
     packs: Sequence[Pack]
     paper: str
     is_whole: bool = True
+    unrecorded: Sequence[Meeting] = ()
 
     @property
     def is_newest(self) -> bool:
@@ -69,7 +72,8 @@ def pack_page(meeting: Meeting, user: User, now: datetime.datetime) -> PackPage:
     link = _link(document, source, plans, changes)
     at = "" if source.as_at == now else meeting.slug
     counts = PackNumbers(document, plans, source.as_at, at, first_lines(changes)).counts()
-    return PackPage(meeting, None, packs, _paper(document, link, counts))
+    unrecorded = _unrecorded(meeting, compared_with(source), now)
+    return PackPage(meeting, None, packs, _paper(document, link, counts), unrecorded=unrecorded)
 
 
 def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[Pack] = ()) -> PackPage:
@@ -95,6 +99,15 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
     counts = PackNumbers(document, plans, pack.as_at, pack_name(pack), first_lines(changes)).counts()
     paper = _paper(document, _link(document, source, plans, changes), counts, below)
     return dataclasses.replace(page, paper=paper, is_whole=is_whole)
+
+
+def _unrecorded(meeting: Meeting, last: int | None, now: datetime.datetime) -> list[Meeting]:
+    """Those that are over since the last one; two queries."""
+    since = Meeting.objects.filter(pk=last).values_list("date_on", flat=True).first() or datetime.date.min
+    earlier = meeting.body.meetings.filter(
+        status__in=Meeting.COMING, date_on__gt=since, date_on__lt=meeting.date_on
+    ).order_by("date_on", "pk")
+    return [one for one in earlier if one.is_over(now)]
 
 
 def _went_out(pack: Pack) -> str:
