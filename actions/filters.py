@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Case, F, Q, Value, When
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 
 from actions import conditions
@@ -55,8 +55,8 @@ class Chip(NamedTuple):
 
 
 class ActionFilter:
-    """A filter read from the address. Raises Http404 for a value that no list has, NotShown for one that the plan
-    did not have at the moment as at which it is shown.
+    """A filter read from the address. Raises UnknownFilter for a value that no list has, NotShown for one that the
+    plan did not have at the moment as at which it is shown.
 
     A text that cannot be looked for is no such value: `is_clear` is then False, the form says why, nothing is found.
     """
@@ -73,8 +73,7 @@ class ActionFilter:
                 plan,
                 plan.recorded_since(),
             )
-        if wrong:
-            raise Http404("No list has this filter.")
+        self.form.refuse_unknown("q")
         self.is_clear = not self.form.errors
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
 

@@ -6,7 +6,7 @@ import sys
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
@@ -49,6 +49,10 @@ class AccessEnded(PermissionDenied):
     """Refuses a person every page: all that is left to do is to sign out."""
 
 
+class UnknownFilter(Http404):
+    """An address asks a list for something that it does not have: its message names the filter, "status and lead"."""
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself makes no sense. Not so where the database went away before the session was kept."""
     if isinstance(exception, SessionInterrupted) and _is_database_away(exception):
@@ -66,8 +70,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
-    return _page(request, 404)
+    """404; where it is only the filter of a list that there is not, it says which, and leads to the whole list."""
+    unknown = str(exception) if isinstance(exception, UnknownFilter) else ""
+    return _page(request, 404, unknown=unknown, whole=request.path)
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:

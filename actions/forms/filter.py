@@ -15,7 +15,7 @@ from actions.named_lists import COUNTED, FLAGS
 from actions.querysets import actions_at
 from audit.as_at import rows_at
 from design.fields import LineField, sentence
-from design.forms import PortalForm
+from design.lists import ListForm
 from design.widgets import PlainSelect
 from priorities.models import ActionPlan, Priority
 from priorities.status import BY_URGENCY, PlanState
@@ -27,7 +27,7 @@ NOBODY = "none"
 SORTS = {"": "Plan order", "due": "Due date", "status": "Status, most urgent first", "updated": "Last update"}
 
 
-class FilterForm(PortalForm):
+class FilterForm(ListForm):
     """What may narrow the list. Everything is optional; a value that the plan does not have is an error."""
 
     q = LineField(
@@ -44,8 +44,6 @@ class FilterForm(PortalForm):
     show = forms.ChoiceField(label="Only show", required=False, widget=PlainSelect)
     sort = forms.ChoiceField(label="Sort by", required=False, widget=PlainSelect)
     flag = forms.MultipleChoiceField(required=False)
-
-    label_size = ""
 
     def __init__(self, data: Any, choices: Choices, first_level: str) -> None:
         super().__init__(data)
@@ -83,13 +81,11 @@ class FilterForm(PortalForm):
         return dict(self.fields[name].choices)[value]
 
 
-class EvidenceFilterForm(PortalForm):
+class EvidenceFilterForm(ListForm):
     """What may narrow the list of evidence. A value that the plan does not have is an error."""
 
     priority = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(label="Kind of evidence", required=False, choices=[("", "All"), *Evidence.Kind.choices])
-
-    label_size = ""
 
     def __init__(self, data: Any, plan: ActionPlan) -> None:
         super().__init__(data)
@@ -144,9 +140,7 @@ def _as_choices(rows: Any, field: str, choice: str, words: str) -> Any:
     return rows.order_by().annotate(**columns).values_list(*columns)
 
 
-class QuestionFilterForm(PortalForm):
+class QuestionFilterForm(ListForm):
     """What may narrow the list of questions. A state that no question has is an error."""
 
     state = forms.ChoiceField(required=False, choices=[("", "All"), *Question.State.choices])
-
-    label_size = ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -52,10 +52,9 @@ def evidence_csv(request: HttpRequest, plan: str) -> StreamingHttpResponse:
 
 
 def _listed(request: HttpRequest, plan: ActionPlan) -> EvidenceList:
-    """The evidence that the address asks for. Raises Http404 for a priority or a kind that the plan does not have."""
+    """The evidence that the address asks for. Raises UnknownFilter for a priority or a kind that there is not."""
     form = EvidenceFilterForm(request.GET, plan)
-    if not form.is_valid():
-        raise Http404("No list has this filter.")
+    form.refuse_unknown()
     return EvidenceList(plan, form, clock.today())
 
 

@@ -1,6 +1,6 @@
 """The plan at the beginning and at the end of a period, and its evidence: from the plan as at those two moments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 
@@ -12,6 +12,7 @@ from actions.querysets import actions_at
 from documents.cells import day_cell
 from documents.content import Block, Document, Heading
 from documents.page import to_standalone_html
+from governance.bundle.outcome_files import outcome_files
 from governance.bundle.period import File, Part, Period, csv_file
 from governance.reports.draft import DEMONSTRATION, UNWRITTEN, moment_words
 from governance.reports.tables import actions_table, counts_chart, counts_table, key_table
@@ -25,13 +26,19 @@ EVIDENCE = (
 
 
 def plan_part(period: Period, then: PlanAt | None, later: PlanAt | None) -> Part:
-    """The plan at the beginning and at the end, each as a page and as CSV."""
+    """The plan at the beginning and at the end, each as a page and as CSV; how actions ended."""
     came = moment_words(period.recorded_at)
     absent = f"The plan was not recorded here yet in this period. It came into the portal on {came}."
     late = f"The plan came into the portal on {came}, after this period had begun: it is told of from then on."
-    both = (("beginning", then), ("end", later))
-    files = (file for name, plan in both if plan is not None for file in _plan_files(period, plan, name))
+    files = _both(period, (("beginning", then), ("end", later)))
     return Part("The plan at the beginning and at the end", files, absent, [late] * period.begins_with_plan)
+
+
+def _both(period: Period, plans: Iterable[tuple[str, PlanAt | None]]) -> Iterator[File]:
+    for name, plan in plans:
+        if plan is not None:
+            yield from _plan_files(period, plan, name)
+            yield from outcome_files(period, plan) if name == "end" else ()
 
 
 def evidence_part(period: Period, later: PlanAt | None) -> Part:

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from design.fields import LineField
-from design.forms import PortalForm
+from design.lists import ListForm
 from design.widgets import PlainSelect
 from governance.models import Body, Decision, DecisionAction
 
 
-class DecisionFilterForm(PortalForm):
+class DecisionFilterForm(ListForm):
     """What may narrow the list. Everything is optional; a value that no list has is an error."""
 
     q = LineField(
@@ -30,8 +30,6 @@ class DecisionFilterForm(PortalForm):
     action = LineField(
         label="Reference of an action", subject="the reference of an action", required=False, max_length=30
     )
-
-    label_size = ""
 
     def __init__(self, data: Any, bodies: list[Body], years: list[int]) -> None:
         super().__init__(data)

@@ -26,6 +26,8 @@ from priorities.status import Status, Turn, turn
 # What a line calls a record that has just come, and what a paper says of it.
 ACTION = label_of(Action._meta)
 NEW = {ACTION: "New action", label_of(Priority._meta): "Added to the plan"}
+# The reference of what belongs to the plan as a whole.
+PLAN = "Plan"
 DECIDED, MISTAKEN = str(ChangeKind.DECIDED.label), str(ChangeKind.MISTAKEN.label)
 
 
@@ -120,7 +122,7 @@ def _from_page(lines: Iterable[Told], kind: ChangeKind) -> Iterator[Line]:
 def paper_line(line: Told) -> Line:
     """A line of the page of changes as a paper has it."""
     when = ", ".join(filter(None, (day(line.at), line.by)))
-    return Line(line.subject or "Plan", _what(line), when, sentence(line.why))
+    return Line(line.subject or PLAN, _what(line), when, sentence(line.why))
 
 
 def _what(line: Told) -> str:

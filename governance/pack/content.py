@@ -28,6 +28,7 @@ NO_DEADLINE = "No papers deadline is set for this meeting, so no update counts a
 # How many letters of a reference columns of these widths hold in a line, or in two.
 REFERENCES = ((9, 2), (14, 3))
 WIDEST = 5
+WHEN = "When, and who"
 NO_PLAN = "No plan is current, so there is nothing to tell of one."
 
 
@@ -142,7 +143,7 @@ def changes_table(group: Group) -> Table:
     columns = (
         (Column("Ref.", first), [one.reference for one in group.lines]),
         (Column("What changed", 7), [one.what for one in group.lines]),
-        (Column("When, and who", 6), [one.when for one in group.lines]),
+        (Column(WHEN, 6), [one.when for one in group.lines]),
         (Column("Why, or what is said", 7), [one.why for one in group.lines]),
     )
     told = [(column, texts) for column, texts in columns if any(texts)]

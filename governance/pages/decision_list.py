@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 
 from accounts.models import User
 from governance.forms.decision_filter import DecisionFilterForm
@@ -21,16 +21,15 @@ HEADINGS = ("Body", "Taken on", "Meeting", "Number", "Decision", "Standing", "Wh
 
 
 class DecisionList:
-    """The decisions that an address asks for and the person may see, newest first. Raises Http404 for a value that no
-    list has; for words that cannot be looked for, the form says why and nothing is found.
+    """The decisions that an address asks for and the person may see, newest first. Raises UnknownFilter for a
+    value that no list has; for words that cannot be looked for, the form says why and nothing is found.
     """
 
     def __init__(self, user: User, parameters: QueryDict) -> None:
         years = Decision.objects.seen_by(user).dates("taken_on", "year", order="DESC")
         self.bodies = list(Body.objects.filter(is_run_here=True))
         self.form = DecisionFilterForm(parameters, self.bodies, [day.year for day in years])
-        if set(self.form.errors) - {"q", "action"}:
-            raise Http404("No list has this filter.")
+        self.form.refuse_unknown("q", "action")
         self.is_clear = not self.form.errors
         self.chosen: dict[str, Any] = {name: value for name, value in self.form.cleaned_data.items() if value}
         found = Decision.objects.filter(*self._conditions()) if self.is_clear else Decision.objects.none()

@@ -10,31 +10,24 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
-from actions.models import Action
-from audit.as_at import rows_at
 from design.moments import clock_time
-from documents.content import Bullet, Document, Table
-from documents.page import REFERENCES, Contents, Counts, Link, anchor_of, to_html
+from documents.page import Contents, to_html
 from governance.as_at_meetings import pack_name
 from governance.between import moment_of
-from governance.changes.told import Kind
 from governance.models import Meeting, Pack
 from governance.pack.content import COVERAGE
-from governance.pack.foremost import DIFFERENCE, MORE, MORE_OF, WORSE
-from governance.pack.judgements import priority_words
 from governance.pack.kept import as_read, newest_pack
 from governance.pack.reading import Source, compared_with, content_of, frozen_source, plans_of, preview_source
 from governance.pack.since import Since, since_published
 from governance.pages.agenda_changes import changes_after_papers
 from governance.pages.pack_agenda import changed_items
+from governance.pages.pack_links import PackLinks
 from governance.pages.pack_numbers import PackNumbers, first_lines
 from governance.reports.draft import moment_words
-from priorities.models import ActionPlan, Priority
+from priorities.models import ActionPlan
 from send_portal import clock
 
 CONTENTS = Contents("In this pack", COVERAGE, (("files", "Files"),))
-# What the page of changes tells as the paper does; of what is asked it tells only what is new.
-TOLD_THERE = {MORE_OF[DIFFERENCE]: Kind.DIFFERENCE, MORE_OF[WORSE]: Kind.WORSE}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,11 +62,11 @@ def pack_page(meeting: Meeting, user: User, now: datetime.datetime) -> PackPage:
     source = preview_source(meeting, now)
     plans, document = plans_of(source), content_of(source)
     changes = _changes_address(source, plans, meeting, now)
-    link = _link(document, source, plans, changes)
     at = "" if source.as_at == now else meeting.slug
-    counts = PackNumbers(document, plans, source.as_at, at, first_lines(changes)).counts()
+    numbers = PackNumbers(document, plans, source.as_at, at, first_lines(changes))
+    paper = _paper(PackLinks(document, source, plans, changes), numbers)
     unrecorded = _unrecorded(meeting, compared_with(source), now)
-    return PackPage(meeting, None, packs, _paper(document, link, counts), unrecorded=unrecorded)
+    return PackPage(meeting, None, packs, paper, unrecorded=unrecorded)
 
 
 def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[Pack] = ()) -> PackPage:
@@ -96,8 +89,8 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
             changes = _changes_address(source, plans, pack.meeting, now)
     below = render_to_string("governance/partials/pack_since.html", told)
     document = dataclasses.replace(document, as_at=f"{document.as_at}, {_went_out(pack)}")
-    counts = PackNumbers(document, plans, pack.as_at, pack_name(pack), first_lines(changes)).counts()
-    paper = _paper(document, _link(document, source, plans, changes), counts, below)
+    numbers = PackNumbers(document, plans, pack.as_at, pack_name(pack), first_lines(changes))
+    paper = _paper(PackLinks(document, source, plans, changes), numbers, below)
     return dataclasses.replace(page, paper=paper, is_whole=is_whole)
 
 
@@ -116,8 +109,10 @@ def _went_out(pack: Pack) -> str:
     return f"went out {clock_time(pack.recorded_at) if is_that_day else moment_words(pack.recorded_at)}"
 
 
-def _paper(document: Document, link: Link, counts: Counts, below_head: str = "") -> str:
-    paper = to_html(document, link, mark_safe(below_head), CONTENTS, counts)  # noqa: S308 - rendered, escaped
+def _paper(links: PackLinks, numbers: PackNumbers, below_head: str = "") -> str:
+    counts = numbers.counts()
+    counts = dataclasses.replace(counts, cells={**counts.cells, **links.histories()})
+    paper = to_html(links.document, links.link, mark_safe(below_head), CONTENTS, counts)  # noqa: S308 - escaped
     return mark_safe(paper)  # noqa: S308 - the same
 
 
@@ -134,40 +129,3 @@ def _changes_address(source: Source, plans: Sequence[ActionPlan], meeting: Meeti
     has_begun = began is not None and began <= now
     query = {"since": since, **({"until": meeting.slug} if has_begun else {})}
     return f"{reverse('changes', args=[plans[0].slug])}?{urlencode(query)}"
-
-
-def _link(document: Document, source: Source, plans: Sequence[ActionPlan], changes: str) -> Link:
-    """Where a reference, or "and 3 more", leads to; `changes`: the page of changes, where it tells the same. What the
-    pack's plans called something then leads to it, whatever it is called today; what two of them have leads nowhere.
-    Two queries.
-    """
-    of_plan = {plan.pk: plan for plan in plans}
-    named = rows_at(Action, source.as_at, plan_id__in=of_plan).filter(reference__in=_references(document))
-    actions = named.order_by().values_list("reference", "key", "plan_id")
-    priorities = Priority.objects.filter(plan__in=plans).select_related("plan")
-    found: dict[str, str] = {}
-    for name, one in (
-        *((reference, Action(key=key, plan=of_plan[plan])) for reference, key, plan in actions),
-        *((priority_words(of_plan[one.plan_id].first_level, one.number), one) for one in priorities),
-    ):
-        found[name] = "" if name in found else one.get_absolute_url()
-
-    def link(text: str) -> str:
-        more = MORE.fullmatch(text)
-        if more is None:
-            return found.get(text, "")
-        kind = TOLD_THERE.get(more[1])
-        return f"{changes}&kind={kind}" if changes and kind else f"#{anchor_of(more[2])}"
-
-    return link
-
-
-def _references(document: Document) -> set[str]:
-    """What may be the reference of something that the paper names."""
-    found: set[str] = set()
-    for block in document.blocks:
-        if isinstance(block, Table) and block.columns[0].heading == REFERENCES:
-            found |= {row[0].text for row in block.rows}
-        elif isinstance(block, Bullet):
-            found |= {run.text for run in block.text if run.strong}
-    return found

@@ -73,12 +73,14 @@ def _asked(question: Question, user: User, items: Sequence[AgendaItem]) -> Asked
 
 
 class QuestionList:
-    """The questions on a plan that an address asks for, open ones first. Raises Http404 for a state that none has."""
+    """The questions on a plan that an address asks for, open ones first. Raises UnknownFilter for a state that
+    none has."""
 
     def __init__(self, plan: ActionPlan, user: User, parameters: QueryDict) -> None:
         self.plan, self.user, self.form = plan, user, QuestionFilterForm(parameters)
-        if any(len(values) > 1 for _, values in parameters.lists()) or not self.form.is_valid():
-            raise Http404("No list has this filter.")
+        if any(len(values) > 1 for _, values in parameters.lists()):
+            raise Http404("An address says each thing once.")
+        self.form.refuse_unknown()
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
         found = Question.objects.filter(action__plan=plan)
         if "state" in self.chosen:

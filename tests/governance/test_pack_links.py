@@ -8,10 +8,10 @@ from collections.abc import Callable
 from django.test import Client
 
 from actions.models import Action
-from actions.services import add_action
+from actions.services import add_action, edit_action
 from audit.recording import recording
 from priorities.models import ActionPlan
-from priorities.services import add_plan, add_priority
+from priorities.services import add_plan, add_priority, edit_plan, edit_priority
 from tests.actions.reading import texts
 from tests.governance.packing import AFTER_JULY, MINUTE, PACK, RISK, held_in_july, sent_out, september
 from tests.world import NOW, PLANNED, TESTER, give_update
@@ -81,3 +81,20 @@ def test_of_two_plans_each_leads_to_its_own_section(as_: As, people: People, act
     anchors = re.findall(r'id="(paper-[^"]+)"', page)
     assert {name, f"{name}-2"} <= set(anchors)
     assert len(anchors) == len(set(anchors))
+
+
+def test_each_line_of_what_changed_leads_to_the_history(as_: As, people: People, act: Act) -> None:
+    """Of an action, of a priority, and of the plan as a whole; the files have the words alone."""
+    held_in_july(people)
+    meeting = september(people)
+    said = {"by": people.cora, "now": AFTER_JULY, "reason": "Plainer"}
+    edit_action(**said, action=act("1a"), title="Other words")
+    edit_priority(**said, priority=act("1a").priority, title="Another title")
+    edit_plan(**said, plan=act("1a").plan, vision="All are included.")
+    when = f"12 July 2024, {people.cora.post}, co-ordinator"
+    for pack in (None, sent_out(meeting, people)):
+        page = texts(as_("mo").get(PACK))
+        for place in ("actions/1a/", "priorities/1/", ""):
+            link = f'<a class="govuk-link" href="/plans/2023-24/{place}history/">{when}</a>'
+            assert page.count(link) == 1, (place, pack)
+        assert '<a class="govuk-link" href="/plans/2023-24/">Plan</a>' in page
