@@ -205,6 +205,18 @@ def test_somebody_who_has_left_has_the_name_they_had(act: Act, people: People) -
     assert told(between(people.mo), Kind.WORDING) == [("4c", "Co-lead", "Cole Ward", "")]
 
 
+def test_a_lead_who_has_left(act: Act, people: People) -> None:
+    """One line for each action; why the account was closed is for those who may see its history."""
+    change_person(person=people.olive, by=people.ada, now=days_ago(2), reason="Zyxwort", is_active=False)
+    for name, why in (("mo", ""), ("cora", ""), ("ian", "Zyxwort")):
+        found = lines(between(getattr(people, name)), Kind.WORDING)
+        of_leads = [line for line in found if line.what == "Lead"]
+        assert [(line.subject, line.before, line.after, line.why) for line in of_leads] == [
+            (key, "Olive Marsh", "has left", why) for key in ("1a", "1b", "3f", "4c")
+        ]
+        assert {line.by for line in of_leads} == {"Ada Stone, administrator"}
+
+
 def test_a_link_that_was_made_again_is_no_net_change(act: Act, people: People) -> None:
     edit_action(action=act("4c"), by=people.cora, now=days_ago(3), co_leads=[], reason="By mistake")
     edit_action(action=act("4c"), by=people.cora, now=days_ago(2), co_leads=[people.cole], reason="Put right")
