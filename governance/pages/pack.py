@@ -96,10 +96,10 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
 
 def _unrecorded(meeting: Meeting, last: int | None, now: datetime.datetime) -> list[Meeting]:
     """Those that are over since the last one; two queries."""
-    since = Meeting.objects.filter(pk=last).values_list("date_on", flat=True).first() or datetime.date.min
-    earlier = meeting.body.meetings.filter(
-        status__in=Meeting.COMING, date_on__gt=since, date_on__lt=meeting.date_on
-    ).order_by("date_on", "pk")
+    earlier = meeting.body.meetings.filter(status__in=Meeting.COMING, date_on__lt=meeting.date_on)
+    if last is not None:
+        earlier = earlier.filter(date_on__gt=Meeting.objects.get(pk=last).date_on)
+    earlier = earlier.order_by("date_on", "pk")
     return [one for one in earlier if one.is_over(now)]
 
 
