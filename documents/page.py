@@ -49,7 +49,7 @@ class Contents:
 @dataclasses.dataclass(frozen=True)
 class Counts:
     """Where the numbers of a paper with links lead, on its page alone: in tables by the places of block, row and
-    column; in texts by the place of the block, the words of each in their order.
+    column, of a cell its words up to a comma; in texts by the place of the block, the words of each in their order.
     """
 
     cells: Mapping[tuple[int, int, int], str] = dataclasses.field(default_factory=dict)
@@ -255,7 +255,8 @@ def _cell(cell: Cell, label: str, href: str, place: int) -> str:
     its row.
     """
     said = cell.rest if cell.colour else cell.text
-    text = conditional_escape(_anchor(href, said) if href and said else said)
+    leading, comma, rest = said.partition(",") if place else (said, "", "")
+    text = conditional_escape(_anchor(href, leading) if href and said else leading) + comma + conditional_escape(rest)
     is_head = not place and bool(text)
     if cell.colour and cell.text:
         text = draw_tag(Look(cell.word, SYMBOL_OF[cell.colour], cell.colour)) + text

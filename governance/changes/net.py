@@ -153,13 +153,6 @@ class NetOf:
         fields: list[Any] = [self.model._meta.get_field(name) for name in JOINS[self.model]]
         return [(field.related_model, said[field.column]) for field in fields]
 
-    def agreed_date_of(self, net: Net) -> int | None:
-        """Of a proposed due date that was agreed: the action, whose due date tells it."""
-        if self.model is not DueDateProposal or net.after is None:
-            return None
-        state, action = net.values_after[:2]
-        return action if state == DueDateProposal.State.AGREED else None
-
     def _was_unset(self, net: Net, head: str) -> bool:
         """Whether a date is set for the first time, not moved."""
         if net.before is None or head not in self._dates:

@@ -66,7 +66,7 @@ class PackLinks:
         return leads_to
 
     def histories(self) -> Mapping[tuple[int, int, int], str]:
-        """Of each line of what changed: when and who leads to the history; by the places of block, row and column."""
+        """Where the day of each line of what changed leads, by the places of block, row and column: to the history."""
         found = {}
         for place, block in enumerate(self.document.blocks):
             if isinstance(block, Table) and block.sheet == "Changes":

@@ -91,10 +91,10 @@ def test_each_line_of_what_changed_leads_to_the_history(as_: As, people: People,
     edit_action(**said, action=act("1a"), title="Other words")
     edit_priority(**said, priority=act("1a").priority, title="Another title")
     edit_plan(**said, plan=act("1a").plan, vision="All are included.")
-    when = f"12 July 2024, {people.cora.post}, co-ordinator"
+    who = f"{people.cora.post}, co-ordinator"
     for pack in (None, sent_out(meeting, people)):
         page = texts(as_("mo").get(PACK))
         for place in ("actions/1a/", "priorities/1/", ""):
-            link = f'<a class="govuk-link" href="/plans/2023-24/{place}history/">{when}</a>'
+            link = f'<a class="govuk-link" href="/plans/2023-24/{place}history/">12 July 2024</a>, {who}'
             assert page.count(link) == 1, (place, pack)
         assert '<a class="govuk-link" href="/plans/2023-24/">Plan</a>' in page
