@@ -18,6 +18,7 @@ READ = "read"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MEETINGS_OFFERED = 50
 MEETINGS_AHEAD = 12
+OVER = "The meeting of {} is over, and is not recorded as held yet."
 WHAT_TO_GIVE = "Choose a meeting from the list, or enter a day"
 
 
@@ -232,6 +233,8 @@ class Comparing:
             if meeting.is_off:
                 told = f"has moved to {meeting.moved_to.date}" if meeting.moved_to else "was cancelled"
                 self._notes.append(f"The meeting of {meeting.date} {told}.")
+            elif meeting.date_on == self.today and meeting.is_over(self.now):
+                self._notes.append(OVER.format(meeting.date))
             elif meeting.date_on >= self.today:
                 on = "on" if meeting.date_precision == Precision.DAY else "in"
                 self._notes.append(f"The next meeting is {on} {meeting.date}.")

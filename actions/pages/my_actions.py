@@ -18,6 +18,7 @@ from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
 # Whose actions are mine: a co-ordinator's are those that they lead themselves.
+QUESTIONS = 20
 MINE = (access.Part.LEAD, access.Part.CO_LEAD, access.Part.DEPUTY)
 
 
@@ -102,6 +103,20 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
         questions = [question for question in asked if question.action_id in mine]
         found.append(PlanTasks(plan, window, now, queries=queries, questions=questions, **_sorted(tasks, today)))
     return found
+
+
+def asked_by(user: User) -> list[Question]:
+    """The last questions that this person asked, of plans that they may see, with what became of them; those without
+    an answer first. A query.
+    """
+    found = (
+        Question.objects.filter(asked_by=user)
+        .with_people()
+        .select_related("action__plan")
+        .order_by("-asked_at", "-pk")
+    )
+    shown = [question for question in found[:QUESTIONS] if may_see_plan(user, question.action.plan)]
+    return sorted(shown, key=lambda question: not question.is_open)
 
 
 def closed_plans(user: User) -> list[ActionPlan]:

@@ -11,7 +11,7 @@ from actions.history import history_of, history_of_plan, history_of_priority
 from actions.pages.action import ActionPage
 from actions.pages.action_then import ActionPageThen
 from actions.pages.left_draft import drafts_left_in
-from actions.pages.my_actions import closed_plans, my_tasks
+from actions.pages.my_actions import asked_by, closed_plans, my_tasks
 from actions.pages.watched import watched_by
 from actions.views.as_at import AsAtChoice, moment_asked, shows_as_at
 from actions.views.paging import page_of
@@ -30,7 +30,7 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     more = panels.shown(panel(request.user, clock.today()) for panel in panels.of_person)
     watched = watched_by(request.user)
     context = {"section": "my-actions", "mine": mine, "closed": closed, "drafts_left": drafts_left,
-               "panels": more, "watched": watched}  # fmt: skip
+               "panels": more, "watched": watched, "asked": asked_by(request.user)}  # fmt: skip
     return render(request, "actions/my_actions.html", context)
 
 

@@ -25,14 +25,15 @@ class Judgements:
         judged = PriorityJudgement.objects.filter(self.scope.belongs(PriorityJudgement))
         until = judged.filter(recorded_at__lte=self.scope.until)
         columns = ("priority_id", "pk", "status", "recorded_at")
-        given = until.filter(recorded_at__gt=self.scope.since).order_by("pk").values_list(*columns)
+        given = list(until.filter(recorded_at__gt=self.scope.since).order_by("pk").values_list(*columns))
+        first = {priority: pk for priority, pk, *_ in reversed(given)}
         last = {priority: (pk, status, at) for priority, pk, status, at in given}
         earlier = judged.filter(recorded_at__lte=self.scope.since, priority__in=last).newest()
         before = dict(earlier.values_list("priority_id", "status"))
         for priority, (pk, status, at) in last.items():
             was = before.get(priority, Status.NONE.value)
             if was != status:
-                yield Item(Kind(turn(was, status)), order_of(self.scope, None, at), (pk, was))
+                yield Item(Kind(turn(was, status)), order_of(self.scope, None, at), (pk, was, first[priority] == pk))
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """As `Source.lines`."""
@@ -45,6 +46,7 @@ class Judgements:
     @staticmethod
     def _line(item: Item, judgement: PriorityJudgement, places: Places, authors: Authors) -> Line:
         place = places.of((Priority, judgement.priority_id))
+        _, was, is_first = item.key
         return Line(
             kind=item.kind,
             subject=place.subject,
@@ -52,10 +54,10 @@ class Judgements:
             href=place.href,
             history_href=place.history_href,
             what=WHAT,
-            before=str(Status(item.key[1]).label),
+            before=str(Status(was).label),
             after=str(Status(judgement.status).label),
             at=judgement.recorded_at,
             by=authors.of(judgement),
             why=judgement.reason,
-            note="First judgement" if item.key[1] == Status.NONE else "",
+            note="First judgement" if was == Status.NONE and is_first else "",
         )

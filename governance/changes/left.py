@@ -1,7 +1,9 @@
 """Leads and co-leads who have left between the two moments: their actions stand without them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from actions.as_at.records import PeopleThen
@@ -50,6 +52,8 @@ class Left:
         rows = self._rows({person for _, _, person in (item.key for item in items)})
         places = Places([(Action, item.key[1]) for item in items], self.scope.until, self.scope.plan.first_level)
         authors, people = Authors(self.scope, list(rows.values())), PeopleThen(rows, (), self.scope.until)
+        # Why an account was closed is for those who may see its history.
+        told_why = set() if self.scope.in_posts else set(self._visible(rows).values_list("id", flat=True))
         lines = []
         for item in items:
             what, action, pk = item.key
@@ -66,10 +70,15 @@ class Left:
                     after="has left",
                     at=row.history_date,
                     by=authors.of(row),
-                    why=row.history_change_reason,
+                    why=row.history_change_reason if pk in told_why else "",
                 )
             )
         return lines
+
+    def _visible(self, rows: Mapping[int, Any]) -> QuerySet:
+        return User.visible_history(
+            User.history.filter(history_id__in=[row.pk for row in rows.values()]), self.scope.user
+        )
 
     def _rows(self, people: set[int]) -> dict[int, Any]:
         """Of each person the row that says that they have left; the last one, where they were back in between."""

@@ -1,5 +1,6 @@
 """Some records of a model in words: what each went from and to, who took the last step, when and why."""
 
+import datetime
 import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from audit.as_at import rows_at
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
+from design.fields import date_words, lower_first
 from governance.changes.answers import answered_words
 from governance.changes.joins import Agendas, Concerned
 from governance.changes.people import Authors, names_of
@@ -20,6 +22,7 @@ from governance.changes.told import Kind, Line
 from governance.models import AgendaItem
 from priorities.models import ActionPlan
 from priorities.status import Status
+from send_portal import clock
 
 
 class Told(NamedTuple):
@@ -81,7 +84,10 @@ class Words:
         after = steps[-1] if told.net.after is not None else None
         last = self._last_step(steps, told) if told.head else steps[-1] if after is None else self._said_first(steps)
         what, was, is_now = self._what(told, before, after)
-        notes = [self._of_its_kind(kind, told, before, last), self._note(told, after, last.history_change_reason)]
+        notes = [
+            self._of_its_kind(kind, told, steps if before is None else steps[1:], before, last),
+            self._note(told, after, last.history_change_reason),
+        ]
         return self._made(kind, told, last, what, was, is_now, "; ".join(filter(None, notes)))
 
     def steps_line(self, told: Told) -> Line:
@@ -101,6 +107,8 @@ class Words:
 
     def _made(self, kind: Kind, told: Told, last: Any, what: str, before: str, after: str, note: str = "") -> Line:
         place = self.places.of(self.owners[told.net.pk])
+        # What heads its line itself is called as it is at the end, whatever it was called when it came.
+        named = self.steps[told.net.pk][-1] if told.net.after is not None else last
         why = last.history_change_reason
         if self.model is DueDateProposal and not told.head:
             why = last.reason
@@ -110,7 +118,7 @@ class Words:
         return Line(
             kind=kind,
             subject=place.subject,
-            title=place.title or _capital(self.names.subject(last)),
+            title=place.title or _capital(self.names.subject(named)),
             href=place.href,
             history_href=place.history_href,
             what=what,
@@ -224,13 +232,13 @@ class Words:
         notes = {label_of(field): self.names.words(field, after) for field in fields}
         return "; ".join(f"{label}: {words}" for label, words in notes.items() if words not in (EMPTY, why))
 
-    def _of_its_kind(self, kind: Kind, told: Told, before: Any, last: Any) -> str:
+    def _of_its_kind(self, kind: Kind, told: Told, steps: Sequence[Any], before: Any, last: Any) -> str:
         """Whether it was said for the first time: no status is a gap, and a date that is set has not moved; of what a
         source prints, when it did."""
         if kind == Kind.BROUGHT_IN and last.last_update_id in self.updates:
             return _capital(self.updates[last.last_update_id][2])
         if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
-            return "First report"
+            return _first_report(steps)
         if kind == Kind.DATES and told.head.endswith("_on") and before is not None:
             is_new = getattr(before, told.head) is None and not (told.head == "due_on" and _is_ongoing(before))
             return "Set" if is_new else ""
@@ -248,6 +256,14 @@ class Words:
         return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
 
 
+def _first_report(steps: Sequence[Any]) -> str:
+    """What was said first where there was no status yet: "First report", or what became of it by the last step."""
+    said = [step for step in steps if step.status != Status.NONE]
+    if not said or all(step.status == said[0].status for step in said):
+        return "First report"
+    return first_reported_words(said[0].status, said[0].history_date)
+
+
 def _is_ongoing(row: Any) -> bool:
     return getattr(row, "is_ongoing", False)
 
@@ -259,6 +275,11 @@ def _capital(words: str) -> str:
 def _value(record: Any, name: str) -> str:
     value = getattr(record, name)
     return str(value() if callable(value) else value)
+
+
+def first_reported_words(status: str, at: datetime.datetime) -> str:
+    """The first status of a period that began without one: "First reported on track, 14 September 2023"."""
+    return f"First reported {lower_first(Status(status).label)}, {date_words(clock.london_date(at))}"
 
 
 def moved_words(times: int) -> str:

@@ -13,6 +13,7 @@ from governance.changes.told import Kind
 Choices = Sequence[tuple[str, str]]
 CHOOSE = "Choose one from the list"
 MOMENTS = ("since", "since_on", "until", "until_on")
+FILTERS = ("kind", "priority", "organisation", "watched")
 
 
 def _moment(label: str) -> LineField:
@@ -49,7 +50,7 @@ class ChangesForm(PortalForm):
         self.fields["priority"].label = sentence(first_level)
         for name in ("priority", "organisation"):
             self.fields[name].choices = [("", "All"), *filters.get(name, ())]
-        for name in ("kind", "priority", "organisation", "watched"):
+        for name in FILTERS:
             what = self.fields[name].label or name
             self.fields[name].error_messages["invalid_choice"] = f"{sentence(what)}: there is none like this. {CHOOSE}"
 
@@ -73,7 +74,7 @@ class ChangesForm(PortalForm):
 
     @property
     def filters_in_use(self) -> int:
-        return sum(bool(self.cleaned_data.get(name)) for name in ("kind", "priority", "organisation", "watched"))
+        return sum(bool(self.cleaned_data.get(name)) for name in FILTERS)
 
     def words_of(self, name: str) -> str:
         """What was chosen, in words."""

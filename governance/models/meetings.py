@@ -9,6 +9,7 @@ from audit.models import AppendOnlyModel, AuditedLink, AuditedModel, GuardedQuer
 from governance.models.bodies import Body
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDateColumns, PartialDateOn, PartialDatePrecision, both_or_neither
+from send_portal import clock
 
 
 class MeetingQuerySet(GuardedQuerySet):
@@ -16,6 +17,11 @@ class MeetingQuerySet(GuardedQuerySet):
 
     def with_body(self) -> "MeetingQuerySet":
         return self.select_related("body", "moved_to")
+
+    def for_list(self) -> "MeetingQuerySet":
+        """With their bodies, and `item_count`: how many items stand on the agenda, exempt ones among them."""
+        counted = models.Count("items", filter=models.Q(items__withdrawn_reason=""))
+        return self.with_body().annotate(item_count=counted)
 
 
 class Meeting(AuditedModel):
@@ -116,6 +122,12 @@ class Meeting(AuditedModel):
         if self.date is None or (self.body.is_run_here and self.date_precision != "day"):
             return False
         return self.date.first_day <= today
+
+    def is_over(self, now: datetime.datetime) -> bool:
+        """Whether it has come to its end: at the time that was planned, or with its day where none was."""
+        if self.ends_at is not None:
+            return self.ends_at <= now
+        return self.date_on is not None and self.date_on < clock.london_date(now)
 
     def state_on(self, today: datetime.date) -> str:
         """How it stands, in words. One whose day has passed is never told as if it were still to come."""

@@ -13,6 +13,7 @@ from audit.describe import label_of
 from design.fields import lower_first
 from governance.changes.papers import FROM_PAGE
 from governance.changes.told import Line as Told
+from governance.changes.words import first_reported_words
 from governance.pack import said
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes
@@ -97,14 +98,19 @@ def _turned(telling: Telling, before: PlanAt, found: Changes, wanted: Turn) -> I
     for change in found.statuses:
         is_complete = change.after == Status.COMPLETE
         if turn(change.before, change.after) == wanted and not is_complete and not change.is_brought_in:
-            yield _status(change)
+            yield _status(change, before.moment)
 
 
-def _status(change: StatusChange) -> Line:
+def _status(change: StatusChange, since: datetime.datetime) -> Line:
     update = change.action.last_update
+    words = f"{Status(change.before).label} → {Status(change.after).label}"
+    # What got better or worse since a first report is not told as if nothing had been said before.
+    first = next(iter(change.action.updates_since(since)), None) if change.before == Status.NONE else None
+    if first is not None and first.status != change.after:
+        words += f". {first_reported_words(first.status, first.submitted_at)}"
     return Line(
         change.action.reference,
-        f"{Status(change.before).label} → {Status(change.after).label}",
+        words,
         told_by(update) if update is not None else "",
         sentence(change.headline),
     )

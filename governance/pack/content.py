@@ -98,6 +98,8 @@ def _meeting(facts: PackFacts) -> Iterator[Block]:
         yield say(f"{where}.")
     if facts.phase:
         yield say(facts.phase)
+    if facts.papers_out is not None:
+        yield say(f"The agenda is as it stood when papers went out, {moment_words(facts.papers_out)}.")
     yield _agenda(facts.agenda) if facts.agenda else say("No agenda yet.")
     yield Heading("Matters arising")
     yield from matters(facts.matters)

@@ -96,6 +96,7 @@ class PlanPart:
 class PackFacts:
     """All that a pack says. `since` is when the last meeting began, `since_words` that meeting in words; both are
     empty where there was none. `day`: that of the meeting; `following`: that of the meeting after it.
+    `papers_out`: when they went out, which is the moment of the agenda alone; None of a pack that did not.
     """
 
     body: str
@@ -110,6 +111,7 @@ class PackFacts:
     since: datetime.datetime | None = None
     since_words: str = ""
     following: datetime.date | None = None
+    papers_out: datetime.datetime | None = None
     has_deadline: bool = True
     plans: tuple[PlanPart, ...] = ()
     agenda: tuple[AgendaFact, ...] = ()

@@ -158,6 +158,7 @@ class _Reading:
             since=self.since,
             since_words=self.since_words,
             following=self._following(),
+            papers_out=self.row.papers_out_at,
             has_deadline=self.row.papers_due_at is not None,
             plans=tuple(self._part(plan, body.name) for plan in plans_of(self.source)),
             agenda=tuple(self._agenda()),

@@ -17,7 +17,7 @@ from audit.describe import Entry
 from design.fields import date_words, whole_number
 from governance.changes.between import PAGE, Between
 from governance.changes.told import Group, Kind, Line, Narrowed, NotUpdated
-from governance.forms.changes import ChangesForm
+from governance.forms.changes import FILTERS, ChangesForm
 from governance.pages.changes_shown import Shown, ShownGroup
 from governance.spans import DAY, READ, CannotCompare, Comparing, Span, when
 from priorities.models import ActionPlan
@@ -98,9 +98,8 @@ class ChangesPage:
     @property
     def chosen(self) -> dict[str, str]:
         """What the address says, in short."""
-        names = ("kind", "priority", "organisation", "watched")
         told = {name: self.form.moment(name) for name in ("since", "until")}
-        told |= {name: self.form.cleaned_data.get(name, "") for name in names}
+        told |= {name: self.form.cleaned_data.get(name, "") for name in FILTERS}
         return {name: value for name, value in told.items() if value}
 
     @property
@@ -191,8 +190,7 @@ class ChangesPage:
     @property
     def filters_in_words(self) -> str:
         """What the filter lets through."""
-        names = ("kind", "priority", "organisation", "watched")
-        return ", ".join(self.form.words_of(name) for name in names if self.form.cleaned_data.get(name))
+        return ", ".join(self.form.words_of(name) for name in FILTERS if self.form.cleaned_data.get(name))
 
     @cached_property
     def no_net(self) -> list[Line]:

@@ -3,10 +3,12 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
+from actions.flags import counted
 from actions.views.paging import page_of
 from governance.models import Body, Meeting
 
@@ -17,8 +19,15 @@ MEETINGS_A_PAGE = 50
 class MeetingRow:
     """A meeting and how it stands, in words."""
 
-    meeting: Meeting
+    meeting: Any
     state: str
+
+    @property
+    def business(self) -> str:
+        """What it is about, or how long its agenda is; empty where neither is known."""
+        return self.meeting.business or (
+            counted(self.meeting.item_count, "agenda item") if self.meeting.item_count else ""
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +55,7 @@ def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingL
     body = next((one for one in bodies if one.slug == slug), None)
     if slug and body is None:
         raise Http404("No meeting of such a body is recorded.")
-    meetings = Meeting.objects.with_body()
+    meetings = Meeting.objects.for_list()
     if body is not None:
         meetings = meetings.filter(body=body)
     past = meetings.filter(date_on__lt=today).order_by("-date_on", "-pk")
@@ -54,8 +63,9 @@ def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingL
     # One that moved is reached from the meeting to which it moved.
     coming = meetings.filter(date_on__gte=today).exclude(status=Meeting.State.MOVED)
     coming = coming.order_by("date_on", "starts_at", "pk")
-    return MeetingList(bodies, body, _rows(coming, today), _rows(page, today), page)
+    return MeetingList(bodies, body, rows_of(coming, today), rows_of(page, today), page)
 
 
-def _rows(meetings: Iterable[Meeting], today: datetime.date) -> list[MeetingRow]:
+def rows_of(meetings: Iterable[Any], today: datetime.date) -> list[MeetingRow]:
+    """Meetings (of `MeetingQuerySet.for_list`) and how they stand on a day."""
     return [MeetingRow(meeting, meeting.state_on(today)) for meeting in meetings]

@@ -34,6 +34,8 @@ CONTENTS = Contents("In this pack", COVERAGE, (("files", "Files"),))
 class PackPage:
     """What the page shows. `pack` is None of a preview, `packs` are all that went out, the newest first. `paper` is
     safe HTML, empty where the meeting was cancelled or has moved before papers went out.
+    `unrecorded`, of a preview: earlier meetings that are over since the one with which it compares, of which nobody
+    has said that they were held.
     """
 
     meeting: Meeting
@@ -41,6 +43,7 @@ class PackPage:
     packs: Sequence[Pack]
     paper: str
     is_whole: bool = True
+    unrecorded: Sequence[Meeting] = ()
 
     @property
     def is_newest(self) -> bool:
@@ -61,7 +64,9 @@ def pack_page(meeting: Meeting, user: User, now: datetime.datetime) -> PackPage:
     changes = _changes_address(source, plans, meeting, now)
     at = "" if source.as_at == now else meeting.slug
     numbers = PackNumbers(document, plans, source.as_at, at, first_lines(changes))
-    return PackPage(meeting, None, packs, _paper(PackLinks(document, source, plans, changes), numbers))
+    paper = _paper(PackLinks(document, source, plans, changes), numbers)
+    unrecorded = _unrecorded(meeting, compared_with(source), now)
+    return PackPage(meeting, None, packs, paper, unrecorded=unrecorded)
 
 
 def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[Pack] = ()) -> PackPage:
@@ -87,6 +92,15 @@ def frozen_page(pack: Pack, user: User, now: datetime.datetime, packs: Sequence[
     numbers = PackNumbers(document, plans, pack.as_at, pack_name(pack), first_lines(changes))
     paper = _paper(PackLinks(document, source, plans, changes), numbers, below)
     return dataclasses.replace(page, paper=paper, is_whole=is_whole)
+
+
+def _unrecorded(meeting: Meeting, last: int | None, now: datetime.datetime) -> list[Meeting]:
+    """Those that are over since the last one; two queries."""
+    earlier = meeting.body.meetings.filter(status__in=Meeting.COMING, date_on__lt=meeting.date_on)
+    if last is not None:
+        earlier = earlier.filter(date_on__gt=Meeting.objects.get(pk=last).date_on)
+    earlier = earlier.order_by("date_on", "pk")
+    return [one for one in earlier if one.is_over(now)]
 
 
 def _went_out(pack: Pack) -> str:

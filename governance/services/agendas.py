@@ -20,6 +20,7 @@ TAKEN_OFF = "This item has been taken off the agenda. Nothing of it changes any 
 OVER = "This meeting was cancelled or moved, so its agenda stays as it was."
 NO_MEETING = "No meeting of the partnership is planned. Add the next meeting first."
 QUESTION_CLOSED = "This question is closed, so it cannot go onto an agenda."
+ABOUT_IT = "{} is on the agenda of {} already, item {}. Look at it before you put another item beside it."
 NOT_ASKED = "This update asks nothing of the partnership any more."
 Kind, Purpose = AgendaItem.Kind, AgendaItem.Purpose
 OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.PAPERS_OUT)
@@ -136,16 +137,21 @@ def move_item(
     return item
 
 
-def put_ask_on_agenda(*, ask: ProgressUpdate, by: User, now: datetime.datetime) -> AgendaItem:
+def put_ask_on_agenda(*, ask: ProgressUpdate, by: User, now: datetime.datetime, is_beside: bool = True) -> AgendaItem:
     """An item of the partnership's next meeting about what an update asks; the same where it is on it already.
 
-    Raises Refused where no meeting is planned or the update asks nothing any more.
+    Raises Refused where no meeting is planned or the update asks nothing any more, and, unless it is wanted beside
+    others (`is_beside`), where an item about the action is there.
     """
     with recording(by=by, now=now):
         meeting = next_meeting(clock.london_date(now))
         if meeting is None:
             raise Refused(NO_MEETING)
         meeting = locked_meeting(meeting)
+        standing = AgendaItem.objects.standing().filter(meeting=meeting)
+        about = None if is_beside else standing.filter(action_links__action=ask.action_id).first()
+        if about is not None and not standing.filter(ask=ask).exists():
+            raise Refused(ABOUT_IT.format(ask.action.reference, meeting.date, about.number))
         return item_for_ask(meeting, ask, now)
 
 

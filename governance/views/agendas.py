@@ -86,11 +86,14 @@ def carry_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_POST
 def put_ask_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
-    """What an update asks becomes an item of the partnership's next meeting."""
+    """What an update asks becomes an item of the partnership's next meeting; beside others about its action only
+    where the button said so.
+    """
     ask = access.ask_to_take_up(request.user, pk)
+    is_beside = bool(request.POST.get("beside"))
     return one_click(
         request,
-        lambda: services.put_ask_on_agenda(ask=ask, by=request.user, now=clock.now()),
+        lambda: services.put_ask_on_agenda(ask=ask, by=request.user, now=clock.now(), is_beside=is_beside),
         to=lambda item: resolve_url(item),
         back=ask.action,
         message="The ask is on the agenda.",

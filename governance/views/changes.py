@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from design.fields import FIRST_YEAR, LAST_YEAR
 from documents.csv_file import csv_response
+from governance.forms.changes import FILTERS
 from governance.pages.changes import ChangesPage
 from governance.pages.changes_file import HEADINGS, file_name, rows_of_file
 from governance.services.looks import mark_as_read
@@ -18,6 +19,7 @@ from priorities.access import visible_plan
 from send_portal import clock
 
 NO_MOMENT = "The page says up to when it was read."
+NOT_ALL = "Only the page with all changes can be marked as read: whoever sees some of them has not read the others."
 
 
 @require_safe
@@ -46,8 +48,10 @@ def changes_file(request: HttpRequest, plan: str) -> HttpResponseBase:
 
 @require_POST
 def mark_changes_as_read(request: HttpRequest, plan: str) -> HttpResponse:
-    """The person has read what changed up to the moment that the page showed."""
+    """The person has read what changed up to the moment that the page showed; not where a filter was on."""
     found = visible_plan(request.user, plan)
+    if any(request.GET.get(name) or request.POST.get(name) for name in FILTERS):
+        raise Http404(NOT_ALL)
     try:
         until = datetime.datetime.fromisoformat(request.POST.get("until", ""))
     except ValueError:

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from accounts.services import change_person
 from actions.models import Action, Question
 from actions.services import ask_question
 from audit.recording import Refused, recording
@@ -49,6 +50,13 @@ def test_a_question_is_asked_and_shown_with_its_asker(as_: As) -> None:
     assert f"Open question {TEXT}" in page
     assert "Asked by Mo Brook, member of the Local Inclusion Partnership, 4 September 2024" in page
     assert "Nobody has answered it yet." in page
+
+
+def test_where_the_lead_has_left_the_form_says_so(as_: As, people: People) -> None:
+    change_person(person=people.olive, by=people.ada, now=NOW, reason="Left the council", is_active=False)
+    form = said(as_("mo").get(asking("1a")))
+    assert "Olive Marsh, who led this action, has left, so the co-ordinator will find your question" in form
+    assert "no lead yet" not in form
 
 
 def test_it_is_in_the_history_of_the_action(as_: As, people: People) -> None:

@@ -11,7 +11,9 @@ from actions.services import ask_source_query, edit_action, save_draft, set_due_
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDate
 from send_portal import clock
+from tests.actions.questions import ANSWER, TEXT, answer, ask, close
 from tests.actions.succeeding import closed
+from tests.governance.agendas import seat
 from tests.world import NOW, give_update
 
 RISK = {"reason": "A post is vacant.", "recovery": "It is advertised.", "consequence": "A delay."}
@@ -55,6 +57,23 @@ def test_deputy_sees_them_too(as_: As) -> None:
 
 def test_nobodys_actions(as_: As) -> None:
     assert "You do not lead any actions." in page(as_, "mo")
+
+
+def test_what_i_asked_with_its_answer(as_: As, people: types.SimpleNamespace) -> None:
+    seat(people.mo, people.cora)
+    ask("1b", people.mo, "Who pays?")
+    answered = ask("1a", people.mo)
+    assert "Questions you asked (2)" in page(as_, "mo")
+    assert "Asked 4 September 2024. Nobody has answered it yet." in page(as_, "mo")
+    answer(answered, people.olive)
+    text = page(as_, "mo")
+    assert f"<strong>Answer:</strong> {ANSWER}" in text
+    assert f'href="/plans/2023-24/actions/1a/#question-{answered.pk}"' in text
+    # What waits stands first.
+    assert text.index("Who pays?") < text.index(TEXT)
+    close(answered, people.cora)
+    assert "Closed, not for the plan: The schools decide that." in page(as_, "mo")
+    assert "Questions you asked" not in page(as_, "pat")
 
 
 def test_a_closed_plan_is_named(as_: As, act: Act, people: types.SimpleNamespace) -> None:

@@ -157,6 +157,15 @@ def test_numbers_close_up_until_papers_go_out_and_stay_from_then_on(people: Peop
     assert [item.title for item in meeting.items.standing()] == ["Late", "Third"]
 
 
+def test_lists_of_meetings_say_how_long_an_agenda_is(as_: As, people: People) -> None:
+    for page in ("/meetings/", "/bodies/local-inclusion-partnership/"):
+        assert "None recorded" not in texts(as_("mo").get(page))
+    three(people)
+    withdraw_item(item=AgendaItem.objects.get(title="Third"), by=people.cora, now=NOW, withdrawn_reason="Too early")
+    for page in ("/meetings/", "/bodies/local-inclusion-partnership/"):
+        assert "2 agenda items" in texts(as_("mo").get(page))
+
+
 def test_an_ask_becomes_an_item_in_one_click(as_: As, act: Act, people: People) -> None:
     give_update(act("1a"), people.olive, ask="help", ask_text="Lend a room")
     client, page = as_("cora"), "/plans/2023-24/actions/1a/"
@@ -181,6 +190,28 @@ def test_an_ask_becomes_an_item_in_one_click(as_: As, act: Act, people: People) 
     withdraw_item(item=AgendaItem.objects.standing().get(), by=people.cora, now=LATER, withdrawn_reason="Done")
     with pytest.raises(Refused, match="asks nothing"):
         put_ask_on_agenda(ask=update, by=people.cora, now=LATER)
+
+
+def test_an_ask_stands_beside_another_item_on_its_action_only_where_that_is_wanted(
+    as_: As, act: Act, people: People
+) -> None:
+    give_update(act("1a"), people.olive, ask="decision", ask_text="Fund two posts")
+    client, page, meeting = as_("cora"), "/plans/2023-24/actions/1a/", a_meeting(people.cora)
+    address = f"/asks/{act('1a').last_update.pk}/agenda/"
+    assert "is on no agenda still to come" in texts(client.get(page))
+    add_item(
+        meeting=meeting, by=people.cora, now=NOW, title="Exceptions", purpose="discuss", actions=[act("1a"), act("1b")]
+    )
+    # The page was opened before that.
+    told = client.post(address, {"writer": writer()}, follow=True)
+    assert "1a is on the agenda of 12 September 2024 already, item 1." in texts(told)
+    assert AgendaItem.objects.count() == 1
+    assert (
+        "1a is on the agenda of 12 September 2024 (item 1), but the decision that its newest update asks for is no "
+        "item there. Put it on the next agenda as an item of its own"
+    ) in said(told)
+    client.post(address, {"writer": writer(), "beside": "yes"})
+    assert [item.title for item in AgendaItem.objects.all()] == ["Exceptions", "1a: Decision asked. Fund two posts"]
 
 
 def test_an_exempt_item_about_an_ask_is_not_named_on_the_action(as_: As, act: Act, people: People) -> None:

@@ -15,7 +15,7 @@ from governance.changes import between as module
 from governance.changes.owed import Owed
 from governance.changes.places import PAGES
 from governance.changes.told import Kind
-from governance.models import HouseStyle
+from governance.models import AgendaItem, HouseStyle
 from governance.services.agendas import add_item, edit_item
 from governance.services.decisions import withdraw_decision
 from governance.services.house_styles import edit_style
@@ -25,6 +25,7 @@ from priorities.services import add_plan, add_priority, edit_priority
 from priorities.status import PlanState
 from tests.governance.changing import AT_RISK, DAY, SINCE, between, days_ago, lines, told
 from tests.governance.deciding import decide, give, held, partnership
+from tests.governance.meeting_days import planned
 from tests.world import NOW, give_update
 
 Act = Callable[[str], Action]
@@ -168,6 +169,21 @@ def test_what_is_exempt_is_for_its_body(act: Act, people: People) -> None:
         assert "A contract" not in words[name]
         assert "Open to all." in words[name]
         assert not [line for line in everything[name].lines() if line.subject == "4c"]
+
+
+def test_a_new_agenda_item_is_told_as_it_stands_at_the_end(people: People) -> None:
+    meeting = planned(people.cora, "2024-09-12", papers="2024-09-05", now=days_ago(20))
+    item = add_item(meeting=meeting, by=people.cora, now=days_ago(3), title="About Zyxwort", purpose="note")
+    edit_item(item=item, by=people.cora, now=days_ago(2), title="A contract")
+    for name in ("cora", "ian"):
+        [line] = between(getattr(people, name)).lines_of([Kind.OTHER], lambda item, source: source.model is AgendaItem)
+        assert line.title == "“A contract”"
+    edit_item(item=item, by=people.cora, now=days_ago(1), title="Prices", is_exempt=True, exempt_reason="Terms")
+    said = {name: str([*between(getattr(people, name)).lines()]) for name in ("cora", "ian")}
+    assert "“Prices”" in said["cora"]
+    assert "About Zyxwort" not in said["cora"]
+    for words in ("Prices", "A contract", "Zyxwort"):
+        assert words not in said["ian"]
 
 
 def test_a_persons_details_are_for_them_the_administrator_and_the_reader(people: People) -> None:

@@ -205,6 +205,18 @@ def test_somebody_who_has_left_has_the_name_they_had(act: Act, people: People) -
     assert told(between(people.mo), Kind.WORDING) == [("4c", "Co-lead", "Cole Ward", "")]
 
 
+def test_a_lead_who_has_left(act: Act, people: People) -> None:
+    """One line for each action; why the account was closed is for those who may see its history."""
+    change_person(person=people.olive, by=people.ada, now=days_ago(2), reason="Zyxwort", is_active=False)
+    for name, why in (("mo", ""), ("cora", ""), ("ian", "Zyxwort")):
+        found = lines(between(getattr(people, name)), Kind.WORDING)
+        of_leads = [line for line in found if line.what == "Lead"]
+        assert [(line.subject, line.before, line.after, line.why) for line in of_leads] == [
+            (key, "Olive Marsh", "has left", why) for key in ("1a", "1b", "3f", "4c")
+        ]
+        assert {line.by for line in of_leads} == {"Ada Stone, administrator"}
+
+
 def test_a_link_that_was_made_again_is_no_net_change(act: Act, people: People) -> None:
     edit_action(action=act("4c"), by=people.cora, now=days_ago(3), co_leads=[], reason="By mistake")
     edit_action(action=act("4c"), by=people.cora, now=days_ago(2), co_leads=[people.cole], reason="Put right")
@@ -262,6 +274,23 @@ def test_a_first_report_is_neither_better_nor_worse(act: Act, people: People) ->
     assert told(found, Kind.BETTER) == []
     notes = [line.note for kind in (Kind.SAME, Kind.WORSE, Kind.COMPLETED) for line in lines(found, kind)]
     assert notes == ["First report", "First report", "First report; Completed: 2 September 2024"]
+
+
+def test_what_became_of_a_first_report(act: Act, people: People) -> None:
+    """Who compares with a time before any report reads what was reported first, and adjacent periods add up."""
+    give_update(act("1a"), people.olive, days_ago(9))
+    give_update(act("1a"), people.olive, days_ago(3), **OFF_TRACK)
+    give_update(act("1b"), people.olive, days_ago(9), **OFF_TRACK)
+    give_update(act("1b"), people.olive, days_ago(3), **OFF_TRACK)
+    found = lines(between(people.mo, since=days_ago(20)), Kind.WORSE)
+    assert [(line.subject, line.before, line.after, line.note) for line in found] == [
+        ("1a", "No status yet", "Off track", "First reported on track, 26 August 2024"),
+        ("1b", "No status yet", "Off track", "First report"),
+    ]
+    [first] = lines(between(people.mo, since=days_ago(20), until=days_ago(5)), Kind.SAME)
+    [second] = lines(between(people.mo, since=days_ago(5)), Kind.WORSE)
+    assert (first.before, first.after, first.note) == ("No status yet", "On track", "First report")
+    assert (second.before, second.after, second.note) == ("On track", "Off track", "")
 
 
 def test_withdrawn_and_brought_back_is_no_net_change(act: Act, people: People) -> None:

@@ -92,7 +92,8 @@ def test_a_first_judgement_is_neither_unless_it_is_bad(act: Act, people: People)
     [line] = lines(between(people.mo), Kind.SAME)
     assert (line.before, line.after, line.note) == ("No status yet", "On track", "First judgement")
     give_judgement(by=people.sara, now=days_ago(2), priority=act("1a").priority, status="at_risk", reason="A scare")
-    assert [line.after for line in lines(between(people.mo), Kind.WORSE)] == ["At risk"]
+    # It is not the first one any more.
+    assert [(line.after, line.note) for line in lines(between(people.mo), Kind.WORSE)] == [("At risk", "")]
 
 
 def test_milestones_met_and_missed(act: Act, people: People) -> None:

@@ -66,3 +66,16 @@ def test_reading_does_not_go_back_and_is_in_no_history(as_: As, changed: None) -
 def test_a_moment_that_no_page_showed(until: str, as_: As, met: Meeting) -> None:
     assert as_("mo").post(PAGE + "read/", {"until": until}).status_code == 404
     assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize("narrowed", ["kind=worse&priority=1", "kind=worse", "priority=1", "watched=yes"])
+def test_what_a_filter_left_out_has_not_been_read(narrowed: str, as_: As, changed: None) -> None:
+    client = as_("mo")
+    answer = client.get(f"{PAGE}?since=2024-07-01&{narrowed}")
+    assert "I have read this" not in texts(answer)
+    assert "so this page cannot be marked as read" in texts(answer)
+    assert f'href="{PAGE}?since=2024-07-01#read"' in answer.content.decode()
+    assert client.post(f"{PAGE}read/?{narrowed}", {"until": NOW.isoformat()}).status_code == 404
+    typed = {"until": NOW.isoformat(), **dict(part.split("=") for part in narrowed.split("&"))}
+    assert client.post(f"{PAGE}read/", typed).status_code == 404
+    assert not Look.objects.exists()

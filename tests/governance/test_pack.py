@@ -12,7 +12,7 @@ from actions.services import add_milestone, set_due_date, set_plan_state
 from audit.recording import recording
 from governance.models import BodyPhase, Decision, Meeting
 from governance.services.meeting_actions import add_meeting_action
-from governance.services.meetings import cancel_meeting, move_meeting
+from governance.services.meetings import cancel_meeting, edit_meeting, hold_meeting, move_meeting
 from priorities.models import ActionPlan
 from priorities.partial_date import PartialDate
 from priorities.services import add_plan, add_priority
@@ -26,6 +26,7 @@ from tests.governance.packing import (
     MINUTE,
     PACK,
     RISK,
+    SEPTEMBER,
     held_in_july,
     read_now,
     says,
@@ -176,6 +177,21 @@ def test_the_draft_of_a_later_meeting_says_which_cycle_is_told(people: People) -
     assert between not in says(read_now(september(people)))
     later = planned(people.cora, "2024-11-14", papers="2024-11-07", now=PLANNED)
     assert between in section(read_now(later), "Coverage")
+
+
+def test_the_draft_of_a_later_meeting_says_which_one_is_not_recorded_as_held(
+    as_: As, people: People, clock_stands: Callable[[datetime.datetime], None]
+) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    edit_meeting(meeting=meeting, by=people.cora, now=NOW, reason=WHY, ends_at=at(SEPTEMBER, "16:00"))
+    november = planned(people.cora, "2024-11-14", papers="2024-11-07")
+    over = "The meeting of 12 September 2024 is over, and is not recorded as held yet"
+    for time, is_told in (("15:00", False), ("19:00", True)):
+        clock_stands(at(SEPTEMBER, time))
+        assert (over in read(as_("mo").get(f"/meetings/{november.slug}/pack/"))) == is_told
+    hold_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=people.cora, now=at(SEPTEMBER, "19:00"))
+    assert over not in read(as_("mo").get(f"/meetings/{november.slug}/pack/"))
 
 
 def test_the_first_meeting_ever(people: People) -> None:

@@ -70,6 +70,9 @@ def test_a_later_download_is_the_same(
     assert [hashlib.sha256(body).hexdigest() for body in before] == [file.sha256 for file in pack.files.all()]
     assert pack.sha256 == digest(pack.content)
     assert "As sent out" in read(client.get(PACK))
+    # The plan is as at two minutes before.
+    assert "The agenda is as it stood when papers went out, 4 September 2024, 9am." in read(client.get(PACK))
+    assert "The agenda is as it stood" in pdf_reader.tags(before[1]).text
     much_changes(meeting, people, act)
     clock_stands(datetime.datetime(2024, 10, 1, 9, tzinfo=clock.LONDON))
     assert [body_of(client, address) for address in FILES] == before

@@ -190,3 +190,14 @@ def test_each_thing_is_counted_once_and_as_often_as_on_the_page_of_changes(as_: 
     )
     assert "Status: Complete" in lines(found, Kind.COMPLETED)[0].note
     assert lines(found, Kind.DECIDED)[0].note == "It concerns 4c (due date moved)"
+
+
+def test_what_became_of_a_first_report(people: People, act: Act) -> None:
+    """As the page of changes tells it: never as if nothing had been said before."""
+    held_in_july(people)
+    give_update(act("1a"), people.olive, AFTER_JULY)
+    give_update(act("1a"), people.olive, AFTER_JULY + MINUTE, status="off_track", **RISK)
+    give_update(act("1b"), people.olive, AFTER_JULY, status="off_track", **RISK)
+    told = says(read_now(september(people)))
+    assert "1a | No status yet → Off track. First reported on track, 12 July 2024" in told
+    assert "1b | No status yet → Off track |" in told

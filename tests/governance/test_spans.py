@@ -10,11 +10,11 @@ import pytest
 from audit.recording import recording
 from governance.models import Body, Meeting
 from governance.services.looks import mark_as_read
-from governance.services.meetings import cancel_meeting, move_meeting
+from governance.services.meetings import cancel_meeting, edit_meeting, move_meeting
 from governance.spans import CannotCompare, Comparing, Span
 from tests.governance.composing import partnership
 from tests.governance.deciding import held, phase
-from tests.governance.meeting_days import at, board, on, plan, planned
+from tests.governance.meeting_days import WHY, at, board, on, plan, planned
 from tests.world import LOADED, NOW, TESTER
 
 People = types.SimpleNamespace
@@ -139,6 +139,21 @@ def test_a_meeting_to_come(ask: Ask, met: Meeting, people: People) -> None:
     span = ask("", COMING)
     assert (span.since.meeting, span.until.at) == (met, NOW)
     assert "The meeting of 16 January 2025 is still to come, so this goes up to now." in span.notes
+
+
+def test_a_meeting_that_is_over_today_is_not_the_next_one(ask: Ask, met: Meeting, people: People) -> None:
+    today = planned(people.cora, "2024-09-12", "2024-09-05")
+    planned(people.cora)
+
+    def notes(day: str, time: str) -> tuple[str, ...]:
+        return ask(now=at(day, time)).notes
+
+    assert notes("2024-09-12", "19:00")[-1] == "The next meeting is on 12 September 2024."
+    edit_meeting(meeting=today, by=people.cora, now=NOW, reason=WHY, ends_at=at("2024-09-12", "16:00"))
+    assert notes("2024-09-12", "15:00")[-1] == "The next meeting is on 12 September 2024."
+    over = "The meeting of 12 September 2024 is over, and is not recorded as held yet."
+    assert notes("2024-09-12", "19:00")[-2:] == (over, "The next meeting is on 16 January 2025.")
+    assert "Whether the meeting of 12 September 2024 was held is not recorded." in notes("2024-09-13", "09:00")
 
 
 def test_a_next_meeting_of_which_only_the_month_is_known(ask: Ask, met: Meeting) -> None:
