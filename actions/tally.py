@@ -140,8 +140,8 @@ def tallies(
         .values("priority_id", "status", is_sub_action=whether(conditions.IS_SUB_ACTION))
         .annotate(
             **{name: Count("pk", filter=condition) for name, condition in _counted(today, window, at).items()},
-            first_printed=Min("last_update__printed_on", filter=_is_printed(window)),
-            last_printed=Max("last_update__printed_on", filter=_is_printed(window)),
+            first_printed=Min("last_update__printed_on", filter=_is_printed(window, at)),
+            last_printed=Max("last_update__printed_on", filter=_is_printed(window, at)),
         )
     )
     for group in groups:
