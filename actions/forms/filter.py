@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Organisation, User
@@ -105,7 +105,7 @@ def choices_of(plan: ActionPlan, at: datetime.datetime | None = None) -> Choices
     found = first.union(*others)
     choices = defaultdict(list)
     for field, choice, words in found.order_by("words"):
-        choices[field].append((str(choice), f"{choice}. {words}" if field == "priority" else words))
+        choices[field].append((choice, f"{choice}. {words}" if field == "priority" else words))
     choices["priority"].sort(key=lambda priority: int(priority[0]))
     return choices
 
@@ -141,7 +141,11 @@ def _known(plan: ActionPlan, at: datetime.datetime | None) -> list[tuple[Any, st
 
 def _as_choices(rows: Any, field: str, choice: str, words: str) -> Any:
     """The rows as choices of one field of the form: columns that all of them share."""
-    columns = {"field": Value(field, TextField()), "choice": F(choice), "words": Cast(words, TextField())}
+    columns = {
+        "field": Value(field, TextField()),
+        "choice": Cast(choice, TextField()),
+        "words": Cast(words, TextField()),
+    }
     return rows.order_by().annotate(**columns).values_list(*columns)
 
 
