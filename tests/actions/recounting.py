@@ -61,6 +61,7 @@ class Recount:
         updates, dates, states = found.updates[action.pk], found.dates[action.pk], found.history[action.pk]
         update, newest = updates[-1] if updates else None, states[-1]
         self.status = update.status if update else "none"
+        self.completed_on = update.completed_on if update else None
         self.told_on = self.day(update.submitted_at) if update else None
         self.agreed_at = [row.history_date for row in states if row.plan_state == "agreed"]
         self.state, self.starts_on, self.is_ongoing = newest.plan_state, newest.planned_start_on, newest.is_ongoing
@@ -130,6 +131,7 @@ class Recount:
             "open": self.is_open,
             "in-progress": self.is_in_plan and self.status in ("on_track", "at_risk", "off_track"),
             "no-outcome": self.is_in_plan and self.status != "complete",
+            "no-completion-date": self.is_in_plan and self.status == "complete" and self.completed_on is None,
             "owed": was_told_now or self.is_not_updated,
             "updated": was_told_now,
             "with-lead": self.is_open and self.has_lead,

@@ -32,6 +32,7 @@ Says = Callable[[ActionAt], Any]
 OTHERS: dict[str, Says] = {
     "in-progress": lambda one: one.is_in_plan and one.status in (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK),
     "no-outcome": lambda one: one.is_in_plan and one.status != Status.COMPLETE,
+    "no-completion-date": lambda one: one.is_in_plan and one.status == Status.COMPLETE and one.completed_on is None,
     "owed": lambda one: one.is_received or one.is_not_updated,
     "with-lead": lambda one: one.is_open and not one.has_no_lead,
     "with-date": lambda one: one.is_open and not one.has_no_date,
