@@ -89,10 +89,11 @@ def keep_cycles(
         return
     is_late = meeting.papers_due_at == was_due_at and was_due_at is not None and was_due_at <= now
     owned = {link.cycle.plan_id: link.cycle for link in meeting.cycle_links.select_related("cycle")}
-    for plan in _current_plans():
-        if plan.pk in owned:
-            _move(owned[plan.pk], meeting, now, reason)
-        elif not is_late and _started([plan], meeting):
+    for plan in _current_plans().filter(pk__in=owned):
+        _move(owned[plan.pk], meeting, now, reason)
+    # Read anew: where a cycle moved, so did the meeting after which the next plan first asks.
+    for plan in _current_plans().exclude(pk__in=owned):
+        if not is_late and _started([plan], meeting):
             _give(meeting, plan, now)
 
 

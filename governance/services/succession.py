@@ -50,8 +50,8 @@ def begin_plan(
 def _left_to_predecessor(
     plan: ActionPlan, meetings: Sequence[Meeting], now: datetime.datetime
 ) -> datetime.date | None:
-    """Of the meetings to come that are held before the first of these: the last one for which the plan before it asked,
-    and whose papers deadline has passed, so that this plan can have no cycle of it."""
+    """Of the meetings to come that are held before the first of these: the last one for which the plan before it
+    asked, and whose papers deadline has passed, so that this plan can have no cycle of it."""
     if plan.predecessor is None or plan.predecessor.is_closed or not meetings:
         return None
     coming = plan.predecessor.cycles.filter(
