@@ -138,17 +138,20 @@ def _people(at: datetime.datetime, **said: Any) -> Any:
 
 
 def is_asked_for_in_next(window: Window, at: datetime.datetime | None = None) -> Q:
-    """It is carried to a plan that is current and has begun to ask by this cycle: its update is owed once, there."""
+    """It is carried to a plan that is current, stands in that plan, and was agreed there before the papers deadline of
+    a cycle by this one: its update is owed once, there."""
     outcomes: Any = apps.get_model("actions", "ActionOutcome")
-    by_then = {"meeting_on__lte": window.meeting_on}
-    cycles: Any
+    agreed = apps.get_model("actions", "HistoricalAction").objects.filter(
+        id=OuterRef(OuterRef("into_id")), plan_state=PlanState.AGREED, history_date__lt=OuterRef("papers_due_at")
+    )
+    cycles: Any = UpdateCycle.objects.all() if at is None else rows_at(UpdateCycle, at)
+    asks = Exists(cycles.filter(Exists(agreed), plan_id=OuterRef("into__plan_id"), meeting_on__lte=window.meeting_on))
     if at is None:
-        cycles = UpdateCycle.objects.filter(plan__status=ActionPlan.State.CURRENT, **by_then)
-        carried = outcomes.objects.filter(action=OuterRef("id"), outcome="carried")
-        return Q(Exists(carried.filter(into__plan__in=cycles.values("plan"))))
-    current = rows_at(ActionPlan, at).filter(status=ActionPlan.State.CURRENT)
-    cycles = rows_at(UpdateCycle, at).filter(plan_id__in=current.values("id"), **by_then)
-    carried = rows_at(outcomes, at).filter(outcome="carried", into__plan__in=cycles.values("plan_id"))
+        stands = {"into__plan__status": ActionPlan.State.CURRENT, "into__plan_state__in": IN_PLAN}
+        return Q(Exists(outcomes.objects.filter(asks, action=OuterRef("id"), outcome="carried", **stands)))
+    current = rows_at(ActionPlan, at).filter(status=ActionPlan.State.CURRENT).values("id")
+    there = rows_at(apps.get_model("actions", "Action"), at).filter(plan_id__in=current, plan_state__in=IN_PLAN)
+    carried = rows_at(outcomes, at).filter(asks, outcome="carried", into_id__in=there.values("id"))
     return Q(id__in=carried.values("action_id"))
 
 

@@ -6,8 +6,7 @@ it is of use. How often nothing changes it: a topic has a name, and each person 
 
 import dataclasses
 import datetime
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Min
@@ -86,20 +85,19 @@ class PlanCycles:
 
 
 def plan_cycles_at(now: datetime.datetime) -> PlanCycles:
-    """Those of every current plan; four queries."""
+    """Those of every current plan; three queries."""
     plans = {plan.pk: plan for plan in ActionPlan.objects.current().order_by("slug")}
     cycles = list(UpdateCycle.objects.filter(plan__in=plans).select_related("meeting_link__meeting"))
     entered = entered_at(cycles)
-    earlier = _earlier_meetings(plans)
     current: list[PlanCycle] = []
     just_over: list[PlanCycle] = []
     for plan in plans.values():
-        found = windows(cycle for cycle in cycles if cycle.plan_id == plan.pk)
+        found = windows((cycle for cycle in cycles if cycle.plan_id == plan.pk), plan.asks_after)
         running = window_at(found, now)
         for window in found:
             is_recent = now - datetime.timedelta(days=14) <= window.papers_due_at <= now
             if window is running or is_recent:
-                one = _plan_cycle(plan, window, entered, earlier[plan.pk])
+                one = _plan_cycle(plan, window, entered)
                 (current if window is running else just_over).append(one)
     return PlanCycles(tuple(current), tuple(just_over))
 
@@ -110,26 +108,11 @@ def entered_at(cycles: Iterable[UpdateCycle]) -> dict[int, datetime.datetime]:
     return dict(history.values("id").annotate(first=Min("history_date")).values_list("id", "first"))
 
 
-def _earlier_meetings(plans: Collection[int]) -> dict[int, list[datetime.date]]:
-    """For which meetings the plan before each of these asks or asked; a query."""
-    found = defaultdict[int, list[datetime.date]](list)
-    rows = UpdateCycle.objects.filter(plan__successor__in=plans).order_by("meeting_on")
-    for plan, meeting_on in rows.values_list("plan__successor", "meeting_on"):
-        found[plan].append(meeting_on)
-    return found
-
-
-def _plan_cycle(
-    plan: ActionPlan, window: Window, entered: Mapping[int, datetime.datetime], earlier: Sequence[datetime.date]
-) -> PlanCycle:
+def _plan_cycle(plan: ActionPlan, window: Window, entered: Mapping[int, datetime.datetime]) -> PlanCycle:
     cycle: Any = window.cycle
     link = getattr(cycle, "meeting_link", None)
     is_off = link is not None and link.meeting.is_off
     since = entered.get(cycle.pk, window.papers_due_at)
-    # The first cycle of a plan opens once the meetings are held for which the one before it asks.
-    before = [day for day in earlier if day < window.meeting_on] if window.before is None else []
-    if before:
-        since = max(since, clock.end_of(before[-1]))
     topics = tuple(cycle_topics(window, cycle.pk, since))
     return PlanCycle(plan, window, cycle, is_off, topics)
 

@@ -27,7 +27,8 @@ class Cycle(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Window:
-    """A cycle with the moment it began: the day after the meeting before it (None: the plan's first record)."""
+    """A cycle with the moment it began: the day after the meeting before it; of the plan's first one the day
+    after that until which the plan before it asks (None: the plan's first record)."""
 
     cycle: Cycle
     began_at: datetime.datetime | None
@@ -57,19 +58,22 @@ class Window:
         return self.cycle.papers_due_at
 
 
-def windows(cycles: Iterable[Cycle]) -> list[Window]:
-    """The cycles in order, each with its beginning."""
+def windows(cycles: Iterable[Cycle], asks_after: datetime.date | None) -> list[Window]:
+    """The cycles of a plan in order, each with its beginning. `asks_after`: the meeting after which the plan first
+    asks, where it leaves that one to the plan before it."""
     ordered = sorted(cycles, key=lambda cycle: (cycle.meeting_on, cycle.papers_due_at))
+    left = asks_after if asks_after is not None and ordered and asks_after < ordered[0].meeting_on else None
     found: list[Window] = []
     for cycle in ordered:
         before = found[-1] if found else None
-        found.append(Window(cycle, _midnight_after(before.meeting_on) if before else None, before))
+        held = before.meeting_on if before else left
+        found.append(Window(cycle, _midnight_after(held) if held is not None else None, before))
     return found
 
 
 def windows_of(plan: ActionPlan) -> list[Window]:
     """The plan's cycles in order; one query."""
-    return windows(plan.cycles.all())
+    return windows(plan.cycles.all(), plan.asks_after)
 
 
 def window_at(all_windows: Sequence[Window], moment: datetime.datetime) -> Window | None:
@@ -90,10 +94,14 @@ def window_in(
 def began_at(all_windows: Sequence[Window], moment: datetime.datetime) -> datetime.datetime | None:
     """When the cycle of the moment began: the day after the last meeting, also where none is planned after it.
 
-    None before the first meeting: that cycle began with the plan's first record.
+    None before the first meeting: that cycle began with the plan's first record, unless it began after a meeting that
+    the plan left to the one before it.
     """
     past = [window.meeting_on for window in all_windows if window.meeting_on < clock.london_date(moment)]
-    return _midnight_after(past[-1]) if past else None
+    if past:
+        return _midnight_after(past[-1])
+    first = all_windows[0].began_at if all_windows else None
+    return first if first is not None and first <= moment else None
 
 
 def _midnight_after(day: datetime.date) -> datetime.datetime:

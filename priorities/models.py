@@ -46,11 +46,14 @@ class ActionPlan(AuditedModel):
     predecessor_title = models.CharField(max_length=200, blank=True, default="")
     successor_title = models.CharField(max_length=200, blank=True, default="")
     predecessor = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
+    # Chosen when it began: for the meetings until this day the plan before it asks.
+    asks_after = models.DateField("first asks after the meeting of", null=True, blank=True)
 
     objects = ActionPlanQuerySet.as_manager()
     change_kinds = {
         "starts_on": ChangeKind.DATES,
         "ends_on": ChangeKind.DATES,
+        "asks_after": ChangeKind.DATES,
         "status": ChangeKind.OTHER,
         "*": ChangeKind.WORDING,
     }

@@ -1,6 +1,9 @@
 """References: as the council prints them, and as they stand in an address."""
 
 import re
+from collections.abc import Sequence
+
+MOST_NAMED = 20
 
 PRINTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .()/-]*")
 
@@ -20,3 +23,9 @@ def reference_key(reference: str) -> str:
     if not key:
         raise ValueError(f"{reference!r} has no letter or digit.")
     return key
+
+
+def named(references: Sequence[str]) -> str:
+    """ "1a, 1b, 2c"; of many the first ones, "and 12 more": as many as one reads in a message."""
+    more = len(references) - MOST_NAMED
+    return ", ".join(references[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -29,7 +29,7 @@ from actions.as_at.standing import Moment
 from actions.models import Action, ActionOutcome, CoProduction, DueDateProposal, Evidence, ProgressUpdate
 from audit.models import AppendOnlyModel, AuditedModel, append_only_models, audited_models
 from priorities.models import ActionPlan, Priority
-from priorities.status import GIVEN
+from priorities.status import GIVEN, IN_PLAN, PlanState
 from tests.world import LOADED
 
 Table = dict[int, dict[str, Any]]
@@ -174,10 +174,12 @@ class Witness:
     def _outcome(self, one: ActionOutcome | None) -> OutcomeAt | None:
         if one is None:
             return None
-        plan = one.into.plan if one.outcome == "carried" and one.into is not None else None
-        asks = plan is not None and plan.status == ActionPlan.State.CURRENT
-        asked_from = min((cycle.meeting_on for cycle in plan.cycles.all()), default=None) if plan and asks else None
-        return OutcomeAt(one.outcome, one.words, one.reason, asked_from)
+        into = one.into if one.outcome == "carried" else None
+        asks = into is not None and into.plan.status == ActionPlan.State.CURRENT and into.plan_state in IN_PLAN
+        agreed_at = _first_agreed(into.pk) if into is not None else None
+        cycles = into.plan.cycles.all() if into is not None and asks and agreed_at is not None else ()
+        days = [cycle.meeting_on for cycle in cycles if agreed_at is not None and agreed_at < cycle.papers_due_at]
+        return OutcomeAt(one.outcome, one.words, one.reason, min(days, default=None))
 
     def _belongings(self, action: Action) -> dict[str, Any]:
         steps = sorted(action.milestones.all(), key=lambda one: (one.due.on if one.due else datetime.date.max, one.pk))
@@ -250,3 +252,8 @@ def organisation_now(one: Any) -> OrganisationAt:
 
 def person_now(one: User) -> PersonAt:
     return PersonAt(one.pk, one.name, one.job_title, organisation_now(one.organisation), one.is_active)
+
+
+def _first_agreed(action: int) -> datetime.datetime | None:
+    rows = Action.history.filter(id=action, plan_state=PlanState.AGREED).order_by("history_date")
+    return rows.values_list("history_date", flat=True).first()

@@ -212,7 +212,7 @@ def assert_told_since(whole: PlanAt, plan: ActionPlan) -> None:
         kept = tuple(one for one in action.updates if one.submitted_at >= since or one == action.last_update)
         assert told == dataclasses.replace(action, updates=kept)
     last = {one.pk: one.last_update.pk for one in whole.actions if one.last_update is not None}
-    for cycles in (windows(whole.cycles), windows(CYCLES)):
+    for cycles in (windows(whole.cycles, None), windows(CYCLES, None)):
         said = said_over(plan.pk, last, cycles, whole.moment)
         for action in whole.actions:
             every = [(one.submitted_at, one.status) for one in action.updates]

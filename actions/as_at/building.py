@@ -53,6 +53,7 @@ def plan_as_at(plan: ActionPlan, moment: datetime.datetime, told_since: datetime
         first_level_plural=row.first_level_plural,
         key=_key(plan.pk, moment),
         cycles=cycles,
+        asks_after=row.asks_after,
         own_queries=queries.get((None, None), ()),
         follows=_follows(row, moment),
         priorities=_priorities(plan.pk, people, queries, actions),
@@ -71,7 +72,7 @@ def action_as_at(plan: ActionPlan, moment: datetime.datetime, pk: int) -> Action
 
 def moment_of(then: ActionPlan, moment: datetime.datetime, cycles: Sequence[CycleAt]) -> Moment:
     """The moment in the plan as it stood then; a query of one that had been closed."""
-    window = window_in(then, moment, windows(cycles))
+    window = window_in(then, moment, windows(cycles, then.asks_after))
     if not then.is_closed:
         return Moment(moment, window)
     closed_at = conditions.closing_of(then.pk, moment).values_list("history_date", flat=True)[0]

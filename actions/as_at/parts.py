@@ -208,7 +208,7 @@ class NoUpdateAt:
 class OutcomeAt:
     """How an action ended; `outcome` is a code of `ActionOutcome`. Another plan that was a draft then is not named.
 
-    `asked_from`: where it is carried to a plan that was current, the meeting for which that first asks.
+    `asked_from`: where it is carried to a plan that was current, the meeting for which it is first asked for there.
     """
 
     outcome: str

@@ -150,6 +150,7 @@ class PlanAt:
     first_level_plural: str
     key: tuple[StatusLine, ...]
     cycles: tuple[CycleAt, ...]
+    asks_after: datetime.date | None
     own_queries: tuple[str, ...]
     follows: str
     priorities: tuple[PriorityAt, ...]

@@ -76,7 +76,7 @@ class Then:
         if self.plan.predecessor_id == plan.predecessor_id:
             self.plan.predecessor = plan.predecessor
         cycles = [row.as_instance() for row in rows_at(UpdateCycle, moment, plan_id=plan.pk)]
-        self.windows: list[Window] = windows(cycles)
+        self.windows: list[Window] = windows(cycles, self.plan.asks_after)
         self.window = window_in(self.plan, moment, self.windows)
         self.priorities: dict[int, Priority] = {
             row.id: self._priority(row) for row in rows_at(Priority, moment, plan_id=plan.pk).order_by("number")

@@ -195,6 +195,6 @@ class Standing:
         return is_agreed_in_time and has_started and (self.last_update_at is None or self._told_before(window))
 
     def _is_asked_for_in_next(self, window: Window) -> bool:
-        """Whether it is carried to a plan that was current and had begun to ask by this cycle."""
+        """Whether it is carried to a plan that was current and asked for it by this cycle."""
         asked_from = self.outcome.asked_from if self.outcome is not None else None
         return asked_from is not None and asked_from <= window.meeting_on

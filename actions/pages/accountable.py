@@ -92,7 +92,7 @@ def duties(user: User, now: datetime.datetime) -> list[PlanDuties]:
     last = {judgement.priority_id: judgement for judgement in judgements}
     found = []
     for plan in sorted(plans, key=lambda plan: plan.slug, reverse=True):
-        window = window_at(windows(cycle for cycle in cycles if cycle.plan_id == plan.pk), now)
+        window = window_at(windows((one for one in cycles if one.plan_id == plan.pk), plan.asks_after), now)
         own = rows([one for one in actions if one.plan_id == plan.pk], clock.london_date(now), window)
         found.append(
             PlanDuties(

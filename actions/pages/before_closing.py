@@ -11,6 +11,7 @@ from actions.flags import day_words
 from actions.models import Action, ActionOutcome, Milestone
 from actions.numbers import Numbers
 from actions.services.plan_states import ENDED
+from design.fields import date_words
 from design.moments import clock_time
 from priorities.cycles import window_in
 from priorities.models import ActionPlan
@@ -18,7 +19,6 @@ from priorities.status import PlanState
 
 Kind = ActionOutcome.Kind
 LEFT = tuple(state for state in ENDED if state != PlanState.CLOSED)
-MOST_NAMED = 20
 
 
 class Coming(NamedTuple):
@@ -54,11 +54,6 @@ def come_for_next_meeting(plan: ActionPlan, now: datetime.datetime) -> Coming | 
     return Coming(window.meeting_on, window.papers_due_at, Numbers(came["all"] - came["apart"], came["apart"]))
 
 
-def date_words(day: datetime.date) -> str:
-    """ "12 September 2024"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def dates_that_differ(plan: ActionPlan) -> list[str]:
     """The carried actions whose due date here is another than the one there: "3f (March 2025 here, July 2025 as 2b)".
     One query."""
@@ -87,12 +82,6 @@ def milestones_left(plan: ActionPlan) -> list[str]:
     found = Milestone.objects.open().filter(action__plan=plan, action__outcome__outcome__in=ended)
     ordered = found.select_related("action").order_by("action__priority__number", "action__position", "action", "pk")
     return [f"{one.action.reference} “{one.title}”" + (f" ({one.due})" if one.due else "") for one in ordered]
-
-
-def named(found: list[str]) -> str:
-    """Their names in a line, as many as one reads."""
-    more = len(found) - MOST_NAMED
-    return ", ".join(found[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _of(plan: ActionPlan) -> models.QuerySet:

@@ -95,7 +95,7 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
     asked = list(with_people.order_by(*order))
     found = []
     for plan in sorted({action.plan for action in actions}, key=lambda plan: plan.slug, reverse=True):
-        window = window_in(plan, now, windows(cycle for cycle in cycles if cycle.plan_id == plan.pk))
+        window = window_in(plan, now, windows((one for one in cycles if one.plan_id == plan.pk), plan.asks_after))
         listed = rows([action for action in actions if action.plan_id == plan.pk], today, window)
         tasks = [_task(row, user, drafts, today) for row in listed]
         mine = {task.row.action.pk for task in tasks if task.is_mine}

@@ -12,10 +12,8 @@ from audit.recording import Refused, recording
 from priorities.locking import lock_plans
 from priorities.models import ActionPlan, Priority
 from priorities.partial_date import PartialDate
+from priorities.references import named
 from priorities.services import add_objective, add_plan, add_priority, edit_plan, edit_status_meaning
-
-# So many actions are named in a message.
-NAMED = 10
 
 
 def start_successor(
@@ -99,13 +97,12 @@ def unlink_problem(successor: ActionPlan) -> str:
     if successor.history.filter(status=ActionPlan.State.CURRENT).exists():
         return f"{successor.title} has been current, so it stays the next plan"
     ending = ActionOutcome.objects.filter(action__plan=successor.predecessor_id, into__plan=successor)
-    found = list(ending.order_by("action__priority__number", "action__position").values_list("action__reference"))
+    in_order = ending.order_by("action__priority__number", "action__position")
+    found = list(in_order.values_list("action__reference", flat=True))
     if found:
-        names = [reference for (reference,) in found[:NAMED]]
-        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
         goes = "goes" if len(found) == 1 else "go"
         until = "so it stays the next plan until what goes on there has another outcome"
-        return f"{', '.join(names)}{more} {goes} on in {successor.title}, {until}"
+        return f"{named(found)} {goes} on in {successor.title}, {until}"
     return ""
 
 

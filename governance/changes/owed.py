@@ -37,8 +37,10 @@ def not_updated(scope: Scope) -> Owed:
     """What was owed. An action that two lead is owed by both, and counts once in all. At most eleven queries."""
     moment = scope.until
     cycles = rows_at(UpdateCycle, moment, plan_id=scope.plan.pk).values_list("id", "meeting_on", "papers_due_at")
-    window = window_at(windows(CycleAt(*row) for row in cycles), moment)
-    if window is None or rows_at(ActionPlan, moment, id=scope.plan.pk, status=ActionPlan.State.CLOSED).exists():
+    then = rows_at(ActionPlan, moment, id=scope.plan.pk).values_list("status", "asks_after").first()
+    status, asks_after = then or (scope.plan.status, scope.plan.asks_after)
+    window = window_at(windows((CycleAt(*row) for row in cycles), asks_after), moment)
+    if window is None or status == ActionPlan.State.CLOSED:
         return Owed()
     wanted = Action.objects.filter(scope.belongs(Action))
     missing = conditions.not_updated_in(window, clock.london_date(moment), moment)

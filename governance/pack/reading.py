@@ -203,7 +203,7 @@ class _Reading:
                 from_page = paper_lines(plan, self.since, self.moment)
             except NotThereYet:
                 why_not = LOADED_LATER.format(now.title, moment_words(plan.recorded_since()), self.since_words)
-        cycles = windows(now.cycles)
+        cycles = windows(now.cycles, now.asks_after)
         stood = statuses_over(plan.pk, cycles, self.moment)
         last = {action.pk: action.last_update.pk for action in now.actions if action.last_update is not None}
         said = said_over(plan.pk, last, cycles, self.moment)

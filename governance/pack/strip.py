@@ -27,7 +27,7 @@ NOTE = (
 def status_strip(part: PlanPart) -> Iterator[Block]:
     """A bar for each of the last meetings, a column for each of the last cycles that have begun; the newest last."""
     yield from _over_cycles(part)
-    cycles = windows(part.now.cycles)
+    cycles = windows(part.now.cycles, part.now.asks_after)
     told = ((action, _cells(part, action, cycles)) for action in part.now.actions)
     rows = [(action, cells) for action, cells in told if cells and _is_in_sight(action, cells)]
     if not rows:

@@ -13,20 +13,20 @@ from actions.numbers import Numbers
 from actions.pages.before_closing import (
     Coming,
     come_for_next_meeting,
-    date_words,
     dates_that_differ,
     merged_into_ended,
     milestones_left,
-    named,
 )  # fmt: skip
 from actions.pages.outcomes import Counted, outcome_counts, proposed_without_outcome, without_outcome
 from actions.services.succession import may_follow, unlink_problem
+from design.fields import date_words
 from design.moments import clock_time
 from design.widgets import RadioChoice
 from governance.models import BoardReport, Meeting
 from governance.services.cycles import meetings_without_cycle
 from priorities.cycles import window_at, windows_of
 from priorities.models import ActionPlan
+from priorities.references import named
 from send_portal import clock
 
 

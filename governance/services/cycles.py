@@ -32,9 +32,7 @@ def sets_cycles(meeting: Meeting) -> bool:
 
 def plans_without_cycle(meeting: Meeting, now: datetime.datetime) -> list[ActionPlan]:
     """The current plans that lack a cycle for a meeting to come, whose papers deadline can still be kept; none that
-    starts after that deadline, or leaves the meeting to the plan before it. A query at most, and two for each
-    that follows another.
-    """
+    starts after that deadline, or leaves the meeting to the plan before it. A query at most."""
     if not sets_cycles(meeting) or not meeting.is_coming:
         return []
     if meeting.date_on < clock.london_date(now) or (meeting.papers_due_at or now) <= now:
@@ -54,10 +52,8 @@ def meetings_without_cycle(plan: ActionPlan, now: datetime.datetime) -> QuerySet
         begins = clock.london_moment(plan.starts.first_day, datetime.time())
         coming = coming.filter(papers_due_at__gte=begins)
     coming = coming.exclude(cycle_links__cycle__plan=plan)
-    first = _first_meeting(plan)
-    if first is not None:
-        of_before = MeetingCycle.objects.filter(cycle__plan=plan.predecessor_id)
-        coming = coming.exclude(date_on__lt=first, pk__in=of_before.values("meeting"))
+    if plan.asks_after is not None:
+        coming = coming.filter(date_on__gt=plan.asks_after)
     return coming.order_by("pk")
 
 
@@ -93,10 +89,11 @@ def keep_cycles(
         return
     is_late = meeting.papers_due_at == was_due_at and was_due_at is not None and was_due_at <= now
     owned = {link.cycle.plan_id: link.cycle for link in meeting.cycle_links.select_related("cycle")}
-    for plan in _current_plans():
-        if plan.pk in owned:
-            _move(owned[plan.pk], meeting, now, reason)
-        elif not is_late and _started([plan], meeting):
+    for plan in _current_plans().filter(pk__in=owned):
+        _move(owned[plan.pk], meeting, now, reason)
+    # Read anew: where a cycle moved, so did the meeting after which the next plan first asks.
+    for plan in _current_plans().exclude(pk__in=owned):
+        if not is_late and _started([plan], meeting):
             _give(meeting, plan, now)
 
 
@@ -131,26 +128,10 @@ def _move(cycle: UpdateCycle, meeting: Meeting, now: datetime.datetime, reason: 
 
 def _started(plans: Iterable[ActionPlan], meeting: Meeting) -> list[ActionPlan]:
     """Those that have started by the papers deadline of a meeting that sets cycles, and do not leave this one to the
-    plan before them. Of a plan that follows another two queries more."""
+    plan before them."""
     due_at = meeting.papers_due_at
     started = [plan for plan in plans if due_at is not None and not is_before_start(plan, due_at)]
-    return [plan for plan in started if not _leaves_to_predecessor(plan, meeting)]
-
-
-def _leaves_to_predecessor(plan: ActionPlan, meeting: Meeting) -> bool:
-    """Whether the plan first asks for a later meeting, as was chosen when it began, while the one before it asks for
-    this one."""
-    first = _first_meeting(plan)
-    if first is None or meeting.date_on >= first:
-        return False
-    return meeting.cycle_links.filter(cycle__plan=plan.predecessor_id).exists()
-
-
-def _first_meeting(plan: ActionPlan) -> datetime.date | None:
-    """Of a plan that follows another: the day of the meeting for which it first asks."""
-    if plan.predecessor_id is None:
-        return None
-    return plan.cycles.order_by("meeting_on").values_list("meeting_on", flat=True).first()
+    return [plan for plan in started if plan.asks_after is None or meeting.date_on > plan.asks_after]
 
 
 def _current_plans() -> QuerySet[ActionPlan]:

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('current', 'Current'), ('closed', 'Closed')], default='draft', max_length=7)),
                 ('predecessor_title', models.CharField(blank=True, default='', max_length=200)),
                 ('successor_title', models.CharField(blank=True, default='', max_length=200)),
+                ('asks_after', models.DateField(blank=True, null=True, verbose_name='first asks after the meeting of')),
                 ('predecessor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='priorities.actionplan')),
             ],
             options={
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('current', 'Current'), ('closed', 'Closed')], default='draft', max_length=7)),
                 ('predecessor_title', models.CharField(blank=True, default='', max_length=200)),
                 ('successor_title', models.CharField(blank=True, default='', max_length=200)),
+                ('asks_after', models.DateField(blank=True, null=True, verbose_name='first asks after the meeting of')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),

@@ -67,6 +67,17 @@ def move_cycle(
     values = {"meeting_on": meeting_on, "papers_due_at": papers_due_at}
     moved = UpdateCycle(pk=cycle.pk, plan=plan, **values)
     check_cycle(plan, moved, now, was=cycle, follows_meeting=follows_meeting)
+    was_on = cycle.meeting_on
     cycle.set_values(values, reason=reason, why="Say why the dates are changing.")
     cycle.save()
+    _move_beginning(plan, was_on, meeting_on)
     return cycle
+
+
+def _move_beginning(plan: ActionPlan, was_on: datetime.date, meeting_on: datetime.date) -> None:
+    """A plan that first asks after this meeting of the one before it still does so when the meeting moves."""
+    following = ActionPlan.objects.filter(predecessor=plan, asks_after=was_on).first()
+    if following is not None and meeting_on != was_on:
+        locked = ActionPlan.objects.locked(following.pk)
+        locked.asks_after = meeting_on
+        locked.save()

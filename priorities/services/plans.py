@@ -7,14 +7,15 @@ from accounts.services import By
 from audit.recording import Refused, recording
 from priorities.models import ActionPlan, StatusDefinition
 from priorities.partial_date import PartialDate
+from priorities.references import named
 from priorities.services.known import check_known
 from priorities.status import DEFAULT_MEANINGS
 
 PLAN_TEXTS = {
     "title", "local_area", "starts", "ends", "vision", "principles", "vision_source", "first_level",
     "first_level_plural", "status", "predecessor_title", "successor_title",
+    "asks_after",
 }  # fmt: skip
-NAMED = 40  # references in a message
 
 
 def add_plan(
@@ -133,6 +134,5 @@ def _check_outcomes(plan: ActionPlan) -> None:
     """Raises Refused, naming them, while an agreed or paused action has no outcome."""
     references = [action.reference for action in plan.actions_without_outcome()]
     if references:
-        more = len(references) - NAMED
-        named = ", ".join(references[:NAMED]) + (f" and {more} more" if more > 0 else "")
-        raise Refused(f"Before the plan is closed, record what becomes of each of its actions. Still open: {named}.")
+        what = "Before the plan is closed, record what becomes of each of its actions."
+        raise Refused(f"{what} Still open: {named(references)}.")

@@ -21,7 +21,7 @@ from send_portal import clock
 def cycles(request: HttpRequest, plan: str) -> HttpResponse:
     """Every cycle of the plan, the newest first, and which one runs."""
     found = visible_plan(request.user, plan)
-    windows = windows_in_order(found.cycles.select_related("meeting_link__meeting"))
+    windows = windows_in_order(found.cycles.select_related("meeting_link__meeting"), found.asks_after)
     context = {
         "section": "plan",
         "plan": found,

@@ -12,6 +12,7 @@ from actions.as_at import plan_as_at
 from actions.models import Action
 from actions.named_lists import FLAGS
 from actions.querysets import actions_at
+from actions.services import set_plan_state
 from governance.services.succession import begin_plan
 from notices.owed import owed_by
 from notices.topics import plan_cycles_at
@@ -55,14 +56,14 @@ def owed() -> set[tuple[str, str]]:
     return {(row.action.plan.slug, row.action.reference) for one in found.plans for row in one.rows}
 
 
-def missing(action: Action) -> list[bool]:
+def missing(action: Action, moment: datetime.datetime = LATER) -> list[bool]:
     """Whether its update is missing: by the list, as at the moment, and in the plan rebuilt."""
-    own, window = action.plan, window_in(action.plan, LATER)
-    today, flag = LATER.date(), FLAGS["not-updated"].condition
-    rebuilt = next(one for one in plan_as_at(own, LATER).actions if one.key == action.key)
+    own, window = action.plan, window_in(action.plan, moment)
+    today, flag = moment.date(), FLAGS["not-updated"].condition
+    rebuilt = next(one for one in plan_as_at(own, moment).actions if one.key == action.key)
     return [
         Action.objects.filter(pk=action.pk).filter(conditions.not_updated_in(window, today)).exists(),
-        actions_at(own, LATER).filter(id=action.pk).filter(flag(today, window, LATER)).exists(),
+        actions_at(own, moment).filter(id=action.pk).filter(flag(today, window, moment)).exists(),
         rebuilt.is_not_updated,
     ]
 
@@ -86,4 +87,20 @@ def test_while_the_next_plan_is_a_draft_it_is_owed_here(people: People) -> None:
     following = successor_of(plan(), people.cora)
     carried("1a", people.cora)
     asks(following, people)
+    assert missing(old("1a")) == [True] * 3
+
+
+def test_what_is_carried_after_the_papers_deadline_is_owed_here(people: People) -> None:
+    following = successor_of(plan(), people.cora)
+    begin_plan(plan=following, by=people.cora, now=NOW)
+    asks(following, people)
+    due_at = window_in(plan(), NOW).papers_due_at  # type: ignore[union-attr]
+    carried("1a", people.cora, now=due_at + DAY)
+    assert missing(old("1a"), due_at + 2 * DAY) == [True] * 3
+    assert missing(new("1a"), due_at + 2 * DAY) == [False] * 3
+
+
+def test_what_is_withdrawn_there_is_owed_here(both: ActionPlan, people: People) -> None:
+    asks(both, people)
+    set_plan_state(action=new("1a"), state="withdrawn", by=people.cora, now=NOW, reason="A mistake")
     assert missing(old("1a")) == [True] * 3

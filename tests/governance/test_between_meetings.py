@@ -9,12 +9,15 @@ from django.test import Client
 from governance.models import Meeting
 from governance.services.cycles import meetings_without_cycle, plans_without_cycle
 from governance.services.meetings import edit_meeting
+from governance.services.succession import begin_plan
 from notices.models import Kind
+from notices.owed import owed_by
 from notices.topics import plan_cycles_at
+from priorities.cycles import window_in
 from priorities.models import ActionPlan
 from tests.actions.reading import words
-from tests.actions.succeeding import SUCCESSION, carried, ended_all, old, plan, successor_of
-from tests.governance.meeting_days import at, planned
+from tests.actions.succeeding import SUCCESSION, carried, ended_all, new, old, plan, successor_of
+from tests.governance.meeting_days import at, on, planned
 from tests.world import NOW, asked, give_update
 
 As = Callable[[str], Client]
@@ -107,10 +110,40 @@ def test_a_second_click_gives_no_other_cycle(as_: As, following: ActionPlan, mee
     assert ActionPlan.objects.get(slug="2025-28").cycles.count() == 1
 
 
-def test_its_cycle_opens_after_the_meeting_that_it_leaves_to_the_other(
-    as_: As, following: ActionPlan, meetings: list[Meeting]
+def test_nobody_is_asked_twice_where_it_begins_later(
+    as_: As, following: ActionPlan, meetings: list[Meeting], people: People
 ) -> None:
     begins(as_("cora"), following, "later")
-    (one,) = [one for one in plan_cycles_at(NOW).current if one.plan.slug == "2025-28"]
-    (opens,) = one.of_kind(Kind.OPENS)
-    assert opens.due_at == at("2024-09-13", "08:00")
+    lead = new("1a").lead
+    assert lead is not None
+    found = owed_by(plan_cycles_at(NOW).current, NOW, [lead.pk])[lead.pk]
+    assert {one.plan_cycle.plan.slug for one in found.plans} == {plan().slug}
+    own = ActionPlan.objects.get(slug="2025-28")
+    assert window_in(own, NOW) is None
+    opened = at("2024-09-13", "08:00")
+    (one,) = [one for one in plan_cycles_at(opened).current if one.plan == own]
+    assert [topic.due_at for topic in one.of_kind(Kind.OPENS)] == [opened]
+
+
+def test_without_a_later_meeting_the_choice_is_kept(as_: As, following: ActionPlan, people: People) -> None:
+    (meeting,) = [planned(people.cora, "2024-09-12", "2024-09-05")]
+    assert "lacks an update cycle" not in begins(as_("cora"), following, "later")
+    own = ActionPlan.objects.get(slug="2025-28")
+    moved = at("2024-09-05", "15:00")
+    edit_meeting(meeting=meeting, by=people.cora, now=NOW, reason="Later", papers_due_at=moved)
+    assert (own.cycles.count(), list(meetings_without_cycle(own, NOW))) == (0, [])
+    meeting.refresh_from_db()
+    edit_meeting(
+        meeting=meeting, by=people.cora, now=NOW, reason="Later", date=on("2024-09-19"), starts_at=None, ends_at=None
+    )
+    own.refresh_from_db()
+    assert (own.cycles.count(), own.asks_after) == (0, on("2024-09-19").on)
+
+
+def test_a_plan_that_leaves_nothing_has_a_cycle_of_an_earlier_meeting(
+    as_: As, following: ActionPlan, people: People
+) -> None:
+    planned(people.cora, "2024-11-14", "2024-11-07")
+    begin_plan(plan=following, by=people.cora, now=NOW)
+    planned(people.cora, "2024-09-12", "2024-09-05")
+    assert ActionPlan.objects.get(pk=following.pk).cycles.count() == 2

@@ -15,7 +15,7 @@ def cycle(meeting_on: datetime.date) -> UpdateCycle:
 
 
 JULY, SEPTEMBER = datetime.date(2024, 7, 11), datetime.date(2024, 9, 12)
-WINDOWS = windows([cycle(SEPTEMBER), cycle(JULY)])
+WINDOWS = windows([cycle(SEPTEMBER), cycle(JULY)], None)
 
 
 @pytest.mark.parametrize(
