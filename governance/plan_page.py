@@ -59,7 +59,7 @@ class PlanPage:
     def attention_texts(self) -> list[str]:
         """What the page says of what needs attention."""
         told = [(row.action.title, row.action.last_update) for row in self.attention]
-        said = [(title, update.headline, update.reason, update.ask_text) for title, update in told if update]
+        said = [(title, update.said, update.reason, update.ask_text) for title, update in told if update]
         return [text for texts in said for text in texts]
 
     @property

@@ -25,7 +25,7 @@ WORDING = {
 
 @dataclasses.dataclass(frozen=True)
 class StatusChange:
-    """An action whose status is another; `headline`: of its latest update."""
+    """An action whose status is another; `headline`: what somebody wrote in its latest update."""
 
     action: ActionAt
     before: str
@@ -201,7 +201,7 @@ def _statuses(pairs: Iterable[Pair]) -> Iterator[StatusChange]:
     for action, old in pairs:
         status = old.status if old else Status.NONE.value
         if action.status != status:
-            headline = action.last_update.headline if action.last_update else ""
+            headline = action.last_update.said if action.last_update else ""
             yield StatusChange(action, status, action.status, headline)
 
 

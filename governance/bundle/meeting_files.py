@@ -12,7 +12,7 @@ from governance.at_meetings import AtMeetings
 from governance.bundle.period import File, Part, Period, csv_file
 from governance.minutes.files import FORMATS, minutes_files
 from governance.models import Attendance, Decision, Format, Meeting
-from governance.pages.decision_list import HEADINGS, rows_of
+from governance.pages.decision_list import HEADINGS, decision_rows
 from priorities.partial_date import Precision
 
 ATTENDANCE = (
@@ -39,7 +39,7 @@ def minutes_part(period: Period, meetings: Sequence[Meeting]) -> Part:
 def decisions_part(period: Period) -> Part:
     """What was decided in the period, as it stands now."""
     decisions = Decision.objects.filter(taken_on__range=period.days).exclude(item__is_exempt=True)
-    rows = rows_of(decisions.as_rows().order_by("taken_on", "body_id", "number", "pk"))
+    rows = decision_rows(decisions.as_rows().order_by("taken_on", "body_id", "number", "pk"))
     files = csv_file("decisions.csv", "Decisions taken in the period, as they stand now", HEADINGS, rows)
     return Part("Decisions", files, "No decision of this period is recorded.")
 

@@ -18,7 +18,7 @@ WORDS = "How actions ended with the plan, as at the end of the period (CSV)"
 
 
 def outcome_files(period: Period, later: PlanAt) -> Iterator[File]:
-    """A line for each action that had an outcome; no file where none had. Four queries."""
+    """A line for each action that had an outcome; no file where none had. Three queries."""
     yield from csv_file("plan/outcomes.csv", WORDS, HEADINGS, list(_rows(period, later)))
 
 

@@ -1,4 +1,4 @@
-"""Leads and co-leads who have left between the two moments: their actions stand without them."""
+"""Leads and co-leads who have left between the two moments: their open actions stand without them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from actions import conditions
 from actions.as_at.records import PeopleThen
 from actions.models import Action, ActionCoLead
 from audit.as_at import listed, rows_at, rows_of
@@ -18,19 +19,21 @@ from governance.changes.told import Kind, Line
 
 
 class Left:
-    """Who leads an action at both moments and has left between them. A source (`Source`)."""
+    """Who leads at both moments an action that is open at the later one, and has left between them. A source
+    (`Source`).
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
     def items(self) -> Iterator[Item]:
-        """As `Source.items`: two queries where nobody has left, at most six."""
+        """As `Source.items`: two queries where nobody has left, at most eight."""
         since, until = self._active(self.scope.since), self._active(self.scope.until)
         left = {pk for pk, is_active in since.items() if is_active and not until[pk]}
         if left:
             for what, pairs in (("Lead", self._led), ("Co-lead", self._co_led)):
                 before, after = (pairs(left, moment) for moment in (self.scope.since, self.scope.until))
-                for action, person in sorted(before & after):
+                for action, person in sorted(self._of_open(before & after)):
                     yield Item(Kind.WORDING, order_of(self.scope, action), (what, action, person))
 
     def _active(self, moment: Any) -> dict[int, bool]:
@@ -38,6 +41,12 @@ class Left:
         period = in_period(User.history.order_by(), self.scope.since, self.scope.until)
         rows = rows_at(User, moment, id__in=period.filter(is_active=False).values("id"))
         return dict(rows.values_list("id", "is_active"))
+
+    def _of_open(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those whose action is open at the later moment."""
+        then = rows_at(Action, self.scope.until, id__in={action for action, _ in pairs})
+        is_open = set(then.filter(conditions.is_open(self.scope.until)).values_list("id", flat=True))
+        return {pair for pair in pairs if pair[0] in is_open}
 
     def _led(self, people: set[int], moment: Any) -> set[tuple[int, int]]:
         rows = rows_of(Action.objects.filter(self.scope.belongs(Action)), moment)

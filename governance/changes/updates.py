@@ -160,7 +160,7 @@ class Updates:
             after=is_now,
             at=update.submitted_at,
             by=authors.of(update),
-            why=update.headline if kind == Kind.ASKED or before is not None else "",
+            why=update.said if kind == Kind.ASKED or before is not None else "",
             note=note,
         )
 

@@ -1,19 +1,18 @@
 """Some records of a model in words: what each went from and to, who took the last step, when and why."""
 
-import datetime
 import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField
 
-from actions.models import Action, ActionOutcome, DueDateChange, DueDateProposal, ProgressUpdate
+from actions.models import Action, ActionOutcome, DueDateChange, DueDateProposal
 from audit.as_at import rows_at
 from audit.describe import EMPTY, label_of, untold_fields
 from audit.feed import Net, steps_of
 from audit.models import AuditedLink, AuditedModel
-from design.fields import date_words, lower_first
 from governance.changes.answers import answered_words
+from governance.changes.first_reports import LastUpdate, first_report, last_updates
 from governance.changes.joins import Agendas, Concerned
 from governance.changes.people import Authors, names_of
 from governance.changes.places import Places, owner_of
@@ -22,7 +21,6 @@ from governance.changes.told import Kind, Line
 from governance.models import AgendaItem
 from priorities.models import ActionPlan
 from priorities.status import Status
-from send_portal import clock
 
 
 class Told(NamedTuple):
@@ -49,8 +47,7 @@ class Words:
         self.names, self.authors = names_of(scope, rows), Authors(scope, rows)
         self.owners = {row.id: owner_of(model, row, row.id) for row in rows}
         self.places = Places(self.owners.values(), scope.until, scope.plan.first_level)
-        # Of each update its headline, its reason, and when a source printed it, where one did.
-        self.updates: dict[int, tuple[str, str, str]] = {}
+        self.updates: dict[int, LastUpdate] = {}
         self.moved: dict[int, int] = {}
         self.agendas, self.concerned = Agendas(model, rows), Concerned(model, rows, scope)
         if model is Action:
@@ -66,11 +63,7 @@ class Words:
             plan.title = titles.get(plan.pk, plan.title)
 
     def _read_of_actions(self, rows: Sequence[Any]) -> None:
-        said = ProgressUpdate.objects.filter(pk__in={row.last_update_id for row in rows if row.last_update_id})
-        self.updates = {
-            one.pk: (one.headline, one.reason, one.told_words if one.is_printed else "")
-            for one in said.only("headline", "reason", "received_by", "printed_on", "submitted_at")
-        }
+        self.updates = last_updates(rows, self.scope.until)
         moves = DueDateChange.objects.filter(
             action_id__in=self.steps, from_on__isnull=False, recorded_at__lte=self.scope.until
         )
@@ -113,8 +106,8 @@ class Words:
         if self.model is DueDateProposal and not told.head:
             why = last.reason
         if told.head == "status" and self.model is Action and last.last_update_id in self.updates:
-            headline, reason, _ = self.updates[last.last_update_id]
-            why = (reason if kind == Kind.WORSE else "") or headline
+            update = self.updates[last.last_update_id]
+            why = (update.reason if kind == Kind.WORSE else "") or update.said
         return Line(
             kind=kind,
             subject=place.subject,
@@ -236,9 +229,9 @@ class Words:
         """Whether it was said for the first time: no status is a gap, and a date that is set has not moved; of what a
         source prints, when it did."""
         if kind == Kind.BROUGHT_IN and last.last_update_id in self.updates:
-            return _capital(self.updates[last.last_update_id][2])
+            return _capital(self.updates[last.last_update_id].printed)
         if self.model is Action and told.head == "status" and (before is None or before.status == Status.NONE):
-            return _first_report(steps)
+            return first_report(steps, self.updates)
         if kind == Kind.DATES and told.head.endswith("_on") and before is not None:
             is_new = getattr(before, told.head) is None and not (told.head == "due_on" and _is_ongoing(before))
             return "Set" if is_new else ""
@@ -256,14 +249,6 @@ class Words:
         return name != told.named and told.head in self.model.told_along.values() and not is_of_the_change
 
 
-def _first_report(steps: Sequence[Any]) -> str:
-    """What was said first where there was no status yet: "First report", or what became of it by the last step."""
-    said = [step for step in steps if step.status != Status.NONE]
-    if not said or all(step.status == said[0].status for step in said):
-        return "First report"
-    return first_reported_words(said[0].status, said[0].history_date)
-
-
 def _is_ongoing(row: Any) -> bool:
     return getattr(row, "is_ongoing", False)
 
@@ -275,11 +260,6 @@ def _capital(words: str) -> str:
 def _value(record: Any, name: str) -> str:
     value = getattr(record, name)
     return str(value() if callable(value) else value)
-
-
-def first_reported_words(status: str, at: datetime.datetime) -> str:
-    """The first status of a period that began without one: "First reported on track, 14 September 2023"."""
-    return f"First reported {lower_first(Status(status).label)}, {date_words(clock.london_date(at))}"
 
 
 def moved_words(times: int) -> str:

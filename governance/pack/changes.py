@@ -11,9 +11,9 @@ from actions.as_at.changes import Changes, StatusChange, changes_between
 from actions.models import Action
 from audit.describe import label_of
 from design.fields import lower_first
+from governance.changes.first_reports import first_reported_words
 from governance.changes.papers import FROM_PAGE
-from governance.changes.told import Line as Told
-from governance.changes.words import first_reported_words
+from governance.changes.told import Line as LineOfPage
 from governance.pack import said
 from governance.pack.facts import DecisionFact
 from governance.pack.judgements import judgement_changes
@@ -42,7 +42,7 @@ class Group:
 def groups(
     telling: Telling,
     before: PlanAt,
-    from_page: Sequence[Told],
+    from_page: Sequence[LineOfPage],
     decided: Sequence[DecisionFact] = (),
     mistaken: Sequence[DecisionFact] = (),
     *,
@@ -107,7 +107,8 @@ def _status(change: StatusChange, since: datetime.datetime) -> Line:
     # What got better or worse since a first report is not told as if nothing had been said before.
     first = next(iter(change.action.updates_since(since)), None) if change.before == Status.NONE else None
     if first is not None and first.status != change.after:
-        words += f". {first_reported_words(first.status, first.submitted_at)}"
+        printed = first.told_words if first.is_printed else ""
+        words += f". {first_reported_words(first.status, first.submitted_at, printed)}"
     return Line(
         change.action.reference,
         words,
@@ -116,23 +117,23 @@ def _status(change: StatusChange, since: datetime.datetime) -> Line:
     )
 
 
-def _from_page(lines: Iterable[Told], kind: ChangeKind) -> Iterator[Line]:
+def _from_page(lines: Iterable[LineOfPage], kind: ChangeKind) -> Iterator[Line]:
     return (paper_line(one) for one in lines if one.kind == kind)
 
 
-def paper_line(line: Told) -> Line:
+def paper_line(line: LineOfPage) -> Line:
     """A line of the page of changes as a paper has it."""
     when = ", ".join(filter(None, (day(line.at), line.by)))
     return Line(line.subject or PLAN, _what(line), when, sentence(line.why))
 
 
-def _what(line: Told) -> str:
+def _what(line: LineOfPage) -> str:
     """ "Lead: SEND service manager, Council → Head of SEND, Council"; of a new action its title."""
     said = _moved(line)
     return f"{sentence(said)} {line.note}" if line.note else said
 
 
-def _moved(line: Told) -> str:
+def _moved(line: LineOfPage) -> str:
     if not line.after:
         return f"{line.what} removed: {line.before}"
     if line.before:

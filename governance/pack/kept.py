@@ -48,11 +48,14 @@ def as_read(pack: Pack) -> tuple[Document, bool]:
     if since:
         source = frozen_source(pack)
         left_out = content_of(dataclasses.replace(source, exempt=source.exempt | since))
-        # The text that was frozen counts, and not what it would be today: that another release tells less of anything
-        # must not hide that this one still has the words.
-        if to_json(left_out, pack.schema) != pack.content:
-            anew = f"{left_out.standing}, {TOLD_ANEW}" if pack.schema < SCHEMA else left_out.standing
-            return dataclasses.replace(left_out, standing=anew), False
+        if pack.schema == SCHEMA:
+            # The text that was frozen counts, and not what it would be today: that another release tells less of
+            # anything must not hide that this one still has the words.
+            if to_json(left_out) != pack.content:
+                return left_out, False
+        # Other words of another release are no sign that something is left out: its own two accounts are compared.
+        elif left_out != content_of(source):
+            return dataclasses.replace(left_out, standing=f"{left_out.standing}, {TOLD_ANEW}"), False
     return from_json(pack.content), True
 
 

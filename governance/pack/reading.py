@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from actions.as_at import NotThereYet, plan_as_at
 from actions.as_at.people import Past, People
@@ -94,11 +94,16 @@ def exempt_now() -> frozenset[int]:
 
 
 def exempt_since(pack: Pack) -> frozenset[int]:
-    """The ids of the items that a frozen pack may have told of and that have become exempt since: those of its body
-    that were there. A query.
+    """The ids of the items that a frozen pack may have told of and that have become exempt since: those of its agenda,
+    and those of its body on which a decision or a meeting action hung by then. A query.
     """
-    there = AgendaItem.history.order_by().filter(history_id__lte=pack.agenda_to).values("id")
-    found = AgendaItem.objects.filter(is_exempt=True, meeting__body_id=pack.meeting.body_id, pk__in=there)
+    there = AgendaItem.history.order_by().filter(history_id__lte=pack.agenda_to)
+    may_be_told = Q(pk__in=there.filter(meeting_id=pack.meeting_id).values("id"))
+    for model in (Decision, MeetingAction):
+        hung = model.history.order_by().filter(history_date__lte=pack.as_at, item__isnull=False)
+        may_be_told |= Q(pk__in=hung.values("item_id"))
+    of_body = AgendaItem.objects.filter(meeting__body_id=pack.meeting.body_id, pk__in=there.values("id"))
+    found = of_body.filter(may_be_told, is_exempt=True)
     return frozenset(found.values_list("pk", flat=True)) - pack.exempt
 
 

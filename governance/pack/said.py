@@ -51,7 +51,7 @@ def asks(before: PlanAt, plan: PlanAt) -> Iterator[SaidChange]:
                 yield SaidChange(action, update, _asked(update), f"{sentence(update.ask_text)}{was}")
         elif earlier is not None and earlier.pk != update.pk:
             what = f"{no_longer_asked(earlier.ask)}: {sentence(earlier.ask_text)}"
-            yield SaidChange(action, update, what, sentence(update.headline), is_taken_back=True)
+            yield SaidChange(action, update, what, sentence(update.said), is_taken_back=True)
 
 
 def _asked(update: UpdateAt) -> str:
@@ -64,7 +64,7 @@ def _corrected(action: ActionAt, earlier: UpdateAt, update: UpdateAt) -> SaidCha
         sentence(change.before or change.after)
     )  # fmt: skip
     is_taken_back = not update.shows_difference
-    return SaidChange(action, update, f"{change.what}: {moved}", sentence(update.headline), is_taken_back)
+    return SaidChange(action, update, f"{change.what}: {moved}", sentence(update.said), is_taken_back)
 
 
 def _difference(update: UpdateAt) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def told_again(plan: PlanAt, since: datetime.datetime, changed: Set[str]) -> Ite
     for action in plan.actions:
         for update in action.updates_since(since) if action.reference not in changed else ():
             yield Line(action.reference, f"Reported again: {Status(update.status).label}", told_by(update),
-                       sentence(update.headline))  # fmt: skip
+                       sentence(update.said))  # fmt: skip
 
 
 def _decided(pack: Pack, meeting: Meeting, moment: datetime.datetime) -> Iterator[Line]:

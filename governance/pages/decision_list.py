@@ -46,7 +46,7 @@ class DecisionList:
 
     def rows_of_file(self) -> Iterator[Sequence[str]]:
         """All of them as lines under HEADINGS, read piece by piece."""
-        return rows_of(self.decisions)
+        return decision_rows(self.decisions)
 
     def _conditions(self) -> Iterator[Q]:
         chosen = self.chosen
@@ -67,7 +67,7 @@ class DecisionList:
             yield Q(pk__in=links.values("decision"))
 
 
-def rows_of(decisions: DecisionQuerySet) -> Iterator[Sequence[str]]:
+def decision_rows(decisions: DecisionQuerySet) -> Iterator[Sequence[str]]:
     """Decisions, with what `as_rows` reads of them, as lines under HEADINGS; read piece by piece."""
     for one in decisions.iterator(chunk_size=200):
         has_no_rule = one.meeting_id is not None and not one.has_rule

@@ -71,11 +71,6 @@ class MeetingPage:
         return self.meeting.state_on(self.today)
 
     @property
-    def is_over(self) -> bool:
-        """Whether it was cancelled or moved: its agenda stays as it was."""
-        return self.meeting.is_off
-
-    @property
     def has_calendar(self) -> bool:
         return has_calendar(self.meeting)
 

@@ -63,9 +63,9 @@ def meeting_list(today: datetime.date, slug: str, number: str | int) -> MeetingL
     # One that moved is reached from the meeting to which it moved.
     coming = meetings.filter(date_on__gte=today).exclude(status=Meeting.State.MOVED)
     coming = coming.order_by("date_on", "starts_at", "pk")
-    return MeetingList(bodies, body, rows_of(coming, today), rows_of(page, today), page)
+    return MeetingList(bodies, body, meeting_rows(coming, today), meeting_rows(page, today), page)
 
 
-def rows_of(meetings: Iterable[Any], today: datetime.date) -> list[MeetingRow]:
+def meeting_rows(meetings: Iterable[Any], today: datetime.date) -> list[MeetingRow]:
     """Meetings (of `MeetingQuerySet.for_list`) and how they stand on a day."""
     return [MeetingRow(meeting, meeting.state_on(today)) for meeting in meetings]

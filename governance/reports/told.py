@@ -54,7 +54,7 @@ class Telling:
     def headline(self, action: ActionAt, update: UpdateAt) -> str:
         """What is printed of an update: of the last one, what is printed of its action."""
         is_last = action.last_update is not None and update.pk == action.last_update.pk
-        return (self.draft.wording(action.pk) if is_last else "") or update.headline
+        return (self.draft.wording(action.pk) if is_last else "") or update.said
 
     def is_new(self, moment: datetime.datetime | None) -> bool:
         """Whether the moment lies in the period of the report; without a beginning, all does."""

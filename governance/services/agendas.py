@@ -137,7 +137,7 @@ def move_item(
     return item
 
 
-def put_ask_on_agenda(*, ask: ProgressUpdate, by: User, now: datetime.datetime, is_beside: bool = True) -> AgendaItem:
+def put_ask_on_agenda(*, ask: ProgressUpdate, by: User, now: datetime.datetime, is_beside: bool = False) -> AgendaItem:
     """An item of the partnership's next meeting about what an update asks; the same where it is on it already.
 
     Raises Refused where no meeting is planned or the update asks nothing any more, and, unless it is wanted beside

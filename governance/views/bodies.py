@@ -13,7 +13,7 @@ from governance.forms.bodies import ELSEWHERE, HERE, BodyForm, ChangeBodyForm
 from governance.history import history_of_body
 from governance.models import Body, Commitment
 from governance.pages.bodies import BodyPage, resolved_by
-from governance.pages.meeting_list import rows_of
+from governance.pages.meeting_list import meeting_rows
 from governance.services.bodies import add_body as add_body_service
 from governance.services.composition import edit_body as edit_body_service
 from governance.views.composition import composition_form
@@ -45,7 +45,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "body": found,
         "page": BodyPage(found, request.user, today),
         "resolutions": resolved_by(found, reports),
-        "meetings": rows_of(found.meetings.for_list().order_by("-date_on", "-pk"), today),
+        "meetings": meeting_rows(found.meetings.for_list().order_by("-date_on", "-pk"), today),
         "reports": reports,
         "promises": Commitment.objects.for_forward_plan().seen_by(request.user).filter(to_body=found),
         "today": today,

@@ -185,7 +185,7 @@ def test_an_ask_becomes_an_item_in_one_click(as_: As, act: Act, people: People) 
     assert address not in client.get(page).content.decode()
     withdraw_item(item=item, by=people.cora, now=NOW, withdrawn_reason="Too early")
     assert address in client.get(page).content.decode()
-    assert put_ask_on_agenda(ask=update, by=people.cora, now=NOW).pk != item.pk
+    assert put_ask_on_agenda(ask=update, by=people.cora, now=NOW, is_beside=True).pk != item.pk
     give_update(act("1a"), people.olive, LATER)
     withdraw_item(item=AgendaItem.objects.standing().get(), by=people.cora, now=LATER, withdrawn_reason="Done")
     with pytest.raises(Refused, match="asks nothing"):

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from django.test import Client
 
 from actions.models import Action
+from actions.models.progress import printed_note
 from actions.services import record_printed
 from governance.changes.told import Kind
 from tests.actions.reading import words
 from tests.governance.changing import PAGE, between, days_ago, lines, told
-from tests.governance.packing import AFTER_JULY, held_in_july, read_now, section, september
+from tests.governance.packing import AFTER_JULY, MINUTE, RISK, held_in_july, read_now, section, september
 from tests.governance.reporting import start
 from tests.governance.test_report_content import lines as lines_of_report
 from tests.governance.test_report_content import said
@@ -51,6 +52,27 @@ def test_what_a_later_spreadsheet_or_a_lead_says_is_news(act: Act, people: Peopl
     assert told(found, Kind.BROUGHT_IN) == []
     assert told(found, Kind.WORSE) == [("2a", "Status", "On track", "Off track")]
     assert told(found, Kind.BETTER) == [("1b", "Status", "At risk", "On track")]
+
+
+def test_nobody_reported_what_a_source_printed_first(act: Act, people: People) -> None:
+    held_in_july(people)
+    meeting = september(people)
+    bring_in(act, people, AFTER_JULY, **{"1a": "on_track"})
+    give_update(act("1a"), people.olive, AFTER_JULY + MINUTE, status="off_track", **RISK)
+    [line] = lines(between(people.mo, since=AFTER_JULY - MINUTE), Kind.WORSE)
+    assert line.note == "First on track, as printed on 3 September 2024"
+    changed = section(read_now(meeting), "What changed")
+    assert "No status yet → Off track. First on track, as printed on 3 September 2024" in changed
+
+
+def test_what_the_import_notes_is_nobodys_word(act: Act, people: People) -> None:
+    bring_in(act, people, days_ago(20), **{"1a": "on_track"})
+    record_printed(
+        action=act("1a"), by=people.cora, now=days_ago(3), reason="From a sheet", status="off_track",
+        headline=printed_note("Red"), printed_on=DAY,
+    )  # fmt: skip
+    [line] = lines(between(people.mo), Kind.WORSE)
+    assert line.why == ""
 
 
 def test_the_pack_tells_them_apart(act: Act, people: People) -> None:

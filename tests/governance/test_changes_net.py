@@ -217,6 +217,13 @@ def test_a_lead_who_has_left(act: Act, people: People) -> None:
         assert {line.by for line in of_leads} == {"Ada Stone, administrator"}
 
 
+def test_a_lead_who_has_left_what_is_not_open(act: Act, people: People) -> None:
+    set_plan_state(action=act("1a"), state="withdrawn", by=people.cora, now=days_ago(3), reason="Done elsewhere")
+    change_person(person=people.olive, by=people.ada, now=days_ago(2), reason="Left", is_active=False)
+    left = [line.subject for line in lines(between(people.mo), Kind.WORDING) if line.after == "has left"]
+    assert left == ["1b", "3f", "4c"]
+
+
 def test_a_link_that_was_made_again_is_no_net_change(act: Act, people: People) -> None:
     edit_action(action=act("4c"), by=people.cora, now=days_ago(3), co_leads=[], reason="By mistake")
     edit_action(action=act("4c"), by=people.cora, now=days_ago(2), co_leads=[people.cole], reason="Put right")
@@ -291,6 +298,15 @@ def test_what_became_of_a_first_report(act: Act, people: People) -> None:
     [second] = lines(between(people.mo, since=days_ago(5)), Kind.WORSE)
     assert (first.before, first.after, first.note) == ("No status yet", "On track", "First report")
     assert (second.before, second.after, second.note) == ("On track", "Off track", "")
+
+
+def test_a_first_report_that_was_corrected_is_none(act: Act, people: People) -> None:
+    give_update(act("1a"), people.olive, days_ago(9), **OFF_TRACK)
+    account = Account(status="on_track", headline="Right.")
+    submit_progress(action=act("1a"), by=people.olive, now=days_ago(8), submission=uuid.uuid4(), account=account,
+                    corrects=act("1a").last_update_id)  # fmt: skip
+    [line] = lines(between(people.mo, since=days_ago(20)), Kind.SAME)
+    assert line.note == "First report"
 
 
 def test_withdrawn_and_brought_back_is_no_net_change(act: Act, people: People) -> None:

@@ -31,6 +31,7 @@ from actions.services import (
     submit_progress,
     withdraw_evidence,
 )
+from audit.recording import recording
 from documents.content import Document, Table
 from governance.changes.papers import FROM_PAGE, paper_lines
 from governance.changes.told import Kind
@@ -206,8 +207,16 @@ def test_what_comes_later_changes_no_line(meeting: Meeting, people: People, act:
     edit_plan(**later, plan=ActionPlan.objects.get(slug="2025-28"), status="current", title="Renamed plan")
     change_person(person=people.cora, by=people.ada, now=NOW + MINUTE, reason="Promoted", job_title="Head of SEND")
     edit_action(**later, action=act("4c"), title="Other words again")
+    swap_places(act("1a"), act("1b"), people)
     assert paper_lines(plan, began, pack.as_at) == before
     assert list(findings(pack)) == []
+
+
+def swap_places(one: Action, other: Action, people: People) -> None:
+    with recording(by=people.cora, now=NOW + MINUTE, reason="So"):
+        one.position, other.position = other.position, one.position
+        one.save()
+        other.save()
 
 
 def test_a_corrected_update_after_july_counts_once(people: People, act: Act) -> None:

@@ -9,15 +9,16 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from documents.canonical import SCHEMA, to_json
-from governance.models import Meeting, Pack
+from governance.models import Body, Meeting, Pack
 from governance.services import packs
-from governance.services.agendas import edit_item
-from governance.services.meetings import undo_state
+from governance.services.agendas import add_item, edit_item
+from governance.services.meetings import plan_meeting, undo_state
+from priorities.partial_date import PartialDate
 from tests.actions.reading import words as read
 from tests.governance.meeting_days import WHY
 from tests.governance.packing import MINUTE, PACK, SEPTEMBER, held_in_july, sent_out, september
 from tests.governance.reporting import tamper
-from tests.world import NOW
+from tests.world import NOW, PLANNED
 
 People = types.SimpleNamespace
 SLUG = f"{SEPTEMBER}-local-inclusion-partnership"
@@ -94,6 +95,20 @@ def test_one_of_an_older_portal_tells_nothing_of_what_became_exempt(
     page = read(as_("mo").get(PACK))
     assert "Waiting times" not in page
     assert "told anew in the words of a later version of this portal" in page
+
+
+def test_one_of_an_older_portal_stays_where_another_meeting_has_an_exempt_item(
+    as_: Callable[[str], Client], people: People, request: pytest.FixtureRequest
+) -> None:
+    date = PartialDate.day(2024, 11, 14)
+    body = Body.objects.get(slug="local-inclusion-partnership")
+    november = plan_meeting(by=people.cora, now=PLANNED, body=body, date=date)
+    item = add_item(meeting=november, by=people.cora, now=PLANNED, title="A contract", purpose="note")
+    request.getfixturevalue("older")
+    edit_item(item=item, by=people.cora, now=NOW + MINUTE, is_exempt=True, exempt_reason="A price", reason="A price")
+    page = read(as_("mo").get(PACK))
+    assert "asked of all" in page
+    assert "told anew" not in page
 
 
 @pytest.mark.breaks_history
