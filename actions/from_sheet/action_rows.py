@@ -33,7 +33,7 @@ NO_DAY = "this is complete, and no day comes with it: people and dates lists it 
 PROGRESS = "progress_as_printed"
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 # So much of a text that is left out is told: enough to find it by.
-MOST_TOLD = 100
+MOST_LETTERS_TOLD = 100
 
 
 class ActionRows:
@@ -227,7 +227,7 @@ class ActionRows:
     def _leave_progress(self, entry: Entry, last: ProgressUpdate, why: str) -> None:
         """Tell of words on progress that do not come in, unless the portal has them already."""
         if entry.progress.strip() and not _has_said(last, entry.progress):
-            words = clipped(entry.progress, MOST_TOLD)
+            words = clipped(entry.progress, MOST_LETTERS_TOLD)
             self.settings.tell(entry, Field.PROGRESS, f"“{words}” is not brought in, because {why}")
 
     def _update_changes(self, action: Action | None, update: PrintedUpdate, replaced: str = "") -> list[Change]:
