@@ -14,7 +14,7 @@ ACCOUNTS = {
     "reader@demo.example": "reads, until an end date",
 }
 BEFORE_A_PLAN = {
-    "coordinator@demo.example": "co-ordinates: begins with setting up a plan",
+    "coordinator@demo.example": "co-ordinates: sets up plans",
     "admin@demo.example": "administers people and roles",
     "officer@demo.example": "may be named as a lead",
     "deputy@demo.example": "may be named as a deputy",

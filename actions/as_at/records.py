@@ -24,6 +24,8 @@ from priorities.models import ActionPlan, Priority, UpdateCycle
 from send_portal import clock
 
 PEOPLE = ("lead", "deputy", "sro")
+# What the flags of a list say, beside the row itself.
+FACTS = ("times_moved", "has_open_query", "was_carried_over", "is_not_updated", "is_silent", "no_update_at")
 
 
 class PeopleThen:
@@ -134,7 +136,7 @@ class Then:
             setattr(action, part, people.person(getattr(row, f"{part}_id")))
         action.last_update = told.get(row.last_update_id)
         action.replaced_by, action.parent = found.get(row.replaced_by_id), found.get(row.parent_id)
-        for fact in ("times_moved", "has_open_query", "is_not_updated", "is_silent", "no_update_at"):
+        for fact in FACTS:
             setattr(action, fact, getattr(row, fact))
 
 

@@ -33,7 +33,7 @@ NO_DAY = "this is complete, and no day comes with it: people and dates lists it 
 PROGRESS = "progress_as_printed"
 TAKES_UPDATES = (PlanState.AGREED, PlanState.PAUSED)
 # So much of a text that is left out is told: enough to find it by.
-MOST_TOLD = 100
+MOST_LETTERS_TOLD = 100
 
 
 class ActionRows:
@@ -122,14 +122,15 @@ class ActionRows:
         dates = self._dates(entry, action)
         changes += _date_changes(action, dates)
         update, notes = self._update(entry, action)
-        changes += self._update_changes(action, update) if update is not None else ()
+        progress = self._progress(entry, action, update)
+        replaced = action.progress_as_printed if progress else ""
+        changes += self._update_changes(action, update, replaced) if update is not None else ()
         printed, leads = self._printed(entry, action, update)
         changes += [
             Change(_label(name), getattr(action, name), value)
             for name, value in printed.items()
             if name != "status_as_printed" or update is None
         ]
-        progress = self._progress(entry, action, update)
         if progress.get(PROGRESS):
             changes.append(Change(_label(PROGRESS), action.progress_as_printed, progress[PROGRESS]))
         lead = self._proposed(entry, action)
@@ -210,27 +211,31 @@ class ActionRows:
         return told, ()
 
     def _progress(self, entry: Entry, action: Action | None, update: PrintedUpdate | None) -> dict[str, Any]:
-        """What is said of progress where no status comes with it: kept as printed, until somebody gives an update."""
+        """What is said of progress where no status comes with it: kept as printed, until somebody gives an update or
+        a sheet prints other words with a status. An empty cell leaves it."""
         standing = action.progress_as_printed if action is not None else ""
         last = action.last_update if action is not None else None
         text = entry.progress.strip()
+        if not text:
+            return {}
         if update is not None:
             return {PROGRESS: "", "progress_printed_on": None} if standing else {}
-        if not text or (last is not None and not last.is_printed) or same(standing, text) or _has_said(last, text):
+        if (last is not None and not last.is_printed) or same(standing, text) or _has_said(last, text):
             return {}
         return {PROGRESS: text, "progress_printed_on": self.settings.printed_on}
 
     def _leave_progress(self, entry: Entry, last: ProgressUpdate, why: str) -> None:
         """Tell of words on progress that do not come in, unless the portal has them already."""
         if entry.progress.strip() and not _has_said(last, entry.progress):
-            words = clipped(entry.progress, MOST_TOLD)
+            words = clipped(entry.progress, MOST_LETTERS_TOLD)
             self.settings.tell(entry, Field.PROGRESS, f"“{words}” is not brought in, because {why}")
 
-    def _update_changes(self, action: Action | None, update: PrintedUpdate) -> list[Change]:
+    def _update_changes(self, action: Action | None, update: PrintedUpdate, replaced: str = "") -> list[Change]:
+        """How an update changes what is said; `replaced`: the words as printed that stood until then."""
         last = action.last_update if action is not None else None
         before = "" if last is None else Status(last.status).label
         found = [Change("Status", before, update.label)] if before != update.label else []
-        said = "" if last is None else said_of(last.headline, last.happened)
+        said = replaced or ("" if last is None else said_of(last.headline, last.happened))
         return [*found, Change("Progress", said, update.text)] if said != update.text else found
 
     def _objective_change(self, action: Action, key: tuple[int, str]) -> tuple[Change, ...]:

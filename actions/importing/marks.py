@@ -15,7 +15,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 THREADED = "[Threaded comment]"
 _OFF = ("0", "false")
 # More of them are one line of the page: whoever strikes out so much knows of it.
-MOST_TOLD = 60
+MOST_LINES = 60
 
 
 def is_on(attributes: Attributes) -> bool:
@@ -87,10 +87,10 @@ def told(sheet: Sheet, read: Collection[int], columns: Collection[int]) -> Itera
     """What is marked in the rows that are read: a row that is struck out as a whole, cells or parts of them that are,
     in the columns that are read, and every comment."""
     found = [*_struck(sheet, read, columns), *_comments(sheet)]
-    yield from found[:MOST_TOLD]
-    if len(found) > MOST_TOLD:
-        row = found[MOST_TOLD].row
-        yield Problem(row, "", f"from here on {len(found) - MOST_TOLD} more cells are struck out or have comments")
+    yield from found[:MOST_LINES]
+    if len(found) > MOST_LINES:
+        row = found[MOST_LINES].row
+        yield Problem(row, "", f"from here on {len(found) - MOST_LINES} more cells are struck out or have comments")
 
 
 def _struck(sheet: Sheet, read: Collection[int], columns: Collection[int]) -> Iterator[Problem]:

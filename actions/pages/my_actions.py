@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime
+import itertools
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
 from accounts.models import User
 from actions import access
@@ -17,8 +18,9 @@ from priorities.cycles import Window, window_in, windows
 from priorities.models import ActionPlan, UpdateCycle
 from send_portal import clock
 
-# Whose actions are mine: a co-ordinator's are those that they lead themselves.
+# So many of the questions that one asked are shown.
 QUESTIONS = 20
+# Whose actions are mine: a co-ordinator's are those that they lead themselves.
 MINE = (access.Part.LEAD, access.Part.CO_LEAD, access.Part.DEPUTY)
 
 
@@ -106,17 +108,14 @@ def my_tasks(user: User, now: datetime.datetime) -> list[PlanTasks]:
 
 
 def asked_by(user: User) -> list[Question]:
-    """The last questions that this person asked, of plans that they may see, with what became of them; those without
-    an answer first. A query.
+    """Questions that this person asked, of plans that they may see, with what became of them: those without an answer
+    first, then the newest; so many as are shown. A query.
     """
-    found = (
-        Question.objects.filter(asked_by=user)
-        .with_people()
-        .select_related("action__plan")
-        .order_by("-asked_at", "-pk")
-    )
-    shown = [question for question in found[:QUESTIONS] if may_see_plan(user, question.action.plan)]
-    return sorted(shown, key=lambda question: not question.is_open)
+    waits = Case(When(answered_at__isnull=True, closed_at__isnull=True, then=0), default=1)
+    found = Question.objects.filter(asked_by=user).with_people().select_related("action__plan")
+    in_order = found.order_by(waits, "-asked_at", "-pk")
+    seen = (question for question in in_order if may_see_plan(user, question.action.plan))
+    return list(itertools.islice(seen, QUESTIONS))
 
 
 def closed_plans(user: User) -> list[ActionPlan]:

@@ -38,8 +38,8 @@ def record_printed(
     """Write down how an action goes as a source prints it; the action then says so.
 
     It need not say why, nor when it was completed: a source may leave that out. No update is received with it, and so
-    one is still owed. Raises Refused where the action takes
-    no updates, or somebody has given one in the portal: their word stands.
+    one is still owed. Raises Refused where the action takes no updates, or somebody has given one in the portal: their
+    word stands.
     """
     with recording(by=by, now=now, reason=reason):
         action = Action.objects.with_people().select_related("plan").locked(action.pk)

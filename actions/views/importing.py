@@ -18,7 +18,8 @@ from actions import services
 from actions.access import import_of
 from actions.flags import counted
 from actions.forms.bringing_in import ConfirmForm
-from actions.forms.imports import ColumnsForm, SheetForm, UploadForm, WordsForm
+from actions.forms.import_columns import ColumnsForm
+from actions.forms.imports import SheetForm, UploadForm, WordsForm
 from actions.from_sheet.present import PlanStanding, present
 from actions.from_sheet.steps import STEPS, Opened, may_open, next_step, step_after, step_list
 from actions.importing import template
@@ -75,7 +76,7 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
     chosen = draft.sheet if draft.sheet is not None else next(iter(opened.readable), None)
     sheets = list(enumerate(zip(opened.book.sheets, opened.told, strict=True)))
     context = _context(found, draft, "import-sheet", "Choose the sheet", "Continue" if offered else "") | {
-        "refused": [told for number, told in sheets if number not in offered],
+        "refused": [pair for number, pair in sheets if number not in offered],
         "has_choice": bool(offered),
         "can_doubt": bool(opened.doubted) and not with_doubted,
     }
@@ -87,7 +88,7 @@ def import_sheet(request: HttpRequest, plan: str) -> HttpResponse:
         context,
         about=About(draft.said_by(), MOVED),
         initial={"sheet": str(chosen)} if chosen is not None else None,
-        sheets=[(number, *told) for number, told in sheets if number in offered],
+        sheets=[(number, *pair) for number, pair in sheets if number in offered],
     )
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from actions.as_at import action_as_at, plan_as_at
 from actions.services import set_due_date
 from priorities.partial_date import PartialDate
+from send_portal import clock
 from tests.actions.reading import words
 from tests.actions.succeeding import PLAN, closed, old, plan
 from tests.governance.meeting_days import planned
@@ -114,3 +115,6 @@ def test_a_status_keeps_its_age_as_at_the_close(people: People, as_: As) -> None
     assert "As last reported on 3 September 2024" not in listed
     assert "1 status carried over from an earlier cycle" in words(as_("mo").get(PLAN))
     assert "Not updated since" not in listed
+    then = words(as_("mo").get(f"{PLAN}actions/?flag=carried-over&at={clock.london_date(NOW)}"))
+    assert then.count("As last reported on 6 July 2024") == 1
+    assert "As last reported on 3 September 2024" not in then

@@ -87,6 +87,21 @@ def test_a_status_takes_the_words_into_an_update(as_: As, act: Act) -> None:
     assert (action.progress_as_printed, action.last_update.headline) == ("", "All have.")
 
 
+def test_an_empty_cell_leaves_the_words_and_new_ones_are_listed(as_: As, act: Act) -> None:
+    """First without a status, then with one and no words, then with both."""
+    cora = as_("cora")
+    confirmed(cora, walked(cora, book(new("")), **DAY))
+    confirmed(cora, walked(cora, book(new("Green", ""))))
+    action = act("8a")
+    assert (action.status, action.progress_as_printed) == ("on_track", SAID)
+    assert action.progress_printed_on == datetime.date(2024, 9, 3)
+    assert SAID in words(cora.get(f"{PLAN}actions/8a/"))
+    page = walked(cora, book(new("Green", "All have.")))
+    assert f"Progress: from “{SAID}” to “All have.”" in words(page)
+    confirmed(cora, page)
+    assert act("8a").progress_as_printed == ""
+
+
 def test_the_word_of_a_lead_stands_before_it(as_: As, act: Act, people: types.SimpleNamespace) -> None:
     cora = as_("cora")
     confirmed(cora, walked(cora, book(row(act("1b"), progress=SAID))))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from actions.models import Action
+from actions.pages.my_actions import QUESTIONS
 from actions.services import ask_source_query, edit_action, save_draft, set_due_date, set_plan_state
 from priorities.models import UpdateCycle
 from priorities.partial_date import PartialDate
@@ -63,7 +64,7 @@ def test_what_i_asked_with_its_answer(as_: As, people: types.SimpleNamespace) ->
     seat(people.mo, people.cora)
     ask("1b", people.mo, "Who pays?")
     answered = ask("1a", people.mo)
-    assert "Questions you asked (2)" in page(as_, "mo")
+    assert "Questions you asked</h2>" in page(as_, "mo")
     assert "Asked 4 September 2024. Nobody has answered it yet." in page(as_, "mo")
     answer(answered, people.olive)
     text = page(as_, "mo")
@@ -74,6 +75,16 @@ def test_what_i_asked_with_its_answer(as_: As, people: types.SimpleNamespace) ->
     close(answered, people.cora)
     assert "Closed, not for the plan: The schools decide that." in page(as_, "mo")
     assert "Questions you asked" not in page(as_, "pat")
+
+
+def test_what_waits_longest_is_not_crowded_out(as_: As, people: types.SimpleNamespace) -> None:
+    seat(people.mo, people.cora)
+    ask("1b", people.mo, "Who pays?")
+    for number in range(QUESTIONS):
+        answer(ask("1a", people.mo, f"And {number}?"), people.olive)
+    text = page(as_, "mo")
+    assert text.index("Who pays?") < text.index(f"And {QUESTIONS - 1}?")
+    assert "And 0?" not in text
 
 
 def test_a_closed_plan_is_named(as_: As, act: Act, people: types.SimpleNamespace) -> None:

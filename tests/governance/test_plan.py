@@ -223,4 +223,4 @@ def test_what_is_owed_is_explained(as_: As) -> None:
 
 def test_open_queries_lead_to_their_page(as_: As) -> None:
     assert re.search(r'href="/plans/2023-24/queries/#open">4</a>', page(as_))
-    assert re.search(r"priority 2</a>, <a ", page(as_))
+    assert re.search(r'priority 2</a>,</span> <span class="portal-nowrap"><a ', page(as_))

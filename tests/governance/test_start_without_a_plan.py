@@ -22,7 +22,7 @@ def test_it_has_people_and_no_plan(empty_portal: PortalProcess) -> None:
 
 def test_home_leads_the_co_ordinator_to_a_new_plan_and_tells_others_whom_to_ask(empty_portal: PortalProcess) -> None:
     _, door = Visitor(empty_portal.base_url).get("/sign-in/")
-    assert "begins with setting up a plan" in door
+    assert "co-ordinates: sets up plans" in door
     assert "June 2023" not in door
     cora, member, ada = (Visitor(empty_portal.base_url).sign_in(who) for who in ("coordinator", "member", "admin"))
     assert cora.get("/")[0] == 302
