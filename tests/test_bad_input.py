@@ -30,10 +30,13 @@ NOWHERE = (
     PLAN + f"actions/{'x' * 3000}/", PLAN + "actions/9z/progress/", PLAN + "actions/9z/no-change/",
     PLAN + "actions/9z/history/", PLAN + "actions/1a'%20OR%201=1/", "/no/such/page/",
 )  # fmt: skip
-WRONG_VALUES = (
+UNKNOWN_FILTERS = (
     PLAN + "actions/?status=purple", PLAN + "actions/?status=%00", PLAN + "actions/?show=everything",
     PLAN + "actions/?priority=8", PLAN + "actions/?priority=x", PLAN + f"actions/?priority={HUGE}",
-    PLAN + "actions/?status=on_track&status=%F0%9F%98%80", PLAN + "actions/?page=0", PLAN + "actions/?page=2000",
+    PLAN + "actions/?status=on_track&status=%F0%9F%98%80",
+)  # fmt: skip
+WRONG_VALUES = (
+    PLAN + "actions/?page=0", PLAN + "actions/?page=2000",
     PLAN + "actions/?page=-1", PLAN + "actions/?page=x", PLAN + f"actions/?page={HUGE}", PLAN + "actions/?page=%00",
     PLAN + "actions/?page=1e3", PLAN + "actions/1a/history/?page=99", PLAN + "actions/1a/history/?page=",
     URL + "?corrects=99", URL + "?corrects=x", URL + "?corrects=%00", URL + f"?corrects={HUGE}",
@@ -45,6 +48,15 @@ def test_what_does_not_exist_is_not_found(address: str, as_: As) -> None:
     response = as_("olive").get(address)
     assert response.status_code == 404
     assert "Page not found" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", UNKNOWN_FILTERS)
+def test_a_filter_that_a_list_does_not_have_is_named(address: str, as_: As) -> None:
+    response = as_("olive").get(address)
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "The list does not have this filter" in page
+    assert f'href="{PLAN}actions/"' in page
 
 
 KEPT = {

@@ -148,7 +148,7 @@ def test_refusal_prints_whom_to_ask(visitor):
 
 
 def test_no_more_than_64_kilobytes_are_handed_back(visitor):
-    response = visitor.post("/fault/locked/", {"first": "é" * MOST_BYTES, "second": "not any more"})
+    response = visitor.post("/fault/locked/", {"before": "é" * MOST_BYTES, "behind": "not any more"})
 
     text = page(response)
     assert "é" * 1000 in text
