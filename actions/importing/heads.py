@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from actions.importing import references
 from actions.importing.levels import Head
@@ -23,11 +23,15 @@ class Heads:
     """Takes headings, and adds an entry for each that is new."""
 
     def __init__(
-        self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry], standing: Mapping[int, str]
-    ) -> None:
+        self, name: str, layout: Layout, problems: list[Problem], entries: list[Entry], standing: Mapping[int, str],
+        taken: Collection[int],
+    ) -> None:  # fmt: skip
         self._name, self._layout, self._problems, self._entries = name, layout, problems, entries
-        # The priorities that the plan has.
-        self._standing = standing
+        # The priorities that the plan has, and numbers that are not given to a heading without one.
+        self._standing, self._taken = standing, taken
+        # The numbers that headings print, and those that were given.
+        self.printed: set[int] = set()
+        self.given: set[int] = set()
         self.priorities: dict[int, str] = {}
         self.objectives: dict[tuple[int, str], str] = {}
         self.objective = ""
@@ -86,6 +90,8 @@ class Heads:
         return True
 
     def _begin_priority(self, row: int, number: int | None, title: str) -> None:
+        if number is not None:
+            self.printed.add(number)
         same = next((known for known, text in self.priorities.items() if folded(text) == folded(title)), None)
         if same is not None and number in (None, same):
             number = same
@@ -95,7 +101,8 @@ class Heads:
             self._problems.append(Problem(row, "", message))
         is_given = number is None
         if number is None:
-            number = self._by_title(title) or max((*self.priorities, *self._standing), default=0) + 1
+            number = self._by_title(title) or max((*self.priorities, *self._standing, *self._taken), default=0) + 1
+            self.given.add(number)
         if number not in self.priorities:
             self._add_priority(row, number, title, is_given=is_given)
         else:

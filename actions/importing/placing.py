@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from actions.importing import references
@@ -49,12 +49,12 @@ class Places:
 
     def __init__(
         self, name: str, layout: Layout, values: Values, problems: list[Problem], printed: frozenset[str],
-        has_references: bool, is_numbered: bool, standing: Mapping[int, str],
+        has_references: bool, is_numbered: bool, standing: Mapping[int, str], taken: Collection[int],
     ) -> None:  # fmt: skip
         self._layout, self._values, self._problems = layout, values, problems
         self._printed, self.has_references, self._is_numbered = printed, has_references, is_numbered
         self._entries: list[Entry] = []
-        self._heads = Heads(name, layout, problems, self._entries, standing)
+        self._heads = Heads(name, layout, problems, self._entries, standing, taken)
         self._open: _Open | None = None
         # Actions by the key of their reference.
         self._actions: dict[str, _Known] = {}
@@ -62,6 +62,11 @@ class Places:
         self._is_told = False
         # Actions whose number says another priority, which may come later: row, reference, priority, number.
         self._elsewhere: list[tuple[int, str, int, int]] = []
+
+    @property
+    def printed_later(self) -> set[int]:
+        """Numbers of priorities that headings print, one of them after it was given to a heading without a number."""
+        return self._heads.printed if self._heads.printed & self._heads.given else set()
 
     def finished(self) -> list[Entry]:
         """All entries."""

@@ -43,17 +43,23 @@ def read(
     A contradiction is a problem that does not block, and is never mended; what blocks are references that are missing
     their action, twice there or of no use. Every row that holds something is in an entry, a problem or `passed`.
     """
-    values = Values(sheet, layout, answers, starts, printed_on)
+    values = functools.partial(Values, sheet, layout, answers, starts, printed_on)
     if Field.TITLE not in layout.columns:
         first = layout.heading_row or (sheet.rows[0][0].row if sheet.rows else 1)
         passed = tuple(Passed(row[0].row, "no column holds the actions") for row in sheet.rows)
         return Reading((), (Problem(first, "", NO_TITLE, blocks=True),), (), passed)
-    return _Rows(sheet, layout, values, known, priorities or {}).reading()
+    rows = _Rows(sheet, layout, values(), known, priorities or {})
+    reading = rows.reading()
+    if rows.printed_later:
+        # The sheet prints a number further down that was given already: it is kept free for where it is printed.
+        reading = _Rows(sheet, layout, values(), known, priorities or {}, rows.printed_later).reading()
+    return reading
 
 
 class _Rows:
     def __init__(
-        self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str], priorities: Mapping[int, str]
+        self, sheet: Sheet, layout: Layout, values: Values, known: Collection[str], priorities: Mapping[int, str],
+        taken: Collection[int] = (),
     ) -> None:  # fmt: skip
         self._known = known
         self._sheet, self._layout, self._values = sheet, layout, values
@@ -63,12 +69,16 @@ class _Rows:
         self._passed: list[Passed] = []
         self._places = Places(
             sheet.name, layout, values, self._problems, self._references(), self._has_references(),
-            self._are_titles_numbered(), priorities,
+            self._are_titles_numbered(), priorities, taken,
         )  # fmt: skip
         self._last: Line | None = None
         # The last row that says something of the table.
         self._footer = 0
         self._looks: dict[str, Level] = {}
+
+    @property
+    def printed_later(self) -> set[int]:
+        return self._places.printed_later
 
     def reading(self) -> Reading:
         for line in self._lines:

@@ -35,6 +35,17 @@ def test_the_same_objective_may_stand_under_two_priorities() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_that_is_printed_further_down_is_not_given_to_a_heading_without_one() -> None:
+    heads = ["Priority", "Ref", "Action", "Lead"]
+    found = read(
+        ["Voice", "a", "One", "X"], ["1. Health", "1a", "Two", "Y"], ["2. Work", "2a", "Three", "Z"], heads=heads
+    )
+    assert outline(found.entries) == [
+        "3 Voice", "-- 3 > a One | X", "1 Health", "-- 1 > 1a Two | Y", "2 Work", "-- 2 > 2a Three | Z",
+    ]  # fmt: skip
+    assert [one for one in messages(found) if "is read as that one" in one] == []
+
+
 def test_an_action_may_begin_as_a_heading_does() -> None:
     found = read(
         ["Priority 1: A"], [None, "Outcome 1: publish it", "ICB", "May 2025"], ["1b", "Objective 2: meet", "X"]
