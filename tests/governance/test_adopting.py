@@ -14,6 +14,7 @@ from priorities.models import ActionPlan
 
 SOURCE = (FOLDER / "adopting.md").read_text(encoding="utf-8")
 MAKEFILE = (settings.ROOT / "Makefile").read_text(encoding="utf-8")
+DEPLOYING = (settings.ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 ASSIGNED = re.compile(r"(?P<name>[A-Z_]+)=(?P<value>.*)", re.DOTALL)
 
 
@@ -50,9 +51,12 @@ def test_a_command_can_be_given(words: list[str]) -> None:
         for variable in variables:
             assert variable
             assert re.search(rf"^{variable['name']} \?=", MAKEFILE, re.MULTILINE)
-    else:
-        assert command[:2] == [".venv/bin/python", "manage.py"]
+    elif command[1] == "manage.py":
+        assert command[0] == ".venv/bin/python"
         _parse(command[2], command[3:])
+    else:
+        # How the settings are read and the portal is served is told once more where it is deployed.
+        assert f"    {' '.join(command)}\n" in DEPLOYING
 
 
 def _parse(name: str, options: list[str]) -> None:
