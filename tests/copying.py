@@ -118,6 +118,7 @@ class Witness:
             first_level_plural=plan.first_level_plural,
             key=tuple(StatusLine(one.value, str(one.label), meanings[one]) for one in GIVEN if one in meanings),
             cycles=cycles,
+            asks_after=plan.asks_after,
             own_queries=tuple(queries[None, None]),
             follows=plan.predecessor.title if plan.predecessor else "",
             priorities=tuple(
