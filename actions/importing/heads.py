@@ -89,6 +89,12 @@ class Heads:
         self._texts[field] = folded(text)
         return True
 
+    def forget_columns(self, level: Level) -> None:
+        """After a heading that is a row of its own, what the columns say begins anew, also where it is as before."""
+        self._texts.pop(Field.OBJECTIVE, None)
+        if level == Level.PRIORITY:
+            self._texts.pop(Field.PRIORITY, None)
+
     def _begin_priority(self, row: int, number: int | None, title: str) -> None:
         if number is not None:
             self.printed.add(number)

@@ -91,6 +91,7 @@ class Places:
         self._close()
         is_sure = any(line.said(field).text for field in _LEVELS)
         self._heads.begin(line.number, head, level, is_sure=is_sure)
+        self._heads.forget_columns(level)
         return level
 
     def take_columns(self, line: Line) -> bool:

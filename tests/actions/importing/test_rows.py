@@ -46,6 +46,15 @@ def test_a_number_that_is_printed_further_down_is_not_given_to_a_heading_without
     assert [one for one in messages(found) if "is read as that one" in one] == []
 
 
+def test_a_cell_that_names_its_priority_counts_after_a_heading_as_before_it() -> None:
+    heads = ["Priority", "Ref", "Action", "Lead"]
+    found = read(["1 Voice", "1.1", "One", "X"], ["Priority 2: Health"], [None, "2.1", "Two", "Y"],
+                 ["1 Voice", "1.2", "Three", "Z"], heads=heads)  # fmt: skip
+    assert outline(found.entries) == [
+        "1 Voice", "-- 1 > 1.1 One | X", "2 Health", "-- 2 > 2.1 Two | Y", "-- 1 > 1.2 Three | Z",
+    ]  # fmt: skip
+
+
 def test_an_action_may_begin_as_a_heading_does() -> None:
     found = read(
         ["Priority 1: A"], [None, "Outcome 1: publish it", "ICB", "May 2025"], ["1b", "Objective 2: meet", "X"]
