@@ -49,10 +49,7 @@ class Judgements:
         _, was, is_first = item.key
         return Line(
             kind=item.kind,
-            subject=place.subject,
-            title=place.title,
-            href=place.href,
-            history_href=place.history_href,
+            **place.said,
             what=WHAT,
             before=str(Status(was).label),
             after=str(Status(judgement.status).label),

@@ -70,10 +70,7 @@ class Left:
             lines.append(
                 Line(
                     kind=item.kind,
-                    subject=place.subject,
-                    title=place.title,
-                    href=place.href,
-                    history_href=place.history_href,
+                    **place.said,
                     what=what,
                     before=str(person.post if person is not None and self.scope.in_posts else person),
                     after="has left",

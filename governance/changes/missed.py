@@ -58,10 +58,7 @@ class Missed:
             lines.append(
                 Line(
                     kind=item.kind,
-                    subject=place.subject,
-                    title=place.title,
-                    href=place.href,
-                    history_href=place.history_href,
+                    **place.said,
                     what="Milestone missed",
                     before=f"“{row.title}”, due {due}",
                     after="not met",

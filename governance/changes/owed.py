@@ -73,10 +73,7 @@ def _line(one: NoUpdateReceived, place: Place, by: str) -> Line:
     asked = f", asked for {one.get_asked_by_display()}" if one.asked_by else ""
     return Line(
         kind=Kind.NOT_UPDATED,
-        subject=place.subject,
-        title=place.title,
-        href=place.href,
-        history_href=place.history_href,
+        **place.said,
         what=str(Kind.NOT_UPDATED.label),
         before="",
         after=f"No update received{asked}",

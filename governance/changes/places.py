@@ -53,6 +53,11 @@ class Place:
     href: str = ""
     history_href: str = ""
 
+    @property
+    def said(self) -> dict[str, str]:
+        """Its four fields, as a line of changes has them."""
+        return {"subject": self.subject, "title": self.title, "href": self.href, "history_href": self.history_href}
+
 
 def owner_of(model: type[Any], row: Any, pk: int) -> Owner | None:
     """What a history row, or an append-only record, belongs to; None for what has no page."""

@@ -151,10 +151,7 @@ class Updates:
         place = places.of((Action, update.action_id))
         return Line(
             kind=kind,
-            subject=place.subject,
-            title=place.title,
-            href=place.href,
-            history_href=place.history_href,
+            **place.said,
             what=what,
             before=was,
             after=is_now,
